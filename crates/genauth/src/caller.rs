@@ -1,0 +1,199 @@
+//! How a call is made: with which sign-in, what happens on a refusal, and what is learnt on the way.
+
+use std::{
+    borrow::Cow,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use serde_json::{Value, json};
+
+use crate::{
+    Auth, ClientOptions, Error, ErrorKind, SignIn,
+    envelope::{self, Failure},
+    sign_in::{Signer, Token, TokenRoom},
+    transport::{Answer, Headers, Transport},
+    wire,
+};
+
+const TOKEN: &str = "/api/v3/get-management-token";
+
+/// One `GET` of the API.
+pub(crate) struct Call<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) query: &'a [(&'a str, String)],
+}
+
+/// What the answers so far have taught.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Learnt {
+    pub(crate) sign_in: Option<SignIn>,
+    pub(crate) clock_ahead_ms: Option<i64>,
+    no_token_here: bool,
+}
+
+/// Makes calls.
+pub(crate) struct Caller {
+    options: ClientOptions,
+    transport: Transport,
+    tokens: TokenRoom,
+    learnt: Mutex<Learnt>,
+}
+
+impl Caller {
+    pub(crate) fn new(options: ClientOptions) -> Result<Self, Error> {
+        let transport = Transport::new(&options)?;
+        Ok(Self {
+            options,
+            transport,
+            tokens: TokenRoom::default(),
+            learnt: Mutex::default(),
+        })
+    }
+
+    pub(crate) fn options(&self) -> &ClientOptions {
+        &self.options
+    }
+
+    pub(crate) fn learnt(&self) -> Learnt {
+        *self.memory()
+    }
+
+    /// The `data` of a successful answer, within the time a call may take.
+    pub(crate) async fn get(&self, call: &Call<'_>) -> Result<Value, Error> {
+        match tokio::time::timeout(self.options.limits.call, self.signed_in(call)).await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(ErrorKind::TimedOut.into()),
+        }
+    }
+
+    async fn signed_in(&self, call: &Call<'_>) -> Result<Value, Error> {
+        let is_automatic = self.options.auth == Auth::Automatic;
+        if self.options.auth == Auth::Signature || (is_automatic && self.learnt().no_token_here) {
+            return self.by_signature(call).await;
+        }
+        match self.token().await {
+            Ok(token) => self.by_token(token, call).await,
+            Err(error) if is_automatic && error.kind == ErrorKind::EndpointMissing => {
+                tracing::debug!("no token to be had on this server, signing instead");
+                self.memory().no_token_here = true;
+                self.by_signature(call).await
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn by_signature(&self, call: &Call<'_>) -> Result<Value, Error> {
+        let ClientOptions {
+            brand,
+            language,
+            key,
+            clock,
+            ..
+        } = &self.options;
+        let signer = Signer {
+            brand: *brand,
+            language: *language,
+            key,
+        };
+        let headers = signer.headers(call.path, call.query, clock())?;
+        self.send(SignIn::Signature, call, headers)
+            .await
+            .map_err(|failure| failure.error)
+    }
+
+    async fn by_token(&self, token: Token, call: &Call<'_>) -> Result<Value, Error> {
+        let outcome = self.send(SignIn::Token, call, self.bearing(&token)).await;
+        if !outcome
+            .as_ref()
+            .is_err_and(|failure| failure.refuses_the_caller)
+        {
+            return outcome.map_err(|failure| failure.error);
+        }
+        let token = self.tokens.newer_than(&token, self.fetch_token()).await?;
+        let outcome = self.send(SignIn::Token, call, self.bearing(&token)).await;
+        outcome.map_err(|failure| failure.error)
+    }
+
+    /// In both brands' names: the server reads its own, and the other does no harm without a signature.
+    fn bearing(&self, token: &Token) -> Headers {
+        // Exposed: the token is what the server asks for.
+        let authorization = format!("Bearer {}", token.expose_bearer());
+        let language = self.options.language.tag().to_owned();
+        let mut headers: Headers = vec![
+            (Cow::Borrowed("authorization"), authorization),
+            (Cow::Borrowed("x-authing-lang"), language.clone()),
+            (Cow::Borrowed("x-genauth-lang"), language),
+        ];
+        for name in ["x-authing-userpool-id", "x-genauth-userpool-id"] {
+            headers.extend(
+                token
+                    .user_pool()
+                    .map(|pool| (Cow::Borrowed(name), pool.to_owned())),
+            );
+        }
+        headers
+    }
+
+    async fn send(&self, way: SignIn, call: &Call<'_>, headers: Headers) -> Result<Value, Failure> {
+        let url = self.options.host.at(call.path, call.query);
+        let answer = self
+            .transport
+            .get(url, headers)
+            .await
+            .map_err(|error| Failure::from(error.kind))?;
+        let data = self.open(call.path, &answer)?;
+        self.memory().sign_in = Some(way);
+        Ok(data)
+    }
+
+    async fn token(&self) -> Result<Token, Error> {
+        self.tokens
+            .token((self.options.clock)(), self.fetch_token())
+            .await
+    }
+
+    async fn fetch_token(&self) -> Result<Token, Error> {
+        let ClientOptions {
+            host, key, clock, ..
+        } = &self.options;
+        // Exposed: the vendor wants the secret itself in exchange for a token.
+        let secret = key.secret().expose_secret();
+        let body = json!({ "accessKeyId": key.id(), "accessKeySecret": secret }).to_string();
+        let answer = self.transport.post_json(host.at(TOKEN, &[]), body).await?;
+        let data = self.open(TOKEN, &answer).map_err(|failure| failure.error)?;
+        wire::token(data)
+            .and_then(|(text, life)| Token::received(text, life, clock()))
+            .ok_or_else(|| ErrorKind::AnswerNotUnderstood.into())
+    }
+
+    fn open(&self, path: &str, answer: &Answer) -> Result<Value, Failure> {
+        tracing::debug!(
+            path,
+            status = answer.status,
+            bytes = answer.body.len(),
+            "answer"
+        );
+        if answer.ahead_ms.is_some() {
+            self.memory().clock_ahead_ms = answer.ahead_ms;
+        }
+        envelope::open(answer).map_err(|failure| self.without_secret(failure))
+    }
+
+    /// A server may repeat what it was sent in what it says about it.
+    fn without_secret(&self, mut failure: Failure) -> Failure {
+        // Exposed: it can only be blotted out by its text.
+        let secret = self.options.key.secret().expose_secret();
+        for text in [
+            &mut failure.error.reply.message,
+            &mut failure.error.reply.request_id,
+        ] {
+            *text = text.take().map(|text| text.replace(secret, "[redacted]"));
+        }
+        failure
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Learnt> {
+        // Every write is of one field, so a panic elsewhere leaves nothing half-done.
+        self.learnt.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

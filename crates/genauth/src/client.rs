@@ -1,0 +1,99 @@
+//! The calls.
+
+use std::{fmt, sync::Arc};
+
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::{
+    Benefit, ClientOptions, Error, ErrorKind, MauHistory, Plan, SignIn,
+    caller::{Call, Caller},
+    wire,
+};
+
+const USAGE: &str = "/api/v3/get-usage-info";
+const MAU_HISTORY: &str = "/api/v3/get-mau-period-usage-history";
+const PLAN: &str = "/api/v3/get-current-package-info";
+
+/// Calls one server with one access key. Clones share the connections and the token.
+#[derive(Clone)]
+pub struct Client(Arc<Caller>);
+
+impl Client {
+    /// A client. It calls nobody yet.
+    ///
+    /// # Errors
+    /// [`ErrorKind::CaFileInvalid`] if `ca_pem` holds no usable certificate, and
+    /// [`ErrorKind::TlsUntrusted`] if the operating system has no certificates to trust.
+    pub fn new(options: ClientOptions) -> Result<Self, Error> {
+        Ok(Self(Arc::new(Caller::new(options)?)))
+    }
+
+    /// The benefits of the pool's plan (`get-usage-info`), in the server's order. An empty list means
+    /// that the server reported none.
+    ///
+    /// # Errors
+    /// Any [`ErrorKind`] that a call can end with.
+    pub async fn usage(&self) -> Result<Vec<Benefit>, Error> {
+        wire::benefits(
+            self.0
+                .get(&Call {
+                    path: USAGE,
+                    query: &[],
+                })
+                .await?,
+        )
+    }
+
+    /// The MAU periods that touch these days (`get-mau-period-usage-history`).
+    ///
+    /// # Errors
+    /// [`ErrorKind::DateRangeInvalid`] if `to` is before `from` or a year has no four digits, in
+    /// which case nobody is called; otherwise any [`ErrorKind`] that a call can end with.
+    pub async fn mau_history(&self, from: NaiveDate, to: NaiveDate) -> Result<MauHistory, Error> {
+        if to < from || from.year() < 1 || to.year() > 9999 {
+            return Err(ErrorKind::DateRangeInvalid.into());
+        }
+        let day = |day: NaiveDate| day.format("%Y%m%d").to_string();
+        let query = [("startTime", day(from)), ("endTime", day(to))];
+        wire::mau_history(
+            self.0
+                .get(&Call {
+                    path: MAU_HISTORY,
+                    query: &query,
+                })
+                .await?,
+        )
+    }
+
+    /// The plan the pool is on (`get-current-package-info`).
+    ///
+    /// # Errors
+    /// Any [`ErrorKind`] that a call can end with.
+    pub async fn plan(&self) -> Result<Plan, Error> {
+        wire::plan(
+            self.0
+                .get(&Call {
+                    path: PLAN,
+                    query: &[],
+                })
+                .await?,
+        )
+    }
+
+    /// The way of signing in that the last successful call used.
+    pub fn sign_in(&self) -> Option<SignIn> {
+        self.0.learnt().sign_in
+    }
+
+    /// Local time minus server time in milliseconds, from the last answer with a `Date`, less half
+    /// the round trip. Positive: the local clock is ahead. The header counts whole seconds.
+    pub fn clock_ahead_ms(&self) -> Option<i64> {
+        self.0.learnt().clock_ahead_ms
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Client").field(self.0.options()).finish()
+    }
+}

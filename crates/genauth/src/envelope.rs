@@ -1,0 +1,148 @@
+//! The envelope around every answer, and what its codes mean.
+
+use serde_json::{Map, Value};
+
+use crate::{
+    Error, ErrorKind, Reply,
+    transport::Answer,
+    wire::{cut, text, whole_number},
+};
+
+/// The `apiCode` that the vendor words as "not signed in or no permission".
+const NOT_SIGNED_IN: u64 = 2020;
+
+/// An answer that is not a success.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) error: Error,
+    /// Whether a new token may help.
+    pub(crate) refuses_the_caller: bool,
+}
+
+impl From<ErrorKind> for Failure {
+    fn from(kind: ErrorKind) -> Self {
+        Self {
+            refuses_the_caller: kind == ErrorKind::KeyRejected,
+            error: kind.into(),
+        }
+    }
+}
+
+/// The body of a successful answer: the vendor's `data`. `Null` if it was null or missing.
+pub(crate) fn open(answer: &Answer) -> Result<Value, Failure> {
+    let Some(mut envelope) = object(&answer.body) else {
+        // A gateway or another server spoke. Its text is never shown, nor read as data.
+        let kind = by_status(answer.status, answer).unwrap_or(ErrorKind::AnswerNotUnderstood);
+        return Err(kind.into());
+    };
+    let codes = Codes::of(answer, &envelope);
+    match codes.failure(answer) {
+        None => Ok(envelope.remove("data").unwrap_or_default()),
+        Some(kind) => Err(Failure {
+            refuses_the_caller: codes.api == Some(NOT_SIGNED_IN) || kind == ErrorKind::KeyRejected,
+            error: Error {
+                kind,
+                reply: reply(&envelope),
+            },
+        }),
+    }
+}
+
+fn object(body: &[u8]) -> Option<Map<String, Value>> {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    serde_json::from_slice(body).ok()
+}
+
+/// What an answer says three times over: `apiCode`, `statusCode` (`code` on old servers), HTTP status.
+struct Codes {
+    api: Option<u64>,
+    status: Option<u64>,
+}
+
+impl Codes {
+    fn of(answer: &Answer, envelope: &Map<String, Value>) -> Self {
+        let number = |name: &str| envelope.get(name).and_then(whole_number);
+        let has_data = envelope.get("data").is_some_and(|data| !data.is_null());
+        let http_succeeded = (200..300).contains(&answer.status);
+        // An old server's `code` may also stand beside a `statusCode`, which is then the one to read.
+        let status = number("statusCode").or_else(|| number("code"));
+        // Without any code, the HTTP status and the data speak for themselves.
+        let status = status.or((http_succeeded && has_data).then_some(200));
+        Self {
+            api: number("apiCode"),
+            status,
+        }
+    }
+
+    /// Nothing if the call succeeded.
+    fn failure(&self, answer: &Answer) -> Option<ErrorKind> {
+        let by_api_code = self
+            .api
+            .and_then(|code| by_api_code(code, self.status, answer));
+        if by_api_code.is_some() {
+            return by_api_code;
+        }
+        let status = self
+            .status
+            .and_then(|status| u16::try_from(status).ok())
+            .unwrap_or_default();
+        match by_status(status, answer).or_else(|| by_status(answer.status, answer)) {
+            Some(kind) => Some(kind),
+            None if (200..300).contains(&status) => None,
+            None => Some(ErrorKind::AnswerNotUnderstood),
+        }
+    }
+}
+
+fn by_api_code(code: u64, status: Option<u64>, answer: &Answer) -> Option<ErrorKind> {
+    match code {
+        1300 | 2333 => Some(ErrorKind::KeyRejected),
+        1301..=1304 | 1306 => Some(ErrorKind::RequestRefused),
+        1305 => Some(ErrorKind::ClockSkew {
+            ahead_ms: answer.ahead_ms,
+        }),
+        // The status tells which of the two it is.
+        NOT_SIGNED_IN if status == Some(403) => Some(ErrorKind::Forbidden),
+        NOT_SIGNED_IN => Some(ErrorKind::KeyRejected),
+        2224 => Some(ErrorKind::PoolUnknown),
+        _ => None,
+    }
+}
+
+/// Nothing for a status that is no failure, or no HTTP status at all.
+fn by_status(status: u16, answer: &Answer) -> Option<ErrorKind> {
+    Some(match status {
+        300..=399 => ErrorKind::AnswerNotUnderstood,
+        401 => ErrorKind::KeyRejected,
+        402 => ErrorKind::UpgradeRequired,
+        403 => ErrorKind::Forbidden,
+        404 | 405 | 410 => ErrorKind::EndpointMissing,
+        407 => ErrorKind::Unreachable,
+        408 => ErrorKind::TimedOut,
+        429 => ErrorKind::TooManyRequests {
+            retry_after: answer.retry_after,
+        },
+        400..=499 => ErrorKind::RequestRefused,
+        500..=599 => ErrorKind::ServerFailing,
+        _ => return None,
+    })
+}
+
+fn reply(envelope: &Map<String, Value>) -> Reply {
+    let request_id = ["requestId", "uniqueId"]
+        .iter()
+        .find_map(|name| text(envelope.get(*name)?));
+    Reply {
+        message: envelope.get("message").and_then(message),
+        request_id,
+    }
+}
+
+/// A text, or several of them.
+fn message(value: &Value) -> Option<String> {
+    let lines: Vec<String> = match value {
+        Value::Array(lines) => lines.iter().filter_map(text).collect(),
+        line => text(line).into_iter().collect(),
+    };
+    (!lines.is_empty()).then(|| cut(&lines.join("; "), 1000))
+}

@@ -1,0 +1,119 @@
+//! What can go wrong, by what the owner can do about it.
+
+use std::time::Duration;
+
+/// What the server itself said when it refused a call. Both fields come from the answer's envelope.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reply {
+    /// The vendor's `message`, or nothing if the answer had none.
+    pub message: Option<String>,
+    /// The vendor's `requestId` (`uniqueId` on some servers), which the vendor's support asks for.
+    pub request_id: Option<String>,
+}
+
+/// A call that did not succeed: why, and what the server said, if it said anything.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{kind}")]
+pub struct Error {
+    /// What happened.
+    pub kind: ErrorKind,
+    /// The server's own words.
+    pub reply: Reply,
+}
+
+/// One variant per thing an owner can do something about.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The access key is unknown, revoked, or its secret does not match.
+    #[error("the access key was rejected")]
+    KeyRejected,
+    /// The server knows no such user pool (`apiCode` 2224).
+    #[error("the user pool is unknown to this server")]
+    PoolUnknown,
+    /// The plan does not include this call (`statusCode` 402).
+    #[error("the plan must be upgraded for this call")]
+    UpgradeRequired,
+    /// The access key may not make this call (`statusCode` 403), as with some collaborator keys.
+    #[error("the access key may not read this")]
+    Forbidden,
+    /// The server has no such endpoint (404): it is older than V3, or the host is not a GenAuth.
+    #[error("this server does not have the endpoint")]
+    EndpointMissing,
+    /// The server took the call for wrong (`statusCode` 400, 422 and their like).
+    #[error("the server refused the request")]
+    RequestRefused,
+    /// Too many requests (429).
+    #[error("too many requests")]
+    TooManyRequests {
+        /// How long to wait, if the server said so in `Retry-After`.
+        retry_after: Option<Duration>,
+    },
+    /// The signature's time is too far from the server's (`apiCode` 1305).
+    #[error("this computer's clock differs too much from the server's")]
+    ClockSkew {
+        /// Local time minus server time in milliseconds, from the `Date` header; positive: we are ahead.
+        ahead_ms: Option<i64>,
+    },
+    /// No connection: name not found, refused, reset, no network, or the proxy refused.
+    #[error("the server cannot be reached")]
+    Unreachable,
+    /// The server's certificate is not trusted, expired, or for another host.
+    #[error("the server's certificate is not trusted")]
+    TlsUntrusted,
+    /// No answer within the limit.
+    #[error("the server did not answer in time")]
+    TimedOut,
+    /// The server or a gateway before it failed (5xx).
+    #[error("the server is failing")]
+    ServerFailing,
+    /// An answer came, but it is not one of this API's.
+    #[error("the answer was not understood")]
+    AnswerNotUnderstood,
+    /// The host is not `https://name[:port]` (plain `http` is for loopback alone).
+    #[error("the host is not valid")]
+    HostInvalid,
+    /// The extra CA file holds no usable PEM certificate.
+    #[error("the CA file holds no usable certificate")]
+    CaFileInvalid,
+    /// The access key ID or secret has characters that no access key has, or is empty.
+    #[error("the access key is malformed")]
+    KeyMalformed,
+    /// The range ends before it starts.
+    #[error("the date range ends before it starts")]
+    DateRangeInvalid,
+}
+
+impl ErrorKind {
+    /// The stable, greppable name of this kind, as in `error[key_rejected]`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::KeyRejected => "key_rejected",
+            Self::PoolUnknown => "pool_unknown",
+            Self::UpgradeRequired => "upgrade_required",
+            Self::Forbidden => "forbidden",
+            Self::EndpointMissing => "endpoint_missing",
+            Self::RequestRefused => "request_refused",
+            Self::TooManyRequests { .. } => "too_many_requests",
+            Self::ClockSkew { .. } => "clock_skew",
+            Self::Unreachable => "unreachable",
+            Self::TlsUntrusted => "tls_untrusted",
+            Self::TimedOut => "timed_out",
+            Self::ServerFailing => "server_failing",
+            Self::AnswerNotUnderstood => "answer_not_understood",
+            Self::HostInvalid => "host_invalid",
+            Self::CaFileInvalid => "ca_file_invalid",
+            Self::KeyMalformed => "key_malformed",
+            Self::DateRangeInvalid => "date_range_invalid",
+        }
+    }
+}
+
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Self {
+        Self {
+            kind,
+            reply: Reply::default(),
+        }
+    }
+}

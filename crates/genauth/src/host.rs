@@ -1,0 +1,196 @@
+//! Where a user pool's server is.
+
+use std::fmt;
+
+use url::Url;
+
+use crate::{Error, ErrorKind};
+
+/// The origin of a GenAuth server: `https://name[:port]`, or `http://` for this computer alone,
+/// since an access key must not cross a network in the clear.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Host {
+    url: Url,
+    origin: String,
+}
+
+impl Host {
+    /// Reads what an owner typed: `api.genauth.ai`, `https://id.acme.internal:8443/`. Without a
+    /// scheme it is https. International names become punycode.
+    ///
+    /// # Errors
+    /// [`ErrorKind::HostInvalid`] for anything but an origin: another scheme, `http` beyond loopback
+    /// (`127.0.0.0/8`, `[::1]`, `localhost`), a user name, path, query or fragment.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        Self::read(text.trim()).ok_or_else(|| ErrorKind::HostInvalid.into())
+    }
+
+    /// The origin without a final slash: `https://api.genauth.ai`.
+    pub fn as_str(&self) -> &str {
+        &self.origin
+    }
+
+    /// The name for showing, with the port if it is not the scheme's own: `127.0.0.1:3000`.
+    pub fn name(&self) -> &str {
+        self.origin
+            .split_once("://")
+            .map_or(self.as_str(), |(_, name)| name)
+    }
+
+    /// Whether this is plain `http`, and therefore loopback.
+    pub(crate) fn is_plain_http(&self) -> bool {
+        self.url.scheme() == "http"
+    }
+
+    /// The address of a path of this API on this host.
+    pub(crate) fn at(&self, path: &str, query: &[(&str, String)]) -> Url {
+        let mut url = self.url.clone();
+        url.set_path(path);
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        url
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        // The URL standard drops tabs and line ends inside an address, and an empty user name;
+        // what was typed must be what is called.
+        if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@' || c == '\\') {
+            return None;
+        }
+        let url = if text.contains("://") {
+            Url::parse(text).ok()?
+        } else {
+            Url::parse(&format!("https://{text}")).ok()?
+        };
+        let is_origin = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        let may_be_called = match url.scheme() {
+            "https" => true,
+            "http" => is_loopback(&url),
+            _ => false,
+        };
+        if !is_origin || !may_be_called || url.port() == Some(0) {
+            return None;
+        }
+        let origin = url.as_str().strip_suffix('/')?.to_owned();
+        Some(Self { url, origin })
+    }
+}
+
+impl fmt::Display for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.origin)
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn origins_are_made_canonical() {
+        for (typed, origin, name) in [
+            ("api.genauth.ai", "https://api.genauth.ai", "api.genauth.ai"),
+            (
+                " https://API.GenAuth.ai/ ",
+                "https://api.genauth.ai",
+                "api.genauth.ai",
+            ),
+            (
+                "HTTPS://api.genauth.ai:443",
+                "https://api.genauth.ai",
+                "api.genauth.ai",
+            ),
+            (
+                "id.acme.internal:8443",
+                "https://id.acme.internal:8443",
+                "id.acme.internal:8443",
+            ),
+            (
+                "http://127.0.0.1:3000/",
+                "http://127.0.0.1:3000",
+                "127.0.0.1:3000",
+            ),
+            ("http://127.9.9.9", "http://127.9.9.9", "127.9.9.9"),
+            ("http://localhost:80", "http://localhost", "localhost"),
+            ("http://[::1]:3000", "http://[::1]:3000", "[::1]:3000"),
+            (
+                "身份.例子",
+                "https://xn--r3xw91b.xn--fsqu00a",
+                "xn--r3xw91b.xn--fsqu00a",
+            ),
+        ] {
+            let host = Host::parse(typed).unwrap_or_else(|_| panic!("{typed}"));
+            assert_eq!((host.as_str(), host.name()), (origin, name));
+            assert_eq!(
+                Host::parse(&host.to_string()).unwrap(),
+                host,
+                "reads its own text"
+            );
+        }
+    }
+
+    #[test]
+    fn anything_but_an_origin_is_refused() {
+        for typed in [
+            "",
+            " ",
+            "https://",
+            "/",
+            "http://api.genauth.ai",
+            "http://192.168.0.1",
+            "http://127.0.0.1.example.org",
+            "http://localhost.example.org",
+            "ftp://api.genauth.ai",
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "https://user@api.genauth.ai",
+            "https://user:pass@api.genauth.ai",
+            "https://@api.genauth.ai",
+            "https://api.genauth.ai/console",
+            "https://api.genauth.ai//",
+            "https://api.genauth.ai?",
+            "https://api.genauth.ai/?a=b",
+            "https://api.genauth.ai#",
+            "https://api.genauth.ai\\x",
+            "api.gen\nauth.ai",
+            "api genauth.ai",
+            "https://api.genauth.ai:0",
+            "https://api.genauth.ai:99999",
+            "https://[::1",
+            "https://999.1.1.1",
+        ] {
+            assert_eq!(
+                Host::parse(typed).unwrap_err().kind,
+                ErrorKind::HostInvalid,
+                "{typed:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn addresses_keep_the_order_of_the_query() {
+        let host = Host::parse("api.genauth.ai").unwrap();
+        let query = [
+            ("startTime", "20220202".to_owned()),
+            ("endTime", "20220802".to_owned()),
+        ];
+        assert_eq!(
+            host.at("/api/v3/x", &query).as_str(),
+            "https://api.genauth.ai/api/v3/x?startTime=20220202&endTime=20220802"
+        );
+        assert_eq!(
+            host.at("/api/v3/x", &[]).as_str(),
+            "https://api.genauth.ai/api/v3/x"
+        );
+    }
+}

@@ -1,0 +1,25 @@
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+use super::Quantity;
+
+/// The plan a user pool is on: the vendor's `CurrentPackage`, from `get-current-package-info`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Plan {
+    /// `code`, e.g. `V4_B2C_Enterprise:1000`.
+    pub code: Option<String>,
+    /// `goodsPackage.name`: in the vendor's language, usually Chinese.
+    pub name: Option<String>,
+    /// `goodsPackage.nameEn`.
+    pub name_en: Option<String>,
+    /// `goodsPackage.group`: `Free`, `Basic`, `Premium`, `Enterprise`.
+    pub edition: Option<String>,
+    /// `goodsPackage.sceneCode`: `B2C`, `B2B`, `B2E`.
+    pub scene: Option<String>,
+    /// `endTime`: when the plan (not a trial) ends. The API gives no time zone; China's is likely.
+    pub ends_at: Option<NaiveDateTime>,
+    /// `overdueDays`: how many days the plan has been over.
+    pub overdue_days: Quantity,
+    /// `goodsPackage.amount`: the MAU of the package.
+    pub mau: Quantity,
+}

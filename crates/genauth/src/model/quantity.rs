@@ -1,0 +1,22 @@
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// A number as the server reported it. The API declares every number as a string, at no fixed scale.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quantity {
+    /// A number of 0 or more.
+    Known(Decimal),
+    /// Not a usable number: the raw text, or nothing if the field was null or missing. It is not 0.
+    NotReported(Option<String>),
+}
+
+impl Quantity {
+    /// The number, if there is one.
+    pub fn known(&self) -> Option<Decimal> {
+        match self {
+            Self::Known(number) => Some(*number),
+            Self::NotReported(_) => None,
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! `get-mau-period-usage-history`.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::{
+    collection,
+    date::day,
+    number::{allowance, quantity},
+};
+use crate::{Error, MauHistory, MauPeriod};
+
+/// The periods of `data.records`, sorted, exact repeats once.
+pub(crate) fn mau_history(data: Value) -> Result<MauHistory, Error> {
+    let records = collection(data, "records")?;
+    let read: Vec<MauPeriod> = records.iter().filter_map(period).collect();
+    let unreadable = records.len() - read.len();
+    let mut seen = HashSet::new();
+    let mut periods: Vec<_> = read
+        .into_iter()
+        .filter(|period| seen.insert(period.clone()))
+        .collect();
+    periods.sort_by_key(|period| (period.start, period.end));
+    Ok(MauHistory {
+        periods,
+        unreadable,
+    })
+}
+
+/// Nothing without two readable dates in their order.
+fn period(record: &Value) -> Option<MauPeriod> {
+    let record = record.as_object()?;
+    let start = day(record.get("periodStartTime"))?;
+    let end = day(record.get("periodEndTime"))?;
+    let used = quantity(record.get("current"));
+    let total = allowance(record.get("amount"));
+    (start <= end).then_some(MauPeriod {
+        start,
+        end,
+        used,
+        total,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::ErrorKind;
+
+    fn record(start: &str, end: &str, current: &str) -> Value {
+        json!({"periodStartTime": start, "periodEndTime": end, "amount": "1000", "current": current})
+    }
+
+    #[test]
+    fn periods_are_sorted_and_exact_repeats_come_once() {
+        let records = json!({"records": [
+            record("20220301", "20220401", "2"),
+            record("2022-02-01", "2022-03-01 00:00:00", "1"),
+            record("20220201", "20220401", "9"),
+            record("20220201", "20220301", " 1.0 "),
+            record("20220201", "20220301", "3"),
+        ]});
+        let history = mau_history(records).unwrap();
+        let read: Vec<String> = history
+            .periods
+            .iter()
+            .map(|p| format!("{}..{} {}", p.start, p.end, p.used.known().unwrap()))
+            .collect();
+        assert_eq!(
+            read,
+            [
+                "2022-02-01..2022-03-01 1",
+                "2022-02-01..2022-03-01 3",
+                "2022-02-01..2022-04-01 9",
+                "2022-03-01..2022-04-01 2",
+            ]
+        );
+        assert_eq!(history.unreadable, 0);
+    }
+
+    #[test]
+    fn records_without_usable_dates_are_counted() {
+        let records = json!({"records": [
+            record("20220201", "20220301", "1"),
+            record("", "20220301", "1"),
+            record("20220201", "someday", "1"),
+            record("20220301", "20220201", "1"),
+            null,
+            "x",
+            {},
+        ]});
+        let history = mau_history(records).unwrap();
+        assert_eq!((history.periods.len(), history.unreadable), (1, 6));
+    }
+
+    #[test]
+    fn one_bare_record_is_read_and_none_is_none() {
+        let bare = mau_history(json!({"records": record("20210901", "20220901", "0")})).unwrap();
+        assert_eq!(bare.periods.len(), 1);
+        for data in [
+            json!(null),
+            json!({}),
+            json!({"records": null}),
+            json!({"records": []}),
+        ] {
+            assert_eq!(mau_history(data).unwrap(), MauHistory::default());
+        }
+        let other = mau_history(json!({"records": "x"})).unwrap_err();
+        assert_eq!(other.kind, ErrorKind::AnswerNotUnderstood);
+    }
+}

@@ -1,0 +1,61 @@
+//! Reading JSON that keeps to its schema only loosely: an object where an array is declared, numbers
+//! as text or as numbers, fields that are null, missing, or more than expected.
+
+mod date;
+mod mau;
+mod number;
+mod plan;
+mod token;
+mod usage;
+
+use serde_json::{Map, Value};
+
+pub(crate) use mau::mau_history;
+pub(crate) use number::whole_number;
+pub(crate) use plan::plan;
+pub(crate) use token::token;
+pub(crate) use usage::benefits;
+
+use crate::{Error, ErrorKind};
+
+/// How much of a text that was not understood is kept, in characters.
+const MAX_TEXT: usize = 200;
+
+/// The text of a field, without blanks around it. Nothing if there is none. Numbers are texts too.
+pub(crate) fn text(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    (!text.is_empty()).then(|| cut(&text, MAX_TEXT))
+}
+
+/// The first so many characters of a text.
+pub(crate) fn cut(text: &str, characters: usize) -> String {
+    text.chars().take(characters).collect()
+}
+
+/// What an answer's `data` holds under a name.
+fn collection(data: Value, name: &str) -> Result<Vec<Value>, Error> {
+    match data {
+        Value::Null => Ok(Vec::new()),
+        Value::Object(mut data) => items(data.remove(name).unwrap_or_default()),
+        _ => Err(ErrorKind::AnswerNotUnderstood.into()),
+    }
+}
+
+/// A bare object counts as an array of one; an empty one, null and missing as an array of none.
+fn items(value: Value) -> Result<Vec<Value>, Error> {
+    match value {
+        Value::Null => Ok(Vec::new()),
+        Value::Object(item) if item.is_empty() => Ok(Vec::new()),
+        Value::Object(item) => Ok(vec![Value::Object(item)]),
+        Value::Array(items) => Ok(items),
+        _ => Err(ErrorKind::AnswerNotUnderstood.into()),
+    }
+}
+
+fn text_of(object: &Map<String, Value>, name: &str) -> Option<String> {
+    object.get(name).and_then(text)
+}

@@ -1,0 +1,93 @@
+//! `get-current-package-info`.
+
+use serde_json::{Map, Value};
+
+use super::{date::moment, items, number::quantity, text_of};
+use crate::{Error, ErrorKind, Plan};
+
+/// The plan in `data`. Every field may be missing, as a whole too.
+pub(crate) fn plan(data: Value) -> Result<Plan, Error> {
+    let package = match data {
+        Value::Null => Map::new(),
+        Value::Object(package) => package,
+        _ => return Err(ErrorKind::AnswerNotUnderstood.into()),
+    };
+    let goods = package.get("goodsPackage").cloned().unwrap_or_default();
+    // An array here would be the reverse of the vendor's habit; the first item is then the package.
+    let goods = items(goods)
+        .unwrap_or_default()
+        .into_iter()
+        .next()
+        .unwrap_or_default();
+    let goods = goods.as_object().cloned().unwrap_or_default();
+    Ok(Plan {
+        code: text_of(&package, "code").or_else(|| text_of(&goods, "code")),
+        name: text_of(&goods, "name"),
+        name_en: text_of(&goods, "nameEn"),
+        edition: text_of(&goods, "group"),
+        scene: text_of(&goods, "sceneCode"),
+        ends_at: moment(package.get("endTime")),
+        overdue_days: quantity(package.get("overdueDays")),
+        mau: quantity(goods.get("amount")),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+    use serde_json::json;
+
+    use super::*;
+    use crate::Quantity;
+
+    #[test]
+    fn the_published_sample_is_read() {
+        let plan = plan(json!({
+            "code": "V4_B2C_Enterprise:1000",
+            "endTime": "2022-09-09 00:00:00",
+            "overdueDays": "0",
+            "goodsPackage": {
+                "name": "B2C 企业版", "nameEn": "B2C Enterprise", "unitPrice": "99.00",
+                "code": "V4_B2C_Enterprise", "group": "Enterprise", "sceneCode": "B2C", "amount": "1000"
+            }
+        }))
+        .unwrap();
+        assert_eq!(plan.code.as_deref(), Some("V4_B2C_Enterprise:1000"));
+        assert_eq!(plan.name.as_deref(), Some("B2C 企业版"));
+        assert_eq!(plan.name_en.as_deref(), Some("B2C Enterprise"));
+        assert_eq!(
+            (plan.edition.as_deref(), plan.scene.as_deref()),
+            (Some("Enterprise"), Some("B2C"))
+        );
+        assert_eq!(plan.ends_at.unwrap().to_string(), "2022-09-09 00:00:00");
+        assert_eq!(plan.overdue_days, Quantity::Known(Decimal::ZERO));
+        assert_eq!(plan.mau, Quantity::Known(Decimal::from(1000)));
+    }
+
+    #[test]
+    fn missing_parts_are_missing() {
+        let not_reported = Quantity::NotReported(None);
+        for data in [
+            json!(null),
+            json!({}),
+            json!({"goodsPackage": null}),
+            json!({"goodsPackage": "x"}),
+        ] {
+            let plan = plan(data).unwrap();
+            assert_eq!((plan.code, plan.name, plan.ends_at), (None, None, None));
+            assert_eq!(
+                (plan.overdue_days, plan.mau),
+                (not_reported.clone(), not_reported.clone())
+            );
+        }
+        let odd = plan(json!({"endTime": "永久", "goodsPackage": [{"amount": 500}]})).unwrap();
+        assert_eq!(
+            (odd.ends_at, odd.mau),
+            (None, Quantity::Known(Decimal::from(500)))
+        );
+        assert_eq!(
+            plan(json!("x")).unwrap_err().kind,
+            ErrorKind::AnswerNotUnderstood
+        );
+    }
+}
