@@ -1,0 +1,70 @@
+//! The pools there are, in the order they are shown.
+
+mod acme;
+mod group;
+mod oddities;
+
+use super::{MauCurve, Package, Pool, Right, SimBrand, SimPool};
+use crate::random::Seeded;
+
+/// What sets one pool apart from another; the rest follows from the seed.
+struct Draft {
+    name: &'static str,
+    name_zh: Option<&'static str>,
+    slug: &'static str,
+    brand: SimBrand,
+    /// The key is the global one: its ID is the pool's.
+    global_key: bool,
+    rights: Vec<Right>,
+    mau: Option<MauCurve>,
+    package: Package,
+    bare_objects: bool,
+    nothing_reported: bool,
+}
+
+/// Every pool of a seed.
+pub(crate) fn pools(seed: u64) -> Vec<Pool> {
+    let drafts = [
+        acme::production(),
+        acme::staging(),
+        group::employees(),
+        oddities::empty(),
+        oddities::changing(),
+        oddities::sample_shapes(),
+    ];
+    drafts
+        .into_iter()
+        .map(|draft| draft.finish(Seeded::new(seed)))
+        .collect()
+}
+
+impl Draft {
+    fn finish(self, seed: Seeded) -> Pool {
+        let source = seed.of(self.slug);
+        let user_pool_id = source.of("pool").hex(24);
+        let own_key = source.of("key").hex(24);
+        let facts = SimPool {
+            name: self.name.to_owned(),
+            name_zh: self.name_zh.map(str::to_owned),
+            slug: self.slug.to_owned(),
+            brand: self.brand,
+            access_key_id: if self.global_key {
+                user_pool_id.clone()
+            } else {
+                own_key
+            },
+            access_key_secret: source.of("secret").hex(32),
+            user_pool_id,
+        };
+        Pool {
+            facts,
+            rights: self.rights,
+            mau: self.mau,
+            package: self.package,
+            bare_objects: self.bare_objects,
+            nothing_reported: self.nothing_reported,
+            source,
+            set_by_hand: Default::default(),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! A large company's employees, on the Chinese service.
+
+use super::super::label::*;
+use super::super::{
+    Amount::{Limited, Mau, Unlimited},
+    MauCurve, Package, SimBrand, Step, Used,
+};
+use super::Draft;
+
+/// Well over its limits.
+pub(super) fn employees() -> Draft {
+    Draft {
+        name: "集团员工",
+        name_zh: Some("集团员工"),
+        slug: "group-employees",
+        brand: SimBrand::Authing,
+        global_key: false,
+        rights: vec![
+            ADMINS.right(Used::Still(15), Limited(20)),
+            SMS.right(Used::Monthly(13_120), Limited(10_000)),
+            MAU.right(Used::Mau, Mau),
+            CUSTOM_DOMAINS.right(Used::Still(2), Limited(10)),
+            ENTERPRISE_CONNECTIONS.right(Used::Still(8), Limited(10)),
+            EMAIL.right(Used::Monthly(21_480), Limited(60_000)),
+            SELF_BUILT_APPS.right(
+                Used::Growing {
+                    at_start: 64,
+                    a_year: 22,
+                },
+                Unlimited,
+            ),
+            ORGANIZATIONS.right(
+                Used::Growing {
+                    at_start: 41,
+                    a_year: 6,
+                },
+                Limited(50),
+            ),
+            WEBHOOKS.right(Used::Still(0), Limited(20)),
+            AUDIT_LOG_DAYS.right(Used::Still(180), Limited(365)),
+        ],
+        mau: Some(MauCurve {
+            at_start: 53_806,
+            growth: 0.018,
+            steps: &[
+                Step {
+                    from: -40,
+                    until: Some(-16),
+                    months: 1,
+                    total: 40_000,
+                },
+                Step {
+                    from: -16,
+                    until: None,
+                    months: 1,
+                    total: 50_000,
+                },
+            ],
+            untidy: false,
+        }),
+        package: Package {
+            scene: "B2E",
+            edition: "Enterprise",
+            edition_zh: "企业版",
+            mau: 50_000,
+            unit_price: "88000.00",
+            ends_in_days: Some(97),
+            iso_end: false,
+            years: 4,
+        },
+        bare_objects: false,
+        nothing_reported: false,
+    }
+}

@@ -1,0 +1,19 @@
+//! The server: who is calling, what they get, and how it goes wrong when asked to.
+
+mod answer;
+mod asked;
+mod caller;
+mod calls;
+mod fault;
+mod listen;
+mod signature;
+mod state;
+mod tls;
+mod token;
+
+pub use asked::Recorded;
+pub use fault::Fault;
+pub use tls::TlsIdentity;
+
+pub(crate) use listen::Running;
+pub(crate) use state::{Setup, Shared};
