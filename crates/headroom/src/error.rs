@@ -1,0 +1,120 @@
+//! What went wrong, by name: the window has words for each code, in each language.
+
+use std::collections::BTreeMap;
+
+use genauth::ErrorKind;
+use serde::{Deserialize, Serialize};
+
+/// A code exists only if the window says something particular for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    // What the server or the way to it says.
+    KeyRejected,
+    PoolUnknown,
+    UpgradeRequired,
+    Forbidden,
+    EndpointMissing,
+    RequestRefused,
+    TooManyRequests,
+    ClockSkew,
+    Unreachable,
+    TlsUntrusted,
+    TimedOut,
+    ServerFailing,
+    AnswerNotUnderstood,
+    // What was typed.
+    NameMissing,
+    NameTooLong,
+    KeyMalformed,
+    HostInvalid,
+    CaFileUnreadable,
+    CaFileInvalid,
+    DateRangeInvalid,
+    SettingsInvalid,
+    // The keychain.
+    KeychainMissing,
+    KeychainLocked,
+    KeychainTimedOut,
+    KeychainFailed,
+    KeyMissing,
+    // Headroom's own.
+    StoreFailed,
+    PoolNotFound,
+    NoKeyInHand,
+    ExportFailed,
+    OpenFailed,
+}
+
+/// An error as it crosses to the window: a code and what the words need. Never a sentence of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[error("{code:?}")]
+pub struct Failure {
+    /// What happened.
+    pub code: ErrorCode,
+    /// `host`; `message` and `request_id` as the server sent them; `retry_after_seconds`; `ahead_ms`.
+    pub params: BTreeMap<String, String>,
+}
+
+impl Failure {
+    /// The same failure with one more fact for its words.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.params.insert(name.to_owned(), value.to_string());
+        self
+    }
+}
+
+impl From<ErrorCode> for Failure {
+    fn from(code: ErrorCode) -> Self {
+        Self { code, params: BTreeMap::new() }
+    }
+}
+
+impl From<genauth::Error> for Failure {
+    fn from(error: genauth::Error) -> Self {
+        let mut failure = Self::from(code_of(&error.kind));
+        match error.kind {
+            ErrorKind::TooManyRequests { retry_after: Some(wait) } => {
+                failure = failure.with("retry_after_seconds", wait.as_secs());
+            }
+            ErrorKind::ClockSkew { ahead_ms: Some(ahead) } => {
+                failure = failure.with("ahead_ms", ahead);
+            }
+            _ => {}
+        }
+        for (name, value) in
+            [("message", error.reply.message), ("request_id", error.reply.request_id)]
+        {
+            if let Some(value) = value {
+                failure = failure.with(name, value);
+            }
+        }
+        failure
+    }
+}
+
+fn code_of(kind: &ErrorKind) -> ErrorCode {
+    match kind {
+        ErrorKind::KeyRejected => ErrorCode::KeyRejected,
+        ErrorKind::PoolUnknown => ErrorCode::PoolUnknown,
+        ErrorKind::UpgradeRequired => ErrorCode::UpgradeRequired,
+        ErrorKind::Forbidden => ErrorCode::Forbidden,
+        ErrorKind::EndpointMissing => ErrorCode::EndpointMissing,
+        ErrorKind::RequestRefused => ErrorCode::RequestRefused,
+        ErrorKind::TooManyRequests { .. } => ErrorCode::TooManyRequests,
+        ErrorKind::ClockSkew { .. } => ErrorCode::ClockSkew,
+        ErrorKind::Unreachable => ErrorCode::Unreachable,
+        ErrorKind::TlsUntrusted => ErrorCode::TlsUntrusted,
+        ErrorKind::TimedOut => ErrorCode::TimedOut,
+        ErrorKind::ServerFailing => ErrorCode::ServerFailing,
+        ErrorKind::HostInvalid => ErrorCode::HostInvalid,
+        ErrorKind::CaFileInvalid => ErrorCode::CaFileInvalid,
+        ErrorKind::KeyMalformed => ErrorCode::KeyMalformed,
+        ErrorKind::DateRangeInvalid => ErrorCode::DateRangeInvalid,
+        // The enum may grow; an unnamed kind is an answer we do not understand.
+        _ => ErrorCode::AnswerNotUnderstood,
+    }
+}

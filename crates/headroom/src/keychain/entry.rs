@@ -1,0 +1,53 @@
+//! What an entry holds: JSON with both parts of an access key, so that they change together.
+
+use genauth::{AccessKey, AccessKeySecret};
+use serde::{Deserialize, Deserializer, Serialize};
+use zeroize::Zeroizing;
+
+use crate::error::{ErrorCode, Failure};
+
+/// More than the longest access key takes: a buffer that grows leaves its former self in memory.
+const ROOM: usize = 4096;
+
+#[derive(Serialize)]
+struct Written<'a> {
+    access_key_id: &'a str,
+    access_key_secret: &'a str,
+}
+
+#[derive(Deserialize)]
+struct Read {
+    access_key_id: String,
+    #[serde(deserialize_with = "secret")]
+    access_key_secret: AccessKeySecret,
+}
+
+/// The text of a key's entry.
+pub(super) fn write(key: &AccessKey) -> Result<Zeroizing<String>, Failure> {
+    // Exposed: the keychain is where the secret lives.
+    let access_key_secret = key.secret().expose_secret();
+    let written = Written {
+        access_key_id: key.id(),
+        access_key_secret,
+    };
+    let mut bytes = Vec::with_capacity(ROOM);
+    serde_json::to_writer(&mut bytes, &written).map_err(|_| not_understood())?;
+    String::from_utf8(bytes)
+        .map(Zeroizing::new)
+        .map_err(|_| not_understood())
+}
+
+/// The key that an entry's text holds.
+pub(super) fn read(text: &str) -> Result<AccessKey, Failure> {
+    // The error is dropped: it may quote the text.
+    let read: Read = serde_json::from_str(text).map_err(|_| not_understood())?;
+    AccessKey::new(read.access_key_id, read.access_key_secret).map_err(|_| not_understood())
+}
+
+fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AccessKeySecret, D::Error> {
+    String::deserialize(deserializer).map(AccessKeySecret::new)
+}
+
+fn not_understood() -> Failure {
+    Failure::from(ErrorCode::KeychainFailed).with("reason", "entry_not_understood")
+}

@@ -1,0 +1,40 @@
+use std::time::Duration;
+
+/// How long a caller waits for the keychain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// Nobody is waiting: 3 s.
+    Background,
+    /// The owner asked, and may have to type a password: 60 s.
+    Owner,
+}
+
+/// What patience is, in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// For [`Patience::Background`].
+    pub background: Duration,
+    /// For [`Patience::Owner`].
+    pub owner: Duration,
+    /// How long after a locked keychain was left locked nothing in the background asks for it again.
+    pub quiet: Duration,
+}
+
+impl Limits {
+    pub(super) fn of(&self, patience: Patience) -> Duration {
+        match patience {
+            Patience::Background => self.background,
+            Patience::Owner => self.owner,
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            background: Duration::from_secs(3),
+            owner: Duration::from_secs(60),
+            quiet: Duration::from_secs(60),
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! The thread that owns the keychain, and the rules of waiting for it.
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    time::Instant,
+};
+
+use tokio::{
+    sync::{oneshot, watch},
+    time::timeout,
+};
+use zeroize::Zeroizing;
+
+use super::{KeychainError, Limits, Patience, SecretStore, product};
+
+/// The text of an entry, where one was asked for and there is one.
+pub(super) type Answer = Result<Option<Zeroizing<String>>, KeychainError>;
+
+/// What to do with an account's entry.
+pub(super) enum Task {
+    Get(String),
+    Put(String, Zeroizing<String>),
+    Remove(String),
+}
+
+/// The callers' end.
+pub(super) struct OwningThread {
+    calls: mpsc::Sender<Call>,
+    product: watch::Receiver<Option<String>>,
+    pace: Arc<Pace>,
+}
+
+impl OwningThread {
+    pub(super) fn start(
+        store: impl FnOnce() -> Box<dyn SecretStore> + Send + 'static,
+        limits: Limits,
+    ) -> Self {
+        let (calls, waiting) = mpsc::channel();
+        let (tell_product, product) = watch::channel(None);
+        let pace = Arc::new(Pace::new(limits));
+        let worker_pace = Arc::clone(&pace);
+        let work = move || {
+            let store = worker_pace.busy(|| {
+                let store = store();
+                tell_product.send_replace(Some(store.name()));
+                store
+            });
+            Worker {
+                store,
+                pace: worker_pace,
+            }
+            .work(&waiting);
+        };
+        // Where no thread can be had, the calls' other end is gone, and each says `keychain_failed`.
+        // Nobody joins it: it may hang in a prompt, and the process must be able to end.
+        if std::thread::Builder::new()
+            .name("keychain".to_owned())
+            .spawn(work)
+            .is_err()
+        {
+            tracing::error!("no thread for the keychain");
+        }
+        Self {
+            calls,
+            product,
+            pace,
+        }
+    }
+
+    /// Does the task, if its turn comes before the caller's patience ends.
+    pub(super) async fn call(&self, task: Task, patience: Patience) -> Answer {
+        self.pace.may_ask(patience)?;
+        let (reply, mut answer) = oneshot::channel();
+        let call = Call {
+            task,
+            patience,
+            reply,
+        };
+        self.calls.send(call).map_err(|_| KeychainError::Failed)?;
+        match timeout(self.pace.limits.of(patience), &mut answer).await {
+            Ok(answer) => answer.unwrap_or(Err(KeychainError::Failed)),
+            Err(_) => {
+                // An answer may have come since the limit passed. After this, none can.
+                answer.close();
+                answer.try_recv().unwrap_or(Err(KeychainError::TimedOut))
+            }
+        }
+    }
+
+    /// The keychain's name; the system's word for keychains while it does not tell.
+    pub(super) fn product(&self) -> String {
+        self.product
+            .borrow()
+            .clone()
+            .unwrap_or_else(|| product::UNKNOWN.to_owned())
+    }
+
+    /// Waits until the keychain has told its name, no longer than in the background.
+    pub(super) async fn settled(&self) {
+        let mut product = self.product.clone();
+        let limit = self.pace.limits.of(Patience::Background);
+        let _ = timeout(limit, product.wait_for(Option::is_some)).await;
+    }
+}
+
+struct Call {
+    task: Task,
+    patience: Patience,
+    /// Closed when the caller gave up.
+    reply: oneshot::Sender<Answer>,
+}
+
+/// The thread's end.
+struct Worker {
+    store: Box<dyn SecretStore>,
+    pace: Arc<Pace>,
+}
+
+impl Worker {
+    fn work(mut self, calls: &mpsc::Receiver<Call>) {
+        for call in calls {
+            self.answer(call);
+        }
+    }
+
+    fn answer(&mut self, call: Call) {
+        let Call {
+            task,
+            patience,
+            reply,
+        } = call;
+        if reply.is_closed() {
+            return;
+        }
+        // Asked again, since a prompt may have been dismissed while the call waited for its turn.
+        if let Err(error) = self.pace.may_begin(patience) {
+            let _ = reply.send(Err(error));
+            return;
+        }
+        let pace = Arc::clone(&self.pace);
+        pace.busy(|| match task {
+            Task::Get(account) => {
+                let _ = reply.send(self.pace.note(self.store.get(&account)));
+            }
+            Task::Put(account, text) => self.put(&account, &text, reply),
+            Task::Remove(account) => {
+                let _ = reply.send(self.pace.note(self.store.delete(&account).map(|()| None)));
+            }
+        });
+    }
+
+    /// A caller who gave up was told that the key is not kept, so it must not be: what was there before
+    /// is put back.
+    fn put(&mut self, account: &str, text: &str, reply: oneshot::Sender<Answer>) {
+        let before = match self.pace.note(self.store.get(account)) {
+            // What is there cannot be read: all the more reason to write over it.
+            Err(KeychainError::Failed) => None,
+            Err(error) => {
+                let _ = reply.send(Err(error));
+                return;
+            }
+            Ok(before) => Some(before),
+        };
+        if reply.is_closed() {
+            return;
+        }
+        let answer = self.pace.note(self.store.set(account, text).map(|()| None));
+        if let (Err(Ok(_)), Some(before)) = (reply.send(answer), before) {
+            let undone = match before {
+                Some(text) => self.store.set(account, &text),
+                None => self.store.delete(account),
+            };
+            if undone.is_err() {
+                tracing::warn!("an access key that came too late is still in the keychain");
+            }
+        }
+    }
+}
+
+/// What keeps callers from waiting in vain, and the owner from being asked over and over.
+struct Pace {
+    limits: Limits,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// Since when the thread has been at what it is at.
+    busy_since: Option<Instant>,
+    /// When the keychain was last found locked and left so.
+    locked_at: Option<Instant>,
+}
+
+impl Pace {
+    fn new(limits: Limits) -> Self {
+        // Busy from the first: the thread begins by making the store.
+        let state = State {
+            busy_since: Some(Instant::now()),
+            locked_at: None,
+        };
+        Self {
+            limits,
+            state: Mutex::new(state),
+        }
+    }
+
+    /// Whether a call is worth waiting for. In the background it is not, if the one before it hangs.
+    fn may_ask(&self, patience: Patience) -> Result<(), KeychainError> {
+        if patience == Patience::Background && self.hangs() {
+            return Err(KeychainError::TimedOut);
+        }
+        self.may_begin(patience)
+    }
+
+    /// Whether the owner may be asked for the keychain's password.
+    fn may_begin(&self, patience: Patience) -> Result<(), KeychainError> {
+        let locked_at = self.state().locked_at;
+        let recently = locked_at.is_some_and(|moment| moment.elapsed() < self.limits.quiet);
+        if patience == Patience::Background && recently {
+            return Err(KeychainError::Locked);
+        }
+        Ok(())
+    }
+
+    fn hangs(&self) -> bool {
+        let since = self.state().busy_since;
+        since.is_some_and(|moment| moment.elapsed() >= self.limits.background)
+    }
+
+    fn busy<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.state().busy_since = Some(Instant::now());
+        let done = work();
+        self.state().busy_since = None;
+        done
+    }
+
+    fn note<T>(&self, answer: Result<T, KeychainError>) -> Result<T, KeychainError> {
+        let locked = matches!(answer, Err(KeychainError::Locked));
+        self.state().locked_at = locked.then(Instant::now);
+        answer
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

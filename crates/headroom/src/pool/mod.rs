@@ -1,0 +1,113 @@
+//! User pools: what the owner adds.
+
+mod draft;
+
+use std::fmt;
+
+use genauth::{Auth, Brand, Host};
+use serde::{Deserialize, Serialize};
+
+pub use draft::PoolDraft;
+pub(crate) use draft::checked_name;
+
+/// Names a pool in the database and in its keychain entry: a random UUID, made when the pool is added.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(transparent)]
+pub struct PoolId(pub String);
+
+impl PoolId {
+    /// A new one.
+    pub fn random() -> Self {
+        Self(uuid::Uuid::new_v4().to_string())
+    }
+}
+
+impl fmt::Display for PoolId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A user pool without its access key, which only the keychain has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pool {
+    /// Ours, not the vendor's.
+    pub id: PoolId,
+    /// The owner's name for it: 1 to 80 characters.
+    pub name: String,
+    /// Who runs it.
+    pub service: Service,
+    /// Where its API is.
+    pub host: Host,
+    /// How to sign in.
+    pub sign_in: SignInWay,
+    /// An extra certificate authority for this pool's host, as PEM.
+    pub ca_pem: Option<String>,
+}
+
+/// Who runs the pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Service {
+    /// GenAuth, the international brand.
+    #[serde(rename = "genauth")]
+    GenAuth,
+    /// Authing, the brand in China.
+    Authing,
+    /// An installation of the customer's own.
+    Private,
+}
+
+/// How to sign in: the owner's choice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum SignInWay {
+    /// The management token; the signature where the server has no tokens.
+    #[default]
+    Automatic,
+    /// The management token only.
+    Token,
+    /// The signature only.
+    Signature,
+}
+
+impl Service {
+    /// The host of the brands' clouds; a private deployment has its own.
+    pub fn cloud_host(self) -> Option<&'static str> {
+        match self {
+            Self::GenAuth => Some("https://api.genauth.ai"),
+            Self::Authing => Some("https://api.authing.cn"),
+            Self::Private => None,
+        }
+    }
+
+    /// Where the owner buys: the console of the brands' clouds.
+    pub fn console(self) -> Option<&'static str> {
+        match self {
+            Self::GenAuth => Some("https://console.genauth.ai"),
+            Self::Authing => Some("https://console.authing.cn"),
+            Self::Private => None,
+        }
+    }
+
+    /// Whose headers a signature carries. Private deployments carry Authing's name on the wire.
+    pub fn brand(self) -> Brand {
+        match self {
+            Self::GenAuth => Brand::GenAuth,
+            Self::Authing | Self::Private => Brand::Authing,
+        }
+    }
+}
+
+impl From<SignInWay> for Auth {
+    fn from(way: SignInWay) -> Self {
+        match way {
+            SignInWay::Automatic => Self::Automatic,
+            SignInWay::Token => Self::Token,
+            SignInWay::Signature => Self::Signature,
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What the owner can set.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{ErrorCode, Failure};
+
+/// Everything on the settings screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(default)]
+pub struct Settings {
+    /// The window's language.
+    pub language: LanguageChoice,
+    /// The window's colours.
+    pub theme: ThemeChoice,
+    /// From how many percent used a benefit is near its limit.
+    pub near_percent: u8,
+    /// From how many percent used a benefit is critical.
+    pub critical_percent: u8,
+    /// Minutes between two refreshes of a pool.
+    pub refresh_minutes: u16,
+}
+
+/// A language, or the system's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum LanguageChoice {
+    /// The system's, English if it is neither of the two.
+    #[default]
+    System,
+    /// English.
+    En,
+    /// Simplified Chinese.
+    Zh,
+}
+
+/// Light, dark, or as the system has it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ThemeChoice {
+    /// As the system has it, changing with it.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: LanguageChoice::default(),
+            theme: ThemeChoice::default(),
+            near_percent: 80,
+            critical_percent: 90,
+            refresh_minutes: 15,
+        }
+    }
+}
+
+impl Settings {
+    /// The settings, if they make sense together: 1 ≤ near < critical ≤ 100 percent, and 5 to 1,440
+    /// minutes between refreshes.
+    ///
+    /// # Errors
+    /// `settings_invalid`, with the `field` that does not fit.
+    pub fn checked(self) -> Result<Self, Failure> {
+        let refuse = |field: &str| Err(Failure::from(ErrorCode::SettingsInvalid).with("field", field));
+        if !(1..100).contains(&self.near_percent) {
+            return refuse("near_percent");
+        }
+        if self.critical_percent <= self.near_percent || self.critical_percent > 100 {
+            return refuse("critical_percent");
+        }
+        if !(5..=1440).contains(&self.refresh_minutes) {
+            return refuse("refresh_minutes");
+        }
+        Ok(self)
+    }
+}

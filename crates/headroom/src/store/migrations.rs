@@ -1,0 +1,86 @@
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior, backup::Progress};
+
+/// What brings a database from one version to the next, in order; never changed once released.
+pub(super) const MIGRATIONS: &[&str] = &["
+    CREATE TABLE pools (
+        id       TEXT PRIMARY KEY,
+        position INTEGER NOT NULL,
+        name     TEXT NOT NULL,
+        service  TEXT NOT NULL,
+        host     TEXT NOT NULL,
+        sign_in  TEXT NOT NULL,
+        ca_pem   TEXT
+    ) STRICT;
+    CREATE TABLE readings (
+        pool     TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
+        kind     TEXT NOT NULL,
+        value    TEXT NOT NULL,
+        taken_at TEXT NOT NULL,
+        source   TEXT NOT NULL,
+        PRIMARY KEY (pool, kind)
+    ) STRICT;
+    CREATE TABLE settings (
+        id    INTEGER PRIMARY KEY CHECK (id = 1),
+        value TEXT NOT NULL
+    ) STRICT;
+"];
+
+/// Why a database could not be brought up to date.
+#[derive(Debug)]
+pub(super) enum MigrationError {
+    /// A later Headroom wrote it.
+    Newer,
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for MigrationError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+/// Brings the database up to date, each step in a transaction of its own. One that already holds
+/// something is first copied to `copy`.
+pub(super) fn migrate(
+    connection: &mut Connection,
+    migrations: &[&str],
+    copy: impl FnOnce(usize) -> Option<std::path::PathBuf>,
+) -> Result<(), MigrationError> {
+    let version = version(connection)?;
+    let steps = migrations.get(version..).ok_or(MigrationError::Newer)?;
+    if version > 0
+        && !steps.is_empty()
+        && let Some(copy) = copy(version)
+    {
+        copy_to(connection, &copy)?;
+    }
+    for (number, step) in (version + 1..).zip(steps) {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute_batch(step)?;
+        transaction.pragma_update(
+            None,
+            "user_version",
+            i64::try_from(number).unwrap_or(i64::MAX),
+        )?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+fn version(connection: &Connection) -> Result<usize, MigrationError> {
+    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    // A negative version is none of ours.
+    usize::try_from(version).map_err(|_| MigrationError::Newer)
+}
+
+fn copy_to(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
+    super::open::create_private(path).map_err(|_| cannot_open())?;
+    connection.backup("main", path, None::<fn(Progress)>)
+}
+
+fn cannot_open() -> rusqlite::Error {
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CANTOPEN);
+    rusqlite::Error::SqliteFailure(code, None)
+}

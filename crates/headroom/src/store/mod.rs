@@ -1,0 +1,78 @@
+//! What is kept on disk: pools without their access keys, the last good readings, settings.
+//!
+//! Deliberately not in here: access keys, whole or in part (only the keychain has them), and threads of
+//! its own. Calls block; async callers wrap them in `spawn_blocking`.
+
+mod migrations;
+mod open;
+mod pools;
+mod readings;
+mod settings;
+
+use std::sync::{Mutex, PoisonError};
+
+use rusqlite::{Connection, ErrorCode as Sqlite};
+
+pub use readings::Kind;
+
+use crate::error::{ErrorCode, Failure};
+
+/// The database. One connection, one call at a time.
+pub struct Store {
+    /// Nothing only if not even a database in memory could be made.
+    connection: Mutex<Option<Connection>>,
+}
+
+impl Store {
+    fn with<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
+    ) -> Result<T, Failure> {
+        // A panic in the middle of a transaction rolled it back, so the connection is still good.
+        let mut connection = self
+            .connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let connection = connection
+            .as_mut()
+            .ok_or_else(|| store_failed("unavailable"))?;
+        work(connection).map_err(Failure::from)
+    }
+}
+
+/// Why a call on the store did not succeed.
+#[derive(Debug, thiserror::Error)]
+enum StoreError {
+    #[error("the database refused")]
+    Sqlite(#[from] rusqlite::Error),
+    #[error("the value cannot be written down")]
+    Json(#[from] serde_json::Error),
+    #[error("no such pool")]
+    PoolNotFound,
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Sqlite(error) => store_failed(reason(&error)),
+            StoreError::Json(_) => store_failed("not_serializable"),
+            StoreError::PoolNotFound => ErrorCode::PoolNotFound.into(),
+        }
+    }
+}
+
+fn store_failed(reason: &str) -> Failure {
+    Failure::from(ErrorCode::StoreFailed).with("reason", reason)
+}
+
+/// A word for the window. SQLite's own texts may hold paths and values.
+fn reason(error: &rusqlite::Error) -> &'static str {
+    match error.sqlite_error_code() {
+        Some(Sqlite::DiskFull) => "disk_full",
+        Some(Sqlite::ReadOnly | Sqlite::PermissionDenied) => "read_only",
+        Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => "busy",
+        Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => "corrupt",
+        Some(Sqlite::SystemIoFailure | Sqlite::CannotOpen) => "io",
+        _ => "other",
+    }
+}

@@ -1,0 +1,255 @@
+use std::{
+    ffi::OsString,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Mutex,
+    time::Duration,
+};
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, ErrorCode as Sqlite, OpenFlags, backup::Backup};
+
+use super::{
+    Store, StoreError,
+    migrations::{MIGRATIONS, MigrationError, migrate},
+};
+use crate::{error::Failure, view::StoreTrouble};
+
+const FILE: &str = "headroom.db";
+
+/// Another process is only ever in the middle of something short.
+const BUSY: Duration = Duration::from_secs(5);
+
+impl Store {
+    /// The database of this folder, made if there is none. What cannot be read is set aside under a name
+    /// with `now` in it; where nothing can be written, the database is in memory.
+    pub fn open(dir: &Path, now: DateTime<Utc>) -> (Self, Option<StoreTrouble>) {
+        let path = dir.join(FILE);
+        match open_at(&path, now) {
+            Ok(connection) => (Self::of(Some(connection)), None),
+            Err(Refused::Unreadable) => Self::begin_anew(&path, now),
+            Err(Refused::Unwritable) => Self::unsaved(&path),
+        }
+    }
+
+    /// An empty database that ends with the process.
+    ///
+    /// # Errors
+    /// `store_failed` if there is not even the memory for it.
+    pub fn in_memory() -> Result<Self, Failure> {
+        Ok(Self::of(Some(empty().map_err(StoreError::from)?)))
+    }
+
+    fn begin_anew(path: &Path, now: DateTime<Utc>) -> (Self, Option<StoreTrouble>) {
+        let Ok(aside) = set_aside(path, now) else {
+            return Self::unsaved(path);
+        };
+        match open_at(path, now) {
+            Ok(connection) => {
+                let path = aside.display().to_string();
+                (
+                    Self::of(Some(connection)),
+                    Some(StoreTrouble::SetAside { path }),
+                )
+            }
+            Err(_) => Self::unsaved(path),
+        }
+    }
+
+    /// What is on disk can still be shown, even if it cannot be changed.
+    fn unsaved(path: &Path) -> (Self, Option<StoreTrouble>) {
+        let connection = copy_in_memory(path).or_else(|_| empty()).ok();
+        (Self::of(connection), Some(StoreTrouble::NotSaved))
+    }
+
+    fn of(connection: Option<Connection>) -> Self {
+        Self {
+            connection: Mutex::new(connection),
+        }
+    }
+}
+
+/// A new file that only its owner may read; one that is there stays.
+pub(super) fn create_private(path: &Path) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?;
+    // SQLite gives the -wal and -shm files the mode of the database.
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    Ok(())
+}
+
+/// Why a database is of no use.
+enum Refused {
+    /// Set aside, it makes room for one that is.
+    Unreadable,
+    /// The folder is the matter, not the file in it.
+    Unwritable,
+}
+
+impl From<rusqlite::Error> for Refused {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(
+                Sqlite::CannotOpen
+                | Sqlite::DatabaseBusy
+                | Sqlite::DatabaseLocked
+                | Sqlite::DiskFull
+                | Sqlite::OutOfMemory
+                | Sqlite::PermissionDenied
+                | Sqlite::ReadOnly
+                | Sqlite::SystemIoFailure,
+            ) => Self::Unwritable,
+            _ => Self::Unreadable,
+        }
+    }
+}
+
+impl From<MigrationError> for Refused {
+    fn from(error: MigrationError) -> Self {
+        match error {
+            MigrationError::Newer => Self::Unreadable,
+            MigrationError::Sqlite(error) => error.into(),
+        }
+    }
+}
+
+fn open_at(path: &Path, now: DateTime<Utc>) -> Result<Connection, Refused> {
+    if path.is_dir() {
+        return Err(Refused::Unreadable);
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    prepare_folder(folder)
+        .and_then(|()| create_private(path))
+        .map_err(|_| Refused::Unwritable)?;
+    // Without SQLITE_OPEN_URI: a folder's name may hold any character.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    set_up(&connection)?;
+    check(&connection)?;
+    migrate(&mut connection, MIGRATIONS, |version| {
+        Some(free_name(
+            path,
+            &format!("before-update-from-{version}"),
+            now,
+        ))
+    })?;
+    check_tables(&connection)?;
+    Ok(connection)
+}
+
+fn empty() -> rusqlite::Result<Connection> {
+    let mut connection = Connection::open_in_memory()?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    finish_in_memory(&mut connection)?;
+    Ok(connection)
+}
+
+fn copy_in_memory(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let from = Connection::open_with_flags(path, flags)?;
+    let mut connection = Connection::open_in_memory()?;
+    Backup::new(&from, &mut connection)?.run_to_completion(1024, Duration::ZERO, None)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    finish_in_memory(&mut connection)?;
+    check_tables(&connection)?;
+    Ok(connection)
+}
+
+fn finish_in_memory(connection: &mut Connection) -> rusqlite::Result<()> {
+    migrate(connection, MIGRATIONS, |_| None).map_err(|error| match error {
+        MigrationError::Newer => rusqlite::Error::InvalidQuery,
+        MigrationError::Sqlite(error) => error,
+    })
+}
+
+fn set_up(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "secure_delete", true)?;
+    // A file that cannot be written says so here, not at the first change.
+    connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")
+}
+
+fn check(connection: &Connection) -> Result<(), Refused> {
+    let verdict: String = connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+    if verdict == "ok" {
+        Ok(())
+    } else {
+        Err(Refused::Unreadable)
+    }
+}
+
+/// A database of our version without our tables is somebody else's.
+fn check_tables(connection: &Connection) -> rusqlite::Result<()> {
+    for query in [
+        "SELECT id, position, name, service, host, sign_in, ca_pem FROM pools",
+        "SELECT pool, kind, value, taken_at, source FROM readings",
+        "SELECT id, value FROM settings",
+    ] {
+        connection.prepare(query)?;
+    }
+    Ok(())
+}
+
+fn prepare_folder(folder: &Path) -> io::Result<()> {
+    let made = !folder.exists();
+    fs::create_dir_all(folder)?;
+    // A folder with things of others in it is left as it is: only the files are ours there.
+    if made || fs::read_dir(folder)?.next().is_none() {
+        keep_private(folder)?;
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn keep_private(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    const SHARED: u32 = 0o1000;
+    if fs::metadata(folder)?.permissions().mode() & SHARED != 0 {
+        return Ok(());
+    }
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(not(unix))]
+fn keep_private(_folder: &Path) -> io::Result<()> {
+    // The profile folder's access list already names its owner alone.
+    Ok(())
+}
+
+fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
+    let aside = free_name(path, "set-aside", now);
+    fs::rename(path, &aside)?;
+    for suffix in ["-wal", "-shm"] {
+        match fs::rename(with_suffix(path, suffix), with_suffix(&aside, suffix)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(aside)
+}
+
+/// `headroom.db.<why>-<now>`, with a number if that is taken.
+fn free_name(path: &Path, why: &str, now: DateTime<Utc>) -> PathBuf {
+    let base = format!(".{why}-{}", now.format("%Y%m%dT%H%M%SZ"));
+    let first = with_suffix(path, &base);
+    let later = (2_u32..).map(|number| with_suffix(path, &format!("{base}-{number}")));
+    let is_free = |name: &PathBuf| fs::symlink_metadata(name).is_err();
+    std::iter::once(first.clone())
+        .chain(later)
+        .find(is_free)
+        .unwrap_or(first)
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(suffix);
+    name.into()
+}

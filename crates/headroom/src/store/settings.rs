@@ -1,0 +1,39 @@
+use rusqlite::OptionalExtension as _;
+
+use super::Store;
+use crate::{error::Failure, settings::Settings};
+
+impl Store {
+    /// What the owner set; the defaults where nothing was, or where it makes no sense.
+    ///
+    /// # Errors
+    /// `store_failed`.
+    pub fn settings(&self) -> Result<Settings, Failure> {
+        self.with(|connection| {
+            let query = "SELECT value FROM settings WHERE id = 1";
+            let text: Option<String> = connection
+                .query_row(query, [], |row| row.get(0))
+                .optional()?;
+            Ok(text.and_then(|text| understand(&text)).unwrap_or_default())
+        })
+    }
+
+    /// Saves what the owner set.
+    ///
+    /// # Errors
+    /// `settings_invalid`, `store_failed`.
+    pub fn save_settings(&self, settings: &Settings) -> Result<(), Failure> {
+        let settings = settings.clone().checked()?;
+        self.with(|connection| {
+            let text = serde_json::to_string(&settings)?;
+            let change = "INSERT INTO settings (id, value) VALUES (1, ?1)
+                ON CONFLICT DO UPDATE SET value = excluded.value";
+            connection.execute(change, [text])?;
+            Ok(())
+        })
+    }
+}
+
+fn understand(text: &str) -> Option<Settings> {
+    serde_json::from_str::<Settings>(text).ok()?.checked().ok()
+}
