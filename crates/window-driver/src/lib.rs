@@ -1,0 +1,29 @@
+//! Drives the built app in its real window, as a person would.
+//!
+//! A [`Session`] is a desktop of its own: a virtual display, a private D-Bus, a real gnome-keyring
+//! and a window manager, all in a temporary home. An [`App`] is one launch of a Tauri program in
+//! such a session, driven through WebKitWebDriver: it clicks, types, reads what the page shows and
+//! takes pictures of it.
+//!
+//! Deliberately not in it: any knowledge of Headroom's code. It sees the window alone, through
+//! test ids, so that what it reports is what an owner would see. Linux only, since WebKitGTK is
+//! the one web view that answers WebDriver.
+#![cfg(target_os = "linux")]
+
+mod app;
+mod children;
+mod driver;
+mod error;
+mod keyring;
+mod picture;
+pub mod processes;
+mod session;
+mod wait;
+
+pub use app::{App, CardSeen, PoolSeen};
+pub use error::{Error, Result};
+pub use keyring::KeyringItem;
+pub use picture::{Picture, colours};
+pub use session::{Keyring, Session};
+pub use thirtyfour;
+pub use wait::{PATIENCE, until};
