@@ -11,39 +11,70 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     // What the server or the way to it says.
+    /// The access key is unknown, revoked, or does not match its secret.
     KeyRejected,
+    /// The server knows no such user pool.
     PoolUnknown,
+    /// The plan does not include this call.
     UpgradeRequired,
+    /// The access key may not read this.
     Forbidden,
+    /// The server has no such endpoint.
     EndpointMissing,
+    /// The server took the call for wrong.
     RequestRefused,
+    /// Too many requests; `retry_after_seconds` where the server says it.
     TooManyRequests,
+    /// This machine's clock is off by `ahead_ms`.
     ClockSkew,
+    /// No connection.
     Unreachable,
+    /// The certificate is not trusted.
     TlsUntrusted,
+    /// No answer within the limit.
     TimedOut,
+    /// The server or a gateway before it failed.
     ServerFailing,
+    /// The answer is none of this API.
     AnswerNotUnderstood,
     // What was typed.
+    /// A pool needs a name.
     NameMissing,
+    /// More than 80 characters.
     NameTooLong,
+    /// Empty, or with characters that no access key has.
     KeyMalformed,
+    /// Not `https://name[:port]`.
     HostInvalid,
+    /// The CA file is not there, not a file, or may not be read.
     CaFileUnreadable,
+    /// The CA file holds no usable certificate.
     CaFileInvalid,
+    /// The range ends before it starts.
     DateRangeInvalid,
+    /// The `field` is out of bounds.
     SettingsInvalid,
     // The keychain.
+    /// There is no keychain.
     KeychainMissing,
+    /// The keychain is locked, and was not unlocked.
     KeychainLocked,
+    /// The keychain did not answer.
     KeychainTimedOut,
+    /// The keychain refused.
     KeychainFailed,
+    /// The keychain has no key for this pool.
     KeyMissing,
     // Headroom's own.
+    /// The database could not be read or written.
     StoreFailed,
+    /// There is no such pool (any more).
     PoolNotFound,
+    /// No access key was typed.
     NoKeyInHand,
+    /// The picture could not be made or written.
     ExportFailed,
+    /// The browser could not be opened.
     OpenFailed,
 }
 

@@ -1,0 +1,20 @@
+//! Headroom without a window: user pools and their access keys, readings of their quotas and how they
+//! are kept, levels, view models, the MAU chart, and the monitor that keeps all of it fresh.
+//!
+//! Deliberately not in here: Tauri, words for the owner (the window turns codes and numbers into words),
+//! and the system's clock (it is handed in).
+
+pub mod chart;
+pub mod clock;
+pub mod error;
+pub mod keychain;
+pub mod level;
+pub mod monitor;
+pub mod pool;
+pub mod reading;
+pub mod settings;
+pub mod store;
+pub mod view;
+
+pub use error::{ErrorCode, Failure};
+pub use monitor::{Change, Headroom, Parts};

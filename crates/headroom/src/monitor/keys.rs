@@ -1,0 +1,103 @@
+//! Access keys: taken in hand, tried, put into the keychain.
+
+use std::sync::PoisonError;
+
+use genauth::{AccessKey, AccessKeySecret, Client, SignIn};
+
+use super::Headroom;
+use crate::error::{ErrorCode, Failure};
+use crate::keychain::Patience;
+use crate::pool::{PoolDraft, PoolId};
+use crate::view::KeyReport;
+
+impl Headroom {
+    /// Takes a typed access key in hand, in the place of one that was there: the only way in for a
+    /// secret. It is wiped when it is put into the keychain or dropped.
+    ///
+    /// # Errors
+    /// `key_malformed`; then no key is in hand.
+    pub fn hold_key(&self, id: String, secret: String) -> Result<(), Failure> {
+        self.drop_key();
+        let key = AccessKey::new(id, AccessKeySecret::new(secret))?;
+        *self.hand() = Some(key);
+        Ok(())
+    }
+
+    /// Drops the key in hand.
+    pub fn drop_key(&self) {
+        *self.hand() = None;
+    }
+
+    /// Signs in with the key in hand and reports what it finds. Stores nothing.
+    ///
+    /// # Errors
+    /// What [`PoolDraft::into_pool`] refuses, except a missing name; `no_key_in_hand`; what the server
+    /// or the way to it says.
+    pub async fn test_key(&self, mut draft: PoolDraft) -> Result<KeyReport, Failure> {
+        if draft.name.trim().is_empty() {
+            // A key can be tried before the pool has a name.
+            draft.name = "-".to_owned();
+        }
+        let pool = draft.into_pool(PoolId::random())?;
+        let language = self.state().settings.language;
+        report(&self.connect(&pool, self.key_in_hand()?, language)?).await
+    }
+
+    /// Gives a pool the key in hand, once the server has accepted it. Until then the old one stays.
+    ///
+    /// # Errors
+    /// `pool_not_found`, `no_key_in_hand`, what the server says of the key, the keychain's codes.
+    pub async fn replace_key(&self, id: &PoolId) -> Result<(), Failure> {
+        let (pool, language) = {
+            let state = self.state();
+            (state.pool(id)?.pool.clone(), state.settings.language)
+        };
+        let key = self.key_in_hand()?;
+        let client = self.connect(&pool, key.clone(), language)?;
+        report(&client).await?;
+        self.put_key(id, &key, false).await?;
+        self.state().pool_mut(id)?.client = Some(client);
+        self.drop_key();
+        self.start_refresh(id, Patience::Owner);
+        Ok(())
+    }
+
+    pub(super) fn key_in_hand(&self) -> Result<AccessKey, Failure> {
+        self.hand().clone().ok_or_else(|| ErrorCode::NoKeyInHand.into())
+    }
+
+    /// Into the keychain; into memory where there is no keychain, or where the owner wants no other.
+    pub(super) async fn put_key(
+        &self,
+        id: &PoolId,
+        key: &AccessKey,
+        session_only: bool,
+    ) -> Result<(), Failure> {
+        if session_only {
+            self.0.keychain.hold_for_session(id, key.clone());
+            return Ok(());
+        }
+        match self.0.keychain.put(id, key, Patience::Owner).await {
+            Err(failure) if failure.code == ErrorCode::KeychainMissing => {
+                self.0.keychain.hold_for_session(id, key.clone());
+                Ok(())
+            }
+            done => done,
+        }
+    }
+
+    fn hand(&self) -> std::sync::MutexGuard<'_, Option<AccessKey>> {
+        self.0.key_in_hand.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+async fn report(client: &Client) -> Result<KeyReport, Failure> {
+    let benefits = client.usage().await?;
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok(KeyReport {
+        benefits: count(benefits.len()),
+        trials: count(benefits.iter().filter(|benefit| benefit.trial).count()),
+        sign_in: client.sign_in().unwrap_or(SignIn::Token),
+        clock_ahead_ms: client.clock_ahead_ms(),
+    })
+}

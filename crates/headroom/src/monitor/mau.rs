@@ -1,0 +1,124 @@
+//! The MAU history as a picture.
+
+use chrono::NaiveDate;
+use genauth::MauPeriod;
+
+use super::Headroom;
+use super::refresh::{MONTHS_KEPT, months_until, vendor_day};
+use super::state::{MauSpan, Watched};
+use crate::chart::{self, ChartInput};
+use crate::error::{ErrorCode, Failure};
+use crate::keychain::Patience;
+use crate::pool::PoolId;
+use crate::reading::Reading;
+use crate::view::{ChartRequest, MauRange, MauView, ReadingView};
+
+/// The most months that can be asked for by number.
+const MOST_MONTHS: u32 = 120;
+
+impl Headroom {
+    /// The MAU history of a pool in a range. What is known is drawn at once; a range that reaches further
+    /// back than what each refresh brings is asked for first.
+    ///
+    /// # Errors
+    /// `pool_not_found`, `date_range_invalid`.
+    pub async fn mau_view(&self, request: ChartRequest) -> Result<MauView, Failure> {
+        let today = vendor_day((self.0.clock)());
+        let (from, to) = days(request.range, today)?;
+        let trouble = self.reach_back_to(&request.pool, from, to).await?;
+        let (known, failure) = {
+            let state = self.state();
+            let watched = state.pool(&request.pool)?;
+            (watched.span_from(from).cloned(), trouble.or_else(|| watched.mau_failure.clone()))
+        };
+        tokio::task::spawn_blocking(move || drawn(&request, known, failure, (from, to), today))
+            .await
+            .map_err(|_| ErrorCode::ExportFailed.into())
+    }
+
+    /// The periods of a range, as known.
+    ///
+    /// # Errors
+    /// `pool_not_found`, `date_range_invalid`.
+    pub fn mau_periods(&self, pool: &PoolId, range: MauRange) -> Result<Vec<MauPeriod>, Failure> {
+        let (from, to) = days(range, vendor_day((self.0.clock)()))?;
+        let state = self.state();
+        let span = state.pool(pool)?.span_from(from);
+        Ok(span.map(|span| touching(&span.value, from, to)).unwrap_or_default())
+    }
+
+    async fn reach_back_to(
+        &self,
+        id: &PoolId,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Option<Failure>, Failure> {
+        let (kept_from, _) = months_until(vendor_day((self.0.clock)()), MONTHS_KEPT);
+        let reaches = |span: &Reading<MauSpan>| span.value.from <= from;
+        let known = self.state().pool(id)?.span_from(from).is_some_and(reaches);
+        if known || from >= kept_from {
+            return Ok(None);
+        }
+        Ok(self.ask_older(id, from, to).await.err())
+    }
+
+    async fn ask_older(&self, id: &PoolId, from: NaiveDate, to: NaiveDate) -> Result<(), Failure> {
+        let client = self.client(id, Patience::Owner).await?;
+        let answer = client.mau_history(from, to).await;
+        let reading = self.read(answer.map(|history| MauSpan { from, to, history }))?;
+        self.state().pool_mut(id)?.older_mau = Some(reading);
+        Ok(())
+    }
+}
+
+impl Watched {
+    /// The history that reaches back to a day, or else the one that each refresh brings.
+    fn span_from(&self, from: NaiveDate) -> Option<&Reading<MauSpan>> {
+        let older = self.older_mau.as_ref().filter(|older| older.value.from <= from);
+        let recent_reaches = self.mau.as_ref().is_some_and(|mau| mau.value.from <= from);
+        if recent_reaches { self.mau.as_ref() } else { older.or(self.mau.as_ref()) }
+    }
+}
+
+/// First and last day.
+fn days(range: MauRange, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Failure> {
+    match range {
+        MauRange::Months { count } => Ok(months_until(today, count.clamp(1, MOST_MONTHS))),
+        MauRange::Days { from, to } if from <= to => Ok((from, to)),
+        MauRange::Days { .. } => Err(ErrorCode::DateRangeInvalid.into()),
+    }
+}
+
+fn touching(span: &MauSpan, from: NaiveDate, to: NaiveDate) -> Vec<MauPeriod> {
+    let touches = |period: &&MauPeriod| period.start <= to && period.end > from;
+    span.history.periods.iter().filter(touches).cloned().collect()
+}
+
+fn drawn(
+    request: &ChartRequest,
+    known: Option<Reading<MauSpan>>,
+    failure: Option<Failure>,
+    (from, to): (NaiveDate, NaiveDate),
+    today: NaiveDate,
+) -> MauView {
+    let Some(known) = known else {
+        return MauView { chart: None, reading: None, failure, unreadable: 0 };
+    };
+    let periods = touching(&known.value, from, to);
+    let chart = chart::draw(&ChartInput {
+        periods: &periods,
+        from,
+        to: to.succ_opt().unwrap_or(to),
+        today,
+        theme: request.theme,
+        language: request.language,
+        width: request.width,
+        height: request.height,
+    });
+    MauView {
+        chart: Some(chart),
+        reading: Some(ReadingView { taken_at: known.taken_at, source: known.source }),
+        failure,
+        unreadable: u32::try_from(known.value.history.unreadable).unwrap_or(u32::MAX),
+    }
+}

@@ -1,0 +1,184 @@
+//! The monitor owns all that is known: pools, their latest readings, what failed, what is under way.
+//! The window asks it and listens to it, and may be thrown away and opened again.
+
+mod keys;
+mod mau;
+mod pools;
+mod refresh;
+mod schedule;
+mod show;
+mod state;
+#[cfg(test)]
+mod tests;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use genauth::AccessKey;
+use tokio::sync::{Notify, Semaphore, broadcast};
+
+use crate::clock::Clock;
+use crate::error::Failure;
+use crate::keychain::Keychain;
+use crate::pool::PoolId;
+use crate::reading::Source;
+use crate::settings::Settings;
+use crate::store::Store;
+use crate::view::{About, KeyPlace, KeychainView, Notice, Overview, PoolView, StoreTrouble, WordsLanguage};
+use state::State;
+
+/// At most this many pools are refreshed at the same time.
+const AT_ONCE: usize = 4;
+
+/// Changes that a slow listener may lag behind before it misses one; it then asks for the latest.
+const CHANGES_KEPT: usize = 64;
+
+/// Headroom: a handle, cheap to clone.
+#[derive(Clone)]
+pub struct Headroom(Arc<Inner>);
+
+/// What Headroom is put together from.
+pub struct Parts {
+    /// Where pools, readings and settings are kept.
+    pub store: Store,
+    /// What happened when the store was opened.
+    pub store_trouble: Option<StoreTrouble>,
+    /// Where access keys are kept.
+    pub keychain: Keychain,
+    /// The time.
+    pub clock: Clock,
+    /// For the settings screen.
+    pub about: About,
+    /// The language that the system speaks.
+    pub system_language: WordsLanguage,
+    /// The pools are simulated, and every figure says so.
+    pub demo: bool,
+}
+
+/// What changed, as the window shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// The sidebar, the settings, or something about the whole app.
+    Overview(Box<Overview>),
+    /// One pool's screen.
+    Pool(Box<PoolView>),
+}
+
+struct Inner {
+    store: Store,
+    store_trouble: Option<StoreTrouble>,
+    keychain: Keychain,
+    clock: Clock,
+    about: About,
+    system_language: WordsLanguage,
+    demo: bool,
+    state: Mutex<State>,
+    key_in_hand: Mutex<Option<AccessKey>>,
+    changes: broadcast::Sender<Change>,
+    turns: Semaphore,
+    /// Rings when the schedule has to be looked at again.
+    rescheduled: Notify,
+}
+
+impl Headroom {
+    /// Headroom with what the store has kept: pools, settings, the last good readings. It makes no call
+    /// and does not touch the keychain; [`Headroom::keep_fresh`] does.
+    ///
+    /// # Errors
+    /// `store_failed`.
+    pub fn open(parts: Parts) -> Result<Self, Failure> {
+        let state = State::load(&parts.store)?;
+        Ok(Self(Arc::new(Inner {
+            store: parts.store,
+            store_trouble: parts.store_trouble,
+            keychain: parts.keychain,
+            clock: parts.clock,
+            about: parts.about,
+            system_language: parts.system_language,
+            demo: parts.demo,
+            state: Mutex::new(state),
+            key_in_hand: Mutex::new(None),
+            changes: broadcast::channel(CHANGES_KEPT).0,
+            turns: Semaphore::new(AT_ONCE),
+            rescheduled: Notify::new(),
+        })))
+    }
+
+    /// Every change from now on.
+    pub fn changes(&self) -> broadcast::Receiver<Change> {
+        self.0.changes.subscribe()
+    }
+
+    /// Everything that is not one pool's figures.
+    pub fn overview(&self) -> Overview {
+        let keychain =
+            KeychainView { name: self.0.keychain.name(), trouble: self.0.keychain.trouble() };
+        let state = self.state();
+        Overview {
+            pools: state.pools.iter().map(|pool| pool.summary(&state.settings)).collect(),
+            settings: state.settings.clone(),
+            demo: self.0.demo,
+            keychain,
+            store_trouble: self.0.store_trouble.clone(),
+            about: self.0.about.clone(),
+        }
+    }
+
+    /// One pool's screen.
+    ///
+    /// # Errors
+    /// `pool_not_found`.
+    pub fn pool_view(&self, id: &PoolId) -> Result<PoolView, Failure> {
+        let key = self.0.keychain.place(id);
+        let now = (self.0.clock)();
+        let state = self.state();
+        let mut view = state.pool(id)?.view(&state.settings, key, now);
+        if key == KeyPlace::Session && !self.0.demo {
+            view.notices.push(Notice::KeyForSessionOnly);
+        }
+        Ok(view)
+    }
+
+    /// Takes new settings.
+    ///
+    /// # Errors
+    /// `settings_invalid` with the `field`; `store_failed`.
+    pub fn change_settings(&self, settings: Settings) -> Result<(), Failure> {
+        let settings = settings.checked()?;
+        self.0.store.save_settings(&settings)?;
+        self.state().take_settings(settings);
+        self.0.rescheduled.notify_one();
+        self.announce_all();
+        Ok(())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A panic elsewhere leaves the state readable: each change to it is a whole one.
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn source(&self) -> Source {
+        if self.0.demo { Source::Demo } else { Source::Live }
+    }
+
+    fn announce_overview(&self) {
+        // No listener is no fault: the window may be closed.
+        let _ = self.0.changes.send(Change::Overview(Box::new(self.overview())));
+    }
+
+    fn announce(&self, id: &PoolId) {
+        if let Ok(view) = self.pool_view(id) {
+            let _ = self.0.changes.send(Change::Pool(Box::new(view)));
+        }
+        self.announce_overview();
+    }
+
+    fn announce_all(&self) {
+        let ids: Vec<PoolId> = self.state().pools.iter().map(|pool| pool.pool.id.clone()).collect();
+        for id in ids {
+            if let Ok(view) = self.pool_view(&id) {
+                let _ = self.0.changes.send(Change::Pool(Box::new(view)));
+            }
+        }
+        self.announce_overview();
+    }
+}

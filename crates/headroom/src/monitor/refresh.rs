@@ -1,0 +1,255 @@
+//! One refresh of one pool: the usage, the MAU history and the plan, asked for at the same time.
+
+use chrono::{DateTime, Datelike, Duration, Months, NaiveDate, Utc};
+use genauth::{Benefit, Client, ClientOptions, Language, Limits, Plan};
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use super::Headroom;
+use super::state::{MauSpan, Watched};
+use crate::error::{ErrorCode, Failure};
+use crate::keychain::Patience;
+use crate::pool::{Pool, PoolId};
+use crate::reading::{Reading, Source};
+use crate::settings::LanguageChoice;
+use crate::store::Kind;
+use crate::view::WordsLanguage;
+
+/// How many months of MAU each refresh asks for, the running one included.
+pub(super) const MONTHS_KEPT: u32 = 24;
+
+/// What a refresh brought.
+struct Answers {
+    usage: Result<Reading<Vec<Benefit>>, Failure>,
+    mau: Result<Reading<MauSpan>, Failure>,
+    plan: Result<Reading<Plan>, Failure>,
+}
+
+impl Headroom {
+    /// Refreshes a pool because the owner asked; returns at once. The result comes as a change.
+    ///
+    /// # Errors
+    /// `pool_not_found`.
+    pub fn refresh(&self, id: &PoolId) -> Result<(), Failure> {
+        self.state().pool(id)?;
+        self.start_refresh(id, Patience::Owner);
+        Ok(())
+    }
+
+    /// Refreshes a pool, or joins the refresh under way, and waits for its end.
+    pub async fn refreshed(&self, id: &PoolId) {
+        if let Some(mut under_way) = self.start_refresh(id, Patience::Owner) {
+            // An error here means that the sender is gone: the refresh has ended.
+            while under_way.changed().await.is_ok() {}
+        }
+    }
+
+    /// Starts a refresh unless one is under way; either way gives what ends with it.
+    pub(super) fn start_refresh(
+        &self,
+        id: &PoolId,
+        patience: Patience,
+    ) -> Option<watch::Receiver<()>> {
+        let (ended, under_way) = {
+            let mut state = self.state();
+            let watched = state.pool_mut(id).ok()?;
+            if let Some(under_way) = &watched.under_way {
+                return Some(under_way.clone());
+            }
+            let (ended, under_way) = watch::channel(());
+            watched.under_way = Some(under_way.clone());
+            (ended, under_way)
+        };
+        self.announce(id);
+        let (headroom, id) = (self.clone(), id.clone());
+        tokio::spawn(async move {
+            headroom.refresh_in_turn(&id, patience).await;
+            drop(ended);
+        });
+        Some(under_way)
+    }
+
+    async fn refresh_in_turn(&self, id: &PoolId, patience: Patience) {
+        // The semaphore is never closed.
+        let turn = self.0.turns.acquire().await;
+        let answers = match self.client(id, patience).await {
+            Ok(client) => self.ask(&client).await,
+            Err(failure) => Answers::none(&failure),
+        };
+        drop(turn);
+        self.take(id, answers).await;
+        self.announce(id);
+    }
+
+    async fn ask(&self, client: &Client) -> Answers {
+        let (from, to) = months_until(vendor_day((self.0.clock)()), MONTHS_KEPT);
+        let (usage, mau, plan) =
+            tokio::join!(client.usage(), client.mau_history(from, to), client.plan());
+        Answers {
+            usage: self.read(usage),
+            mau: self.read(mau.map(|history| MauSpan { from, to, history })),
+            plan: self.read(plan),
+        }
+    }
+
+    pub(super) fn read<T>(&self, answer: Result<T, genauth::Error>) -> Result<Reading<T>, Failure> {
+        let value = answer.map_err(Failure::from)?;
+        Ok(Reading { value, taken_at: (self.0.clock)(), source: self.source() })
+    }
+
+    /// The pool's client; made, with its key from the keychain, where there is none yet.
+    pub(super) async fn client(&self, id: &PoolId, patience: Patience) -> Result<Client, Failure> {
+        let (pool, known, language) = {
+            let state = self.state();
+            let watched = state.pool(id)?;
+            (watched.pool.clone(), watched.client.clone(), state.settings.language)
+        };
+        if let Some(client) = known {
+            return Ok(client);
+        }
+        let key = self.0.keychain.get(id, patience).await?.ok_or(ErrorCode::KeyMissing)?;
+        let client = self.connect(&pool, key, language)?;
+        self.state().pool_mut(id)?.client = Some(client.clone());
+        Ok(client)
+    }
+
+    pub(super) fn connect(
+        &self,
+        pool: &Pool,
+        key: genauth::AccessKey,
+        language: LanguageChoice,
+    ) -> Result<Client, Failure> {
+        let chinese = match language {
+            LanguageChoice::System => self.0.system_language == WordsLanguage::Zh,
+            LanguageChoice::En => false,
+            LanguageChoice::Zh => true,
+        };
+        Ok(Client::new(ClientOptions {
+            host: pool.host.clone(),
+            brand: pool.service.brand(),
+            auth: pool.sign_in.into(),
+            key,
+            ca_pem: pool.ca_pem.clone().map(String::into_bytes),
+            language: if chinese { Language::Chinese } else { Language::English },
+            clock: self.0.clock.clone(),
+            limits: Limits::default(),
+        })?)
+    }
+
+    /// Takes what came, and what failed. A failure leaves the earlier reading where it is.
+    async fn take(&self, id: &PoolId, answers: Answers) {
+        let readings = {
+            let mut state = self.state();
+            let Ok(watched) = state.pool_mut(id) else { return };
+            watched.take(answers);
+            watched.fresh_readings()
+        };
+        self.keep(id.clone(), readings).await;
+    }
+
+    /// Writes to the store, off the async threads. A write that fails is told by the store's trouble at
+    /// the next start; the figures on screen are right all the same.
+    async fn keep(&self, id: PoolId, readings: FreshReadings) {
+        let headroom = self.clone();
+        let written = tokio::task::spawn_blocking(move || headroom.write(&id, &readings)).await;
+        if let Ok(Err(failure)) = written {
+            tracing::warn!(code = ?failure.code, "a reading was not kept");
+        }
+    }
+
+    fn write(&self, id: &PoolId, (usage, mau, plan): &FreshReadings) -> Result<(), Failure> {
+        let store = &self.0.store;
+        usage.as_ref().map_or(Ok(()), |usage| store.keep(id, Kind::Usage, usage))?;
+        mau.as_ref().map_or(Ok(()), |mau| store.keep(id, Kind::Mau, mau))?;
+        plan.as_ref().map_or(Ok(()), |plan| store.keep(id, Kind::Plan, plan))
+    }
+}
+
+/// The readings that the last refresh brought.
+type FreshReadings = (Option<Reading<Vec<Benefit>>>, Option<Reading<MauSpan>>, Option<Reading<Plan>>);
+
+impl Answers {
+    fn none(failure: &Failure) -> Self {
+        Self { usage: Err(failure.clone()), mau: Err(failure.clone()), plan: Err(failure.clone()) }
+    }
+}
+
+impl Watched {
+    fn take(&mut self, answers: Answers) {
+        self.under_way = None;
+        self.wait_for_retry_after(&answers);
+        self.usage_failure = replace(&mut self.usage, answers.usage);
+        let known = self.mau.as_ref().map(|mau| mau.value.clone());
+        self.mau_failure = replace(&mut self.mau, answers.mau);
+        if self.mau.as_ref().map(|mau| &mau.value) != known.as_ref() {
+            self.mau_revision = self.mau_revision.wrapping_add(1);
+        }
+        // A plan that cannot be read is no trouble of its own: the header goes without it.
+        let _ = replace(&mut self.plan, answers.plan);
+    }
+
+    fn fresh_readings(&self) -> FreshReadings {
+        (fresh(self.usage.as_ref()), fresh(self.mau.as_ref()), fresh(self.plan.as_ref()))
+    }
+
+    /// The server said when to come back: the schedule comes no earlier.
+    fn wait_for_retry_after(&mut self, answers: &Answers) {
+        let Err(failure) = &answers.usage else { return };
+        let wait = failure.params.get("retry_after_seconds").and_then(|text| text.parse().ok());
+        if let Some(seconds) = wait {
+            let earliest = Instant::now() + std::time::Duration::from_secs(seconds);
+            self.not_before = Some(earliest);
+        }
+    }
+}
+
+/// Puts a new reading in the place of the old one; a failure marks the old one as kept from earlier.
+fn replace<T>(known: &mut Option<Reading<T>>, answer: Result<Reading<T>, Failure>) -> Option<Failure> {
+    match answer {
+        Ok(reading) => {
+            *known = Some(reading);
+            None
+        }
+        Err(failure) => {
+            *known = known.take().map(Reading::kept);
+            Some(failure)
+        }
+    }
+}
+
+fn fresh<T: Clone>(reading: Option<&Reading<T>>) -> Option<Reading<T>> {
+    reading.filter(|reading| reading.source != Source::Kept).cloned()
+}
+
+/// The day it is where the vendor's clouds are. The API names no time zone; China's is likely.
+pub(super) fn vendor_day(now: DateTime<Utc>) -> NaiveDate {
+    (now + Duration::hours(8)).date_naive()
+}
+
+/// From the first day of the month that is `count` months back, today's counted, until today.
+pub(super) fn months_until(today: NaiveDate, count: u32) -> (NaiveDate, NaiveDate) {
+    let first = today.with_day(1).unwrap_or(today);
+    let from = first.checked_sub_months(Months::new(count.saturating_sub(1))).unwrap_or(first);
+    (from, today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn twelve_months_are_this_one_and_the_eleven_before() {
+        assert_eq!(months_until(day("2026-11-21"), 12), (day("2025-12-01"), day("2026-11-21")));
+        assert_eq!(months_until(day("2024-02-29"), 1), (day("2024-02-01"), day("2024-02-29")));
+    }
+
+    #[test]
+    fn the_day_changes_with_china() {
+        assert_eq!(vendor_day("2026-11-20T16:00:00Z".parse().unwrap()), day("2026-11-21"));
+        assert_eq!(vendor_day("2026-11-20T15:59:59Z".parse().unwrap()), day("2026-11-20"));
+    }
+}

@@ -1,0 +1,119 @@
+use chrono::NaiveDate;
+use genauth::{Benefit, Client, MauHistory, Plan};
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use crate::error::{ErrorCode, Failure};
+use crate::level::Thresholds;
+use crate::pool::{Pool, PoolId};
+use crate::reading::Reading;
+use crate::settings::Settings;
+use crate::store::{Kind, Store};
+
+/// All that is known.
+pub(super) struct State {
+    pub(super) settings: Settings,
+    /// In the owner's order.
+    pub(super) pools: Vec<Watched>,
+}
+
+/// A pool, and all that is known of it.
+pub(super) struct Watched {
+    pub(super) pool: Pool,
+    pub(super) usage: Option<Reading<Vec<Benefit>>>,
+    pub(super) mau: Option<Reading<MauSpan>>,
+    /// A longer history than the kept one, asked for by the owner in this session.
+    pub(super) older_mau: Option<Reading<MauSpan>>,
+    pub(super) plan: Option<Reading<Plan>>,
+    pub(super) usage_failure: Option<Failure>,
+    pub(super) mau_failure: Option<Failure>,
+    pub(super) mau_revision: u32,
+    /// Signed in; made anew when key, language or settings of the pool change.
+    pub(super) client: Option<Client>,
+    /// The refresh under way, for others to join.
+    pub(super) under_way: Option<watch::Receiver<()>>,
+    /// When the next refresh is due. Nothing until the schedule has placed the pool.
+    pub(super) due: Option<Instant>,
+    /// The server asked not to be called earlier.
+    pub(super) not_before: Option<Instant>,
+}
+
+/// A MAU history and the days it was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct MauSpan {
+    pub(super) from: NaiveDate,
+    pub(super) to: NaiveDate,
+    pub(super) history: MauHistory,
+}
+
+impl State {
+    pub(super) fn load(store: &Store) -> Result<Self, Failure> {
+        let pools = store.pools()?.into_iter().map(|pool| Watched::load(store, pool)).collect();
+        Ok(Self { settings: store.settings()?, pools })
+    }
+
+    pub(super) fn pool(&self, id: &PoolId) -> Result<&Watched, Failure> {
+        self.pools.iter().find(|watched| watched.pool.id == *id).ok_or_else(not_found)
+    }
+
+    pub(super) fn pool_mut(&mut self, id: &PoolId) -> Result<&mut Watched, Failure> {
+        self.pools.iter_mut().find(|watched| watched.pool.id == *id).ok_or_else(not_found)
+    }
+
+    /// A client's language is fixed when it is made, and due times follow the interval.
+    pub(super) fn take_settings(&mut self, settings: Settings) {
+        let spoken = self.settings.language != settings.language;
+        let paced = self.settings.refresh_minutes != settings.refresh_minutes;
+        for pool in &mut self.pools {
+            if spoken {
+                pool.client = None;
+            }
+            if paced {
+                pool.due = None;
+            }
+        }
+        self.settings = settings;
+    }
+}
+
+impl Watched {
+    pub(super) fn new(pool: Pool) -> Self {
+        Self {
+            pool,
+            usage: None,
+            mau: None,
+            older_mau: None,
+            plan: None,
+            usage_failure: None,
+            mau_failure: None,
+            mau_revision: 0,
+            client: None,
+            under_way: None,
+            due: None,
+            not_before: None,
+        }
+    }
+
+    /// With the last good readings. One that cannot be read any more is as good as none: the next
+    /// refresh brings another.
+    fn load(store: &Store, pool: Pool) -> Self {
+        let id = pool.id.clone();
+        Self {
+            usage: store.kept(&id, Kind::Usage).ok().flatten(),
+            mau: store.kept(&id, Kind::Mau).ok().flatten(),
+            plan: store.kept(&id, Kind::Plan).ok().flatten(),
+            ..Self::new(pool)
+        }
+    }
+}
+
+impl Settings {
+    pub(super) fn thresholds(&self) -> Thresholds {
+        Thresholds { near: self.near_percent, critical: self.critical_percent }
+    }
+}
+
+fn not_found() -> Failure {
+    ErrorCode::PoolNotFound.into()
+}

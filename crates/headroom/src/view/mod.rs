@@ -1,0 +1,18 @@
+//! View models: codes and numbers, ready to be put into words. The window computes none of them.
+//!
+//! Quantities travel as plain decimal strings, moments as RFC 3339, days as `YYYY-MM-DD`.
+
+mod card;
+mod chart;
+mod notice;
+mod overview;
+mod pool;
+
+#[cfg(test)]
+mod typescript;
+
+pub use card::{AllowanceView, BenefitCard, Figure};
+pub use chart::{ChartBar, ChartRequest, ChartTheme, MauChart, MauRange, MauView, PlotArea, WordsLanguage};
+pub use notice::Notice;
+pub use overview::{About, KeychainView, Overview, PoolSummary, StoreTrouble};
+pub use pool::{KeyPlace, KeyReport, PlanView, PoolView, ReadingView};

@@ -1,0 +1,42 @@
+//! The window's TypeScript types, made from the view models.
+
+use ts_rs::{Config, TS};
+
+use super::*;
+use crate::error::{ErrorCode, Failure};
+use crate::level::Level;
+use crate::pool::{PoolDraft, PoolId, Service, SignInWay};
+use crate::reading::Source;
+use crate::settings::{LanguageChoice, Settings, ThemeChoice};
+
+const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/backend/generated.ts");
+
+/// Set `UPDATE_TYPES=1` to write the file anew.
+#[test]
+fn committed_typescript_types_are_those_of_the_view_models() {
+    let generated = typescript();
+    if std::env::var_os("UPDATE_TYPES").is_some() {
+        std::fs::write(COMMITTED, &generated).unwrap();
+    }
+    let committed = std::fs::read_to_string(COMMITTED).unwrap_or_default();
+    assert!(committed == generated, "drifted: UPDATE_TYPES=1 cargo test -p headroom typescript");
+}
+
+fn typescript() -> String {
+    let config = Config::default();
+    let mut text = String::from(
+        "// Made from crates/headroom by `UPDATE_TYPES=1 cargo test -p headroom typescript`.\n",
+    );
+    macro_rules! declare {
+        ($($type:ty),* $(,)?) => {$(
+            text.push_str(&format!("\nexport {}\n", <$type>::decl(&config)));
+        )*};
+    }
+    declare![
+        ErrorCode, Failure, Level, Source, PoolId, Service, SignInWay, PoolDraft, Settings, LanguageChoice,
+        ThemeChoice, Overview, PoolSummary, KeychainView, StoreTrouble, About, PoolView, KeyPlace, PlanView,
+        ReadingView, KeyReport, BenefitCard, Figure, AllowanceView, Notice, MauView, MauChart, PlotArea,
+        ChartBar, ChartRequest, MauRange, ChartTheme, WordsLanguage,
+    ];
+    text
+}
