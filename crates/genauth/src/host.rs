@@ -125,8 +125,8 @@ mod tests {
             ("http://[::1]:3000", "http://[::1]:3000", "[::1]:3000"),
             (
                 "身份.例子",
-                "https://xn--r3xw91b.xn--fsqu00a",
-                "xn--r3xw91b.xn--fsqu00a",
+                "https://xn--doq656m.xn--fsqu00a",
+                "xn--doq656m.xn--fsqu00a",
             ),
         ] {
             let host = Host::parse(typed).unwrap_or_else(|_| panic!("{typed}"));

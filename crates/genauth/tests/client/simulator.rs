@@ -1,0 +1,197 @@
+//! Whole sign-ins against the simulator, which really checks who is calling.
+
+use std::sync::Arc;
+
+use chrono::{Days, TimeDelta, Utc};
+use genauth::{Auth, Benefit, Brand, Client, ClientOptions, ErrorKind, Quantity, SignIn};
+use genauth_sim::{Fault, ServedBenefit, Sim, SimOptions, SimPool};
+
+use crate::common::{TOKEN, key, options};
+
+/// The simulator checks signatures against the true time.
+fn of(sim: &Sim, pool: &SimPool, brand: Brand, auth: Auth) -> Client {
+    let key = key(&pool.access_key_id, &pool.access_key_secret);
+    let clock = Arc::new(Utc::now);
+    Client::new(ClientOptions {
+        key,
+        brand,
+        clock,
+        ..options(&sim.url(), auth)
+    })
+    .unwrap()
+}
+
+async fn start() -> Sim {
+    Sim::start(SimOptions::default()).await.unwrap()
+}
+
+fn tokens(sim: &Sim) -> usize {
+    sim.requests()
+        .iter()
+        .filter(|request| request.path == TOKEN)
+        .count()
+}
+
+/// What both sides call a benefit; the language of labels is the server's choice.
+fn served(benefit: &ServedBenefit) -> (String, bool) {
+    (benefit.code.clone(), benefit.trial)
+}
+
+fn read(benefit: &Benefit) -> (String, bool) {
+    (benefit.code.clone(), benefit.trial)
+}
+
+#[tokio::test]
+async fn every_pool_is_read_as_it_is_served_by_every_sign_in_of_both_brands() {
+    let sim = start().await;
+    let to = Utc::now().date_naive();
+    let from = to - Days::new(365);
+    for pool in sim.pools() {
+        for brand in [Brand::GenAuth, Brand::Authing] {
+            for (auth, way) in [
+                (Auth::Automatic, SignIn::Token),
+                (Auth::Token, SignIn::Token),
+                (Auth::Signature, SignIn::Signature),
+            ] {
+                let client = of(&sim, &pool, brand, auth);
+                let history = client.mau_history(from, to);
+                let (usage, history, plan) = tokio::join!(client.usage(), history, client.plan());
+                let id = &pool.access_key_id;
+                let expected: Vec<_> = sim.served_usage(id).iter().map(served).collect();
+                let usage: Vec<_> = usage.unwrap().iter().map(read).collect();
+                assert_eq!(usage, expected, "{} {brand:?} {auth:?}", pool.slug);
+                assert_eq!(history.unwrap().unreadable, 0);
+                assert_eq!(
+                    plan.unwrap().code,
+                    sim.served_plan(id).map(|plan| plan.code)
+                );
+                assert_eq!(client.sign_in(), Some(way));
+                assert!(client.clock_ahead_ms().unwrap().abs() < 60_000);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn figures_arrive_as_they_were_served() {
+    let sim = start().await;
+    let pool = &sim.pools()[0];
+    let code = &sim.served_usage(&pool.access_key_id)[0].code;
+    sim.set_usage(&pool.access_key_id, code, "1,234.50");
+    let benefits = of(&sim, pool, Brand::GenAuth, Auth::Automatic)
+        .usage()
+        .await
+        .unwrap();
+    let used = &benefits
+        .iter()
+        .find(|benefit| &benefit.code == code)
+        .unwrap()
+        .used;
+    assert_eq!(used, &Quantity::Known("1234.5".parse().unwrap()));
+}
+
+#[tokio::test]
+async fn automatic_signs_on_a_server_without_tokens() {
+    let sim = start().await;
+    sim.set_fault(Some(Fault::NoTokenEndpoint));
+    let client = of(&sim, &sim.pools()[0], Brand::GenAuth, Auth::Automatic);
+    let (usage, plan) = tokio::join!(client.usage(), client.plan());
+    assert!(usage.is_ok() && plan.is_ok());
+    client.usage().await.unwrap();
+    assert_eq!(
+        (client.sign_in(), tokens(&sim)),
+        (Some(SignIn::Signature), 1)
+    );
+}
+
+#[tokio::test]
+async fn an_expired_token_is_renewed_once_for_all_calls() {
+    let sim = start().await;
+    let client = of(&sim, &sim.pools()[0], Brand::GenAuth, Auth::Automatic);
+    client.usage().await.unwrap();
+    sim.expire_tokens();
+    let (usage, plan) = tokio::join!(client.usage(), client.plan());
+    assert!(usage.is_ok() && plan.is_ok());
+    assert_eq!(tokens(&sim), 2);
+}
+
+#[tokio::test]
+async fn a_rotated_key_is_rejected_by_either_sign_in() {
+    let sim = start().await;
+    let pool = &sim.pools()[0];
+    for auth in [Auth::Automatic, Auth::Signature] {
+        let client = of(&sim, &sim.pools()[0], Brand::GenAuth, auth);
+        client.usage().await.unwrap();
+        sim.rotate_key(&pool.access_key_id, &format!("{auth:?}"));
+        let error = client.usage().await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::KeyRejected, "{auth:?}");
+        assert!(error.reply.message.is_some() && error.reply.request_id.is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_off_is_reported_by_how_much() {
+    let sim = start().await;
+    let pool = &sim.pools()[0];
+    let clock = Arc::new(|| Utc::now() + TimeDelta::hours(2));
+    let key = key(&pool.access_key_id, &pool.access_key_secret);
+    let late = ClientOptions {
+        key,
+        clock,
+        ..options(&sim.url(), Auth::Signature)
+    };
+    let error = Client::new(late).unwrap().usage().await.unwrap_err();
+    let ErrorKind::ClockSkew {
+        ahead_ms: Some(ahead),
+    } = error.kind
+    else {
+        panic!("{error:?}")
+    };
+    assert!((ahead - 7_200_000).abs() < 60_000, "{ahead}");
+}
+
+#[tokio::test]
+async fn faults_have_their_errors() {
+    let sim = start().await;
+    for (fault, kind) in [
+        (
+            Fault::RateLimited { retry_after: None },
+            ErrorKind::TooManyRequests { retry_after: None },
+        ),
+        (Fault::ServerError(503), ErrorKind::ServerFailing),
+        (Fault::Html(200), ErrorKind::AnswerNotUnderstood),
+        (Fault::Html(502), ErrorKind::ServerFailing),
+        (Fault::UpgradeRequired, ErrorKind::UpgradeRequired),
+        (Fault::Forbidden, ErrorKind::Forbidden),
+        (Fault::UnknownPool, ErrorKind::PoolUnknown),
+        (Fault::NoV3, ErrorKind::EndpointMissing),
+        (Fault::EmptyBody, ErrorKind::AnswerNotUnderstood),
+        (Fault::Garbage, ErrorKind::AnswerNotUnderstood),
+        (
+            Fault::HugeBody(5 * 1024 * 1024),
+            ErrorKind::AnswerNotUnderstood,
+        ),
+        (
+            Fault::Redirect("http://127.0.0.1:1/".to_owned()),
+            ErrorKind::AnswerNotUnderstood,
+        ),
+        (Fault::RevokeKey, ErrorKind::KeyRejected),
+    ] {
+        sim.set_fault(Some(fault.clone()));
+        for auth in [Auth::Automatic, Auth::Signature] {
+            let client = of(&sim, &sim.pools()[0], Brand::GenAuth, auth);
+            assert_eq!(
+                client.usage().await.unwrap_err().kind,
+                kind,
+                "{fault:?} {auth:?}"
+            );
+        }
+    }
+    sim.set_fault(Some(Fault::OldEnvelope));
+    assert!(
+        of(&sim, &sim.pools()[0], Brand::GenAuth, Auth::Automatic)
+            .usage()
+            .await
+            .is_ok()
+    );
+}

@@ -1,0 +1,101 @@
+//! Whom a client trusts.
+
+use genauth::{Auth, Client, ClientOptions, Error, ErrorKind};
+use genauth_sim::{Sim, SimOptions, TlsIdentity};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+
+use crate::common::{key, options};
+
+/// A private CA, and a server with a certificate of it for one name.
+async fn private_server(name: &str) -> (Sim, String) {
+    let mut params = CertificateParams::new(Vec::new()).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let issuer = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+    let own_key = KeyPair::generate().unwrap();
+    let params = CertificateParams::new(vec![name.to_owned()]).unwrap();
+    let identity = TlsIdentity {
+        cert_pem: params.signed_by(&own_key, &issuer).unwrap().pem(),
+        key_pem: own_key.serialize_pem(),
+    };
+    let options = SimOptions {
+        tls: Some(identity),
+        ..SimOptions::default()
+    };
+    (Sim::start(options).await.unwrap(), issuer.pem())
+}
+
+fn client(sim: &Sim, ca_pem: Option<String>) -> Result<Client, Error> {
+    let pool = &sim.pools()[0];
+    Client::new(ClientOptions {
+        key: key(&pool.access_key_id, &pool.access_key_secret),
+        ca_pem: ca_pem.map(String::into_bytes),
+        ..options(&sim.url(), Auth::Token)
+    })
+}
+
+#[tokio::test]
+async fn a_private_ca_is_trusted_by_file_alone() {
+    let (sim, ca) = private_server("127.0.0.1").await;
+    assert!(
+        !client(&sim, Some(ca.clone()))
+            .unwrap()
+            .usage()
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let bundle = format!(
+        "another's first\n{}{ca}",
+        private_server("other.internal").await.1
+    );
+    assert!(client(&sim, Some(bundle)).unwrap().usage().await.is_ok());
+    let error = client(&sim, None).unwrap().usage().await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::TlsUntrusted);
+    assert!(
+        sim.requests()
+            .iter()
+            .all(|request| request.access_key_id.is_some())
+    );
+}
+
+#[tokio::test]
+async fn a_certificate_of_another_ca_or_for_another_host_is_not_trusted() {
+    let (sim, _) = private_server("127.0.0.1").await;
+    let (other, other_ca) = private_server("other.internal").await;
+    for (sim, ca) in [(sim, other_ca.clone()), (other, other_ca)] {
+        let error = client(&sim, Some(ca)).unwrap().usage().await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::TlsUntrusted);
+        assert_eq!(sim.requests().len(), 0, "no key went out");
+    }
+}
+
+#[tokio::test]
+async fn a_line_without_tls_is_unreachable_not_untrusted() {
+    let sim = Sim::start(SimOptions::default()).await.unwrap();
+    let https = sim.url().replace("http:", "https:");
+    let error = Client::new(options(&https, Auth::Token))
+        .unwrap()
+        .usage()
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Unreachable);
+}
+
+#[test]
+fn ca_files_without_a_certificate_are_refused() {
+    let key_alone = KeyPair::generate().unwrap().serialize_pem();
+    let no_certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    let no_base64 = "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n";
+    for pem in ["", "hello", key_alone.as_str(), no_certificate, no_base64] {
+        let ca_pem = Some(pem.as_bytes().to_vec());
+        let options = ClientOptions {
+            ca_pem,
+            ..options("https://127.0.0.1:1", Auth::Token)
+        };
+        assert_eq!(
+            Client::new(options).unwrap_err().kind,
+            ErrorKind::CaFileInvalid,
+            "{pem}"
+        );
+    }
+}
