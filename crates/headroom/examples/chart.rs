@@ -79,7 +79,7 @@ fn scenes() -> Vec<Scene> {
         ("overlapping", overlapping(), 12),
         (
             "over",
-            monthly(12, |index| (3_600 + index * 480, 8_000)),
+            monthly(12, |index| (3_600 + index % 12 * 600, 8_000)),
             12,
         ),
         (

@@ -52,11 +52,12 @@ pub(super) fn below(bars: &[Bar], days: &TimeAxis, room: Room) -> Vec<Below> {
         return full;
     }
     let short = named(Name::short);
-    [1, 2, 3, 4, 6]
-        .into_iter()
-        .map(|stride| every(&short, stride))
-        .find(|names| apart(names))
-        .unwrap_or_else(|| calendar(days, room))
+    let thinned = if alike(&front) {
+        by_stride(&short)
+    } else {
+        where_free(&short)
+    };
+    thinned.unwrap_or_else(|| calendar(days, room))
 }
 
 /// Whether no two overlap.
@@ -84,6 +85,34 @@ impl Room {
         let x = x.max(half).min((self.width - half).max(self.width / 2.0));
         Below { name, x, tick }
     }
+}
+
+/// Whether the periods are about equally long, as months are.
+fn alike(bars: &[&Bar]) -> bool {
+    let lengths = || bars.iter().map(|bar| bar.span.days());
+    lengths().fold(0.0, f64::max) <= lengths().fold(f64::INFINITY, f64::min) * 1.2
+}
+
+/// Each, every second, third… at regular distances.
+fn by_stride(names: &[Below]) -> Option<Vec<Below>> {
+    [1, 2, 3, 4, 6]
+        .into_iter()
+        .map(|stride| every(names, stride))
+        .find(|names| apart(names))
+}
+
+/// As many as there is room for, if that is a fair part of them.
+fn where_free(names: &[Below]) -> Option<Vec<Below>> {
+    let mut kept: Vec<Below> = Vec::new();
+    for name in names {
+        if kept
+            .last()
+            .is_none_or(|last| last.right() + SPACE <= name.left())
+        {
+            kept.push(name.clone());
+        }
+    }
+    (kept.len() * 3 >= names.len()).then_some(kept)
 }
 
 /// Januaries stay, where there are any: the year is written below them.

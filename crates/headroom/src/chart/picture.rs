@@ -13,15 +13,16 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use super::bars::Bar;
 use super::palette::{Colour, Palette};
 use super::scene::{Anchor, Label, Scene};
-use super::shapes::{dashes, outline, rounded, skyline};
+use super::shapes::{dashes, inside, outline, rounded, skyline};
 use super::width::FONT_SIZE;
 
 /// plotters counts in whole pixels: four to a CSS pixel keep edges and dashes where they belong.
 const FINE: f64 = 4.0;
 /// plotters divides sizes by this, to turn its own into those of CSS.
 const PLOTTERS_FONT_FACTOR: f64 = 1.24;
-const FONTS: &str = "Inter Variable, Inter, Noto Sans CJK SC, Noto Sans SC, PingFang SC, \
-                     Microsoft YaHei, sans-serif";
+/// The window's own fonts, in its order; in between, the name that Inter has outside the window.
+const FONTS: &str = "Inter Variable, Inter, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, \
+                     Segoe UI, sans-serif";
 
 /// An SVG document of the scene's size in CSS pixels.
 pub(super) fn svg(scene: &Scene, palette: &Palette) -> String {
@@ -56,20 +57,10 @@ impl Pen<'_> {
             let foot = scene.plot.y + scene.plot.height;
             self.rectangle((x - 0.5, foot), (x + 0.5, foot + 4.0), palette.line);
         }
-        for line in &scene.lines {
-            let colour = if line.behind {
-                palette.muted
-            } else {
-                palette.ink
-            };
-            line.runs
-                .iter()
-                .for_each(|run| self.dashed(run, colour, palette.panel));
+        self.lines(scene, palette);
+        for label in &scene.labels {
+            self.text(label, palette.muted);
         }
-        scene
-            .labels
-            .iter()
-            .for_each(|label| self.text(label, palette.muted));
     }
 
     /// Longer ones first, so that none hides another; outlines last, so that none is hidden.
@@ -129,13 +120,23 @@ impl Pen<'_> {
         }
     }
 
-    fn dashed(&mut self, run: &[(f64, f64)], colour: Colour, halo: Colour) {
-        let dashes = dashes(run);
-        for dash in &dashes {
-            self.path(dash, halo, 3.5);
-        }
-        for dash in &dashes {
-            self.path(dash, colour, 1.5);
+    fn lines(&mut self, scene: &Scene, palette: &Palette) {
+        let running: Vec<&Bar> = scene
+            .bars
+            .iter()
+            .filter(|bar| bar.running && !bar.behind)
+            .collect();
+        for line in &scene.lines {
+            let colour = if line.behind {
+                palette.muted
+            } else {
+                palette.ink
+            };
+            for dash in line.runs.iter().flat_map(|run| dashes(run)) {
+                // Ink on the full accent is too faint to be seen.
+                let on_accent = running.iter().any(|bar| inside(&dash, bar));
+                self.path(&dash, if on_accent { palette.panel } else { colour }, 1.5);
+            }
         }
     }
 

@@ -72,6 +72,20 @@ pub(super) fn dashes(corners: &[Point]) -> Vec<Vec<Point>> {
     walk.dashes
 }
 
+/// Whether a dash lies on a bar, and not just along its edge.
+pub(super) fn inside(dash: &[Point], bar: &Bar) -> bool {
+    const EDGE: f64 = 1.0;
+    let PlotArea {
+        x,
+        y,
+        width,
+        height,
+    } = bar.area;
+    dash.iter().all(|corner| {
+        (x..=x + width).contains(&corner.0) && (y + EDGE..=y + height - EDGE).contains(&corner.1)
+    })
+}
+
 struct Walk {
     dashes: Vec<Vec<Point>>,
     inked: bool,
@@ -127,7 +141,7 @@ fn roof(bar: &Bar) -> Vec<Point> {
         width,
         height,
     } = bar.area;
-    let radius = RADIUS.min(width / 2.0).min(height);
+    let radius = RADIUS.min(width / 4.0).min(height);
     let corner = |cut: bool| if cut { 0.0 } else { radius };
     let (left, right) = (corner(bar.cut_left), corner(bar.cut_right));
     let mut roof = arc((x + left, y + left), left, 180.0);
