@@ -1,0 +1,16 @@
+// All JavaScript the window loads, compressed: the bound is the issue's.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const BOUND = 60_000;
+const DIST = new URL("../dist/", import.meta.url).pathname;
+
+const scripts = readdirSync(DIST, { recursive: true }).filter((name) => /\.m?js$/.test(name));
+if (scripts.length === 0) throw new Error("no JavaScript in dist: run `npm run build` first");
+const bytes = scripts
+  .map((name) => gzipSync(readFileSync(join(DIST, name)), { level: 9 }).length)
+  .reduce((sum, size) => sum + size, 0);
+
+console.log(`JavaScript: ${(bytes / 1000).toFixed(1)} kB gzip of ${BOUND / 1000} kB`);
+if (bytes > BOUND) process.exit(1);

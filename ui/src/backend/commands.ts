@@ -1,0 +1,56 @@
+// One typed function per command of the shell. Nothing else in the window calls `invoke`.
+
+import { invoke } from "@tauri-apps/api/core";
+
+import type {
+  ChartRequest,
+  KeyReport,
+  MauView,
+  Overview,
+  PoolDraft,
+  PoolId,
+  PoolView,
+  Settings,
+} from "./generated";
+
+export type ExportFormat = "svg" | "png" | "csv";
+
+export const overview = () => invoke<Overview>("overview");
+
+export const poolView = (pool: PoolId) => invoke<PoolView>("pool_view", { pool });
+
+export const mauView = (request: ChartRequest) => invoke<MauView>("mau_view", { request });
+
+/** The only way a secret leaves the page. It never comes back. */
+export const holdKey = (id: string, secret: string) => invoke<null>("hold_key", { id, secret });
+
+export const testKey = (draft: PoolDraft) => invoke<KeyReport>("test_key", { draft });
+
+export const addPool = (draft: PoolDraft) => invoke<PoolId>("add_pool", { draft });
+
+export const replaceKey = (pool: PoolId) => invoke<null>("replace_key", { pool });
+
+export const renamePool = (pool: PoolId, name: string) =>
+  invoke<null>("rename_pool", { pool, name });
+
+export const movePool = (pool: PoolId, to: number) => invoke<null>("move_pool", { pool, to });
+
+export const removePool = (pool: PoolId) => invoke<null>("remove_pool", { pool });
+
+/** Returns at once; what the refresh brings comes as an event. */
+export const refreshPool = (pool: PoolId) => invoke<null>("refresh_pool", { pool });
+
+export const changeSettings = (settings: Settings) => invoke<null>("change_settings", { settings });
+
+export const enterDemo = () => invoke<Overview>("enter_demo");
+
+export const leaveDemo = () => invoke<Overview>("leave_demo");
+
+export const openConsole = (pool: PoolId) => invoke<null>("open_console", { pool });
+
+/** The path chosen, or null if the owner thought better of it. */
+export const chooseCaFile = () => invoke<string | null>("choose_ca_file");
+
+/** The path saved to, or null if the owner thought better of it. */
+export const exportMau = (request: ChartRequest, format: ExportFormat) =>
+  invoke<string | null>("export_mau", { request, format });

@@ -1,0 +1,40 @@
+import { appearance } from "../state/appearance.svelte";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long ago, rounded down: "2 min ago". Null within the first minute. */
+export function age(takenAt: string, now: number): string | null {
+  const elapsed = Math.max(0, now - Date.parse(takenAt));
+  if (!Number.isFinite(elapsed) || elapsed < MINUTE) return null;
+  const format = new Intl.RelativeTimeFormat(appearance.locale, { style: "short" });
+  if (elapsed < HOUR) return tidy(format.format(-Math.floor(elapsed / MINUTE), "minute"));
+  if (elapsed < DAY) return tidy(format.format(-Math.floor(elapsed / HOUR), "hour"));
+  return tidy(format.format(-Math.floor(elapsed / DAY), "day"));
+}
+
+/** A length of time in the largest unit that fits: "0.4 sec", "6 min". */
+export function duration(milliseconds: number): string {
+  const length = Math.abs(milliseconds);
+  if (length < MINUTE) return inUnit(length / 1000, "second", length < 10_000 ? 1 : 0);
+  if (length < HOUR) return inUnit(length / MINUTE, "minute", 0);
+  if (length < DAY) return inUnit(length / HOUR, "hour", 1);
+  return inUnit(length / DAY, "day", 0);
+}
+
+function inUnit(value: number, unit: string, maximumFractionDigits: number): string {
+  return tidy(
+    new Intl.NumberFormat(appearance.locale, {
+      style: "unit",
+      unit,
+      unitDisplay: "short",
+      maximumFractionDigits,
+    }).format(value),
+  );
+}
+
+/** Some locales abbreviate with a full stop, which reads as the end of a sentence. */
+function tidy(text: string): string {
+  return text.replace(/\b(min|sec|hr|mo)\./g, "$1");
+}

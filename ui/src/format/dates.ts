@@ -1,0 +1,45 @@
+import { appearance } from "../state/appearance.svelte";
+
+/** A day (`YYYY-MM-DD`), in whatever zone the owner is. */
+export function day(date: string): string {
+  return dayFormat().format(parseDay(date));
+}
+
+/** From one day to another, both included. */
+export function days(first: string, last: string): string {
+  return dayFormat().formatRange(parseDay(first), parseDay(last));
+}
+
+/** A moment (RFC 3339) in the owner's zone. */
+export function moment(time: string): string {
+  return new Intl.DateTimeFormat(appearance.locale, {
+    dateStyle: "medium",
+    timeStyle: "short",
+  }).format(new Date(time));
+}
+
+/** Today in the owner's zone, as `YYYY-MM-DD`. */
+export function today(now: Date): string {
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** Whether it is a day of the calendar, written `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = parseDay(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+function parseDay(date: string): Date {
+  return new Date(`${date}T00:00:00Z`);
+}
+
+function dayFormat(): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(appearance.locale, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+}

@@ -1,0 +1,42 @@
+// An error in words: what happened, what still holds, what to do next.
+
+import type { Failure } from "../backend/generated";
+import { duration } from "../format/ages";
+import { en } from "./en";
+import { t } from "./index";
+
+export type FailureWords = { what: string; next: string };
+
+/** `host` is whose failure it is, where the failure itself does not say. Null: one we have no words for. */
+export function failureWords(failure: Failure | null, host: string): FailureWords {
+  if (!failure || !(`failure.${failure.code}.what` in en)) {
+    return { what: t("failure.unknown.what"), next: t("failure.unknown.next") };
+  }
+  const facts = { host: failure.params.host ?? host };
+  switch (failure.code) {
+    case "clock_skew":
+      return { what: clockSkew(failure), next: t("failure.clock_skew.next") };
+    case "too_many_requests":
+      return { what: t("failure.too_many_requests.what"), next: wait(failure) };
+    default:
+      return {
+        what: t(`failure.${failure.code}.what`, facts),
+        next: t(`failure.${failure.code}.next`),
+      };
+  }
+}
+
+function clockSkew(failure: Failure): string {
+  const ahead = Number(failure.params.ahead_ms ?? NaN);
+  if (!Number.isFinite(ahead)) return t("failure.clock_skew.what");
+  const time = duration(ahead);
+  return ahead > 0
+    ? t("failure.clock_skew.what_ahead", { time })
+    : t("failure.clock_skew.what_behind", { time });
+}
+
+function wait(failure: Failure): string {
+  const seconds = Number(failure.params.retry_after_seconds ?? NaN);
+  if (!Number.isFinite(seconds)) return t("failure.too_many_requests.next");
+  return t("failure.too_many_requests.next_wait", { time: duration(seconds * 1000) });
+}

@@ -1,0 +1,46 @@
+// Words in the owner's language. A missing key or placeholder does not compile.
+
+import { appearance } from "../state/appearance.svelte";
+import { en } from "./en";
+import { zh } from "./zh";
+
+export type MessageKey = keyof typeof en;
+export type Messages = Record<MessageKey, string>;
+
+type Placeholders<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+type Facts<Key extends MessageKey> = [Placeholders<(typeof en)[Key]>] extends [never]
+  ? []
+  : [facts: Record<Placeholders<(typeof en)[Key]>, string>];
+type Plural<Key extends string> = Key extends `${infer Stem}.other` ? Stem : never;
+
+/** Messages that change with a number; `{count}` is filled in by itself. */
+export type PluralKey = Plural<MessageKey>;
+export type Piece = { text: string; bold: boolean };
+
+const catalogues: Record<"en" | "zh", Messages> = { en, zh };
+
+export function t<Key extends MessageKey>(key: Key, ...[facts]: Facts<Key>): string {
+  return fill(catalogues[appearance.language][key], facts ?? {});
+}
+
+/** The form of a message for `count`, shown as `shown` or as a plain number. */
+export function tn(key: PluralKey, count: number, facts: Record<string, string> = {}): string {
+  const language = appearance.language;
+  const form = new Intl.PluralRules(language).select(count) === "one" ? "one" : "other";
+  const text = catalogues[language][`${key}.${form}` as MessageKey];
+  return fill(text, { count: new Intl.NumberFormat(appearance.locale).format(count), ...facts });
+}
+
+/** The message in pieces, bold or not: split before it is filled in, so that no name can be bold. */
+export function pieces<Key extends MessageKey>(key: Key, ...[facts]: Facts<Key>): Piece[] {
+  return catalogues[appearance.language][key]
+    .split("**")
+    .map((text, index) => ({ text: fill(text, facts ?? {}), bold: index % 2 === 1 }))
+    .filter((piece) => piece.text !== "");
+}
+
+function fill(text: string, facts: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole);
+}

@@ -1,0 +1,138 @@
+// What the window knows. All of it comes from the shell; only the choice of screen is the page's own.
+
+import * as commands from "../backend/commands";
+import { onOverviewChanged, onPoolChanged } from "../backend/events";
+import { asFailure } from "../backend/failure";
+import type { Failure, Overview, PoolId, PoolView, Settings } from "../backend/generated";
+import { t } from "../messages";
+import { announcer } from "./announcer.svelte";
+import { appearance } from "./appearance.svelte";
+import { clock } from "./clock.svelte";
+
+export type Screen = "pool" | "add" | "settings";
+
+/** A refusal, or null for one that Headroom has no words for. */
+export type Refusal = { failure: Failure | null };
+
+class AppState {
+  overview = $state.raw<Overview | null>(null);
+  refusal = $state.raw<Refusal | null>(null);
+  selected = $state<PoolId | null>(null);
+  #screen = $state<Screen>("pool");
+  #views = $state.raw<Record<PoolId, PoolView>>({});
+  /** Why a pool's view could not be had. */
+  viewRefusal = $state.raw<Refusal | null>(null);
+
+  /** Without a pool there is nothing to show but how to add one. */
+  screen: Screen = $derived(
+    this.#screen === "pool" && this.overview?.pools.length === 0 ? "add" : this.#screen,
+  );
+  view = $derived(this.selected === null ? null : (this.#views[this.selected] ?? null));
+  summary = $derived(this.overview?.pools.find((pool) => pool.id === this.selected) ?? null);
+
+  /** Asks for everything the first picture needs, and listens from then on. */
+  async start(): Promise<void> {
+    const listening = Promise.all([
+      onOverviewChanged((overview) => this.takeOverview(overview)),
+      onPoolChanged((view) => this.takeView(view)),
+    ]);
+    try {
+      this.takeOverview(await commands.overview());
+      await Promise.all([listening, this.loadSelected()]);
+    } catch (thrown) {
+      this.refusal = { failure: asFailure(thrown) };
+    }
+  }
+
+  takeOverview(overview: Overview): void {
+    this.overview = overview;
+    appearance.choose(overview.settings.language, overview.settings.theme);
+    const known = overview.pools.some((pool) => pool.id === this.selected);
+    if (!known) this.selected = overview.pools[0]?.id ?? null;
+  }
+
+  takeView(view: PoolView): void {
+    const before = this.#views[view.id];
+    this.#views = { ...this.#views, [view.id]: view };
+    clock.tick();
+    if (view.id === this.selected && before?.refreshing && !view.refreshing) {
+      const failed = view.notices.some((notice) => notice.kind === "failed");
+      announcer.say(
+        failed
+          ? t("pool.refresh_failed", { name: view.name })
+          : t("pool.refreshed", { name: view.name }),
+      );
+    }
+  }
+
+  show(screen: Screen): void {
+    this.#screen = screen;
+  }
+
+  async select(pool: PoolId): Promise<void> {
+    this.selected = pool;
+    this.#screen = "pool";
+    await this.loadSelected();
+  }
+
+  async selectAt(index: number): Promise<void> {
+    const pool = this.overview?.pools[index];
+    if (pool) await this.select(pool.id);
+  }
+
+  /** After a command that changes pools: what is shown is what the shell says, not what was asked for. */
+  async reload(): Promise<void> {
+    this.takeOverview(await commands.overview());
+    await this.loadSelected();
+  }
+
+  async refresh(): Promise<void> {
+    if (this.selected === null || this.screen !== "pool") return;
+    try {
+      await commands.refreshPool(this.selected);
+    } catch (thrown) {
+      this.viewRefusal = { failure: asFailure(thrown) };
+    }
+  }
+
+  async enterDemo(): Promise<void> {
+    await this.swap(await commands.enterDemo());
+  }
+
+  async leaveDemo(): Promise<void> {
+    await this.swap(await commands.leaveDemo());
+  }
+
+  async changeSettings(settings: Settings): Promise<void> {
+    const before = this.overview;
+    if (!before) return;
+    this.takeOverview({ ...before, settings });
+    try {
+      await commands.changeSettings(settings);
+    } catch (thrown) {
+      this.takeOverview({ ...(this.overview ?? before), settings: before.settings });
+      throw thrown;
+    }
+  }
+
+  private async swap(overview: Overview): Promise<void> {
+    this.#views = {};
+    this.selected = null;
+    this.#screen = "pool";
+    this.takeOverview(overview);
+    await this.loadSelected();
+  }
+
+  private async loadSelected(): Promise<void> {
+    const pool = this.selected;
+    this.viewRefusal = null;
+    if (pool === null) return;
+    try {
+      this.takeView(await commands.poolView(pool));
+    } catch (thrown) {
+      if (pool === this.selected) this.viewRefusal = { failure: asFailure(thrown) };
+    }
+  }
+}
+
+export const app = new AppState();
