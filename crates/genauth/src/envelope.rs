@@ -5,11 +5,14 @@ use serde_json::{Map, Value};
 use crate::{
     Error, ErrorKind, Reply,
     transport::Answer,
-    wire::{cut, text, whole_number},
+    wire::{cut, text, trimmed, whole_number},
 };
 
 /// The `apiCode` that the vendor words as "not signed in or no permission".
 const NOT_SIGNED_IN: u64 = 2020;
+
+/// How much of a server's message is kept, in characters.
+const MAX_MESSAGE: usize = 1000;
 
 /// An answer that is not a success.
 #[derive(Debug)]
@@ -62,12 +65,16 @@ struct Codes {
 impl Codes {
     fn of(answer: &Answer, envelope: &Map<String, Value>) -> Self {
         let number = |name: &str| envelope.get(name).and_then(whole_number);
-        let has_data = envelope.get("data").is_some_and(|data| !data.is_null());
-        let http_succeeded = (200..300).contains(&answer.status);
+        let is_there = |name: &str| envelope.get(name).is_some_and(|value| !value.is_null());
         // An old server's `code` may also stand beside a `statusCode`, which is then the one to read.
-        let status = number("statusCode").or_else(|| number("code"));
-        // Without any code, the HTTP status and the data speak for themselves.
-        let status = status.or((http_succeeded && has_data).then_some(200));
+        let status = match ["statusCode", "code"]
+            .into_iter()
+            .find(|name| is_there(name))
+        {
+            Some(name) => number(name),
+            // Without any code, the HTTP status and the data speak for themselves.
+            None => (is_there("data") && (200..300).contains(&answer.status)).then_some(200),
+        };
         Self {
             api: number("apiCode"),
             status,
@@ -141,8 +148,8 @@ fn reply(envelope: &Map<String, Value>) -> Reply {
 /// A text, or several of them.
 fn message(value: &Value) -> Option<String> {
     let lines: Vec<String> = match value {
-        Value::Array(lines) => lines.iter().filter_map(text).collect(),
-        line => text(line).into_iter().collect(),
+        Value::Array(lines) => lines.iter().filter_map(trimmed).collect(),
+        line => trimmed(line).into_iter().collect(),
     };
-    (!lines.is_empty()).then(|| cut(&lines.join("; "), 1000))
+    (!lines.is_empty()).then(|| cut(&lines.join("; "), MAX_MESSAGE))
 }

@@ -21,14 +21,19 @@ use crate::{Error, ErrorKind};
 /// How much of a text that was not understood is kept, in characters.
 const MAX_TEXT: usize = 200;
 
-/// The text of a field, without blanks around it. Nothing if there is none. Numbers are texts too.
+/// The text of a field, without blanks around it, and not too long. Nothing if there is none.
 pub(crate) fn text(value: &Value) -> Option<String> {
+    trimmed(value).map(|text| cut(&text, MAX_TEXT))
+}
+
+/// The same at any length. Numbers are texts too.
+pub(crate) fn trimmed(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.trim().to_owned(),
         Value::Number(number) => number.to_string(),
         _ => return None,
     };
-    (!text.is_empty()).then(|| cut(&text, MAX_TEXT))
+    (!text.is_empty()).then_some(text)
 }
 
 /// The first so many characters of a text.

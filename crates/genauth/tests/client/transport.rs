@@ -147,6 +147,17 @@ async fn lines_that_fail_are_unreachable() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_no_http_is_not_understood() {
+    let url = format!("http://{}", line(Some(b"SSH-2.0-OpenSSH_9.2\r\n")));
+    let error = Client::new(options(&url, Auth::Signature))
+        .unwrap()
+        .usage()
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind, ErrorKind::AnswerNotUnderstood);
+}
+
+#[tokio::test]
 async fn clients_share_their_token_and_travel_between_threads() {
     fn is_a_traveller<T: Send + Sync + Clone + 'static>(_: &T) {}
     let server = MockServer::start().await;
