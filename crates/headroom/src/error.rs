@@ -100,7 +100,10 @@ impl Failure {
 
 impl From<ErrorCode> for Failure {
     fn from(code: ErrorCode) -> Self {
-        Self { code, params: BTreeMap::new() }
+        Self {
+            code,
+            params: BTreeMap::new(),
+        }
     }
 }
 
@@ -108,17 +111,22 @@ impl From<genauth::Error> for Failure {
     fn from(error: genauth::Error) -> Self {
         let mut failure = Self::from(code_of(&error.kind));
         match error.kind {
-            ErrorKind::TooManyRequests { retry_after: Some(wait) } => {
+            ErrorKind::TooManyRequests {
+                retry_after: Some(wait),
+            } => {
                 failure = failure.with("retry_after_seconds", wait.as_secs());
             }
-            ErrorKind::ClockSkew { ahead_ms: Some(ahead) } => {
+            ErrorKind::ClockSkew {
+                ahead_ms: Some(ahead),
+            } => {
                 failure = failure.with("ahead_ms", ahead);
             }
             _ => {}
         }
-        for (name, value) in
-            [("message", error.reply.message), ("request_id", error.reply.request_id)]
-        {
+        for (name, value) in [
+            ("message", error.reply.message),
+            ("request_id", error.reply.request_id),
+        ] {
             if let Some(value) = value {
                 failure = failure.with(name, value);
             }
@@ -147,5 +155,65 @@ fn code_of(kind: &ErrorKind) -> ErrorCode {
         ErrorKind::DateRangeInvalid => ErrorCode::DateRangeInvalid,
         // The enum may grow; an unnamed kind is an answer we do not understand.
         _ => ErrorCode::AnswerNotUnderstood,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use genauth::Reply;
+
+    use super::*;
+
+    #[test]
+    fn each_kind_of_the_client_keeps_its_name() {
+        for kind in [
+            ErrorKind::KeyRejected,
+            ErrorKind::PoolUnknown,
+            ErrorKind::UpgradeRequired,
+            ErrorKind::Forbidden,
+            ErrorKind::EndpointMissing,
+            ErrorKind::RequestRefused,
+            ErrorKind::TooManyRequests { retry_after: None },
+            ErrorKind::ClockSkew { ahead_ms: None },
+            ErrorKind::Unreachable,
+            ErrorKind::TlsUntrusted,
+            ErrorKind::TimedOut,
+            ErrorKind::ServerFailing,
+            ErrorKind::AnswerNotUnderstood,
+            ErrorKind::HostInvalid,
+            ErrorKind::CaFileInvalid,
+            ErrorKind::KeyMalformed,
+            ErrorKind::DateRangeInvalid,
+        ] {
+            let failure = Failure::from(genauth::Error::from(kind.clone()));
+            assert_eq!(serde_json::to_value(failure.code).unwrap(), kind.code());
+            assert!(failure.params.is_empty());
+        }
+    }
+
+    #[test]
+    fn facts_and_the_servers_own_words_travel_along() {
+        let reply = Reply {
+            message: Some("稍后重试".to_owned()),
+            request_id: Some("r-1".to_owned()),
+        };
+        let kind = ErrorKind::TooManyRequests {
+            retry_after: Some(Duration::from_secs(30)),
+        };
+        let failure = Failure::from(genauth::Error { kind, reply });
+        let params = [
+            ("message", "稍后重试"),
+            ("request_id", "r-1"),
+            ("retry_after_seconds", "30"),
+        ];
+        let params = params.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(failure.params, BTreeMap::from(params));
+
+        let skew = genauth::Error::from(ErrorKind::ClockSkew {
+            ahead_ms: Some(-90_000),
+        });
+        assert_eq!(Failure::from(skew).params["ahead_ms"], "-90000");
     }
 }

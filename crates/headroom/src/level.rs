@@ -81,12 +81,178 @@ pub fn percent(used: &Quantity, total: &Allowance) -> Option<Decimal> {
 /// Percent as a whole number that never claims a line was crossed which was not: 99.6 is 99, and
 /// 100.2 is 101.
 pub fn whole_percent(percent: Decimal) -> u32 {
-    let whole = if percent > Decimal::ONE_HUNDRED { percent.ceil() } else { percent.floor() };
+    let whole = if percent > Decimal::ONE_HUNDRED {
+        percent.ceil()
+    } else {
+        percent.floor()
+    };
     whole.to_u32().unwrap_or(u32::MAX)
 }
 
 fn reaches(used: Decimal, total: Decimal, percent: u8) -> bool {
-    used.checked_div(total)
-        .and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED))
-        .is_some_and(|share| share >= Decimal::from(percent))
+    let (whole, line) = (Decimal::ONE_HUNDRED, Decimal::from(percent));
+    // Multiplied where the numbers have room for it: a share is rounded, and might be rounded up to the line.
+    match (used.checked_mul(whole), total.checked_mul(line)) {
+        (Some(used), Some(total)) => used >= total,
+        _ => used
+            .checked_div(total)
+            .is_some_and(|share| share >= line / whole),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const USUAL: Thresholds = Thresholds {
+        near: 80,
+        critical: 90,
+    };
+
+    fn benefit(used: Quantity, total: Allowance) -> Benefit {
+        Benefit {
+            code: "C".to_owned(),
+            name: "N".to_owned(),
+            used,
+            total,
+            trial: false,
+        }
+    }
+
+    fn known(text: &str) -> Quantity {
+        Quantity::Known(text.parse().unwrap())
+    }
+
+    fn limited(text: &str) -> Allowance {
+        Allowance::Limited(text.parse().unwrap())
+    }
+
+    #[test]
+    fn levels_change_at_the_thresholds() {
+        for (used, total, level) in [
+            ("0", "0", Level::NotIncluded),
+            ("0.00", "0", Level::NotIncluded),
+            ("1", "0", Level::Over),
+            ("0", "10", Level::Ok),
+            ("79.99", "100", Level::Ok),
+            ("80", "100", Level::Near),
+            ("2.4", "3", Level::Near),
+            ("89.999", "100.00", Level::Near),
+            ("90", "100", Level::Critical),
+            ("100", "100", Level::Critical),
+            ("100.01", "100", Level::Over),
+            // The share of these is rounded to the line itself.
+            ("2.3999999999999999999999999999", "3", Level::Ok),
+            (
+                "79228162514264337593543950335",
+                "79228162514264337593543950335",
+                Level::Critical,
+            ),
+            (
+                "0.0000000000000000000000000001",
+                "79228162514264337593543950335",
+                Level::Ok,
+            ),
+        ] {
+            assert_eq!(
+                Level::of(&benefit(known(used), limited(total)), USUAL),
+                level,
+                "{used} {total}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_never_judged() {
+        let raw = || Some("no limit?".to_owned());
+        for total in [Allowance::NotReported(None), Allowance::NotReported(raw())] {
+            let benefit = benefit(known("5"), total);
+            assert_eq!(Level::of(&benefit, USUAL), Level::NotReported);
+            assert_eq!(percent(&benefit.used, &benefit.total), None);
+        }
+        let used = benefit(Quantity::NotReported(raw()), limited("0"));
+        assert_eq!(Level::of(&used, USUAL), Level::NotReported);
+        let unlimited = benefit(Quantity::NotReported(None), Allowance::Unlimited);
+        assert_eq!(Level::of(&unlimited, USUAL), Level::Unlimited);
+        assert_eq!(percent(&known("0"), &limited("0")), None);
+        assert_eq!(percent(&known("5"), &limited("0")), None);
+    }
+
+    #[test]
+    fn the_worst_comes_first() {
+        let order = [
+            Level::Over,
+            Level::Critical,
+            Level::Near,
+            Level::Ok,
+            Level::NotReported,
+            Level::Unlimited,
+            Level::NotIncluded,
+        ];
+        assert!(
+            order
+                .windows(2)
+                .all(|pair| pair[0].severity() > pair[1].severity())
+        );
+    }
+
+    #[test]
+    fn whole_percents_claim_no_line_that_was_not_crossed() {
+        for (text, whole) in [
+            ("0", 0),
+            ("0.4", 0),
+            ("79.999", 79),
+            ("99.6", 99),
+            ("100", 100),
+            ("100.0", 100),
+            ("100.2", 101),
+            ("99999999999", u32::MAX),
+        ] {
+            assert_eq!(whole_percent(text.parse().unwrap()), whole, "{text}");
+        }
+    }
+
+    /// Figures as they come: up to 20 digits, up to 6 of them behind the point.
+    fn figure() -> impl Strategy<Value = Decimal> {
+        (prop_oneof![0..200_u64, any::<u64>()], 0..=6_u32)
+            .prop_map(|(digits, scale)| Decimal::from_i128_with_scale(digits.into(), scale))
+    }
+
+    fn thresholds() -> impl Strategy<Value = Thresholds> {
+        (1..100_u8).prop_flat_map(|near| {
+            (Just(near), near + 1..=100).prop_map(|(near, critical)| Thresholds { near, critical })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn more_use_is_never_a_better_level(
+            one in figure(), other in figure(), total in figure(), thresholds in thresholds(),
+        ) {
+            let (less, more) = (one.min(other), one.max(other));
+            let severity = |used| Level::of_figures(used, total, thresholds).severity();
+            prop_assert!(severity(less) <= severity(more));
+        }
+
+        #[test]
+        fn percent_and_level_never_contradict_each_other(
+            used in figure(), total in figure(), thresholds in thresholds(),
+        ) {
+            let level = Level::of_figures(used, total, thresholds);
+            let percent = percent(&Quantity::Known(used), &Allowance::Limited(total));
+            prop_assert_eq!(percent.is_none(), total.is_zero());
+            if let Some(whole) = percent.map(whole_percent) {
+                let (near, critical) = (thresholds.near.into(), thresholds.critical.into());
+                match level {
+                    Level::Ok => prop_assert!(whole < near),
+                    Level::Near => prop_assert!((near..critical).contains(&whole)),
+                    Level::Critical => prop_assert!((critical..=100).contains(&whole)),
+                    Level::Over => prop_assert!(whole > 100),
+                    other => prop_assert!(false, "{:?}", other),
+                }
+            }
+        }
+    }
 }

@@ -31,7 +31,38 @@ impl<T> Reading<T> {
     /// The same reading as one that an earlier refresh brought. A demo's stays a demo's.
     #[must_use]
     pub fn kept(self) -> Self {
-        let source = if self.source == Source::Demo { Source::Demo } else { Source::Kept };
+        let source = if self.source == Source::Demo {
+            Source::Demo
+        } else {
+            Source::Kept
+        };
         Self { source, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_live_is_kept_and_a_demos_stays_a_demos() {
+        for (source, later) in [
+            (Source::Live, Source::Kept),
+            (Source::Kept, Source::Kept),
+            (Source::Demo, Source::Demo),
+        ] {
+            let reading = Reading {
+                value: 7,
+                taken_at: DateTime::UNIX_EPOCH,
+                source,
+            };
+            assert_eq!(
+                reading.clone().kept(),
+                Reading {
+                    source: later,
+                    ..reading
+                }
+            );
+        }
     }
 }

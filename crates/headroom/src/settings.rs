@@ -68,7 +68,8 @@ impl Settings {
     /// # Errors
     /// `settings_invalid`, with the `field` that does not fit.
     pub fn checked(self) -> Result<Self, Failure> {
-        let refuse = |field: &str| Err(Failure::from(ErrorCode::SettingsInvalid).with("field", field));
+        let refuse =
+            |field: &str| Err(Failure::from(ErrorCode::SettingsInvalid).with("field", field));
         if !(1..100).contains(&self.near_percent) {
             return refuse("near_percent");
         }
@@ -79,5 +80,48 @@ impl Settings {
             return refuse("refresh_minutes");
         }
         Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_that_make_no_sense_are_refused_by_field() {
+        let field = |near_percent, critical_percent, refresh_minutes| {
+            let settings = Settings {
+                near_percent,
+                critical_percent,
+                refresh_minutes,
+                ..Settings::default()
+            };
+            let failure = settings.checked().err()?;
+            assert_eq!(failure.code, ErrorCode::SettingsInvalid);
+            failure.params.get("field").cloned()
+        };
+        for (near, critical, minutes, refused) in [
+            (80, 90, 15, None),
+            (1, 2, 5, None),
+            (99, 100, 1440, None),
+            (0, 90, 15, Some("near_percent")),
+            (100, 101, 15, Some("near_percent")),
+            (90, 90, 15, Some("critical_percent")),
+            (90, 80, 15, Some("critical_percent")),
+            (80, 101, 15, Some("critical_percent")),
+            (80, 90, 4, Some("refresh_minutes")),
+            (80, 90, 1441, Some("refresh_minutes")),
+        ] {
+            assert_eq!(
+                field(near, critical, minutes).as_deref(),
+                refused,
+                "{near} {critical} {minutes}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_defaults_make_sense() {
+        assert_eq!(Settings::default().checked(), Ok(Settings::default()));
     }
 }

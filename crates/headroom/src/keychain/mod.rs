@@ -90,15 +90,18 @@ impl Keychain {
         Ok(())
     }
 
-    /// Removes the access key of a pool; that there is none is fine.
+    /// Removes the access key of a pool; that there is none is fine. One held for this session is gone in
+    /// any case, and if there was one, so that there is no keychain is fine too.
     ///
     /// # Errors
-    /// `keychain_missing`, `keychain_locked`, `keychain_timed_out`, `keychain_failed`. One held for this
-    /// session is gone all the same.
+    /// `keychain_missing`, `keychain_locked`, `keychain_timed_out`, `keychain_failed`. After a time-out the
+    /// entry may still go, once the keychain's owner lets it.
     pub async fn remove(&self, id: &PoolId, patience: Patience) -> Result<(), Failure> {
-        self.session.forget(id);
-        self.call(Task::Remove(id.0.clone()), patience).await?;
-        Ok(())
+        let was_held = self.session.forget(id);
+        match self.call(Task::Remove(id.0.clone()), patience).await {
+            Err(failure) if was_held && failure.code == ErrorCode::KeychainMissing => Ok(()),
+            answer => answer.map(|_| ()),
+        }
     }
 
     /// Holds the access key of a pool in memory until the process ends or the keychain takes one.
@@ -126,7 +129,7 @@ impl Keychain {
         self.thread.settled().await;
     }
 
-    /// Why the last call that reached the keychain did not succeed, if it did not.
+    /// Why the last call did not succeed, if it did not.
     pub fn trouble(&self) -> Option<Failure> {
         self.trouble
             .lock()

@@ -24,8 +24,9 @@ impl SessionKeys {
         self.keys().insert(id, key);
     }
 
-    pub(super) fn forget(&self, id: &PoolId) {
-        self.keys().remove(id);
+    /// Whether there was one.
+    pub(super) fn forget(&self, id: &PoolId) -> bool {
+        self.keys().remove(id).is_some()
     }
 
     fn keys(&self) -> MutexGuard<'_, HashMap<PoolId, AccessKey>> {

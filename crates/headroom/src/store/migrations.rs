@@ -84,3 +84,70 @@ fn cannot_open() -> rusqlite::Error {
     let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CANTOPEN);
     rusqlite::Error::SqliteFailure(code, None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: &str = "CREATE TABLE notes (text TEXT) STRICT; INSERT INTO notes VALUES ('kept')";
+    const SECOND: &str = "ALTER TABLE notes ADD COLUMN day TEXT";
+    const BROKEN: &str = "ALTER TABLE notes ADD COLUMN hour TEXT; INSERT INTO nowhere VALUES (1)";
+
+    fn columns(connection: &Connection) -> usize {
+        connection
+            .prepare("SELECT * FROM notes")
+            .unwrap()
+            .column_count()
+    }
+
+    #[test]
+    fn an_older_database_is_copied_before_it_is_brought_up_to_date() {
+        let dir = tempfile::tempdir().unwrap();
+        let copy = dir.path().join("copy");
+        let mut connection = Connection::open(dir.path().join("db")).unwrap();
+        migrate(&mut connection, &[FIRST], |_| panic!("nothing to copy yet")).unwrap();
+        migrate(&mut connection, &[FIRST], |_| panic!("nothing to do")).unwrap();
+        let name = |version| {
+            assert_eq!(version, 1);
+            Some(copy.clone())
+        };
+        migrate(&mut connection, &[FIRST, SECOND], name).unwrap();
+        assert_eq!(
+            (version(&connection).unwrap(), columns(&connection)),
+            (2, 2)
+        );
+
+        let old = Connection::open(&copy).unwrap();
+        assert_eq!((version(&old).unwrap(), columns(&old)), (1, 1));
+        let text: String = old
+            .query_row("SELECT text FROM notes", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(text, "kept");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = std::fs::metadata(&copy).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn a_step_that_fails_changes_nothing() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let refused = migrate(&mut connection, &[FIRST, SECOND, BROKEN], |_| None);
+        assert!(matches!(refused, Err(MigrationError::Sqlite(_))));
+        assert_eq!(
+            (version(&connection).unwrap(), columns(&connection)),
+            (2, 2)
+        );
+    }
+
+    #[test]
+    fn a_copy_that_cannot_be_made_stops_the_update() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection, &[FIRST], |_| None).unwrap();
+        let nowhere = |_| Some("/dev/null/copy".into());
+        assert!(migrate(&mut connection, &[FIRST, SECOND], nowhere).is_err());
+        assert_eq!(version(&connection).unwrap(), 1);
+    }
+}

@@ -76,3 +76,38 @@ fn reason(error: &rusqlite::Error) -> &'static str {
         _ => "other",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::*;
+
+    #[test]
+    fn a_refusal_has_a_reason_and_no_text_of_sqlites() {
+        for (code, reason) in [
+            (ffi::SQLITE_FULL, "disk_full"),
+            (ffi::SQLITE_READONLY, "read_only"),
+            (ffi::SQLITE_BUSY, "busy"),
+            (ffi::SQLITE_CORRUPT, "corrupt"),
+            (ffi::SQLITE_IOERR_WRITE, "io"),
+            (ffi::SQLITE_CONSTRAINT, "other"),
+        ] {
+            let text = Some("/home/owner/headroom.db".to_owned());
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), text);
+            let failure = Failure::from(StoreError::from(error));
+            assert_eq!(failure, store_failed(reason));
+        }
+    }
+
+    #[test]
+    fn a_disk_that_is_full_is_said_so() {
+        let store = Store::in_memory().unwrap();
+        let fill = |connection: &mut Connection| {
+            connection.pragma_update(None, "max_page_count", 10)?;
+            connection.execute_batch("CREATE TABLE filler AS SELECT zeroblob(100000)")?;
+            Ok(())
+        };
+        assert_eq!(store.with(fill).unwrap_err(), store_failed("disk_full"));
+    }
+}

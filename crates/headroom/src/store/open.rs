@@ -7,7 +7,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, ErrorCode as Sqlite, OpenFlags, backup::Backup};
+use rusqlite::{Connection, ErrorCode as Sqlite, OpenFlags, backup::Backup, config::DbConfig};
 
 use super::{
     Store, StoreError,
@@ -128,6 +128,8 @@ fn open_at(path: &Path, now: DateTime<Utc>) -> Result<Connection, Refused> {
     // Without SQLITE_OPEN_URI: a folder's name may hold any character.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
+    // What is refused is to be set aside whole, its log included.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     set_up(&connection)?;
     check(&connection)?;
     migrate(&mut connection, MIGRATIONS, |version| {
@@ -138,6 +140,7 @@ fn open_at(path: &Path, now: DateTime<Utc>) -> Result<Connection, Refused> {
         ))
     })?;
     check_tables(&connection)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(connection)
 }
 
@@ -252,4 +255,42 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);
     name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_changed_on_disk_can_be_seen_and_changed_in_memory() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join(FILE);
+        let insert = "INSERT INTO settings (id, value) VALUES (1, 'kept')";
+        open_at(&path, DateTime::UNIX_EPOCH)
+            .ok()
+            .unwrap()
+            .execute(insert, [])
+            .unwrap();
+        let copy = copy_in_memory(&path).unwrap();
+        let delete = "DELETE FROM settings WHERE value = 'kept'";
+        assert_eq!(copy.execute(delete, []).unwrap(), 1);
+        let on_disk = open_at(&path, DateTime::UNIX_EPOCH).ok().unwrap();
+        assert_eq!(on_disk.execute(delete, []).unwrap(), 1);
+    }
+
+    #[test]
+    fn a_full_disk_is_no_reason_to_set_a_database_aside() {
+        for (code, set_aside) in [
+            (rusqlite::ffi::SQLITE_FULL, false),
+            (rusqlite::ffi::SQLITE_READONLY, false),
+            (rusqlite::ffi::SQLITE_IOERR, false),
+            (rusqlite::ffi::SQLITE_BUSY, false),
+            (rusqlite::ffi::SQLITE_NOTADB, true),
+            (rusqlite::ffi::SQLITE_CORRUPT, true),
+        ] {
+            let error = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+            let refused = Refused::from(error);
+            assert_eq!(matches!(refused, Refused::Unreadable), set_aside, "{code}");
+        }
+    }
 }
