@@ -1,0 +1,33 @@
+//! `cargo xtask bench`: launch, chart drawing and memory, as a table.
+
+use std::process::Command;
+
+use crate::{
+    outcome::Outcome,
+    programs::{binary, build_driven, cargo, must},
+    setup, ui,
+};
+
+/// Builds what an owner would run, and a blank window beside it, and measures both in turn.
+pub(crate) fn bench() -> Outcome {
+    setup::setup(false)?;
+    ui::build()?;
+    let built = build_driven(true)?;
+    must(&mut cargo(&[
+        "build",
+        "--release",
+        "--package",
+        "headroom-desktop",
+        "--example",
+        "blank",
+    ]))?;
+    let blank = binary("examples/blank", true);
+    let mut bench = Command::new(built.driver);
+    bench
+        .arg("bench")
+        .arg("--app")
+        .arg(built.app)
+        .arg("--blank")
+        .arg(blank);
+    must(&mut bench)
+}

@@ -1,0 +1,86 @@
+//! The project's own commands: `cargo xtask <command>`.
+//!
+//! Each command is one file. What is heavy is done by programs that these start (cargo, npm, the
+//! window driver), so that this one compiles in seconds on a machine where nothing is installed
+//! yet. Deliberately not in it: any library but the one that reads the command line, and anything
+//! that the app itself does.
+
+mod bench;
+mod counts;
+mod demo;
+mod icons;
+mod needs;
+mod outcome;
+mod package;
+mod programs;
+mod run;
+mod screenshots;
+mod setup;
+mod steps;
+mod system;
+mod test;
+mod ui;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The project's own commands")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Name what this machine needs to build and test the app, and install it where that is possible
+    Setup {
+        /// Only look: install nothing, and fail when something is missing
+        #[arg(long)]
+        check: bool,
+    },
+    /// Open the app with simulated pools; without a display, look at it on a virtual one
+    Demo,
+    /// Open the real app
+    Run {
+        /// Handed to the app
+        #[arg(last = true)]
+        args: Vec<String>,
+    },
+    /// Check everything: formatting, lints, tests, the page, and the real window
+    Test {
+        /// Only the steps whose name has this in it
+        #[arg(long, value_name = "NAME")]
+        only: Option<String>,
+    },
+    /// Measure launch, chart drawing and memory
+    Bench,
+    /// Write pictures of every screen into docs/screenshots
+    Screenshots,
+    /// Build what an owner installs
+    Package,
+    /// Make the icons' sizes from icons/headroom.svg
+    Icons,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Setup { check } => setup::setup(check),
+        Command::Demo => demo::demo(),
+        Command::Run { args } => run::run(&args),
+        Command::Test { only } => test::test(only.as_deref()),
+        Command::Bench => bench::bench(),
+        Command::Screenshots => screenshots::screenshots(),
+        Command::Package => package::package(),
+        Command::Icons => icons::icons(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            outcome::say(&format!("xtask: {failure}"));
+            ExitCode::FAILURE
+        }
+    }
+}
