@@ -42,6 +42,11 @@ impl Host {
         self.url.scheme() == "http"
     }
 
+    /// Whether this computer is meant.
+    pub(crate) fn is_loopback(&self) -> bool {
+        is_loopback(&self.url)
+    }
+
     /// The address of a path of this API on this host.
     pub(crate) fn at(&self, path: &str, query: &[(&str, String)]) -> Url {
         let mut url = self.url.clone();

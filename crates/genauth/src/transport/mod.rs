@@ -3,7 +3,7 @@
 mod answer;
 mod trouble;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
 use reqwest::{
     Certificate, RequestBuilder,
@@ -17,6 +17,9 @@ pub(crate) use answer::Answer;
 use crate::{ClientOptions, Clock, Error, ErrorKind, Limits};
 
 const USER_AGENT: &str = concat!("headroom/", env!("CARGO_PKG_VERSION"));
+
+/// How long a connection is kept between calls: for the next one of the same refresh.
+const IDLE: Duration = Duration::from_secs(30);
 
 /// Sends calls and reads their answers.
 pub(crate) struct Transport {
@@ -35,13 +38,17 @@ impl Transport {
             // The headers that say who is calling would follow a redirect to any host.
             .redirect(Policy::none())
             .referer(false)
+            // After a sleep an idle connection looks alive and is not.
+            .pool_idle_timeout(IDLE)
             .connect_timeout(options.limits.connect)
             .timeout(options.limits.call);
-        if options.host.is_plain_http() {
-            // A proxy would see the key of a call that is not to leave this computer.
-            http = http.no_proxy().tls_certs_only(None);
-        } else {
-            http = http.https_only(true);
+        http = match options.host.is_plain_http() {
+            true => http.tls_certs_only(None),
+            false => http.https_only(true),
+        };
+        if options.host.is_loopback() {
+            // What stays on this computer is no proxy's business, least of all the key.
+            http = http.no_proxy();
         }
         let own_certificates = options.ca_pem.is_some();
         if let Some(pem) = &options.ca_pem {

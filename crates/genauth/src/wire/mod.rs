@@ -64,3 +64,62 @@ fn items(value: Value) -> Result<Vec<Value>, Error> {
 fn text_of(object: &Map<String, Value>, name: &str) -> Option<String> {
     object.get(name).and_then(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, prelude::*};
+    use serde_json::json;
+
+    use super::*;
+
+    const NAMES: [&str; 12] = [
+        "usages",
+        "records",
+        "amount",
+        "current",
+        "experience",
+        "modelCode",
+        "modelName",
+        "periodStartTime",
+        "periodEndTime",
+        "endTime",
+        "goodsPackage",
+        "access_token",
+    ];
+
+    /// JSON of any shape, under the names that mean something here.
+    fn any_data() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            "\\PC{0,12}|[0-9:,.TZ -]{0,12}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 64, 8, |inner| {
+            let named = (prop::sample::select(&NAMES[..]), inner.clone());
+            let object = vec(named, 0..8).prop_map(|fields| {
+                fields
+                    .into_iter()
+                    .map(|(name, v)| (name.to_owned(), v))
+                    .collect()
+            });
+            prop_oneof![
+                vec(inner, 0..6).prop_map(Value::Array),
+                object.prop_map(Value::Object)
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_shape_makes_a_panic_or_loses_a_record(data in any_data()) {
+            let _ = (benefits(data.clone()), plan(data.clone()), token(data.clone()));
+            let Ok(history) = mau_history(json!({"records": [data.clone(), data]})) else {
+                return Err(TestCaseError::fail("an array of records is always one"));
+            };
+            prop_assert!(history.unreadable == 2 || history.periods.len() == 1);
+            prop_assert!(history.periods.iter().all(|period| period.start <= period.end));
+        }
+    }
+}

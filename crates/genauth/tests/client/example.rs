@@ -1,8 +1,11 @@
 //! `examples/usage.rs` as a program: what it prints, and how it ends.
 
 use std::{
+    io::{BufRead as _, BufReader, Write as _},
+    net::TcpListener,
     path::PathBuf,
     process::{Command, Output},
+    thread,
 };
 
 use genauth_sim::{Fault, Sim, SimOptions};
@@ -22,20 +25,40 @@ fn program() -> PathBuf {
     folder.join(format!("usage{}", std::env::consts::EXE_SUFFIX))
 }
 
-async fn run(arguments: &[&str], key: Option<(&str, &str)>) -> Output {
+/// In an environment that has a key or none, and may have a proxy.
+async fn run_beside(proxy: Option<&str>, arguments: &[&str], key: Option<(&str, &str)>) -> Output {
     let mut command = Command::new(program());
-    command
-        .args(arguments)
-        .env_remove("GENAUTH_ACCESS_KEY_ID")
-        .env_remove("GENAUTH_ACCESS_KEY_SECRET");
+    command.args(arguments);
+    for name in [
+        "GENAUTH_ACCESS_KEY_ID",
+        "GENAUTH_ACCESS_KEY_SECRET",
+        "NO_PROXY",
+        "no_proxy",
+    ] {
+        command.env_remove(name);
+    }
     if let Some((id, secret)) = key {
         command
             .env("GENAUTH_ACCESS_KEY_ID", id)
             .env("GENAUTH_ACCESS_KEY_SECRET", secret);
     }
+    if let Some(proxy) = proxy {
+        command
+            .env("HTTP_PROXY", proxy)
+            .env("HTTPS_PROXY", proxy)
+            .env("ALL_PROXY", proxy);
+        command
+            .env("http_proxy", proxy)
+            .env("https_proxy", proxy)
+            .env("all_proxy", proxy);
+    }
     tokio::task::spawn_blocking(move || command.output().unwrap())
         .await
         .unwrap()
+}
+
+async fn run(arguments: &[&str], key: Option<(&str, &str)>) -> Output {
+    run_beside(None, arguments, key).await
 }
 
 async fn document(arguments: &[&str], key: (&str, &str)) -> Value {
@@ -205,5 +228,33 @@ async fn the_servers_words_are_on_stderr() {
     assert!(
         text.starts_with("error[too_many_requests]: ") && text.contains("7 s"),
         "{text}"
+    );
+}
+
+#[tokio::test]
+async fn the_systems_proxy_is_used_beyond_this_computer_alone() {
+    let sim = Sim::start(SimOptions::default()).await.unwrap();
+    let pool = &sim.pools()[0];
+    let key = Some((pool.access_key_id.as_str(), pool.access_key_secret.as_str()));
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let proxy = format!("http://{}", listener.local_addr().unwrap());
+    let asked_for = thread::spawn(move || {
+        let (stream, _) = listener.accept().unwrap();
+        let mut line = String::new();
+        BufReader::new(&stream).read_line(&mut line).unwrap();
+        (&stream)
+            .write_all(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")
+            .unwrap();
+        line
+    });
+    let here = run_beside(Some(&proxy), &["--host", &sim.url(), "usage"], key).await;
+    assert!(here.status.success());
+    let there = ["--host", "https://id.acme.internal:8443", "usage"];
+    let away = run_beside(Some(&proxy), &there, key).await;
+    let text = String::from_utf8(away.stderr).unwrap();
+    assert!(text.starts_with("error[unreachable]: "), "{text}");
+    assert_eq!(
+        asked_for.join().unwrap(),
+        "CONNECT id.acme.internal:8443 HTTP/1.1\r\n"
     );
 }

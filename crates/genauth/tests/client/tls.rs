@@ -2,17 +2,21 @@
 
 use genauth::{Auth, Client, ClientOptions, Error, ErrorKind};
 use genauth_sim::{Sim, SimOptions, TlsIdentity};
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 
 use crate::common::{key, options};
 
 /// A private CA, and a server with a certificate of it for one name.
 async fn private_server(name: &str) -> (Sim, String) {
-    let mut params = CertificateParams::new(Vec::new()).unwrap();
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let issuer = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
-    let own_key = KeyPair::generate().unwrap();
     let params = CertificateParams::new(vec![name.to_owned()]).unwrap();
+    private_server_with(params).await
+}
+
+async fn private_server_with(params: CertificateParams) -> (Sim, String) {
+    let mut ca = CertificateParams::new(Vec::new()).unwrap();
+    ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let issuer = CertifiedIssuer::self_signed(ca, KeyPair::generate().unwrap()).unwrap();
+    let own_key = KeyPair::generate().unwrap();
     let identity = TlsIdentity {
         cert_pem: params.signed_by(&own_key, &issuer).unwrap().pem(),
         key_pem: own_key.serialize_pem(),
@@ -67,6 +71,15 @@ async fn a_certificate_of_another_ca_or_for_another_host_is_not_trusted() {
         assert_eq!(error.kind, ErrorKind::TlsUntrusted);
         assert_eq!(sim.requests().len(), 0, "no key went out");
     }
+}
+
+#[tokio::test]
+async fn a_certificate_that_has_run_out_is_not_trusted() {
+    let mut params = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap();
+    params.not_after = date_time_ymd(2022, 10, 9);
+    let (sim, ca) = private_server_with(params).await;
+    let error = client(&sim, Some(ca)).unwrap().usage().await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::TlsUntrusted);
 }
 
 #[tokio::test]

@@ -137,13 +137,6 @@ async fn lines_that_fail_are_unreachable() {
             .unwrap_err();
         assert_eq!(error.kind, ErrorKind::Unreachable, "{bytes:?}");
     }
-    let no_such_name = options("https://no-such-host.invalid", Auth::Automatic);
-    let error = Client::new(no_such_name)
-        .unwrap()
-        .usage()
-        .await
-        .unwrap_err();
-    assert_eq!(error.kind, ErrorKind::Unreachable);
 }
 
 #[tokio::test]
