@@ -86,8 +86,8 @@ fn scenes() -> Vec<Scene> {
             "dwarfed",
             monthly(12, |index| {
                 (
-                    300 + index * 9,
-                    if index < 5 { 1_000_000 } else { 2_500_000 },
+                    300 + index % 12 * 9,
+                    if index % 12 < 5 { 1_000_000 } else { 2_500_000 },
                 )
             }),
             12,

@@ -99,8 +99,13 @@ fn sides(span: Span, days: &TimeAxis) -> (f64, f64) {
         return (left.round(), right.round());
     }
     // The last bar of thousands must not stick out to the right.
-    let left = left.min(days.right() - NARROWEST);
-    (left, right.max(left + NARROWEST))
+    let left = quarter(left).min(days.right() - NARROWEST);
+    (left, quarter(right).max(left + NARROWEST))
+}
+
+/// The picture has no finer edges, and the window's must be the same.
+fn quarter(x: f64) -> f64 {
+    (x * 4.0).round() / 4.0
 }
 
 fn area(left: f64, right: f64, used: f64, users: &ValueAxis) -> PlotArea {

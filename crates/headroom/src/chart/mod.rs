@@ -19,6 +19,9 @@ mod ticks;
 mod totals;
 mod width;
 
+#[cfg(test)]
+mod tests;
+
 use chrono::NaiveDate;
 use genauth::MauPeriod;
 
