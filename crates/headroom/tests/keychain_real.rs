@@ -4,6 +4,7 @@
 //! Which bus and home a process belongs to is in its environment, so each test runs itself again in a
 //! process that has one of its own.
 #![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::{
     fs,

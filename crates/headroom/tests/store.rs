@@ -1,4 +1,9 @@
 //! The database on a real disk: what is kept, what survives damage, who may read it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::{
     fs,

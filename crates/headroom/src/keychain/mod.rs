@@ -10,6 +10,7 @@
 mod entry;
 mod error;
 mod os;
+mod pace;
 mod patience;
 mod product;
 mod secret_store;

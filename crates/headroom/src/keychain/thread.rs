@@ -1,9 +1,6 @@
-//! The thread that owns the keychain, and the rules of waiting for it.
+//! The thread that owns the keychain.
 
-use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
-    time::Instant,
-};
+use std::sync::{Arc, mpsc};
 
 use tokio::{
     sync::{oneshot, watch},
@@ -11,7 +8,7 @@ use tokio::{
 };
 use zeroize::Zeroizing;
 
-use super::{KeychainError, Limits, Patience, SecretStore, product};
+use super::{KeychainError, Limits, Patience, SecretStore, pace::Pace, product};
 
 /// The text of an entry, where one was asked for and there is one.
 pub(super) type Answer = Result<Option<Zeroizing<String>>, KeychainError>;
@@ -77,7 +74,7 @@ impl OwningThread {
             reply,
         };
         self.calls.send(call).map_err(|_| KeychainError::Failed)?;
-        match timeout(self.pace.limits.of(patience), &mut answer).await {
+        match timeout(self.pace.limit(patience), &mut answer).await {
             Ok(answer) => answer.unwrap_or(Err(KeychainError::Failed)),
             Err(_) => {
                 // An answer may have come since the limit passed. After this, none can.
@@ -98,7 +95,7 @@ impl OwningThread {
     /// Waits until the keychain has told its name, no longer than in the background.
     pub(super) async fn settled(&self) {
         let mut product = self.product.clone();
-        let limit = self.pace.limits.of(Patience::Background);
+        let limit = self.pace.limit(Patience::Background);
         let _ = timeout(limit, product.wait_for(Option::is_some)).await;
     }
 }
@@ -174,73 +171,5 @@ impl Worker {
                 tracing::warn!("an access key that came too late is still in the keychain");
             }
         }
-    }
-}
-
-/// What keeps callers from waiting in vain, and the owner from being asked over and over.
-struct Pace {
-    limits: Limits,
-    state: Mutex<State>,
-}
-
-#[derive(Default)]
-struct State {
-    /// Since when the thread has been at what it is at.
-    busy_since: Option<Instant>,
-    /// When the keychain was last found locked and left so.
-    locked_at: Option<Instant>,
-}
-
-impl Pace {
-    fn new(limits: Limits) -> Self {
-        // Busy from the first: the thread begins by making the store.
-        let state = State {
-            busy_since: Some(Instant::now()),
-            locked_at: None,
-        };
-        Self {
-            limits,
-            state: Mutex::new(state),
-        }
-    }
-
-    /// Whether a call is worth waiting for. In the background it is not, if the one before it hangs.
-    fn may_ask(&self, patience: Patience) -> Result<(), KeychainError> {
-        if patience == Patience::Background && self.hangs() {
-            return Err(KeychainError::TimedOut);
-        }
-        self.may_begin(patience)
-    }
-
-    /// Whether the owner may be asked for the keychain's password.
-    fn may_begin(&self, patience: Patience) -> Result<(), KeychainError> {
-        let locked_at = self.state().locked_at;
-        let recently = locked_at.is_some_and(|moment| moment.elapsed() < self.limits.quiet);
-        if patience == Patience::Background && recently {
-            return Err(KeychainError::Locked);
-        }
-        Ok(())
-    }
-
-    fn hangs(&self) -> bool {
-        let since = self.state().busy_since;
-        since.is_some_and(|moment| moment.elapsed() >= self.limits.background)
-    }
-
-    fn busy<T>(&self, work: impl FnOnce() -> T) -> T {
-        self.state().busy_since = Some(Instant::now());
-        let done = work();
-        self.state().busy_since = None;
-        done
-    }
-
-    fn note<T>(&self, answer: Result<T, KeychainError>) -> Result<T, KeychainError> {
-        let locked = matches!(answer, Err(KeychainError::Locked));
-        self.state().locked_at = locked.then(Instant::now);
-        answer
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -13,7 +13,6 @@ pub(crate) use draft::checked_name;
 /// Names a pool in the database and in its keychain entry: a random UUID, made when the pool is added.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(transparent)]
 pub struct PoolId(pub String);
 
 impl PoolId {

@@ -76,7 +76,7 @@ fn version(connection: &Connection) -> Result<usize, MigrationError> {
 }
 
 fn copy_to(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
-    super::open::create_private(path).map_err(|_| cannot_open())?;
+    super::files::create_private(path).map_err(|_| cannot_open())?;
     connection.backup("main", path, None::<fn(Progress)>)
 }
 

@@ -80,7 +80,7 @@ type PoolRow = Result<Pool, PoolId>;
 fn rows(connection: &Connection) -> rusqlite::Result<Vec<PoolRow>> {
     let query = "SELECT id, name, service, host, sign_in, ca_pem FROM pools ORDER BY position, id";
     let mut statement = connection.prepare(query)?;
-    statement.query_map([], |row| read(row))?.collect()
+    statement.query_map([], read)?.collect()
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<PoolRow> {

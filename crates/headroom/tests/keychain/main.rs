@@ -1,10 +1,9 @@
 //! A keychain that is locked, absent, silent or wrong: each says its code, and nothing hangs.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, mpsc},
-    time::Duration,
-};
+mod script;
+
+use std::{sync::mpsc, time::Duration};
 
 use genauth::{AccessKey, AccessKeySecret};
 use headroom::{
@@ -13,8 +12,9 @@ use headroom::{
     pool::PoolId,
     view::KeyPlace,
 };
-use tokio::sync::mpsc as events;
 use zeroize::Zeroizing;
+
+use script::scripted;
 
 const SHORT: Duration = Duration::from_millis(20);
 /// Longer than any test runs.
@@ -367,141 +367,4 @@ async fn got(keychain: &Keychain, pool: &str) -> (String, String) {
         .unwrap()
         .unwrap();
     (key.id().to_owned(), key.secret().expose_secret().to_owned())
-}
-
-/// A keychain whose faults the test decides on, and the test's end of it.
-fn scripted(limits: Limits) -> (Keychain, Script) {
-    let state = Arc::new(Mutex::new(State::default()));
-    let (began, events) = events::unbounded_channel();
-    let (wake, woken) = mpsc::channel();
-    let store = Scripted {
-        state: Arc::clone(&state),
-        began,
-        woken,
-    };
-    let keychain = Keychain::start_with(move || Box::new(store), limits);
-    (
-        keychain,
-        Script {
-            state,
-            events,
-            wake,
-        },
-    )
-}
-
-#[derive(Default)]
-struct State {
-    entries: HashMap<String, String>,
-    fault: Option<KeychainError>,
-    /// In every call, until it is woken.
-    hangs: bool,
-    hangs_in_set: bool,
-    log: Vec<String>,
-}
-
-struct Script {
-    state: Arc<Mutex<State>>,
-    events: events::UnboundedReceiver<String>,
-    wake: mpsc::Sender<()>,
-}
-
-impl Script {
-    fn state(&self) -> std::sync::MutexGuard<'_, State> {
-        self.state.lock().unwrap()
-    }
-
-    fn entry(&self, account: &str) -> Option<String> {
-        self.state().entries.get(account).cloned()
-    }
-
-    fn writes(&self) -> Vec<String> {
-        let log = self.state().log.clone();
-        log.into_iter()
-            .filter(|event| !event.starts_with("get"))
-            .collect()
-    }
-
-    fn count(&self, wanted: &str) -> usize {
-        self.state()
-            .log
-            .iter()
-            .filter(|event| *event == wanted)
-            .count()
-    }
-
-    async fn began(&mut self, wanted: &str) {
-        assert_eq!(self.events.recv().await.unwrap(), wanted);
-    }
-
-    async fn ended(&mut self) {
-        while self.events.recv().await.is_some() {}
-    }
-
-    fn is_quiet(&mut self) -> bool {
-        self.events.try_recv().is_err()
-    }
-
-    /// Ends the hanging, and lets the call that hangs go on.
-    fn wake(&self) {
-        self.state().hangs = false;
-        self.state().hangs_in_set = false;
-        let _ = self.wake.send(());
-    }
-}
-
-struct Scripted {
-    state: Arc<Mutex<State>>,
-    began: events::UnboundedSender<String>,
-    woken: mpsc::Receiver<()>,
-}
-
-impl Scripted {
-    fn begin(&self, what: &str, account: &str) -> Result<(), KeychainError> {
-        let event = format!("{what} {account}");
-        let hangs = {
-            let mut state = self.state.lock().unwrap();
-            state.log.push(event.clone());
-            state.hangs || (state.hangs_in_set && what == "set")
-        };
-        let _ = self.began.send(event);
-        if hangs {
-            let _ = self.woken.recv();
-        }
-        self.state.lock().unwrap().fault.map_or(Ok(()), Err)
-    }
-}
-
-impl SecretStore for Scripted {
-    fn name(&self) -> String {
-        "Scripted".to_owned()
-    }
-
-    fn get(&mut self, account: &str) -> Result<Option<Zeroizing<String>>, KeychainError> {
-        self.begin("get", account)?;
-        Ok(self
-            .state
-            .lock()
-            .unwrap()
-            .entries
-            .get(account)
-            .cloned()
-            .map(Zeroizing::new))
-    }
-
-    fn set(&mut self, account: &str, text: &str) -> Result<(), KeychainError> {
-        self.begin("set", account)?;
-        self.state
-            .lock()
-            .unwrap()
-            .entries
-            .insert(account.to_owned(), text.to_owned());
-        Ok(())
-    }
-
-    fn delete(&mut self, account: &str) -> Result<(), KeychainError> {
-        self.begin("delete", account)?;
-        self.state.lock().unwrap().entries.remove(account);
-        Ok(())
-    }
 }
