@@ -1,8 +1,10 @@
-//! Days and months as the vendor counts them. The API names no zone; China time is likely, so the simulator uses it.
+//! Days and months as the vendor counts them. The API names no zone; China time is likely, so the
+//! simulator uses it.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
-/// When the simulator was started, and now. Figures look as designed at the start and move on from there.
+/// When the simulator was started, and now. Figures look as designed at the start and move on from
+/// there.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Moment {
     pub(crate) start: NaiveDateTime,

@@ -1,9 +1,9 @@
 //! A simulated GenAuth on loopback, for tests, demos and benches.
 //!
-//! It answers the metering and billing calls of the V3 Management API. It really checks who is calling (management
-//! tokens and request signatures of both brands), serves user pools whose figures follow from a seed and move with a
-//! clock, speaks the vendor's dialects of failure, and goes wrong when told to. The vendor's own Node and Python
-//! clients work with it unchanged.
+//! It answers the metering and billing calls of the V3 Management API. It really checks who is
+//! calling (management tokens and request signatures of both brands), serves user pools whose
+//! figures follow from a seed and move with a clock, speaks the vendor's dialects of failure, and
+//! goes wrong when told to. The vendor's own Node and Python clients work with it unchanged.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -19,10 +19,11 @@
 //! # }
 //! ```
 //!
-//! Deliberately not in it: any other call of the vendor's (most of all none that changes something), accounts and
-//! end users, a memory that outlives the process, and any address but 127.0.0.1. Where the vendor's documents are
-//! silent (what an expired token answers, how *unlimited* is written), it does one plausible thing; it is no proof of
-//! what the real service does.
+//! Deliberately not in it: any other call of the vendor's (most of all none that changes
+//! something), accounts and end users, a memory that outlives the process, and any address but
+//! 127.0.0.1. Where the vendor's documents are silent (what an expired token answers, how
+//! *unlimited* is written), it does one plausible thing; it is no proof of what the real service
+//! does.
 
 mod calendar;
 mod clock;

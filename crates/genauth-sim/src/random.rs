@@ -1,6 +1,7 @@
 //! Numbers that depend on the seed and on nothing else.
 //!
-//! Not a crate: their sequences may change with a release, and the same seed must give the same bytes for ever.
+//! Not a crate: their sequences may change with a release, and the same seed must give the same
+//! bytes for ever.
 
 /// A stateless source: the same seed and words give the same number.
 #[derive(Debug, Clone, Copy)]

@@ -20,8 +20,8 @@ pub struct SimOptions {
     pub seed: u64,
     /// The time the figures are of. Its time at the start is when they look as designed.
     pub clock: SimClock,
-    /// The time signatures and tokens are checked with, and of the `Date` header. Real by default: callers sign with
-    /// their own clock, whatever time the figures are of.
+    /// The time signatures and tokens are checked with, and of the `Date` header. Real by default:
+    /// callers sign with their own clock, whatever time the figures are of.
     pub auth_clock: SimClock,
     /// How long a management token is good for.
     pub token_lifetime: TimeDelta,
@@ -55,10 +55,6 @@ impl Sim {
     ///
     /// # Errors
     /// The port is taken, or the TLS identity cannot be used.
-    #[expect(
-        clippy::unused_async,
-        reason = "callers await it, so that it may need to wait one day"
-    )]
     pub async fn start(options: SimOptions) -> io::Result<Self> {
         let SimOptions {
             port,
@@ -85,10 +81,6 @@ impl Sim {
     }
 
     /// Stops and closes the port; the same as dropping it.
-    #[expect(
-        clippy::unused_async,
-        reason = "callers await it, so that it may need to wait one day"
-    )]
     pub async fn stop(self) {
         drop(self);
     }
@@ -113,7 +105,8 @@ impl Sim {
             .collect()
     }
 
-    /// What `get-usage-info` would answer now, in the pool's default language. Empty for an unknown key.
+    /// What `get-usage-info` would answer now, in the pool's default language. Empty for an unknown
+    /// key.
     pub fn served_usage(&self, access_key_id: &str) -> Vec<ServedBenefit> {
         self.usage_in(access_key_id, None)
     }
@@ -148,7 +141,8 @@ impl Sim {
         Some(pool.package.current(state.moment()).into())
     }
 
-    /// Makes something go wrong for every caller, or all well again. A fault of a key's own goes before it.
+    /// Makes something go wrong for every caller, or all well again. A fault of a key's own goes
+    /// before it.
     pub fn set_fault(&self, fault: Option<Fault>) {
         self.shared.lock().fault = fault;
     }
@@ -176,7 +170,8 @@ impl Sim {
         self.shared.lock().tokens.clear();
     }
 
-    /// Puts a benefit's use to a value, which then no longer moves. For `MAU`, the running period's use as well.
+    /// Puts a benefit's use to a value, which then no longer moves. For `MAU`, the running period's
+    /// use as well.
     pub fn set_usage(&self, access_key_id: &str, code: &str, used: impl Display) {
         if let Some(pool) = self.shared.lock().pool_mut(access_key_id) {
             pool.set_by_hand.insert(code.to_owned(), used.to_string());

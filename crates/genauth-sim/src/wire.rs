@@ -1,4 +1,5 @@
-//! The bodies as they travel. Structs, not maps: the order of fields, and so the bytes, never changes.
+//! The bodies as they travel. Structs, not maps: the order of fields, and so the bytes, never
+//! changes.
 
 use serde::Serialize;
 use serde_json::Value;

@@ -28,9 +28,9 @@ pub(crate) struct Sent {
     body: Vec<u8>,
 }
 
-/// A refusal in the vendor's envelope, under HTTP 200.
+/// How a call ended, in the vendor's envelope and under HTTP 200.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Refusal {
+pub(crate) struct Outcome {
     pub(crate) status_code: u16,
     pub(crate) api_code: Option<u32>,
     pub(crate) message: Both<'static>,
@@ -52,6 +52,8 @@ struct Envelope<'a, T> {
 #[serde(rename_all = "camelCase")]
 struct OldEnvelope<'a, T> {
     code: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    api_code: Option<u32>,
     message: &'a str,
     unique_id: &'a str,
     data: T,
@@ -78,16 +80,40 @@ pub(crate) struct Manner {
 impl Manner {
     /// HTTP 200, `statusCode` 200.
     pub(crate) fn success(&self, data: impl Serialize) -> Answer {
-        let message = self.language.pick(Both {
+        let message = Both {
             en: "Operation successful",
             zh: "操作成功",
-        });
+        };
+        self.envelope(
+            Outcome {
+                status_code: 200,
+                api_code: None,
+                message,
+            },
+            data,
+        )
+    }
+
+    /// HTTP 200, another `statusCode`.
+    pub(crate) fn refuse(&self, refusal: Outcome) -> Answer {
+        self.envelope(refusal, ())
+    }
+
+    fn envelope(&self, outcome: Outcome, data: impl Serialize) -> Answer {
+        let Outcome {
+            status_code,
+            api_code,
+            message,
+        } = outcome;
+        let message = self.language.pick(message);
         let request_id = self.request_id.as_str();
         if self.old_envelope {
+            let code = status_code;
             return json(
                 200,
                 &OldEnvelope {
-                    code: 200,
+                    code,
+                    api_code,
                     message,
                     unique_id: request_id,
                     data,
@@ -97,25 +123,13 @@ impl Manner {
         json(
             200,
             &Envelope {
-                status_code: 200,
-                api_code: None,
+                status_code,
+                api_code,
                 message,
                 request_id,
                 data,
             },
         )
-    }
-
-    /// HTTP 200, another `statusCode`.
-    pub(crate) fn refuse(&self, refusal: Refusal) -> Answer {
-        let envelope = Envelope {
-            status_code: refusal.status_code,
-            api_code: refusal.api_code,
-            message: self.language.pick(refusal.message),
-            request_id: &self.request_id,
-            data: (),
-        };
-        json(200, &envelope)
     }
 
     /// The gateway's HTTP 429.
@@ -189,7 +203,8 @@ impl Answer {
         self
     }
 
-    /// Stamps the server's time and hands the answer over; an answer that never comes is waited for here.
+    /// Stamps the server's time and hands the answer over; an answer that never comes is waited for
+    /// here.
     pub(crate) async fn into_response(self, date: DateTime<Utc>) -> Response<Body> {
         match self {
             Self::Sent(sent) => sent.into_response(date),
@@ -201,7 +216,8 @@ impl Answer {
 impl Sent {
     fn into_response(self, date: DateTime<Utc>) -> Response<Body> {
         let mut response = Response::new(Body::from(self.body));
-        *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or_default();
+        *response.status_mut() =
+            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         for (name, value) in self
             .headers
             .into_iter()
@@ -230,7 +246,8 @@ fn raw(status: u16, kind: &str, body: Vec<u8>) -> Answer {
     })
 }
 
-/// `Sun, 09 Oct 2022 06:14:00 GMT`. HTTP dates end with the year 9999 and this one starts with 1970.
+/// `Sun, 09 Oct 2022 06:14:00 GMT`. HTTP dates end with the year 9999 and this one starts with
+/// 1970.
 fn http_date(at: DateTime<Utc>) -> String {
     let seconds = u64::try_from(at.timestamp())
         .unwrap_or_default()

@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn a_query_is_decoded_pair_by_pair() {
-        let pairs = url_decoded("startTime=2022%300202&note=a+b%E7%9F%AD&odd=%zz&bare");
+        let pairs = url_decoded("startTime=2022%30202&note=a+b%E7%9F%AD&odd=%zz&bare");
         let expected = [
             ("startTime", "20220202"),
             ("note", "a b短"),

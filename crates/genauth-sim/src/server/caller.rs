@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::answer::Refusal;
+use super::answer::Outcome;
 use super::asked::{Asked, Claim, Family};
 use super::fault::{NO_SUCH_KEY, SKEWED};
 use super::state::State;
@@ -12,30 +12,30 @@ use crate::language::Both;
 /// How far a signature's time may be from the server's.
 const LEEWAY: TimeDelta = TimeDelta::minutes(15);
 
-const WRONG_SIGNATURE: Refusal = refusal(1300, "The AK/SK signature is wrong", "AK/SK 签名错误");
-const WRONG_METHOD: Refusal = refusal(
+const WRONG_SIGNATURE: Outcome = refusal(1300, "The AK/SK signature is wrong", "AK/SK 签名错误");
+const WRONG_METHOD: Outcome = refusal(
     1301,
     "The signature method is not supported",
     "不支持的 AK/SK 签名方法",
 );
-const WRONG_VERSION: Refusal = refusal(
+const WRONG_VERSION: Outcome = refusal(
     1302,
     "The signature version is not supported",
     "不支持的 AK/SK 签名版本",
 );
-const WRONG_DATE: Refusal = refusal(
+const WRONG_DATE: Outcome = refusal(
     1303,
     "The signature time has a wrong format",
     "AK/SK 签名时间格式错误",
 );
-const NO_DATE: Refusal = refusal(1304, "The date header is missing", "缺少 date 请求头");
-const USED_BEFORE: Refusal = refusal(
+const NO_DATE: Outcome = refusal(1304, "The date header is missing", "缺少 date 请求头");
+const USED_BEFORE: Outcome = refusal(
     1306,
     "The signature has been used before",
     "AK/SK 签名已被使用",
 );
 
-const OTHER_POOL: Refusal = Refusal {
+const OTHER_POOL: Outcome = Outcome {
     status_code: 404,
     api_code: Some(2224),
     message: Both {
@@ -44,8 +44,8 @@ const OTHER_POOL: Refusal = Refusal {
     },
 };
 
-const fn refusal(api_code: u32, en: &'static str, zh: &'static str) -> Refusal {
-    Refusal {
+const fn refusal(api_code: u32, en: &'static str, zh: &'static str) -> Outcome {
+    Outcome {
         status_code: 403,
         api_code: Some(api_code),
         message: Both { en, zh },
@@ -53,7 +53,7 @@ const fn refusal(api_code: u32, en: &'static str, zh: &'static str) -> Refusal {
 }
 
 /// The access key ID of whoever sent this, if they are who they say.
-pub(crate) fn identify(state: &mut State, asked: &Asked) -> Result<String, Refusal> {
+pub(crate) fn identify(state: &mut State, asked: &Asked) -> Result<String, Outcome> {
     let key = match asked.claim().ok_or(NO_SUCH_KEY)? {
         Claim::Token(token) => by_token(state, token)?,
         Claim::Signature {
@@ -69,7 +69,7 @@ pub(crate) fn identify(state: &mut State, asked: &Asked) -> Result<String, Refus
     Ok(key)
 }
 
-fn by_token(state: &State, token: &str) -> Result<String, Refusal> {
+fn by_token(state: &State, token: &str) -> Result<String, Outcome> {
     let claims = token::verify(token, &state.token_key()).ok_or(NO_SUCH_KEY)?;
     let is_good = state.tokens.contains_key(&claims.jti);
     let is_fresh = state.auth_now().timestamp() < claims.exp;
@@ -86,7 +86,7 @@ fn by_signature(
     family: Family,
     access_key_id: &str,
     signature: &str,
-) -> Result<(), Refusal> {
+) -> Result<(), Outcome> {
     let pool = state.pool(access_key_id).ok_or(NO_SUCH_KEY)?;
     let header = |name: &str| asked.header(&format!("{}signature-{name}", family.prefix()));
     require(header("method") == Some("HMAC-SHA1"), WRONG_METHOD)?;
@@ -108,7 +108,7 @@ fn by_signature(
 }
 
 /// A caller may name the pool; it must then be the key's.
-fn check_pool_header(state: &State, asked: &Asked, key: &str) -> Result<(), Refusal> {
+fn check_pool_header(state: &State, asked: &Asked, key: &str) -> Result<(), Outcome> {
     let pool = state.pool(key).ok_or(NO_SUCH_KEY)?;
     let named = Family::ALL
         .iter()
@@ -117,7 +117,7 @@ fn check_pool_header(state: &State, asked: &Asked, key: &str) -> Result<(), Refu
     require(others.next().is_none(), OTHER_POOL)
 }
 
-fn require(holds: bool, refusal: Refusal) -> Result<(), Refusal> {
+fn require(holds: bool, refusal: Outcome) -> Result<(), Outcome> {
     if holds { Ok(()) } else { Err(refusal) }
 }
 

@@ -3,7 +3,7 @@
 use axum::http::Method;
 use chrono::NaiveDate;
 
-use super::answer::{self, Answer, Manner, Refusal};
+use super::answer::{self, Answer, Manner, Outcome};
 use super::asked::Asked;
 use super::caller;
 use super::fault::NO_SUCH_KEY;
@@ -17,7 +17,7 @@ use crate::wire::{self, Collection};
 /// Where tokens are issued.
 pub(crate) const TOKEN_PATH: &str = "/api/v3/get-management-token";
 
-const WRONG_SECRET: Refusal = Refusal {
+const WRONG_SECRET: Outcome = Outcome {
     status_code: 401,
     api_code: Some(2333),
     message: Both {
@@ -26,25 +26,25 @@ const WRONG_SECRET: Refusal = Refusal {
     },
 };
 
-const NO_KEY_PAIR: Refusal = bad_request(
+const NO_KEY_PAIR: Outcome = bad_request(
     "accessKeyId and accessKeySecret must be strings",
     "accessKeyId、accessKeySecret 必须为字符串",
 );
-const NO_RANGE: Refusal = bad_request(
+const NO_RANGE: Outcome = bad_request(
     "startTime and endTime are required, as YYYYMMDD",
     "startTime、endTime 为必填参数，格式为 YYYYMMDD",
 );
-const RANGE_BACKWARDS: Refusal = bad_request(
+const RANGE_BACKWARDS: Outcome = bad_request(
     "startTime must not be after endTime",
     "startTime 不能晚于 endTime",
 );
-const WRONG_PAGE: Refusal = bad_request(
+const WRONG_PAGE: Outcome = bad_request(
     "page must be at least 1 and limit between 1 and 50",
     "page 最小为 1，limit 取值范围为 1 到 50",
 );
 
-const fn bad_request(en: &'static str, zh: &'static str) -> Refusal {
-    Refusal {
+const fn bad_request(en: &'static str, zh: &'static str) -> Outcome {
+    Outcome {
         status_code: 400,
         api_code: None,
         message: Both { en, zh },
@@ -72,7 +72,7 @@ struct View<'a> {
     asked: &'a Asked,
 }
 
-type Call = fn(&View<'_>, &Manner) -> Result<Answer, Refusal>;
+type Call = fn(&View<'_>, &Manner) -> Result<Answer, Outcome>;
 
 fn call(path: &str) -> Option<Call> {
     match path {
@@ -85,7 +85,7 @@ fn call(path: &str) -> Option<Call> {
     }
 }
 
-fn data(state: &mut State, asked: &Asked, manner: &Manner, call: Call) -> Result<Answer, Refusal> {
+fn data(state: &mut State, asked: &Asked, manner: &Manner, call: Call) -> Result<Answer, Outcome> {
     let key = caller::identify(state, asked)?;
     let moment = state.moment();
     let pool = state.pool(&key).ok_or(NO_SUCH_KEY)?;
@@ -100,7 +100,7 @@ fn data(state: &mut State, asked: &Asked, manner: &Manner, call: Call) -> Result
     )
 }
 
-fn usage(view: &View<'_>, manner: &Manner) -> Result<Answer, Refusal> {
+fn usage(view: &View<'_>, manner: &Manner) -> Result<Answer, Outcome> {
     let usages = if view.pool.nothing_reported {
         Collection::Nothing(())
     } else {
@@ -112,7 +112,7 @@ fn usage(view: &View<'_>, manner: &Manner) -> Result<Answer, Refusal> {
     Ok(manner.success(wire::Usages { usages }))
 }
 
-fn mau_history(view: &View<'_>, manner: &Manner) -> Result<Answer, Refusal> {
+fn mau_history(view: &View<'_>, manner: &Manner) -> Result<Answer, Outcome> {
     let day = |name| {
         view.asked
             .parameter(name)
@@ -129,17 +129,17 @@ fn mau_history(view: &View<'_>, manner: &Manner) -> Result<Answer, Refusal> {
     }))
 }
 
-fn current_package(view: &View<'_>, manner: &Manner) -> Result<Answer, Refusal> {
+fn current_package(view: &View<'_>, manner: &Manner) -> Result<Answer, Outcome> {
     Ok(manner.success(view.pool.package.current(view.moment)))
 }
 
-fn rights(view: &View<'_>, manner: &Manner) -> Result<Answer, Refusal> {
+fn rights(view: &View<'_>, manner: &Manner) -> Result<Answer, Outcome> {
     let items = view.pool.rights_items(view.moment, view.language);
     let rights_items = Collection::of(items, view.pool.bare_objects);
     Ok(manner.success(wire::RightsItems { rights_items }))
 }
 
-fn orders(view: &View<'_>, manner: &Manner) -> Result<Answer, Refusal> {
+fn orders(view: &View<'_>, manner: &Manner) -> Result<Answer, Outcome> {
     let number = |name, default| match view.asked.parameter(name) {
         None => Ok(default),
         Some(text) => text.parse::<usize>().map_err(|_| WRONG_PAGE),
@@ -164,7 +164,7 @@ fn compact_day(text: &str) -> Option<NaiveDate> {
         .flatten()
 }
 
-fn issue(state: &mut State, asked: &Asked) -> Result<wire::Token, Refusal> {
+fn issue(state: &mut State, asked: &Asked) -> Result<wire::Token, Outcome> {
     let pair = asked.key_pair().ok_or(NO_KEY_PAIR)?;
     let facts = &state.pool(&pair.access_key_id).ok_or(NO_SUCH_KEY)?.facts;
     if facts.access_key_secret != pair.access_key_secret {

@@ -1,9 +1,10 @@
 //! What can go wrong on purpose.
 //!
-//! The faults here are whole answers. Faults in the bytes of an answer (cut off, one byte at a time, a wrong
-//! length) belong to the connection: `Connection` in `listen.rs` sees every byte and is the place for them.
+//! The faults here are whole answers. Faults in the bytes of an answer (cut off, one byte at a
+//! time, a wrong length) belong to the connection: `Connection` in `listen.rs` sees every byte and
+//! is the place for them.
 
-use super::answer::{self, Answer, Manner, Refusal};
+use super::answer::{self, Answer, Manner, Outcome};
 use super::asked::Asked;
 use super::calls;
 use crate::language::Both;
@@ -21,7 +22,8 @@ pub enum Fault {
     ServerError(u16),
     /// A gateway's HTML page under this HTTP status; 200 occurs too.
     Html(u16),
-    /// The server's `Date` is an hour ahead, and every call but the token's is refused with apiCode 1305.
+    /// The server's `Date` is an hour ahead, and every call but the token's is refused with apiCode
+    /// 1305.
     ClockSkew,
     /// statusCode 402: the plan must be upgraded. Tokens are still issued.
     UpgradeRequired,
@@ -45,11 +47,12 @@ pub enum Fault {
     Redirect(String),
     /// The access key is no longer valid: no token for it, no token of it, no signature by it.
     RevokeKey,
-    /// Successes come in the envelope of old servers: `code` for `statusCode`, `uniqueId` for `requestId`.
+    /// Answers come in the envelope of old servers: `code` for `statusCode`, `uniqueId` for
+    /// `requestId`.
     OldEnvelope,
 }
 
-const UPGRADE: Refusal = Refusal {
+const UPGRADE: Outcome = Outcome {
     status_code: 402,
     api_code: Some(4021),
     message: Both {
@@ -58,7 +61,7 @@ const UPGRADE: Refusal = Refusal {
     },
 };
 
-const FORBIDDEN: Refusal = Refusal {
+const FORBIDDEN: Outcome = Outcome {
     status_code: 403,
     api_code: None,
     message: Both {
@@ -67,7 +70,7 @@ const FORBIDDEN: Refusal = Refusal {
     },
 };
 
-const UNKNOWN_POOL: Refusal = Refusal {
+const UNKNOWN_POOL: Outcome = Outcome {
     status_code: 404,
     api_code: Some(2224),
     message: Both {
@@ -76,7 +79,7 @@ const UNKNOWN_POOL: Refusal = Refusal {
     },
 };
 
-pub(crate) const SKEWED: Refusal = Refusal {
+pub(crate) const SKEWED: Outcome = Outcome {
     status_code: 403,
     api_code: Some(1305),
     message: Both {
@@ -85,7 +88,7 @@ pub(crate) const SKEWED: Refusal = Refusal {
     },
 };
 
-pub(crate) const NO_SUCH_KEY: Refusal = Refusal {
+pub(crate) const NO_SUCH_KEY: Outcome = Outcome {
     status_code: 401,
     api_code: Some(2020),
     message: Both {

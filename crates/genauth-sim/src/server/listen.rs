@@ -16,8 +16,8 @@ use tokio_rustls::TlsAcceptor;
 use super::asked::Asked;
 use super::state::Shared;
 
-/// A server on a thread and runtime of its own, so that ending it ends every connection with it, and so that a test
-/// with a paused or single-threaded runtime can talk to it.
+/// A server on a thread and runtime of its own, so that ending it ends every connection with it,
+/// and so that a test with a paused or single-threaded runtime can talk to it.
 #[derive(Debug)]
 pub(crate) struct Running {
     pub(crate) address: SocketAddr,
@@ -58,7 +58,8 @@ impl Drop for Running {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
-            // A panic on that thread has been reported there; here it only means that the server has ended.
+            // A panic on that thread has been reported there; here it only means that the server
+            // has ended.
             let _ = thread.join();
         }
     }
@@ -87,7 +88,8 @@ impl<T: AsyncRead + AsyncWrite + Unpin + Send> Connection for T {}
 
 type Accepted = (Box<dyn Connection>, SocketAddr);
 
-/// Lets connections in. TLS handshakes happen beside each other, so that a slow one holds up nobody else.
+/// Lets connections in. TLS handshakes happen beside each other, so that a slow one holds up nobody
+/// else.
 struct Doorway {
     address: SocketAddr,
     accepted: mpsc::Receiver<Accepted>,

@@ -58,3 +58,120 @@ fn canonical_resource(asked: &Asked) -> String {
     }
     format!("{}?{}", asked.path, pairs.join("&"))
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
+    use serde_json::Value;
+
+    use super::super::asked::Claim;
+    use super::*;
+
+    fn vectors() -> Value {
+        serde_json::from_str(include_str!("../../tests/data/vectors.json")).unwrap()
+    }
+
+    fn strings(map: &Value) -> impl Iterator<Item = (&str, &str)> {
+        map.as_object()
+            .unwrap()
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str().unwrap()))
+    }
+
+    fn headers(map: &Value) -> HeaderMap {
+        let header = |(name, value): (&str, &str)| {
+            (
+                HeaderName::try_from(name).unwrap(),
+                HeaderValue::try_from(value).unwrap(),
+            )
+        };
+        strings(map).map(header).collect()
+    }
+
+    fn asked(vector: &Value) -> Asked {
+        let mut headers = headers(&vector["headers"]);
+        let authorization = vector["authorization"].as_str().unwrap();
+        headers.insert("authorization", authorization.parse().unwrap());
+        let query = strings(&vector["query"])
+            .map(|(k, v)| (k.to_owned(), v.to_owned()))
+            .collect();
+        Asked {
+            method: Method::try_from(vector["method"].as_str().unwrap()).unwrap(),
+            path: vector["path"].as_str().unwrap().to_owned(),
+            raw_query: String::new(),
+            query,
+            headers,
+            body: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_the_vendors_client_signed_is_genuine() {
+        let vectors = vectors();
+        let secret = vectors["accessKeySecret"].as_str().unwrap();
+        for vector in vectors["vectors"].as_array().unwrap() {
+            let asked = asked(vector);
+            let Some(Claim::Signature {
+                family,
+                access_key_id,
+                signature,
+            }) = asked.claim()
+            else {
+                panic!("{} is signed", vector["name"])
+            };
+            assert_eq!(access_key_id, vectors["accessKeyId"].as_str().unwrap());
+            assert!(
+                is_genuine(&asked, family, secret, signature),
+                "{}",
+                vector["name"]
+            );
+            assert!(!is_genuine(&asked, family, "another secret", signature));
+            assert!(!is_genuine(&asked, Family::GenAuth, secret, signature));
+        }
+    }
+
+    #[test]
+    fn every_signed_part_counts() {
+        let vectors = vectors();
+        let secret = vectors["accessKeySecret"].as_str().unwrap();
+        let signature = "AJOeTC6QEh5XMlazGeI5oVC20pg=";
+        let original = || asked(&vectors["vectors"][1]);
+        assert!(is_genuine(&original(), Family::Authing, secret, signature));
+
+        let spoilers: [fn(&mut Asked); 5] = [
+            |asked| asked.method = Method::POST,
+            |asked| asked.path.push('s'),
+            |asked| asked.query[0].1.push('1'),
+            |asked| drop(asked.headers.remove("date")),
+            |asked| {
+                drop(
+                    asked
+                        .headers
+                        .insert("x-authing-lang", HeaderValue::from_static("en-US")),
+                )
+            },
+        ];
+        for (place, spoil) in spoilers.into_iter().enumerate() {
+            let mut spoilt = original();
+            spoil(&mut spoilt);
+            assert!(
+                !is_genuine(&spoilt, Family::Authing, secret, signature),
+                "spoiler {place}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_canonical_text_takes_one_family_and_sorts() {
+        let mut asked = asked(&vectors()["vectors"][1]);
+        asked
+            .headers
+            .insert("x-genauth-lang", HeaderValue::from_static(" en-US\t"));
+        asked.query.reverse();
+        assert_eq!(
+            canonical(&asked, Family::GenAuth),
+            "GET\ndate:Sun, 09 Oct 2022 06:14:00 GMT\nx-genauth-lang:en-US\n\
+             /api/v3/get-mau-period-usage-history?endTime=20220802&startTime=20220202"
+        );
+    }
+}

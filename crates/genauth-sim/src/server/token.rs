@@ -6,8 +6,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-/// Claims of a token. All text is plain ASCII: the vendor's Python client reads the payload with the standard base64
-/// alphabet, which agrees with the URL-safe one only there.
+/// Claims of a token. All text is plain ASCII: the vendor's Python client reads the payload with
+/// the standard base64 alphabet, which agrees with the URL-safe one only there.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Claims {
     pub(crate) sub: String,

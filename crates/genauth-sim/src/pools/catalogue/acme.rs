@@ -1,4 +1,5 @@
-//! One company's two pools: the one customers sign in to, close to its limits, and the one to try things in.
+//! One company's two pools: the one customers sign in to, close to its limits, and the one to try
+//! things in.
 
 use super::super::label::*;
 use super::super::{

@@ -1,0 +1,350 @@
+//! The figures: as designed at the start, the same for the same seed, moving with the clock.
+
+use chrono::{NaiveDate, TimeDelta};
+use genauth_sim::{Language, ServedPeriod, Sim, SimClock, SimOptions};
+use serde_json::Value;
+
+use super::caller::*;
+
+const HISTORY: &str = "/api/v3/get-mau-period-usage-history?startTime=20240101&endTime=20261121";
+
+fn used(sim: &Sim, slug: &str, code: &str) -> i64 {
+    let usage = sim.served_usage(&pool(sim, slug).access_key_id);
+    usage
+        .iter()
+        .find(|benefit| benefit.code == code)
+        .unwrap()
+        .used
+        .parse()
+        .unwrap()
+}
+
+fn history(sim: &Sim, slug: &str, from: NaiveDate, to: NaiveDate) -> Vec<ServedPeriod> {
+    sim.served_mau(&pool(sim, slug).access_key_id, from, to)
+}
+
+#[tokio::test]
+async fn production_is_as_the_picture_shows_it() {
+    let sim = start().await;
+    let key = sim.pools()[0].access_key_id.clone();
+    let shown: Vec<_> = sim
+        .served_usage(&key)
+        .into_iter()
+        .map(|b| {
+            format!(
+                "{} {} of {}{}",
+                b.label,
+                b.used,
+                b.total,
+                if b.trial { " trial" } else { "" }
+            )
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "Admins 12 of 10",
+            "SMS messages 1379 of 1500 trial",
+            "Monthly active users 8120 of 10000",
+            "Custom domains 4 of 5 trial",
+            "Enterprise connections 3 of 10",
+            "Email messages 2140 of 12000",
+            "Self-built apps 7 of unlimited",
+            "Social connections 0 of 0 trial",
+        ]
+    );
+    let plan = sim.served_plan(&key).unwrap();
+    assert_eq!(plan.code, "V4_B2C_Enterprise:10000");
+    assert_eq!(plan.end_time.as_deref(), Some("2026-11-27 00:00:00"));
+}
+
+#[tokio::test]
+async fn each_pool_answers_with_these_bytes() {
+    let sim = start().await;
+    for slug in ["acme-production", "acme-partners", "sample-shapes", "empty"] {
+        let pool = pool(&sim, slug);
+        let token = token(&sim, &pool).await;
+        let mut bodies = Vec::new();
+        for path in [USAGE, HISTORY, PLAN] {
+            let response = get(&sim, path, &token).send().await.unwrap();
+            bodies.push(response.text().await.unwrap());
+        }
+        insta::assert_snapshot!(slug, bodies.join("\n"));
+    }
+}
+
+#[tokio::test]
+async fn same_seed_and_time_same_bytes_another_seed_other_keys() {
+    let bytes = async |seed| {
+        let sim = Sim::start(SimOptions { seed, ..still() }).await.unwrap();
+        let mut all = String::new();
+        for pool in sim.pools() {
+            for path in [
+                USAGE,
+                HISTORY,
+                PLAN,
+                "/api/v3/get-all-rights-items",
+                "/api/v3/get-orders",
+            ] {
+                let response = get(&sim, path, &token(&sim, &pool).await)
+                    .send()
+                    .await
+                    .unwrap();
+                all += &response.text().await.unwrap();
+            }
+        }
+        (sim.pools(), all)
+    };
+    let (first, again, other) = (bytes(7).await, bytes(7).await, bytes(8).await);
+    assert_eq!(first, again);
+    assert_ne!(first.0, other.0);
+    assert_ne!(first.1, other.1);
+}
+
+#[tokio::test]
+async fn what_is_said_to_be_served_is_what_http_serves() {
+    let sim = start().await;
+    for pool in sim.pools() {
+        let key = &pool.access_key_id;
+        for (tag, language) in [("en-US", Language::English), ("zh-CN", Language::Chinese)] {
+            let usages = data(&sim, &pool, USAGE, tag).await["usages"].take();
+            assert_served_usage(&usages, &sim.served_usage_in(key, language));
+        }
+        let records = data(&sim, &pool, HISTORY, "").await["records"].take();
+        let served = sim.served_mau(key, day(2024, 1, 1), day(2026, 11, 21));
+        let served: Vec<_> = served
+            .iter()
+            .map(|p| [&p.start, &p.end, &p.total, &p.used])
+            .collect();
+        let fields = ["periodStartTime", "periodEndTime", "amount", "current"];
+        let records: Vec<_> = listed(&records)
+            .into_iter()
+            .map(|record| fields.map(|field| record[field].as_str().unwrap()))
+            .collect();
+        assert_eq!(
+            records,
+            served
+                .iter()
+                .map(|p| p.map(String::as_str))
+                .collect::<Vec<_>>()
+        );
+
+        let plan = data(&sim, &pool, PLAN, "").await;
+        let served = sim.served_plan(key).unwrap();
+        assert_eq!(plan["code"], served.code);
+        assert_eq!(plan["endTime"].as_str(), served.end_time.as_deref());
+        assert_eq!(plan["goodsPackage"]["amount"], served.mau);
+    }
+}
+
+fn assert_served_usage(usages: &Value, served: &[genauth_sim::ServedBenefit]) {
+    let text = |value: &Value| match value {
+        Value::Null => String::new(),
+        value => value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned),
+    };
+    let usages = listed(usages);
+    if usages.is_empty() {
+        return assert!(served.is_empty());
+    }
+    assert_eq!(usages.len(), served.len());
+    for (usage, served) in usages.into_iter().zip(served) {
+        assert_eq!(text(&usage["modelCode"]), served.code);
+        assert!(usage["modelName"].is_null() || text(&usage["modelName"]).ends_with(&served.label));
+        assert_eq!(text(&usage["current"]), served.used);
+        assert_eq!(text(&usage["amount"]), served.total);
+        assert_eq!(
+            usage["experience"].as_bool().unwrap_or_default(),
+            served.trial
+        );
+    }
+}
+
+fn listed(collection: &Value) -> Vec<&Value> {
+    match collection {
+        Value::Null => Vec::new(),
+        Value::Array(items) => items.iter().collect(),
+        bare => vec![bare],
+    }
+}
+
+#[tokio::test]
+async fn labels_follow_the_language() {
+    let sim = start().await;
+    let names = async |tag| {
+        let data = data(&sim, &sim.pools()[0], USAGE, tag).await;
+        let sms = data["usages"][1]["modelName"].as_str().unwrap().to_owned();
+        (
+            sms,
+            data["usages"][6]["amount"].as_str().unwrap().to_owned(),
+        )
+    };
+    assert_eq!(
+        names("en-US").await,
+        ("SMS: SMS messages".into(), "unlimited".into())
+    );
+    assert_eq!(names("zh-CN").await, ("SMS：短信".into(), "不限量".into()));
+}
+
+#[tokio::test]
+async fn messages_only_grow_within_a_month_and_start_again_with_the_next() {
+    for start_at in [
+        "2026-11-21T09:00:00Z",
+        "2026-10-31T16:00:00Z",
+        "2026-11-30T15:59:59Z",
+    ] {
+        let clock = SimClock::fixed(start_at.parse().unwrap());
+        let sim = Sim::start(SimOptions {
+            clock: clock.clone(),
+            ..still()
+        })
+        .await
+        .unwrap();
+        let midnight = |text: &str| text.parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+        // Midnight of the first of December in China.
+        let reset = midnight("2026-11-30T16:00:00Z");
+        let mut before = 0;
+        clock.set(midnight("2026-10-31T16:00:00Z"));
+        while clock.now() < reset {
+            let now = used(&sim, "acme-production", "SMS");
+            assert!(
+                now >= before,
+                "{now} after {before} at {}, started {start_at}",
+                clock.now()
+            );
+            before = now;
+            clock.advance(TimeDelta::hours(7));
+        }
+        clock.set(reset);
+        assert_eq!(used(&sim, "acme-production", "SMS"), 0);
+        clock.advance(TimeDelta::days(20));
+        assert!(used(&sim, "acme-production", "SMS") > 500);
+    }
+}
+
+#[tokio::test]
+async fn active_users_grow_within_a_period_and_the_history_agrees_with_the_benefit() {
+    let options = still();
+    let clock = options.clock.clone();
+    let sim = Sim::start(options).await.unwrap();
+    clock.set("2026-10-31T16:00:00Z".parse().unwrap());
+    let mut before = 0;
+    for _ in 0..200 {
+        let now = used(&sim, "acme-production", "MAU");
+        let today = (clock.now() + TimeDelta::hours(8)).date_naive();
+        let running = history(&sim, "acme-production", today, today)
+            .pop()
+            .unwrap();
+        assert_eq!(running.used, now.to_string());
+        if running.start == "20261101" {
+            assert!(now >= before, "{now} after {before} at {}", clock.now());
+            before = now;
+        }
+        clock.advance(TimeDelta::hours(11));
+    }
+    let closed = history(
+        &sim,
+        "acme-production",
+        day(2026, 11, 15),
+        day(2026, 11, 15),
+    );
+    assert!(closed[0].used.parse::<i64>().unwrap() >= before);
+}
+
+#[tokio::test]
+async fn three_years_of_history_grow_and_fill_whole_months() {
+    let sim = start().await;
+    for slug in ["acme-production", "acme-staging", "group-employees"] {
+        let periods = history(&sim, slug, day(2020, 1, 1), day(2026, 12, 31));
+        assert!(periods.len() >= 37, "{slug}");
+        assert!(
+            periods.windows(2).all(|pair| pair[0].end == pair[1].start),
+            "{slug}"
+        );
+        let used: Vec<f64> = periods
+            .iter()
+            .map(|period| period.used.parse().unwrap())
+            .collect();
+        assert!(used[0] * 1.5 < used[36], "{slug}");
+        assert!(
+            used.windows(2).all(|pair| pair[1] > pair[0] * 0.9),
+            "{slug}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn periods_are_sent_whole_when_they_touch_the_range() {
+    let sim = start().await;
+    let served = |from, to| -> Vec<_> {
+        history(&sim, "acme-production", from, to)
+            .into_iter()
+            .map(|period| period.start)
+            .collect()
+    };
+    assert_eq!(
+        served(day(2026, 3, 31), day(2026, 4, 1)),
+        ["20260301", "20260401"]
+    );
+    assert_eq!(served(day(2026, 4, 30), day(2026, 4, 30)), ["20260401"]);
+    assert!(served(day(2026, 12, 1), day(2027, 2, 1)).is_empty());
+    assert!(served(day(2019, 1, 1), day(2020, 1, 1)).is_empty());
+}
+
+#[tokio::test]
+async fn the_changing_pool_has_months_quarters_and_an_overlapping_year_untidily() {
+    let sim = start().await;
+    let periods = history(&sim, "acme-partners", day(2024, 1, 1), day(2026, 12, 31));
+    let days = |text: &str| NaiveDate::parse_from_str(text, "%Y%m%d").unwrap();
+    let lengths: Vec<i64> = periods
+        .iter()
+        .map(|p| (days(&p.end) - days(&p.start)).num_days())
+        .collect();
+    for range in [28..=31, 89..=92, 365..=366] {
+        assert!(
+            lengths.iter().any(|length| range.contains(length)),
+            "{range:?}"
+        );
+    }
+    assert!(!periods.is_sorted_by_key(|period| period.start.clone()));
+    assert!(
+        periods
+            .iter()
+            .any(|p| periods.iter().filter(|other| *other == p).count() == 2)
+    );
+    let year = periods
+        .iter()
+        .find(|p| p.end.as_str() > "20270101")
+        .unwrap();
+    assert!(periods.iter().any(|p| p != year && p.start >= year.start));
+}
+
+#[tokio::test]
+async fn one_pool_is_well_over_and_one_well_under() {
+    let sim = start().await;
+    let share = |slug: &str| {
+        let usage = sim.served_usage(&pool(&sim, slug).access_key_id);
+        let share =
+            |used: &str, total: &str| Some(used.parse::<f64>().ok()? / total.parse::<f64>().ok()?);
+        usage
+            .iter()
+            .filter_map(|b| share(&b.used, &b.total))
+            .fold(0.0, f64::max)
+    };
+    assert!(share("group-employees") > 1.2);
+    assert_eq!(share("acme-staging"), 0.41);
+}
+
+#[tokio::test]
+async fn a_use_set_by_hand_is_served_in_both_calls() {
+    let sim = start().await;
+    let key = sim.pools()[0].access_key_id.clone();
+    sim.set_usage(&key, "MAU", 10_001);
+    sim.set_usage(&key, "CustomDomains", "6");
+    assert_eq!(used(&sim, "acme-production", "MAU"), 10_001);
+    assert_eq!(used(&sim, "acme-production", "CustomDomains"), 6);
+    let periods = history(&sim, "acme-production", day(2026, 10, 1), day(2026, 11, 21));
+    assert_ne!(periods[0].used, "10001");
+    assert_eq!(periods[1].used, "10001");
+}
