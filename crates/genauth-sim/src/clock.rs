@@ -126,6 +126,15 @@ mod tests {
     }
 
     #[test]
+    fn a_fast_clock_runs_ahead_by_itself() {
+        let start = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let clock = SimClock::fast(start, 1_000_000.0);
+        while clock.now() < start + TimeDelta::days(1) {
+            std::thread::yield_now();
+        }
+    }
+
+    #[test]
     fn a_real_clock_can_be_put_ahead() {
         let clock = SimClock::real();
         clock.advance(TimeDelta::hours(5));

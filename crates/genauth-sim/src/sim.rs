@@ -171,7 +171,7 @@ impl Sim {
     }
 
     /// Puts a benefit's use to a value, which then no longer moves. For `MAU`, the running period's
-    /// use as well.
+    /// use as well. An unknown key or code changes nothing that is served.
     pub fn set_usage(&self, access_key_id: &str, code: &str, used: impl Display) {
         if let Some(pool) = self.shared.lock().pool_mut(access_key_id) {
             pool.set_by_hand.insert(code.to_owned(), used.to_string());

@@ -25,7 +25,7 @@ const TO: &str = "20261121";
 async fn the_node_client_gets_what_is_served() {
     let room = Room::new("node");
     room.install(&["package.json", "package-lock.json", ".npmrc"], |at| {
-        run(Command::new("npm")
+        run(Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
             .args(["ci", "--no-audit", "--no-fund"])
             .current_dir(at));
     });

@@ -42,7 +42,9 @@ pub(crate) struct State {
     pub(crate) tokens: HashMap<String, String>,
     /// Nonces of the signatures that were accepted, by access key.
     pub(crate) nonces: HashSet<(String, String)>,
-    answered: i64,
+    /// Calls answered so far, by what they asked: IDs must not depend on which of two calls at the
+    /// same time came first.
+    answered: HashMap<String, i64>,
     pub(crate) issued: i64,
 }
 
@@ -58,7 +60,7 @@ impl Shared {
             requests: Vec::new(),
             tokens: HashMap::new(),
             nonces: HashSet::new(),
-            answered: 0,
+            answered: HashMap::new(),
             issued: 0,
         };
         Self(Arc::new(Mutex::new(state)))
@@ -120,19 +122,27 @@ impl State {
     }
 
     fn manner(&mut self, key: Option<&str>, asked: &Asked, fault: Option<&Fault>) -> Manner {
-        self.answered += 1;
         let pool = key.and_then(|key| self.pool(key));
         let default = pool.map_or(Language::Chinese, |pool| {
             pool.facts.brand.default_language()
         });
         Manner {
             language: asked.language().unwrap_or(default),
-            request_id: self
-                .source
-                .of("request")
-                .of(&self.answered.to_string())
-                .uuid(),
+            request_id: self.request_id(key, asked),
             old_envelope: fault == Some(&Fault::OldEnvelope),
         }
+    }
+
+    fn request_id(&mut self, key: Option<&str>, asked: &Asked) -> String {
+        let what = format!(
+            "{} {} {}",
+            asked.method,
+            asked.path,
+            key.unwrap_or_default()
+        );
+        let source = self.source.of("request").of(&what);
+        let place = self.answered.entry(what).or_default();
+        *place += 1;
+        source.of(&place.to_string()).uuid()
     }
 }
