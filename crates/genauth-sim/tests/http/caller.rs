@@ -17,7 +17,7 @@ pub(crate) const PLAN: &str = "/api/v3/get-current-package-info";
 pub(crate) const TOKEN: &str = "/api/v3/get-management-token";
 
 /// 21 November 2026, 17:00 in China.
-pub(crate) fn noon() -> DateTime<Utc> {
+pub(crate) fn the_start() -> DateTime<Utc> {
     "2026-11-21T09:00:00Z".parse().unwrap()
 }
 
@@ -28,8 +28,8 @@ pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 /// Both clocks stand still.
 pub(crate) fn still() -> SimOptions {
     SimOptions {
-        clock: SimClock::fixed(noon()),
-        auth_clock: SimClock::fixed(noon()),
+        clock: SimClock::fixed(the_start()),
+        auth_clock: SimClock::fixed(the_start()),
         ..SimOptions::default()
     }
 }
@@ -125,7 +125,7 @@ impl Signed {
             query: Vec::new(),
             access_key_id: pool.access_key_id.clone(),
             secret: pool.access_key_secret.clone(),
-            date: Some(http_date(noon())),
+            date: Some(http_date(the_start())),
             method: "HMAC-SHA1",
             version: "1.0",
             nonce: "f02a938cdbcf1b1f10bf14887eda6659".to_owned(),

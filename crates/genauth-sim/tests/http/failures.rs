@@ -241,7 +241,7 @@ async fn other_calls_are_refused_and_recorded() {
         (deleted.method.as_str(), deleted.access_key_id),
         ("DELETE", None)
     );
-    assert_eq!(deleted.at, noon());
+    assert_eq!(deleted.at, the_start());
 }
 
 #[tokio::test]

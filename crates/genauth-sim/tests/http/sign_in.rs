@@ -243,7 +243,7 @@ async fn a_signature_may_be_a_quarter_of_an_hour_off() {
         (15, 1, (403, Some(1305))),
         (-15, -1, (403, Some(1305))),
     ] {
-        let at = noon() + TimeDelta::minutes(minutes) + TimeDelta::seconds(seconds);
+        let at = the_start() + TimeDelta::minutes(minutes) + TimeDelta::seconds(seconds);
         let nonce = format!("{minutes}{seconds}");
         let signed = Signed {
             date: Some(http_date(at)),
@@ -260,7 +260,7 @@ async fn a_signature_may_be_a_quarter_of_an_hour_off() {
 
 #[tokio::test]
 async fn signatures_are_checked_by_real_time_while_the_figures_time_is_elsewhere() {
-    let clock = SimClock::fixed(noon() - TimeDelta::days(2000));
+    let clock = SimClock::fixed(the_start() - TimeDelta::days(2000));
     let sim = Sim::start(SimOptions {
         clock,
         ..SimOptions::default()
