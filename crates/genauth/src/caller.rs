@@ -114,24 +114,25 @@ impl Caller {
         outcome.map_err(|failure| failure.error)
     }
 
-    /// In both brands' names: the server reads its own, and the other does no harm without a signature.
     fn bearing(&self, token: &Token) -> Headers {
         // Exposed: the token is what the server asks for.
         let authorization = format!("Bearer {}", token.expose_bearer());
-        let language = self.options.language.tag().to_owned();
-        let mut headers: Headers = vec![
-            (Cow::Borrowed("authorization"), authorization),
-            (Cow::Borrowed("x-authing-lang"), language.clone()),
-            (Cow::Borrowed("x-genauth-lang"), language),
-        ];
+        let mut headers = self.asking_for_a_language();
+        headers.push((Cow::Borrowed("authorization"), authorization));
         for name in ["x-authing-userpool-id", "x-genauth-userpool-id"] {
-            headers.extend(
-                token
-                    .user_pool()
-                    .map(|pool| (Cow::Borrowed(name), pool.to_owned())),
-            );
+            let pool = token.user_pool().map(str::to_owned);
+            headers.extend(pool.map(|pool| (Cow::Borrowed(name), pool)));
         }
         headers
+    }
+
+    /// In both brands' names: the server reads its own, and the other does no harm where nothing is
+    /// signed.
+    fn asking_for_a_language(&self) -> Headers {
+        let tag = self.options.language.tag();
+        ["x-authing-lang", "x-genauth-lang"]
+            .map(|name| (Cow::Borrowed(name), tag.to_owned()))
+            .into()
     }
 
     async fn send(&self, way: SignIn, call: &Call<'_>, headers: Headers) -> Result<Value, Failure> {
@@ -159,7 +160,11 @@ impl Caller {
         // Exposed: the vendor wants the secret itself in exchange for a token.
         let secret = key.secret().expose_secret();
         let body = json!({ "accessKeyId": key.id(), "accessKeySecret": secret }).to_string();
-        let answer = self.transport.post_json(host.at(TOKEN, &[]), body).await?;
+        let headers = self.asking_for_a_language();
+        let answer = self
+            .transport
+            .post_json(host.at(TOKEN, &[]), headers, body)
+            .await?;
         let data = self.open(TOKEN, &answer).map_err(|failure| failure.error)?;
         wire::token(data)
             .and_then(|(text, life)| Token::received(text, life, clock()))

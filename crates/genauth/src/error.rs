@@ -25,7 +25,8 @@ pub struct Error {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The access key is unknown, revoked, or its secret does not match.
+    /// The access key is unknown, revoked, or its secret does not match (`apiCode` 1300, 2020, 2333,
+    /// `statusCode` 401; with a token, only after a new one was refused too).
     #[error("the access key was rejected")]
     KeyRejected,
     /// The server knows no such user pool (`apiCode` 2224).
@@ -67,7 +68,8 @@ pub enum ErrorKind {
     /// The server or a gateway before it failed (5xx).
     #[error("the server is failing")]
     ServerFailing,
-    /// An answer came, but it is not one of this API's.
+    /// An answer came, but it is not one of this API's: a page, a redirect, nothing, or more than the
+    /// limit of a body.
     #[error("the answer was not understood")]
     AnswerNotUnderstood,
     /// The host is not `https://name[:port]` (plain `http` is for loopback alone).

@@ -69,13 +69,18 @@ impl Transport {
         self.send(self.http.get(url), headers).await
     }
 
-    pub(crate) async fn post_json(&self, url: Url, body: String) -> Result<Answer, Error> {
+    pub(crate) async fn post_json(
+        &self,
+        url: Url,
+        headers: Headers,
+        body: String,
+    ) -> Result<Answer, Error> {
         let request = self
             .http
             .post(url)
             .header(CONTENT_TYPE, "application/json")
             .body(body);
-        self.send(request, Headers::new()).await
+        self.send(request, headers).await
     }
 
     async fn send(&self, request: RequestBuilder, headers: Headers) -> Result<Answer, Error> {

@@ -47,6 +47,8 @@ async fn a_token_call_names_pool_and_language_in_both_brands() {
         .and(path(TOKEN))
         .and(body_json(keys))
         .and(header("content-type", "application/json"))
+        .and(header("x-authing-lang", "zh-CN"))
+        .and(header("x-genauth-lang", "zh-CN"))
         .respond_with(token(JWT))
         .mount(&server)
         .await;
