@@ -73,7 +73,7 @@ pub(super) fn year(year: i32, language: WordsLanguage) -> String {
     }
 }
 
-/// "800", "4k", "1.2M" in both languages, exact to three digits.
+/// "800", "4k", "1.2M" in both languages.
 pub(super) fn number(value: f64) -> String {
     if value >= 1e15 {
         return format!("{value:.0e}");
@@ -85,12 +85,8 @@ pub(super) fn number(value: f64) -> String {
         value if value >= 1e3 => (value / 1e3, "k"),
         value => (value, ""),
     };
-    // Three digits are enough for an axis, and hide what binary fractions add.
-    let text = if scaled < 1.0 {
-        format!("{scaled:.6}")
-    } else {
-        format!("{scaled:.2}")
-    };
+    // Two decimals are enough for an axis, and hide what binary fractions add.
+    let text = format!("{scaled:.2}");
     format!("{}{unit}", text.trim_end_matches('0').trim_end_matches('.'))
 }
 

@@ -21,7 +21,8 @@ pub(super) fn ticks(reach: f64, intervals: f64) -> Ticks {
         };
     }
     let reach = reach * AIR;
-    let step = round_up(reach / intervals.max(1.0));
+    // Users come whole.
+    let step = round_up(reach / intervals.max(1.0)).max(1.0);
     // Bounded by the intervals asked for: the step was rounded up.
     let count = (reach / step).ceil().clamp(1.0, 100.0) as u32;
     Ticks {
@@ -30,10 +31,10 @@ pub(super) fn ticks(reach: f64, intervals: f64) -> Ticks {
     }
 }
 
-/// The next of 1, 2, 4, 5 and their multiples by powers of ten.
+/// The next of 1, 2, 3, 4, 5, 6, 8 and their multiples by powers of ten.
 fn round_up(rough: f64) -> f64 {
     let power = 10_f64.powf(rough.log10().floor());
-    [1.0, 2.0, 4.0, 5.0]
+    [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0]
         .into_iter()
         .map(|factor| factor * power)
         .find(|step| *step >= rough)
@@ -65,8 +66,14 @@ mod tests {
     }
 
     #[test]
+    fn a_single_user_needs_no_fractions() {
+        assert_eq!(ticks(1.0, 3.0).values, [0.0, 1.0, 2.0]);
+        assert_eq!(ticks(0.001, 3.0).values, [0.0, 1.0]);
+    }
+
+    #[test]
     fn the_top_is_always_above_what_is_shown() {
-        for exponent in -6..29 {
+        for exponent in 0..29 {
             for factor in [1.0, 1.99, 2.0, 4.0, 4.9, 5.0, 7.3, 9.99] {
                 let reach = factor * 10_f64.powi(exponent);
                 for intervals in [1.0, 2.0, 3.0, 8.0] {
