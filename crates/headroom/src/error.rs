@@ -85,7 +85,9 @@ pub enum ErrorCode {
 pub struct Failure {
     /// What happened.
     pub code: ErrorCode,
-    /// `host`; `message` and `request_id` as the server sent them; `retry_after_seconds`; `ahead_ms`.
+    /// `host`; `message` and `request_id` as the server sent them; `retry_after_seconds`; `ahead_ms`;
+    /// `field` of settings; `reason` of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`,
+    /// `unavailable`, `other`) and of the keychain (`entry_not_understood`).
     pub params: BTreeMap<String, String>,
 }
 

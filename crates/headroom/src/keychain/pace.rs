@@ -68,10 +68,9 @@ impl Pace {
         done
     }
 
-    pub(super) fn note<T>(&self, answer: Result<T, KeychainError>) -> Result<T, KeychainError> {
+    pub(super) fn note<T>(&self, answer: &Result<T, KeychainError>) {
         let locked = matches!(answer, Err(KeychainError::Locked));
         self.state().locked_at = locked.then(Instant::now);
-        answer
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

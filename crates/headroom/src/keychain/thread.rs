@@ -37,16 +37,14 @@ impl OwningThread {
         let pace = Arc::new(Pace::new(limits));
         let worker_pace = Arc::clone(&pace);
         let work = move || {
-            let store = worker_pace.busy(|| {
+            let (store, name) = worker_pace.busy(|| {
                 let store = store();
-                tell_product.send_replace(Some(store.name()));
-                store
+                let name = store.name();
+                (store, name)
             });
-            Worker {
-                store,
-                pace: worker_pace,
-            }
-            .work(&waiting);
+            tell_product.send_replace(Some(name));
+            let pace = worker_pace;
+            Worker { store, pace }.work(&waiting);
         };
         // Where no thread can be had, the calls' other end is gone, and each says `keychain_failed`.
         // Nobody joins it: it may hang in a prompt, and the process must be able to end.
@@ -134,42 +132,54 @@ impl Worker {
             let _ = reply.send(Err(error));
             return;
         }
-        let pace = Arc::clone(&self.pace);
-        pace.busy(|| match task {
+        match task {
             Task::Get(account) => {
-                let _ = reply.send(self.pace.note(self.store.get(&account)));
+                let _ = reply.send(self.ask(|store| store.get(&account)));
             }
             Task::Put(account, text) => self.put(&account, &text, reply),
             Task::Remove(account) => {
-                let _ = reply.send(self.pace.note(self.store.delete(&account).map(|()| None)));
+                let _ = reply.send(self.ask(|store| store.delete(&account)).map(|()| None));
             }
-        });
+        }
     }
 
     /// A caller who gave up was told that the key is not kept, so it must not be: what was there before
     /// is put back.
     fn put(&mut self, account: &str, text: &str, reply: oneshot::Sender<Answer>) {
-        let before = match self.pace.note(self.store.get(account)) {
+        let before = match self.ask(|store| store.get(account)) {
+            Ok(before) => Some(before),
             // What is there cannot be read: all the more reason to write over it.
             Err(KeychainError::Failed) => None,
             Err(error) => {
                 let _ = reply.send(Err(error));
                 return;
             }
-            Ok(before) => Some(before),
         };
         if reply.is_closed() {
             return;
         }
-        let answer = self.pace.note(self.store.set(account, text).map(|()| None));
+        let answer = self.ask(|store| store.set(account, text)).map(|()| None);
         if let (Err(Ok(_)), Some(before)) = (reply.send(answer), before) {
-            let undone = match before {
-                Some(text) => self.store.set(account, &text),
-                None => self.store.delete(account),
-            };
-            if undone.is_err() {
-                tracing::warn!("an access key that came too late is still in the keychain");
-            }
+            self.put_back(account, before);
         }
+    }
+
+    fn put_back(&mut self, account: &str, before: Option<Zeroizing<String>>) {
+        let undone = self.ask(|store| match before {
+            Some(text) => store.set(account, &text),
+            None => store.delete(account),
+        });
+        if undone.is_err() {
+            tracing::warn!("an access key that came too late is still in the keychain");
+        }
+    }
+
+    fn ask<T>(
+        &mut self,
+        work: impl FnOnce(&mut dyn SecretStore) -> Result<T, KeychainError>,
+    ) -> Result<T, KeychainError> {
+        let answer = self.pace.busy(|| work(self.store.as_mut()));
+        self.pace.note(&answer);
+        answer
     }
 }

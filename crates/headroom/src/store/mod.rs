@@ -56,7 +56,7 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Sqlite(error) => store_failed(reason(&error)),
-            StoreError::Json(_) => store_failed("not_serializable"),
+            StoreError::Json(_) => store_failed("other"),
             StoreError::PoolNotFound => ErrorCode::PoolNotFound.into(),
         }
     }

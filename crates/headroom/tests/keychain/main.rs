@@ -12,6 +12,7 @@ use headroom::{
     pool::PoolId,
     view::KeyPlace,
 };
+use tokio::time::timeout;
 use zeroize::Zeroizing;
 
 use script::scripted;
@@ -132,80 +133,73 @@ async fn an_entry_that_somebody_changed_is_not_understood_and_can_be_replaced() 
 }
 
 #[tokio::test]
-async fn a_silent_keychain_is_waited_for_once_in_the_background() {
+async fn a_silent_keychain_is_waited_for_no_longer_than_patience_lasts() {
+    let (keychain, script) = scripted(limits(SHORT, SHORT));
+    script.state().hangs = true;
+    for patience in [Patience::Owner, Patience::Background] {
+        assert_eq!(get(&keychain, patience).await.unwrap_err().code, TIMED_OUT);
+    }
+    assert_eq!(put(&keychain, "late").await.unwrap_err().code, TIMED_OUT);
+    assert_eq!(remove(&keychain).await.unwrap_err().code, TIMED_OUT);
+    assert_eq!(keychain.trouble().unwrap().code, TIMED_OUT);
+}
+
+#[tokio::test]
+async fn nobody_in_the_background_queues_up_behind_a_prompt() {
     let (keychain, mut script) = scripted(limits(SHORT, LONG));
     script.state().hangs = true;
-    assert_eq!(
-        get(&keychain, Patience::Background).await.unwrap_err().code,
-        TIMED_OUT
-    );
+    let asked = tokio::spawn(owner_gets(keychain.clone()));
+    script.began("get one").await;
     for _ in 0..20 {
         assert_eq!(
             get(&keychain, Patience::Background).await.unwrap_err().code,
             TIMED_OUT
         );
     }
-    script.began("get one").await;
-    // The owner is asked something, and answers: who still waits is served, and nobody else is.
-    let waiting = tokio::spawn({
-        let keychain = keychain.clone();
-        async move { get(&keychain, Patience::Owner).await }
-    });
+    // The owner answers: those who still wait are served, and nobody else is.
+    let waiting = tokio::spawn(owner_gets(keychain.clone()));
     script.wake();
+    assert!(asked.await.unwrap().unwrap().is_none());
     assert!(waiting.await.unwrap().unwrap().is_none());
-    script.began("get one").await;
-    assert!(script.is_quiet());
+    assert_eq!(script.count("get one"), 2);
 }
 
 #[tokio::test]
-async fn an_owner_waits_longer_but_not_for_ever() {
-    let (keychain, mut script) = scripted(limits(SHORT, SHORT));
-    script.state().hangs = true;
-    assert_eq!(
-        get(&keychain, Patience::Owner).await.unwrap_err().code,
-        TIMED_OUT
-    );
-    assert_eq!(put(&keychain, "late").await.unwrap_err().code, TIMED_OUT);
-    assert_eq!(
-        keychain
-            .remove(&id("one"), Patience::Owner)
-            .await
-            .unwrap_err()
-            .code,
-        TIMED_OUT
-    );
-    script.began("get one").await;
-    script.wake();
-    // What was given up on before it began is not done: this is the next thing that happens.
+async fn what_was_given_up_on_before_it_began_is_not_done() {
+    let (keychain, mut script) = scripted(limits(LONG, LONG));
     script
         .state()
         .entries
-        .insert("two".to_owned(), entry("id", "there"));
-    let patient = Keychain::clone(&keychain);
-    while patient.get(&id("two"), Patience::Owner).await.is_err() {}
+        .insert("one".to_owned(), entry("id", "there"));
+    script.state().hangs = true;
+    let asked = tokio::spawn(owner_gets(keychain.clone()));
+    script.began("get one").await;
+    timeout(SHORT, put(&keychain, "late")).await.unwrap_err();
+    timeout(SHORT, remove(&keychain)).await.unwrap_err();
+    script.wake();
+    asked.await.unwrap().unwrap();
+    assert_eq!(got(&keychain, "one").await.1, "there");
     assert_eq!(script.writes(), [] as [&str; 0]);
 }
 
 #[tokio::test]
 async fn a_key_that_came_too_late_is_taken_back() {
-    for before in [None, Some(entry("id", "old"))] {
-        let (keychain, mut script) = scripted(limits(SHORT, SHORT));
+    for (before, undone) in [(None, "delete one"), (Some(entry("id", "old")), "set one")] {
+        let (keychain, mut script) = scripted(limits(LONG, LONG));
         let old = before.clone().map(|text| ("one".to_owned(), text));
         script.state().entries.extend(old);
         script.state().hangs_in_set = true;
-        assert_eq!(put(&keychain, "late").await.unwrap_err().code, TIMED_OUT);
+        let late = tokio::spawn({
+            let keychain = keychain.clone();
+            async move { put(&keychain, "late").await }
+        });
         script.began("get one").await;
         script.began("set one").await;
+        late.abort();
+        assert!(late.await.unwrap_err().is_cancelled());
         script.wake();
-        script
-            .began(if before.is_some() {
-                "set one"
-            } else {
-                "delete one"
-            })
-            .await;
-        script.wake();
-        // Dropped, the keychain ends its thread, and with that the script's last event.
+        script.began(undone).await;
+        // Without callers the keychain ends its thread, and with that the script's events.
         drop(keychain);
         script.ended().await;
         assert_eq!(script.entry("one"), before);
@@ -352,6 +346,14 @@ fn entry(id: &str, secret: &str) -> String {
 
 async fn get(keychain: &Keychain, patience: Patience) -> Result<Option<AccessKey>, Failure> {
     keychain.get(&id("one"), patience).await
+}
+
+async fn owner_gets(keychain: Keychain) -> Result<Option<AccessKey>, Failure> {
+    get(&keychain, Patience::Owner).await
+}
+
+async fn remove(keychain: &Keychain) -> Result<(), Failure> {
+    keychain.remove(&id("one"), Patience::Owner).await
 }
 
 async fn put(keychain: &Keychain, secret: &str) -> Result<(), Failure> {

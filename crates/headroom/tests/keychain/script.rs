@@ -1,11 +1,15 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, mpsc},
+    time::Duration,
 };
 
 use headroom::keychain::{Keychain, KeychainError, Limits, SecretStore};
-use tokio::sync::mpsc as events;
+use tokio::{sync::mpsc as events, time::timeout};
 use zeroize::Zeroizing;
+
+/// For what would never come; a limit, not a wait.
+const LIMIT: Duration = Duration::from_secs(30);
 
 /// A keychain whose faults the test decides on, and the test's end of it.
 pub(crate) fn scripted(limits: Limits) -> (Keychain, Script) {
@@ -69,15 +73,12 @@ impl Script {
     }
 
     pub(crate) async fn began(&mut self, wanted: &str) {
-        assert_eq!(self.events.recv().await.unwrap(), wanted);
+        let event = timeout(LIMIT, self.events.recv()).await.unwrap();
+        assert_eq!(event.as_deref(), Some(wanted));
     }
 
     pub(crate) async fn ended(&mut self) {
-        while self.events.recv().await.is_some() {}
-    }
-
-    pub(crate) fn is_quiet(&mut self) -> bool {
-        self.events.try_recv().is_err()
+        while timeout(LIMIT, self.events.recv()).await.unwrap().is_some() {}
     }
 
     /// Ends the hanging, and lets the call that hangs go on.
