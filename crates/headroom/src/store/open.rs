@@ -75,17 +75,12 @@ enum Refused {
 impl From<rusqlite::Error> for Refused {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
-            Some(
-                Sqlite::CannotOpen
-                | Sqlite::DatabaseBusy
-                | Sqlite::DatabaseLocked
-                | Sqlite::DiskFull
-                | Sqlite::OutOfMemory
-                | Sqlite::PermissionDenied
-                | Sqlite::ReadOnly
-                | Sqlite::SystemIoFailure,
-            ) => Self::Unwritable,
-            _ => Self::Unreadable,
+            // Unknown: SQLite understood the file, but our tables are not in it.
+            Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase | Sqlite::Unknown) | None => {
+                Self::Unreadable
+            }
+            // All else may be over tomorrow, and the owner's pools are still in the file.
+            Some(_) => Self::Unwritable,
         }
     }
 }
@@ -134,14 +129,33 @@ fn empty() -> rusqlite::Result<Connection> {
 }
 
 fn copy_in_memory(path: &Path) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let from = Connection::open_with_flags(path, flags)?;
+    copy_from(&look_at(path)?).or_else(|_| copy_from(&look_at_unchanging(path)?))
+}
+
+fn copy_from(from: &Connection) -> rusqlite::Result<Connection> {
     let mut connection = Connection::open_in_memory()?;
-    Backup::new(&from, &mut connection)?.run_to_completion(1024, Duration::ZERO, None)?;
+    Backup::new(from, &mut connection)?.run_to_completion(1024, Duration::ZERO, None)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     finish_in_memory(&mut connection)?;
     check_tables(&connection)?;
     Ok(connection)
+}
+
+const LOOK: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
+fn look_at(path: &Path) -> rusqlite::Result<Connection> {
+    Connection::open_with_flags(path, LOOK)
+}
+
+/// Where a folder cannot be written, SQLite cannot make the -shm file that reading beside a writer takes;
+/// but then there is no writer.
+fn look_at_unchanging(path: &Path) -> rusqlite::Result<Connection> {
+    let mut address = format!("file:{}", path.display());
+    for (character, escape) in [("%", "%25"), ("?", "%3f"), ("#", "%23")] {
+        address = address.replace(character, escape);
+    }
+    let flags = LOOK | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(address + "?immutable=1", flags)
 }
 
 fn finish_in_memory(connection: &mut Connection) -> rusqlite::Result<()> {
@@ -189,16 +203,19 @@ mod tests {
     #[test]
     fn what_cannot_be_changed_on_disk_can_be_seen_and_changed_in_memory() {
         let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join(FILE);
+        let path = dir.path().join("100 % 什么?#.db");
         let insert = "INSERT INTO settings (id, value) VALUES (1, 'kept')";
         open_at(&path, DateTime::UNIX_EPOCH)
             .ok()
             .unwrap()
             .execute(insert, [])
             .unwrap();
-        let copy = copy_in_memory(&path).unwrap();
         let delete = "DELETE FROM settings WHERE value = 'kept'";
-        assert_eq!(copy.execute(delete, []).unwrap(), 1);
+        let unchanging = look_at_unchanging(&path).unwrap();
+        assert!(unchanging.execute(delete, []).is_err());
+        for copy in [copy_in_memory(&path), copy_from(&unchanging)] {
+            assert_eq!(copy.unwrap().execute(delete, []).unwrap(), 1);
+        }
         let on_disk = open_at(&path, DateTime::UNIX_EPOCH).ok().unwrap();
         assert_eq!(on_disk.execute(delete, []).unwrap(), 1);
     }
@@ -210,6 +227,8 @@ mod tests {
             (rusqlite::ffi::SQLITE_READONLY, false),
             (rusqlite::ffi::SQLITE_IOERR, false),
             (rusqlite::ffi::SQLITE_BUSY, false),
+            (rusqlite::ffi::SQLITE_PROTOCOL, false),
+            (rusqlite::ffi::SQLITE_ERROR, true),
             (rusqlite::ffi::SQLITE_NOTADB, true),
             (rusqlite::ffi::SQLITE_CORRUPT, true),
         ] {
