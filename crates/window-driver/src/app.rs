@@ -197,7 +197,12 @@ impl App {
             if !element.is_enabled().await? {
                 return Ok(None);
             }
-            element.click().await?;
+            // A radio button that is drawn by its label is clicked there, as a person would.
+            let label = By::XPath("self::input[@type='radio' or @type='checkbox']/ancestor::label");
+            match element.find_all(label).await?.first() {
+                Some(label) => label.click().await?,
+                None => element.click().await?,
+            }
             Ok(Some(()))
         })
         .await

@@ -1,2 +1,60 @@
 //! Looks at the app in its window: for a demo without a display, for pictures and for figures.
-fn main() {}
+
+#[cfg(target_os = "linux")]
+mod look;
+#[cfg(target_os = "linux")]
+mod tour;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "Looks at the app in its window, on a virtual display")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Open the demo, print the cards it shows and save pictures of the window
+    Look {
+        /// The built app
+        #[arg(long)]
+        app: PathBuf,
+        /// Where the pictures go
+        #[arg(long)]
+        to: PathBuf,
+    },
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::main]
+async fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Look { app, to } => look::look(&app, &to).await,
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn main() -> ExitCode {
+    let _ = Arguments::parse();
+    complain("only WebKitGTK answers WebDriver: this needs Linux");
+    ExitCode::FAILURE
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "a program says on standard error why it stopped"
+)]
+fn complain(text: &str) {
+    eprintln!("window-driver: {text}");
+}

@@ -206,8 +206,8 @@ fn home_env(home: &Path) -> Result<Vec<(String, String)>> {
         ("NO_AT_BRIDGE".to_owned(), "1".to_owned()),
         ("GTK_USE_PORTAL".to_owned(), "0".to_owned()),
         ("GSETTINGS_BACKEND".to_owned(), "memory".to_owned()),
-        // A virtual display has no graphics card to share buffers with.
-        ("WEBKIT_DISABLE_DMABUF_RENDERER".to_owned(), "1".to_owned()),
+        // A virtual display has no graphics card. WEBKIT_DISABLE_DMABUF_RENDERER stays unset: with
+        // it, WebKitGTK 2.50 answers the first request for a picture and no second one.
         ("LIBGL_ALWAYS_SOFTWARE".to_owned(), "1".to_owned()),
         ("TAURI_AUTOMATION".to_owned(), "true".to_owned()),
         ("TAURI_WEBVIEW_AUTOMATION".to_owned(), "true".to_owned()),
