@@ -8,10 +8,9 @@ const DAY = 24 * HOUR;
 export function age(takenAt: string, now: number): string | null {
   const elapsed = Math.max(0, now - Date.parse(takenAt));
   if (!Number.isFinite(elapsed) || elapsed < MINUTE) return null;
-  const format = new Intl.RelativeTimeFormat(appearance.locale, { style: "short" });
-  if (elapsed < HOUR) return tidy(format.format(-Math.floor(elapsed / MINUTE), "minute"));
-  if (elapsed < DAY) return tidy(format.format(-Math.floor(elapsed / HOUR), "hour"));
-  return tidy(format.format(-Math.floor(elapsed / DAY), "day"));
+  if (elapsed < HOUR) return ago(elapsed / MINUTE, "minute", "short");
+  if (elapsed < DAY) return ago(elapsed / HOUR, "hour", "long");
+  return ago(elapsed / DAY, "day", "long");
 }
 
 /** A length of time in the largest unit that fits: "0.4 sec", "6 min". */
@@ -21,6 +20,12 @@ export function duration(milliseconds: number): string {
   if (length < HOUR) return inUnit(length / MINUTE, "minute", 0);
   if (length < DAY) return inUnit(length / HOUR, "hour", 1);
   return inUnit(length / DAY, "day", 0);
+}
+
+function ago(value: number, unit: "minute" | "hour" | "day", style: "short" | "long"): string {
+  return tidy(
+    new Intl.RelativeTimeFormat(appearance.locale, { style }).format(-Math.floor(value), unit),
+  );
 }
 
 function inUnit(value: number, unit: string, maximumFractionDigits: number): string {

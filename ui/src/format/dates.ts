@@ -7,6 +7,7 @@ export function day(date: string): string {
 
 /** From one day to another, both included. */
 export function days(first: string, last: string): string {
+  if (appearance.language === "zh") return `${day(first)}至${restOfRange(first, last)}`;
   return dayFormat().formatRange(parseDay(first), parseDay(last));
 }
 
@@ -29,6 +30,17 @@ export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = parseDay(text);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** Chinese ranges fall back to slashes in the engines' data: only what differs is said again. */
+function restOfRange(first: string, last: string): string {
+  const same = (length: number) => first.slice(0, length) === last.slice(0, length);
+  return new Intl.DateTimeFormat(appearance.locale, {
+    day: "numeric",
+    month: same(7) ? undefined : "short",
+    year: same(4) ? undefined : "numeric",
+    timeZone: "UTC",
+  }).format(parseDay(last));
 }
 
 function parseDay(date: string): Date {

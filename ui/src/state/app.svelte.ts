@@ -33,7 +33,10 @@ class AppState {
   /** Asks for everything the first picture needs, and listens from then on. */
   async start(): Promise<void> {
     const listening = Promise.all([
-      onOverviewChanged((overview) => this.takeOverview(overview)),
+      onOverviewChanged((overview) => {
+        this.takeOverview(overview);
+        if (this.view === null) void this.loadSelected();
+      }),
       onPoolChanged((view) => this.takeView(view)),
     ]);
     try {
@@ -44,7 +47,11 @@ class AppState {
     }
   }
 
+  /** Answers and events may overtake each other: what is older than what is known stays out. */
   takeOverview(overview: Overview): void {
+    const before = this.overview;
+    if (before?.demo === overview.demo && overview.revision < before.revision) return;
+    if (before?.demo !== overview.demo) this.#views = {};
     this.overview = overview;
     appearance.choose(overview.settings.language, overview.settings.theme);
     const known = overview.pools.some((pool) => pool.id === this.selected);
@@ -53,6 +60,7 @@ class AppState {
 
   takeView(view: PoolView): void {
     const before = this.#views[view.id];
+    if (before && view.revision < before.revision) return;
     this.#views = { ...this.#views, [view.id]: view };
     clock.tick();
     if (view.id === this.selected && before?.refreshing && !view.refreshing) {
@@ -116,7 +124,6 @@ class AppState {
   }
 
   private async swap(overview: Overview): Promise<void> {
-    this.#views = {};
     this.selected = null;
     this.#screen = "pool";
     this.takeOverview(overview);

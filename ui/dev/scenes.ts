@@ -1,0 +1,96 @@
+import type { WordsLanguage } from "../src/backend/generated";
+import {
+  HOSTILE,
+  LONG_EN,
+  LONG_ZH,
+  manyCards,
+  oddCards,
+  plainCards,
+} from "../tests/fixtures/cards";
+import { mauView } from "../tests/fixtures/chart";
+import { failure, minutesAgo, overview, pool, summaries } from "../tests/fixtures/pools";
+import { FakeShell } from "../tests/fixtures/shell";
+import type { ChartRequest } from "../src/backend/generated";
+
+type Scene = (language: WordsLanguage) => FakeShell;
+
+const rejected = failure("key_rejected", {
+  message: "密钥错误：secret mismatch <b>bold</b>",
+  request_id: "5f2b6c1e-77aa-4c07-9a53-0d9e4e3c1b7a",
+});
+
+function withPool(part: Parameters<typeof pool>[0]): FakeShell {
+  return new FakeShell(overview(), [pool(part)]);
+}
+
+export const scenes = {
+  main: (language) => withPool({ cards: plainCards(language) }),
+  calm: (language) => withPool({ cards: plainCards(language).slice(4), notices: [] }),
+  odd: () =>
+    new FakeShell(
+      overview({
+        pools: [
+          { ...summaries()[0], id: "p1", name: LONG_EN.slice(0, 80), failing: true } as never,
+          { ...summaries()[2], id: "p2", name: LONG_ZH.slice(0, 80) } as never,
+          { ...summaries()[1], id: "p3", name: HOSTILE } as never,
+        ],
+      }),
+      [pool({ name: LONG_ZH.slice(0, 80), cards: oddCards() })],
+    ).answer("mau_view", ({ request }) => mauView(request as ChartRequest, { unreadable: 2 })),
+  many: () => withPool({ cards: manyCards(200) }),
+  one: () => withPool({ cards: plainCards().slice(1, 2), notices: [] }),
+  none: () =>
+    withPool({ cards: [], notices: [] }).answer("mau_view", ({ request }) => {
+      const view = mauView(request as ChartRequest);
+      return { ...view, chart: view.chart && { ...view.chart, bars: [] } };
+    }),
+  rejected: (language) =>
+    withPool({
+      cards: plainCards(language),
+      reading: { taken_at: minutesAgo(190), source: "kept" },
+      notices: [
+        { kind: "failed", failure: rejected, kept_from: minutesAgo(190) },
+        { kind: "over_limit", count: 1, name: plainCards(language)[0]?.name ?? "" },
+        { kind: "plan_ends", on: "2026-11-27", days: 6 },
+        { kind: "trial", count: 3 },
+        { kind: "key_for_session_only" },
+      ],
+    }),
+  unread: () =>
+    withPool({
+      cards: null,
+      reading: null,
+      plan: null,
+      notices: [{ kind: "failed", failure: failure("unreachable"), kept_from: null }],
+    }).answer("mau_view", () => ({
+      chart: null,
+      reading: null,
+      failure: failure("unreachable"),
+      unreadable: 0,
+    })),
+  loading: () =>
+    withPool({ cards: null, reading: null, plan: null, notices: [], refreshing: true }).answer(
+      "mau_view",
+      () => new Promise(() => undefined),
+    ),
+  first: () => new FakeShell(overview({ pools: [] })),
+  keyless: () =>
+    new FakeShell(
+      overview({
+        pools: [],
+        keychain: { name: "Secret Service", trouble: failure("keychain_missing") },
+      }),
+    ),
+  refused: () =>
+    new FakeShell(overview({ pools: [] })).answer("test_key", () => {
+      throw rejected;
+    }),
+  demo: (language) =>
+    new FakeShell(overview({ demo: true }), [
+      pool({ cards: plainCards(language), reading: { taken_at: minutesAgo(2), source: "demo" } }),
+    ]),
+  lost: () =>
+    new FakeShell(
+      overview({ store_trouble: { kind: "set_aside", path: "/home/ada/headroom.db.broken-1" } }),
+    ),
+} satisfies Record<string, Scene>;

@@ -1,0 +1,17 @@
+// The window with a fake shell, to look at it in a browser. Never part of the built app.
+
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  root: new URL(".", import.meta.url).pathname,
+  plugins: [svelte({ configFile: "../svelte.config.js" })],
+  server: { fs: { allow: [".."] } },
+  build: {
+    target: ["es2022", "safari16.4"],
+    outDir: "../dist-dev",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});

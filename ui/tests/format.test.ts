@@ -1,0 +1,65 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import { age, duration } from "../src/format/ages";
+import { day, days, isDay, today } from "../src/format/dates";
+import { decimal, percent } from "../src/format/numbers";
+import { appearance } from "../src/state/appearance.svelte";
+
+const now = Date.parse("2026-11-21T12:00:00Z");
+
+describe("in English", () => {
+  beforeEach(() => appearance.choose("en", "light"));
+
+  it("writes decimals exactly and never abbreviated", () => {
+    expect(decimal("1234567.25")).toBe("1,234,567.25");
+    expect(decimal("90071992547409931234")).toBe("90,071,992,547,409,931,234");
+    expect(decimal("0.1234567890123")).toBe("0.1234567890123");
+    expect(decimal("not a number")).toBe("not a number");
+  });
+
+  it("writes percentages", () => expect(percent(1200)).toBe("1,200%"));
+
+  it("tells ages from the second minute on, rounded down", () => {
+    expect(age("2026-11-21T11:59:01Z", now)).toBeNull();
+    expect(age("2026-11-21T11:57:01Z", now)).toBe("2 min ago");
+    expect(age("2026-11-21T08:30:00Z", now)).toBe("3 hours ago");
+    expect(age("2026-11-19T08:30:00Z", now)).toBe("2 days ago");
+  });
+
+  it("takes a reading from the future for a fresh one", () => {
+    expect(age("2026-11-21T12:05:00Z", now)).toBeNull();
+  });
+
+  it("writes lengths of time", () => {
+    expect(duration(-400)).toBe("0.4 sec");
+    expect(duration(6 * 60_000)).toBe("6 min");
+  });
+
+  it("writes days without moving them between zones", () => {
+    expect(day("2026-11-27")).toContain("27");
+    expect(days("2026-09-01", "2026-09-30")).toMatch(/Sep/);
+  });
+});
+
+describe("in Chinese", () => {
+  beforeEach(() => appearance.choose("zh", "light"));
+
+  it("says only what differs of a range's end", () => {
+    expect(days("2026-09-01", "2026-09-30")).toBe("2026年9月1日至30日");
+    expect(days("2026-09-01", "2026-10-31")).toBe("2026年9月1日至10月31日");
+    expect(days("2025-09-01", "2026-08-31")).toBe("2025年9月1日至2026年8月31日");
+  });
+
+  it("tells ages", () => expect(age("2026-11-21T11:57:01Z", now)).toBe("2分钟前"));
+});
+
+describe("what is typed as a day", () => {
+  it.each(["2026-02-28", "2024-02-29"])("%s is one", (text) => expect(isDay(text)).toBe(true));
+  it.each(["2026-02-30", "2026-13-01", "26-1-1", "", "tomorrow"])("%s is none", (text) =>
+    expect(isDay(text)).toBe(false),
+  );
+});
+
+it("knows today in the owner's zone", () => {
+  expect(today(new Date(2026, 0, 5))).toBe("2026-01-05");
+});
