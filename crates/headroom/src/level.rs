@@ -1,7 +1,7 @@
 //! How close a benefit is to its limit.
 
 use genauth::{Allowance, Benefit, Quantity};
-use rust_decimal::{Decimal, prelude::ToPrimitive};
+use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
 use serde::{Deserialize, Serialize};
 
 /// How close a benefit is to its limit, worst last among those that need attention.
@@ -78,15 +78,20 @@ pub fn percent(used: &Quantity, total: &Allowance) -> Option<Decimal> {
     used.checked_div(total)?.checked_mul(Decimal::ONE_HUNDRED)
 }
 
-/// Percent as a whole number that never claims a line was crossed which was not: 99.6 is 99, and
-/// 100.2 is 101.
-pub fn whole_percent(percent: Decimal) -> u32 {
-    let whole = if percent > Decimal::ONE_HUNDRED {
-        percent.ceil()
-    } else {
-        percent.floor()
-    };
-    whole.to_u32().unwrap_or(u32::MAX)
+/// Percent as a whole number: the nearest one that does not contradict the level. 91.9 is 92, but 99.6 is
+/// 99 and 100.2 is 101, and one that is not near yet stays below that line.
+pub fn whole_percent(percent: Decimal, level: Level, thresholds: Thresholds) -> u32 {
+    let nearest = percent.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+    let nearest = nearest.to_u32().unwrap_or(u32::MAX);
+    let (near, critical) = (u32::from(thresholds.near), u32::from(thresholds.critical));
+    match level {
+        Level::Ok => nearest.min(near.saturating_sub(1)),
+        Level::Near => nearest.clamp(near, critical.saturating_sub(1).max(near)),
+        Level::Critical if percent < Decimal::ONE_HUNDRED => nearest.max(critical).min(99),
+        Level::Critical => 100,
+        Level::Over => nearest.max(101),
+        Level::NotIncluded | Level::Unlimited | Level::NotReported => nearest,
+    }
 }
 
 fn reaches(used: Decimal, total: Decimal, percent: u8) -> bool {
@@ -200,17 +205,23 @@ mod tests {
 
     #[test]
     fn whole_percents_claim_no_line_that_was_not_crossed() {
-        for (text, whole) in [
-            ("0", 0),
-            ("0.4", 0),
-            ("79.999", 79),
-            ("99.6", 99),
-            ("100", 100),
-            ("100.0", 100),
-            ("100.2", 101),
-            ("99999999999", u32::MAX),
+        for (used, total, whole) in [
+            ("0", "10", 0),
+            ("1379", "1500", 92),
+            ("2140", "12000", 18),
+            ("79.5", "100", 79),
+            ("2.3999999999999999999999999999", "3", 79),
+            ("89.7", "100", 89),
+            ("99.6", "100", 99),
+            ("100", "100", 100),
+            ("100.2", "100", 101),
+            ("150.2", "100", 150),
+            ("99999999999", "1", u32::MAX),
         ] {
-            assert_eq!(whole_percent(text.parse().unwrap()), whole, "{text}");
+            let (used, total) = (known(used), limited(total));
+            let level = Level::of(&benefit(used.clone(), total.clone()), USUAL);
+            let percent = percent(&used, &total).unwrap();
+            assert_eq!(whole_percent(percent, level, USUAL), whole, "{used:?}");
         }
     }
 
@@ -243,7 +254,8 @@ mod tests {
             let level = Level::of_figures(used, total, thresholds);
             let percent = percent(&Quantity::Known(used), &Allowance::Limited(total));
             prop_assert_eq!(percent.is_none(), total.is_zero());
-            if let Some(whole) = percent.map(whole_percent) {
+            if let Some(percent) = percent {
+                let whole = whole_percent(percent, level, thresholds);
                 let (near, critical) = (thresholds.near.into(), thresholds.critical.into());
                 match level {
                     Level::Ok => prop_assert!(whole < near),

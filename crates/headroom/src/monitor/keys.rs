@@ -63,7 +63,9 @@ impl Headroom {
     }
 
     pub(super) fn key_in_hand(&self) -> Result<AccessKey, Failure> {
-        self.hand().clone().ok_or_else(|| ErrorCode::NoKeyInHand.into())
+        self.hand()
+            .clone()
+            .ok_or_else(|| ErrorCode::NoKeyInHand.into())
     }
 
     /// Into the keychain; into memory where there is no keychain, or where the owner wants no other.
@@ -87,7 +89,10 @@ impl Headroom {
     }
 
     fn hand(&self) -> std::sync::MutexGuard<'_, Option<AccessKey>> {
-        self.0.key_in_hand.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0
+            .key_in_hand
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The MAU history as a picture.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 use genauth::MauPeriod;
 
 use super::Headroom;
@@ -25,13 +25,17 @@ impl Headroom {
     pub async fn mau_view(&self, request: ChartRequest) -> Result<MauView, Failure> {
         let today = vendor_day((self.0.clock)());
         let (from, to) = days(request.range, today)?;
+        let axis = (from, axis_end(request.range, to));
         let trouble = self.reach_back_to(&request.pool, from, to).await?;
         let (known, failure) = {
             let state = self.state();
             let watched = state.pool(&request.pool)?;
-            (watched.span_from(from).cloned(), trouble.or_else(|| watched.mau_failure.clone()))
+            (
+                watched.span_from(from).cloned(),
+                trouble.or_else(|| watched.mau_failure.clone()),
+            )
         };
-        tokio::task::spawn_blocking(move || drawn(&request, known, failure, (from, to), today))
+        tokio::task::spawn_blocking(move || drawn(&request, known, failure, axis, today))
             .await
             .map_err(|_| ErrorCode::ExportFailed.into())
     }
@@ -44,7 +48,9 @@ impl Headroom {
         let (from, to) = days(range, vendor_day((self.0.clock)()))?;
         let state = self.state();
         let span = state.pool(pool)?.span_from(from);
-        Ok(span.map(|span| touching(&span.value, from, to)).unwrap_or_default())
+        Ok(span
+            .map(|span| touching(&span.value, from, to))
+            .unwrap_or_default())
     }
 
     async fn reach_back_to(
@@ -74,9 +80,16 @@ impl Headroom {
 impl Watched {
     /// The history that reaches back to a day, or else the one that each refresh brings.
     fn span_from(&self, from: NaiveDate) -> Option<&Reading<MauSpan>> {
-        let older = self.older_mau.as_ref().filter(|older| older.value.from <= from);
+        let older = self
+            .older_mau
+            .as_ref()
+            .filter(|older| older.value.from <= from);
         let recent_reaches = self.mau.as_ref().is_some_and(|mau| mau.value.from <= from);
-        if recent_reaches { self.mau.as_ref() } else { older.or(self.mau.as_ref()) }
+        if recent_reaches {
+            self.mau.as_ref()
+        } else {
+            older.or(self.mau.as_ref())
+        }
     }
 }
 
@@ -89,26 +102,46 @@ fn days(range: MauRange, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Fai
     }
 }
 
+/// The day after the axis' last: months are shown whole, though the running one is not over.
+fn axis_end(range: MauRange, to: NaiveDate) -> NaiveDate {
+    let next_month = || to.with_day(1)?.checked_add_months(Months::new(1));
+    let end = match range {
+        MauRange::Months { .. } => next_month(),
+        MauRange::Days { .. } => to.succ_opt(),
+    };
+    end.unwrap_or(to)
+}
+
 fn touching(span: &MauSpan, from: NaiveDate, to: NaiveDate) -> Vec<MauPeriod> {
     let touches = |period: &&MauPeriod| period.start <= to && period.end > from;
-    span.history.periods.iter().filter(touches).cloned().collect()
+    span.history
+        .periods
+        .iter()
+        .filter(touches)
+        .cloned()
+        .collect()
 }
 
 fn drawn(
     request: &ChartRequest,
     known: Option<Reading<MauSpan>>,
     failure: Option<Failure>,
-    (from, to): (NaiveDate, NaiveDate),
+    (from, end): (NaiveDate, NaiveDate),
     today: NaiveDate,
 ) -> MauView {
     let Some(known) = known else {
-        return MauView { chart: None, reading: None, failure, unreadable: 0 };
+        return MauView {
+            chart: None,
+            reading: None,
+            failure,
+            unreadable: 0,
+        };
     };
-    let periods = touching(&known.value, from, to);
+    let periods = touching(&known.value, from, end.pred_opt().unwrap_or(end));
     let chart = chart::draw(&ChartInput {
         periods: &periods,
         from,
-        to: to.succ_opt().unwrap_or(to),
+        to: end,
         today,
         theme: request.theme,
         language: request.language,
@@ -117,7 +150,10 @@ fn drawn(
     });
     MauView {
         chart: Some(chart),
-        reading: Some(ReadingView { taken_at: known.taken_at, source: known.source }),
+        reading: Some(ReadingView {
+            taken_at: known.taken_at,
+            source: known.source,
+        }),
         failure,
         unreadable: u32::try_from(known.value.history.unreadable).unwrap_or(u32::MAX),
     }

@@ -11,6 +11,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use genauth::AccessKey;
@@ -23,7 +24,9 @@ use crate::pool::PoolId;
 use crate::reading::Source;
 use crate::settings::Settings;
 use crate::store::Store;
-use crate::view::{About, KeyPlace, KeychainView, Notice, Overview, PoolView, StoreTrouble, WordsLanguage};
+use crate::view::{
+    About, KeyPlace, KeychainView, Notice, Overview, PoolView, StoreTrouble, WordsLanguage,
+};
 use state::State;
 
 /// At most this many pools are refreshed at the same time.
@@ -72,6 +75,7 @@ struct Inner {
     system_language: WordsLanguage,
     demo: bool,
     state: Mutex<State>,
+    revision: AtomicU32,
     key_in_hand: Mutex<Option<AccessKey>>,
     changes: broadcast::Sender<Change>,
     turns: Semaphore,
@@ -96,6 +100,7 @@ impl Headroom {
             system_language: parts.system_language,
             demo: parts.demo,
             state: Mutex::new(state),
+            revision: AtomicU32::new(0),
             key_in_hand: Mutex::new(None),
             changes: broadcast::channel(CHANGES_KEPT).0,
             turns: Semaphore::new(AT_ONCE),
@@ -110,11 +115,18 @@ impl Headroom {
 
     /// Everything that is not one pool's figures.
     pub fn overview(&self) -> Overview {
-        let keychain =
-            KeychainView { name: self.0.keychain.name(), trouble: self.0.keychain.trouble() };
+        let keychain = KeychainView {
+            name: self.0.keychain.name(),
+            trouble: self.0.keychain.trouble(),
+        };
         let state = self.state();
         Overview {
-            pools: state.pools.iter().map(|pool| pool.summary(&state.settings)).collect(),
+            revision: self.next_revision(),
+            pools: state
+                .pools
+                .iter()
+                .map(|pool| pool.summary(&state.settings))
+                .collect(),
             settings: state.settings.clone(),
             demo: self.0.demo,
             keychain,
@@ -132,6 +144,7 @@ impl Headroom {
         let now = (self.0.clock)();
         let state = self.state();
         let mut view = state.pool(id)?.view(&state.settings, key, now);
+        view.revision = self.next_revision();
         if key == KeyPlace::Session && !self.0.demo {
             view.notices.push(Notice::KeyForSessionOnly);
         }
@@ -156,13 +169,25 @@ impl Headroom {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// To be taken while the state is held, so that the later of two views has the higher one.
+    fn next_revision(&self) -> u32 {
+        self.0.revision.fetch_add(1, Ordering::Relaxed)
+    }
+
     fn source(&self) -> Source {
-        if self.0.demo { Source::Demo } else { Source::Live }
+        if self.0.demo {
+            Source::Demo
+        } else {
+            Source::Live
+        }
     }
 
     fn announce_overview(&self) {
         // No listener is no fault: the window may be closed.
-        let _ = self.0.changes.send(Change::Overview(Box::new(self.overview())));
+        let _ = self
+            .0
+            .changes
+            .send(Change::Overview(Box::new(self.overview())));
     }
 
     fn announce(&self, id: &PoolId) {
@@ -173,7 +198,12 @@ impl Headroom {
     }
 
     fn announce_all(&self) {
-        let ids: Vec<PoolId> = self.state().pools.iter().map(|pool| pool.pool.id.clone()).collect();
+        let ids: Vec<PoolId> = self
+            .state()
+            .pools
+            .iter()
+            .map(|pool| pool.pool.id.clone())
+            .collect();
         for id in ids {
             if let Ok(view) = self.pool_view(&id) {
                 let _ = self.0.changes.send(Change::Pool(Box::new(view)));

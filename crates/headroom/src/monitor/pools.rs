@@ -64,14 +64,17 @@ impl Headroom {
         Ok(())
     }
 
-    /// Removes a pool: its keychain entry, then its readings and itself. With a keychain that does not
-    /// let the entry go, the pool stays.
+    /// Removes a pool: its keychain entry, then its readings and itself. While the keychain does not let
+    /// the entry go, the pool stays, unless the owner would rather leave the entry behind.
     ///
     /// # Errors
     /// `pool_not_found`, the keychain's codes, `store_failed`.
-    pub async fn remove_pool(&self, id: &PoolId) -> Result<(), Failure> {
+    pub async fn remove_pool(&self, id: &PoolId, leave_key: bool) -> Result<(), Failure> {
         self.state().pool(id)?;
-        self.0.keychain.remove(id, Patience::Owner).await?;
+        let gone = self.0.keychain.remove(id, Patience::Owner).await;
+        if !leave_key {
+            gone?;
+        }
         self.0.store.remove_pool(id)?;
         self.state().pools.retain(|watched| watched.pool.id != *id);
         self.announce_overview();

@@ -94,7 +94,11 @@ impl Headroom {
 
     pub(super) fn read<T>(&self, answer: Result<T, genauth::Error>) -> Result<Reading<T>, Failure> {
         let value = answer.map_err(Failure::from)?;
-        Ok(Reading { value, taken_at: (self.0.clock)(), source: self.source() })
+        Ok(Reading {
+            value,
+            taken_at: (self.0.clock)(),
+            source: self.source(),
+        })
     }
 
     /// The pool's client; made, with its key from the keychain, where there is none yet.
@@ -102,12 +106,21 @@ impl Headroom {
         let (pool, known, language) = {
             let state = self.state();
             let watched = state.pool(id)?;
-            (watched.pool.clone(), watched.client.clone(), state.settings.language)
+            (
+                watched.pool.clone(),
+                watched.client.clone(),
+                state.settings.language,
+            )
         };
         if let Some(client) = known {
             return Ok(client);
         }
-        let key = self.0.keychain.get(id, patience).await?.ok_or(ErrorCode::KeyMissing)?;
+        let key = self
+            .0
+            .keychain
+            .get(id, patience)
+            .await?
+            .ok_or(ErrorCode::KeyMissing)?;
         let client = self.connect(&pool, key, language)?;
         self.state().pool_mut(id)?.client = Some(client.clone());
         Ok(client)
@@ -130,7 +143,11 @@ impl Headroom {
             auth: pool.sign_in.into(),
             key,
             ca_pem: pool.ca_pem.clone().map(String::into_bytes),
-            language: if chinese { Language::Chinese } else { Language::English },
+            language: if chinese {
+                Language::Chinese
+            } else {
+                Language::English
+            },
             clock: self.0.clock.clone(),
             limits: Limits::default(),
         })?)
@@ -140,7 +157,9 @@ impl Headroom {
     async fn take(&self, id: &PoolId, answers: Answers) {
         let readings = {
             let mut state = self.state();
-            let Ok(watched) = state.pool_mut(id) else { return };
+            let Ok(watched) = state.pool_mut(id) else {
+                return;
+            };
             watched.take(answers);
             watched.fresh_readings()
         };
@@ -159,18 +178,30 @@ impl Headroom {
 
     fn write(&self, id: &PoolId, (usage, mau, plan): &FreshReadings) -> Result<(), Failure> {
         let store = &self.0.store;
-        usage.as_ref().map_or(Ok(()), |usage| store.keep(id, Kind::Usage, usage))?;
-        mau.as_ref().map_or(Ok(()), |mau| store.keep(id, Kind::Mau, mau))?;
-        plan.as_ref().map_or(Ok(()), |plan| store.keep(id, Kind::Plan, plan))
+        usage
+            .as_ref()
+            .map_or(Ok(()), |usage| store.keep(id, Kind::Usage, usage))?;
+        mau.as_ref()
+            .map_or(Ok(()), |mau| store.keep(id, Kind::Mau, mau))?;
+        plan.as_ref()
+            .map_or(Ok(()), |plan| store.keep(id, Kind::Plan, plan))
     }
 }
 
 /// The readings that the last refresh brought.
-type FreshReadings = (Option<Reading<Vec<Benefit>>>, Option<Reading<MauSpan>>, Option<Reading<Plan>>);
+type FreshReadings = (
+    Option<Reading<Vec<Benefit>>>,
+    Option<Reading<MauSpan>>,
+    Option<Reading<Plan>>,
+);
 
 impl Answers {
     fn none(failure: &Failure) -> Self {
-        Self { usage: Err(failure.clone()), mau: Err(failure.clone()), plan: Err(failure.clone()) }
+        Self {
+            usage: Err(failure.clone()),
+            mau: Err(failure.clone()),
+            plan: Err(failure.clone()),
+        }
     }
 }
 
@@ -189,13 +220,20 @@ impl Watched {
     }
 
     fn fresh_readings(&self) -> FreshReadings {
-        (fresh(self.usage.as_ref()), fresh(self.mau.as_ref()), fresh(self.plan.as_ref()))
+        (
+            fresh(self.usage.as_ref()),
+            fresh(self.mau.as_ref()),
+            fresh(self.plan.as_ref()),
+        )
     }
 
     /// The server said when to come back: the schedule comes no earlier.
     fn wait_for_retry_after(&mut self, answers: &Answers) {
         let Err(failure) = &answers.usage else { return };
-        let wait = failure.params.get("retry_after_seconds").and_then(|text| text.parse().ok());
+        let wait = failure
+            .params
+            .get("retry_after_seconds")
+            .and_then(|text| text.parse().ok());
         if let Some(seconds) = wait {
             let earliest = Instant::now() + std::time::Duration::from_secs(seconds);
             self.not_before = Some(earliest);
@@ -204,7 +242,10 @@ impl Watched {
 }
 
 /// Puts a new reading in the place of the old one; a failure marks the old one as kept from earlier.
-fn replace<T>(known: &mut Option<Reading<T>>, answer: Result<Reading<T>, Failure>) -> Option<Failure> {
+fn replace<T>(
+    known: &mut Option<Reading<T>>,
+    answer: Result<Reading<T>, Failure>,
+) -> Option<Failure> {
     match answer {
         Ok(reading) => {
             *known = Some(reading);
@@ -218,7 +259,9 @@ fn replace<T>(known: &mut Option<Reading<T>>, answer: Result<Reading<T>, Failure
 }
 
 fn fresh<T: Clone>(reading: Option<&Reading<T>>) -> Option<Reading<T>> {
-    reading.filter(|reading| reading.source != Source::Kept).cloned()
+    reading
+        .filter(|reading| reading.source != Source::Kept)
+        .cloned()
 }
 
 /// The day it is where the vendor's clouds are. The API names no time zone; China's is likely.
@@ -229,7 +272,9 @@ pub(super) fn vendor_day(now: DateTime<Utc>) -> NaiveDate {
 /// From the first day of the month that is `count` months back, today's counted, until today.
 pub(super) fn months_until(today: NaiveDate, count: u32) -> (NaiveDate, NaiveDate) {
     let first = today.with_day(1).unwrap_or(today);
-    let from = first.checked_sub_months(Months::new(count.saturating_sub(1))).unwrap_or(first);
+    let from = first
+        .checked_sub_months(Months::new(count.saturating_sub(1)))
+        .unwrap_or(first);
     (from, today)
 }
 
@@ -243,13 +288,25 @@ mod tests {
 
     #[test]
     fn twelve_months_are_this_one_and_the_eleven_before() {
-        assert_eq!(months_until(day("2026-11-21"), 12), (day("2025-12-01"), day("2026-11-21")));
-        assert_eq!(months_until(day("2024-02-29"), 1), (day("2024-02-01"), day("2024-02-29")));
+        assert_eq!(
+            months_until(day("2026-11-21"), 12),
+            (day("2025-12-01"), day("2026-11-21"))
+        );
+        assert_eq!(
+            months_until(day("2024-02-29"), 1),
+            (day("2024-02-01"), day("2024-02-29"))
+        );
     }
 
     #[test]
     fn the_day_changes_with_china() {
-        assert_eq!(vendor_day("2026-11-20T16:00:00Z".parse().unwrap()), day("2026-11-21"));
-        assert_eq!(vendor_day("2026-11-20T15:59:59Z".parse().unwrap()), day("2026-11-20"));
+        assert_eq!(
+            vendor_day("2026-11-20T16:00:00Z".parse().unwrap()),
+            day("2026-11-21")
+        );
+        assert_eq!(
+            vendor_day("2026-11-20T15:59:59Z".parse().unwrap()),
+            day("2026-11-20")
+        );
     }
 }

@@ -22,6 +22,9 @@ impl Headroom {
     /// Refreshes every pool now and then again and again, for as long as it is polled.
     pub async fn keep_fresh(&self) {
         self.refresh_every_pool();
+        // The window names the keychain, whose name takes a moment to find out.
+        self.0.keychain.settled().await;
+        self.announce_overview();
         let (mut wall, mut tick) = ((self.0.clock)(), Instant::now());
         loop {
             let wake = self.next_due().min(Instant::now() + LONGEST_NAP);
@@ -39,7 +42,12 @@ impl Headroom {
     }
 
     fn refresh_every_pool(&self) {
-        let ids: Vec<PoolId> = self.state().pools.iter().map(|p| p.pool.id.clone()).collect();
+        let ids: Vec<PoolId> = self
+            .state()
+            .pools
+            .iter()
+            .map(|p| p.pool.id.clone())
+            .collect();
         for id in ids {
             self.start_refresh(&id, Patience::Background);
         }
@@ -70,8 +78,7 @@ impl Headroom {
         let now = Instant::now();
         let first = {
             let mut state = self.state();
-            let mut due: Vec<_> =
-                state.pools.iter_mut().filter(|p| p.is_due(now)).collect();
+            let mut due: Vec<_> = state.pools.iter_mut().filter(|p| p.is_due(now)).collect();
             due.sort_by_key(|pool| pool.due);
             let mut place = now;
             for later in due.iter_mut().skip(1) {
@@ -125,7 +132,10 @@ mod tests {
     #[test]
     fn a_sleep_is_noticed_and_a_slow_tick_is_not() {
         assert!(slept(chrono::Duration::hours(8), Duration::from_secs(30)));
-        assert!(!slept(chrono::Duration::seconds(31), Duration::from_secs(30)));
+        assert!(!slept(
+            chrono::Duration::seconds(31),
+            Duration::from_secs(30)
+        ));
         assert!(!slept(chrono::Duration::hours(-2), Duration::from_secs(30)));
     }
 }

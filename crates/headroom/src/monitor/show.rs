@@ -22,7 +22,10 @@ impl Watched {
     /// The pool's line in the sidebar.
     pub(super) fn summary(&self, settings: &Settings) -> PoolSummary {
         let cards = self.cards(settings);
-        let worst = cards.iter().flatten().max_by_key(|card| (card.level.severity(), card.percent));
+        let worst = cards
+            .iter()
+            .flatten()
+            .max_by_key(|card| (card.level.severity(), card.percent));
         PoolSummary {
             id: self.pool.id.clone(),
             name: self.pool.name.clone(),
@@ -39,8 +42,16 @@ impl Watched {
     pub(super) fn view(&self, settings: &Settings, key: KeyPlace, now: DateTime<Utc>) -> PoolView {
         let cards = self.cards(settings);
         let notices = self.notices(cards.as_deref().unwrap_or_default(), now);
-        let Pool { id, name, service, host, sign_in, .. } = self.pool.clone();
+        let Pool {
+            id,
+            name,
+            service,
+            host,
+            sign_in,
+            ..
+        } = self.pool.clone();
         PoolView {
+            revision: 0,
             id,
             name,
             service,
@@ -49,10 +60,10 @@ impl Watched {
             key,
             has_console: service.console().is_some(),
             plan: self.plan.as_ref().map(|plan| PlanView::from(&plan.value)),
-            reading: self
-                .usage
-                .as_ref()
-                .map(|usage| ReadingView { taken_at: usage.taken_at, source: usage.source }),
+            reading: self.usage.as_ref().map(|usage| ReadingView {
+                taken_at: usage.taken_at,
+                source: usage.source,
+            }),
             refreshing: self.under_way.is_some(),
             notices,
             cards,
@@ -68,15 +79,21 @@ impl Watched {
 
     fn notices(&self, cards: &[BenefitCard], now: DateTime<Utc>) -> Vec<Notice> {
         let taken_at = self.usage.as_ref().map(|usage| usage.taken_at);
-        let failed = self
-            .usage_failure
-            .clone()
-            .map(|failure| Notice::Failed { failure, kept_from: taken_at });
+        let failed = self.usage_failure.clone().map(|failure| Notice::Failed {
+            failure,
+            kept_from: taken_at,
+        });
         let old = taken_at
             .filter(|taken| failed.is_none() && now - *taken > OLD)
             .map(|taken_at| Notice::FiguresOld { taken_at });
-        let plan_end = self.plan.as_ref().and_then(|plan| plan_end(&plan.value, vendor_day(now)));
-        [failed, plan_end, trial(cards), over(cards), old].into_iter().flatten().collect()
+        let plan_end = self
+            .plan
+            .as_ref()
+            .and_then(|plan| plan_end(&plan.value, vendor_day(now)));
+        [failed, plan_end, trial(cards), over(cards), old]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }
 
@@ -106,11 +123,16 @@ fn plan_end(plan: &Plan, today: NaiveDate) -> Option<Notice> {
 
 fn trial(cards: &[BenefitCard]) -> Option<Notice> {
     let count = cards.iter().filter(|card| card.trial).count();
-    (count > 0).then(|| Notice::Trial { count: u32::try_from(count).unwrap_or(u32::MAX) })
+    (count > 0).then(|| Notice::Trial {
+        count: u32::try_from(count).unwrap_or(u32::MAX),
+    })
 }
 
 fn over(cards: &[BenefitCard]) -> Option<Notice> {
-    let over: Vec<_> = cards.iter().filter(|card| card.level == Level::Over).collect();
+    let over: Vec<_> = cards
+        .iter()
+        .filter(|card| card.level == Level::Over)
+        .collect();
     let worst = over.iter().max_by_key(|card| percent_or_most(card))?;
     Some(Notice::OverLimit {
         count: u32::try_from(over.len()).unwrap_or(u32::MAX),

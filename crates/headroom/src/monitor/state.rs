@@ -49,16 +49,29 @@ pub(super) struct MauSpan {
 
 impl State {
     pub(super) fn load(store: &Store) -> Result<Self, Failure> {
-        let pools = store.pools()?.into_iter().map(|pool| Watched::load(store, pool)).collect();
-        Ok(Self { settings: store.settings()?, pools })
+        let pools = store
+            .pools()?
+            .into_iter()
+            .map(|pool| Watched::load(store, pool))
+            .collect();
+        Ok(Self {
+            settings: store.settings()?,
+            pools,
+        })
     }
 
     pub(super) fn pool(&self, id: &PoolId) -> Result<&Watched, Failure> {
-        self.pools.iter().find(|watched| watched.pool.id == *id).ok_or_else(not_found)
+        self.pools
+            .iter()
+            .find(|watched| watched.pool.id == *id)
+            .ok_or_else(not_found)
     }
 
     pub(super) fn pool_mut(&mut self, id: &PoolId) -> Result<&mut Watched, Failure> {
-        self.pools.iter_mut().find(|watched| watched.pool.id == *id).ok_or_else(not_found)
+        self.pools
+            .iter_mut()
+            .find(|watched| watched.pool.id == *id)
+            .ok_or_else(not_found)
     }
 
     /// A client's language is fixed when it is made, and due times follow the interval.
@@ -110,7 +123,10 @@ impl Watched {
 
 impl Settings {
     pub(super) fn thresholds(&self) -> Thresholds {
-        Thresholds { near: self.near_percent, critical: self.critical_percent }
+        Thresholds {
+            near: self.near_percent,
+            critical: self.critical_percent,
+        }
     }
 }
 

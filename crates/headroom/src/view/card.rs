@@ -70,17 +70,19 @@ impl BenefitCard {
     /// The card of a benefit.
     pub fn new(benefit: &Benefit, thresholds: Thresholds) -> Self {
         let percent = percent(&benefit.used, &benefit.total);
-        let left = left(benefit);
+        let (left, level) = (left(benefit), Level::of(benefit, thresholds));
         Self {
             code: benefit.code.clone(),
             name: benefit.name.clone(),
             used: Figure::from(&benefit.used),
             total: AllowanceView::from(&benefit.total),
-            percent: percent.map(whole_percent),
+            percent: percent.map(|percent| whole_percent(percent, level, thresholds)),
             fill: fill(benefit, percent),
             left: left.filter(|left| !left.is_sign_negative()).map(plain),
-            over: left.filter(|left| left.is_sign_negative()).map(|left| plain(-left)),
-            level: Level::of(benefit, thresholds),
+            over: left
+                .filter(|left| left.is_sign_negative())
+                .map(|left| plain(-left)),
+            level,
             trial: benefit.trial,
         }
     }
@@ -89,7 +91,9 @@ impl BenefitCard {
 impl From<&Quantity> for Figure {
     fn from(quantity: &Quantity) -> Self {
         match quantity {
-            Quantity::Known(value) => Self::Known { value: plain(*value) },
+            Quantity::Known(value) => Self::Known {
+                value: plain(*value),
+            },
             Quantity::NotReported(raw) => Self::NotReported { raw: raw.clone() },
         }
     }
@@ -98,7 +102,9 @@ impl From<&Quantity> for Figure {
 impl From<&Allowance> for AllowanceView {
     fn from(allowance: &Allowance) -> Self {
         match allowance {
-            Allowance::Limited(value) => Self::Limited { value: plain(*value) },
+            Allowance::Limited(value) => Self::Limited {
+                value: plain(*value),
+            },
             Allowance::Unlimited => Self::Unlimited,
             Allowance::NotReported(raw) => Self::NotReported { raw: raw.clone() },
         }

@@ -12,7 +12,9 @@ mod pool;
 mod typescript;
 
 pub use card::{AllowanceView, BenefitCard, Figure};
-pub use chart::{ChartBar, ChartRequest, ChartTheme, MauChart, MauRange, MauView, PlotArea, WordsLanguage};
+pub use chart::{
+    ChartBar, ChartRequest, ChartTheme, MauChart, MauRange, MauView, PlotArea, WordsLanguage,
+};
 pub use notice::Notice;
 pub use overview::{About, KeychainView, Overview, PoolSummary, StoreTrouble};
 pub use pool::{KeyPlace, KeyReport, PlanView, PoolView, ReadingView};

@@ -9,6 +9,8 @@ use crate::settings::Settings;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Overview {
+    /// Higher is later: an answer and an event may overtake each other on the way to the window.
+    pub revision: u32,
     /// In the owner's order.
     pub pools: Vec<PoolSummary>,
     /// As set.

@@ -10,6 +10,8 @@ use crate::reading::Source;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PoolView {
+    /// Higher is later: an answer and an event may overtake each other on the way to the window.
+    pub revision: u32,
     /// Which.
     pub id: PoolId,
     /// The owner's name for it.

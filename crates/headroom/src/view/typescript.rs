@@ -9,7 +9,10 @@ use crate::pool::{PoolDraft, PoolId, Service, SignInWay};
 use crate::reading::Source;
 use crate::settings::{LanguageChoice, Settings, ThemeChoice};
 
-const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/backend/generated.ts");
+const COMMITTED: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../ui/src/backend/generated.ts"
+);
 
 /// Set `UPDATE_TYPES=1` to write the file anew.
 #[test]
@@ -19,7 +22,10 @@ fn committed_typescript_types_are_those_of_the_view_models() {
         std::fs::write(COMMITTED, &generated).unwrap();
     }
     let committed = std::fs::read_to_string(COMMITTED).unwrap_or_default();
-    assert!(committed == generated, "drifted: UPDATE_TYPES=1 cargo test -p headroom typescript");
+    assert!(
+        committed == generated,
+        "drifted: UPDATE_TYPES=1 cargo test -p headroom typescript"
+    );
 }
 
 fn typescript() -> String {
@@ -33,10 +39,39 @@ fn typescript() -> String {
         )*};
     }
     declare![
-        ErrorCode, Failure, Level, Source, PoolId, Service, SignInWay, PoolDraft, Settings, LanguageChoice,
-        ThemeChoice, Overview, PoolSummary, KeychainView, StoreTrouble, About, PoolView, KeyPlace, PlanView,
-        ReadingView, KeyReport, BenefitCard, Figure, AllowanceView, Notice, MauView, MauChart, PlotArea,
-        ChartBar, ChartRequest, MauRange, ChartTheme, WordsLanguage,
+        ErrorCode,
+        Failure,
+        Level,
+        Source,
+        PoolId,
+        Service,
+        SignInWay,
+        PoolDraft,
+        Settings,
+        LanguageChoice,
+        ThemeChoice,
+        Overview,
+        PoolSummary,
+        KeychainView,
+        StoreTrouble,
+        About,
+        PoolView,
+        KeyPlace,
+        PlanView,
+        ReadingView,
+        KeyReport,
+        BenefitCard,
+        Figure,
+        AllowanceView,
+        Notice,
+        MauView,
+        MauChart,
+        PlotArea,
+        ChartBar,
+        ChartRequest,
+        MauRange,
+        ChartTheme,
+        WordsLanguage,
     ];
     text
 }

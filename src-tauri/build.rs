@@ -1,0 +1,33 @@
+//! Makes a permission for each command, so that the capability must name it, and checks the configuration.
+
+/// The one list of commands: `tests/posture.rs` holds it against the capability and the page's.
+const COMMANDS: &[&str] = &[
+    "add_pool",
+    "change_settings",
+    "choose_ca_file",
+    "drop_key",
+    "enter_demo",
+    "export_mau",
+    "hold_key",
+    "leave_demo",
+    "mau_view",
+    "move_pool",
+    "open_console",
+    "overview",
+    "pool_view",
+    "refresh_pool",
+    "remove_pool",
+    "rename_pool",
+    "replace_key",
+    "test_key",
+];
+
+fn main() {
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    if let Err(error) =
+        tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))
+    {
+        println!("cargo:warning={error:#}");
+        std::process::exit(1);
+    }
+}

@@ -1,0 +1,15 @@
+use std::path::PathBuf;
+
+use clap::Parser;
+
+/// Headroom: how much of a GenAuth or Authing plan is left, before end users can't sign in.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "headroom", version)]
+pub(crate) struct Arguments {
+    /// Show simulated user pools, in an empty data folder that is removed at the end.
+    #[arg(long)]
+    pub(crate) demo: bool,
+    /// Keep the database in this folder instead of the user's data folder.
+    #[arg(long, value_name = "DIR", env = "HEADROOM_DATA_DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+}

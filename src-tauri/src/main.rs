@@ -1,0 +1,24 @@
+//! The desktop shell: the window, its commands and what they may do. Glue only: whatever an owner could
+//! want to know is known by the `headroom` crate.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod arguments;
+mod commands;
+mod demo;
+mod export;
+mod shell;
+mod window;
+
+use clap::Parser;
+
+use arguments::Arguments;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments = Arguments::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    tauri::async_runtime::set(runtime.handle().clone());
+    let _entered = runtime.enter();
+    window::open(arguments)
+}

@@ -1,0 +1,189 @@
+//! The window: one, with a strict page, and nowhere else to go.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::Utc;
+use headroom::keychain::{InMemory, Keychain, OsKeychain};
+use headroom::settings::ThemeChoice;
+use headroom::store::Store;
+use headroom::view::{About, WordsLanguage};
+use headroom::{Headroom, Parts};
+use tauri::webview::NewWindowResponse;
+use tauri::window::Color;
+use tauri::{App, AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri_plugin_window_state::StateFlags;
+use tempfile::TempDir;
+
+use crate::arguments::Arguments;
+use crate::commands;
+use crate::shell::Shell;
+
+/// The window's label, which its capability names.
+pub(crate) const MAIN: &str = "main";
+
+/// The page's background in the dark theme (`--background`), so that a dark window opens dark.
+const DARK: Color = Color(0x12, 0x15, 0x1b, 0xff);
+
+/// Opens the window and stays until it is closed.
+pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let mut builder = tauri::Builder::default();
+    if !arguments.demo {
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)));
+    }
+    builder
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(
+            tauri_plugin_opener::Builder::new()
+                .open_js_links_on_click(false)
+                .build(),
+        )
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+                .build(),
+        )
+        .invoke_handler(tauri::generate_handler![
+            commands::add_pool,
+            commands::change_settings,
+            commands::choose_ca_file,
+            commands::drop_key,
+            commands::enter_demo,
+            commands::export_mau,
+            commands::hold_key,
+            commands::leave_demo,
+            commands::mau_view,
+            commands::move_pool,
+            commands::open_console,
+            commands::overview,
+            commands::pool_view,
+            commands::refresh_pool,
+            commands::remove_pool,
+            commands::rename_pool,
+            commands::replace_key,
+            commands::test_key,
+        ])
+        .setup(move |app| set_up(app, &arguments))
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if let (RunEvent::Exit, Some(shell)) = (event, app.try_state::<Shell>()) {
+                shell.clean_up();
+            }
+        });
+    Ok(())
+}
+
+fn set_up(app: &App, arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let (data_dir, folder) = data_dir(app, arguments)?;
+    let own = headroom(&data_dir, arguments.demo)?;
+    let theme = own.overview().settings.theme;
+    let shell = Shell::new(app.handle(), own, folder);
+    if arguments.demo {
+        tauri::async_runtime::block_on(shell.enter_demo(app.handle()))?;
+    }
+    app.manage(shell);
+    make_window(app, &data_dir, theme)
+}
+
+fn headroom(data_dir: &Path, demo: bool) -> Result<Headroom, Box<dyn std::error::Error>> {
+    let now = Utc::now();
+    let (store, store_trouble) = Store::open(data_dir, now);
+    let keychain = match demo {
+        true => Keychain::start(|| Box::new(InMemory::default())),
+        false => Keychain::start(|| Box::new(OsKeychain::default())),
+    };
+    Ok(Headroom::open(Parts {
+        store,
+        store_trouble,
+        keychain,
+        clock: Arc::new(Utc::now),
+        about: About {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            data_dir: data_dir.display().to_string(),
+        },
+        system_language: system_language(),
+        demo: false,
+    })?)
+}
+
+/// A demo keeps nothing: its folder is an empty one of its own, whatever else was asked for.
+fn data_dir(
+    app: &App,
+    arguments: &Arguments,
+) -> Result<(PathBuf, Option<TempDir>), Box<dyn std::error::Error>> {
+    if arguments.demo {
+        let folder = tempfile::Builder::new()
+            .prefix("headroom-demo-")
+            .tempdir()?;
+        return Ok((folder.path().to_owned(), Some(folder)));
+    }
+    let dir = arguments.data_dir.clone();
+    Ok((dir.map_or_else(|| app.path().app_data_dir(), Ok)?, None))
+}
+
+fn make_window(
+    app: &App,
+    data_dir: &Path,
+    theme: ThemeChoice,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        .title("Headroom")
+        .inner_size(1120.0, 800.0)
+        .min_inner_size(720.0, 520.0)
+        .data_directory(data_dir.join("web"))
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny);
+    if theme == ThemeChoice::Dark {
+        window = window.background_color(DARK);
+    }
+    window.build()?;
+    Ok(())
+}
+
+/// The page may go nowhere but to itself.
+fn is_own_page(url: &Url) -> bool {
+    let own = matches!((url.scheme(), url.host_str()), ("tauri", Some("localhost")));
+    let own_on_windows = matches!(
+        (url.scheme(), url.host_str()),
+        ("http" | "https", Some("tauri.localhost"))
+    );
+    own || (cfg!(windows) && own_on_windows)
+}
+
+fn show(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        // A window manager may refuse any of these; the window is still there.
+        let _ = window.show();
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+}
+
+/// Chinese if the system speaks it, else English.
+pub(crate) fn system_language() -> WordsLanguage {
+    let chinese = sys_locale::get_locale().is_some_and(|locale| locale.starts_with("zh"));
+    if chinese {
+        WordsLanguage::Zh
+    } else {
+        WordsLanguage::En
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_may_go_nowhere_but_to_itself() {
+        let own = |url: &str| is_own_page(&url.parse().unwrap());
+        assert!(own("tauri://localhost/index.html"));
+        for other in [
+            "https://example.com/",
+            "tauri://other/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+        ] {
+            assert!(!own(other), "{other}");
+        }
+    }
+}

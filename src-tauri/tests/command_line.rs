@@ -1,0 +1,41 @@
+//! The command line answers without a display.
+
+use std::process::{Command, Output};
+
+fn headroom(argument: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_headroom"));
+    command
+        .arg(argument)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY");
+    command.output().unwrap()
+}
+
+#[test]
+fn version_is_told() {
+    let told = headroom("--version");
+    assert!(told.status.success());
+    let version = format!("headroom {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(String::from_utf8_lossy(&told.stdout), version);
+}
+
+#[test]
+fn help_names_each_flag() {
+    let told = headroom("--help");
+    assert!(told.status.success());
+    let text = String::from_utf8_lossy(&told.stdout);
+    for flag in [
+        "--demo",
+        "--data-dir",
+        "HEADROOM_DATA_DIR",
+        "--help",
+        "--version",
+    ] {
+        assert!(text.contains(flag), "{flag}");
+    }
+}
+
+#[test]
+fn an_unknown_flag_is_refused() {
+    assert_eq!(headroom("--secret=x").status.code(), Some(2));
+}

@@ -1,0 +1,14 @@
+//! The built app in its real window, with a real keyring and a simulated GenAuth: what an owner does, and
+//! what they then see.
+#![cfg(target_os = "linux")]
+
+mod access;
+mod bad_input;
+mod first_run;
+mod keeping;
+mod keychain;
+mod looks;
+mod mau;
+mod owner;
+mod page;
+mod several_pools;

@@ -1,0 +1,61 @@
+//! What the page cannot do.
+
+use crate::owner::Owner;
+
+#[tokio::test]
+async fn the_page_loads_nothing_from_elsewhere_and_breaks_no_rule_of_its_policy() {
+    let owner = Owner::arrives().await;
+    let app = owner.opens_headroom().await;
+    app.eval::<Option<bool>>(
+        "window.broken = []; addEventListener('securitypolicyviolation', \
+         event => window.broken.push(event.violatedDirective + ' ' + event.blockedURI)); return null",
+        &[],
+    )
+    .await
+    .unwrap();
+    owner.adds(&app, &owner.pool(0)).await;
+    app.wait_for_css("[data-testid=mau-chart] svg")
+        .await
+        .unwrap();
+
+    let broken: Vec<String> = app.eval("return window.broken", &[]).await.unwrap();
+    assert_eq!(broken, Vec::<String>::new());
+    let loaded: Vec<String> = app
+        .eval(
+            "return performance.getEntries().map(entry => entry.name)",
+            &[],
+        )
+        .await
+        .unwrap();
+    let own = |name: &&String| {
+        !name.contains("://") || name.starts_with("tauri://localhost") || name.starts_with("ipc://")
+    };
+    assert_eq!(
+        loaded.iter().filter(|name| !own(name)).collect::<Vec<_>>(),
+        Vec::<&String>::new()
+    );
+}
+
+#[tokio::test]
+async fn the_page_is_held_to_its_policy() {
+    let owner = Owner::arrives().await;
+    let app = owner.opens_headroom().await;
+    app.wait_for("add-pool-form").await.unwrap();
+    let is = async |script: &str| app.eval::<bool>(script, &[]).await.unwrap();
+    assert!(is("return Object.isFrozen(Object.prototype)").await);
+    assert!(is("return window.__TAURI__ === undefined").await);
+    assert!(
+        is(&format!(
+            "return fetch('{}').then(() => false, () => true)",
+            owner.sim.url()
+        ))
+        .await
+    );
+    assert!(is("return window.open('https://example.com') === null").await);
+    // A page that went elsewhere would answer from there.
+    app.eval::<Option<bool>>("location.href = 'https://example.com/'; return null", &[])
+        .await
+        .unwrap();
+    assert!(is("return location.protocol === 'tauri:'").await);
+    assert!(owner.sim.requests().is_empty());
+}
