@@ -215,7 +215,10 @@ impl App {
     pub async fn type_into(&self, test_id: &str, text: &str) -> Result<()> {
         let field = self.wait_for(test_id).await?;
         field.clear().await?;
-        field.send_keys(text).await?;
+        // The protocol refuses to type nothing.
+        if !text.is_empty() {
+            field.send_keys(text).await?;
+        }
         until(&format!("{test_id} to hold what was typed"), async || {
             Ok((field.value().await?.as_deref() == Some(text)).then_some(()))
         })
@@ -331,7 +334,23 @@ impl App {
             Ok(self.eval::<bool>(STILL, &[]).await?.then_some(()))
         })
         .await?;
-        Picture::save(&self.window()?.screenshot_as_png().await?, path)
+        Picture::save(&self.still_picture().await?, path)
+    }
+
+    /// What the page has drawn reaches the window a moment later: two pictures in a row must be
+    /// the same.
+    async fn still_picture(&self) -> Result<Vec<u8>> {
+        let mut last = Vec::new();
+        until("the window to be still", async || {
+            self.window()?.execute_async(TWO_FRAMES, Vec::new()).await?;
+            let picture = self.window()?.screenshot_as_png().await?;
+            if picture == last {
+                return Ok(Some(picture));
+            }
+            last = picture;
+            Ok(None)
+        })
+        .await
     }
 
     /// The WebDriver session itself, for what this type has no word for.
@@ -390,6 +409,8 @@ const STILL: &str = "return document.readyState === 'complete' \
     && [...document.images].every((image) => image.complete) \
     && document.fonts.status === 'loaded' \
     && document.getAnimations().every((a) => a.playState !== 'running' || a.effect.getComputedTiming().endTime === Infinity)";
+const TWO_FRAMES: &str = "const done = arguments[0]; \
+    requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
 const SHOWN_TEXT: &str = "return [...document.querySelectorAll(arguments[0])] \
     .find((e) => e.getClientRects().length > 0)?.innerText ?? null";
 

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use window_driver::{App, CardSeen, Error, PoolSeen, Result, Session};
 
-use crate::tour::{Look, open_pool};
+use crate::{
+    album::Album,
+    tour::{Look, open_pool},
+};
 
 /// Opens the demo on a virtual display, prints every pool with its cards, and saves pictures.
 pub(crate) async fn look(binary: &Path, to: &Path) -> Result<()> {
@@ -17,6 +20,7 @@ pub(crate) async fn look(binary: &Path, to: &Path) -> Result<()> {
             "the demo shows no benefit card".to_owned(),
         ));
     }
+    Album::clear(to)?;
     pictures(&app, to).await?;
     app.close().await
 }
@@ -35,24 +39,15 @@ async fn read(app: &App) -> Result<usize> {
 
 async fn pictures(app: &App, to: &Path) -> Result<()> {
     for look in Look::ALL {
+        let album = Album::new(to, look);
         look.choose(app).await?;
-        save(app, to, &format!("settings-{}.png", look.suffix())).await?;
+        album.take(app, "settings").await?;
         open_pool(app, 0).await?;
-        save(app, to, &format!("pool-{}.png", look.suffix())).await?;
+        album.take(app, "pool").await?;
+        app.click("add-pool").await?;
+        app.wait_for("add-pool-form").await?;
+        album.take(app, "add-pool").await?;
     }
-    app.click("add-pool").await?;
-    app.wait_for("add-pool-form").await?;
-    save(app, to, "add-pool-dark-zh.png").await
-}
-
-async fn save(app: &App, to: &Path, name: &str) -> Result<()> {
-    let picture = app.screenshot(&to.join(name)).await?;
-    let size = format!("{} × {}", picture.width, picture.height);
-    say(&format!(
-        "picture {} ({size}, {} colours)",
-        picture.path.display(),
-        picture.colours
-    ));
     Ok(())
 }
 

@@ -1,7 +1,15 @@
 //! Looks at the app in its window: for a demo without a display, for pictures and for figures.
 
 #[cfg(target_os = "linux")]
+mod album;
+#[cfg(target_os = "linux")]
+mod form;
+#[cfg(target_os = "linux")]
 mod look;
+#[cfg(target_os = "linux")]
+mod screens;
+#[cfg(target_os = "linux")]
+mod screenshots;
 #[cfg(target_os = "linux")]
 mod tour;
 
@@ -27,6 +35,15 @@ enum Command {
         #[arg(long)]
         to: PathBuf,
     },
+    /// Save pictures of every screen, in both themes and languages
+    Screenshots {
+        /// The built app
+        #[arg(long)]
+        app: PathBuf,
+        /// Where the pictures go; those of an earlier run are removed
+        #[arg(long)]
+        to: PathBuf,
+    },
 }
 
 #[cfg(target_os = "linux")]
@@ -34,6 +51,7 @@ enum Command {
 async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Look { app, to } => look::look(&app, &to).await,
+        Command::Screenshots { app, to } => screenshots::screenshots(&app, &to).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

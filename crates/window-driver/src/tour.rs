@@ -1,6 +1,6 @@
 //! Ways through the window that more than one command takes.
 
-use window_driver::{App, Error, Result, until};
+use window_driver::{App, Result, until};
 
 /// Theme and language of the window.
 #[derive(Debug, Clone, Copy)]
@@ -74,14 +74,6 @@ pub(crate) async fn settled(app: &App) -> Result<()> {
         Ok(app.eval::<bool>(SETTLED, &[]).await?.then_some(()))
     })
     .await
-}
-
-/// Runs a script that must answer true, or says what was expected.
-pub(crate) async fn make(app: &App, what: &str, script: &str) -> Result<()> {
-    match app.eval::<bool>(script, &[]).await? {
-        true => Ok(()),
-        false => Err(Error::Unexpected(format!("could not {what}"))),
-    }
 }
 
 const SHOWN_LOOK: &str =

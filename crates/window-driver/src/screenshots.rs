@@ -1,0 +1,83 @@
+//! Pictures of every screen, in both themes and languages, from fixed data in the real window.
+
+use std::path::Path;
+
+use genauth_sim::{Sim, SimOptions};
+use window_driver::{App, Error, Keyring, Result, Session};
+
+use crate::{album::Album, form::add_pool, screens, tour::Look};
+
+/// The simulator's port, so that the host on the pictures does not change from run to run.
+const PORT: u16 = 48_710;
+
+/// Writes every picture into `to`.
+pub(crate) async fn screenshots(binary: &Path, to: &Path) -> Result<()> {
+    Album::clear(to)?;
+    let sim = simulator().await?;
+    without_pools(binary, to, &sim).await?;
+    with_pools(binary, to, &sim).await?;
+    demo(binary, to).await?;
+    without_keyring(binary, to).await
+}
+
+async fn simulator() -> Result<Sim> {
+    let options = SimOptions {
+        port: PORT,
+        ..SimOptions::default()
+    };
+    let failed = |source| Error::Io {
+        what: "starting the simulator".to_owned(),
+        source,
+    };
+    Sim::start(options).await.map_err(failed)
+}
+
+async fn without_pools(binary: &Path, to: &Path, sim: &Sim) -> Result<()> {
+    let session = Session::start().await?;
+    let app = App::launch(&session, binary, &[]).await?;
+    for look in Look::ALL {
+        look.choose(&app).await?;
+        let album = Album::new(to, look);
+        screens::settings(&app, &album).await?;
+        screens::adding(&app, &album, sim).await?;
+    }
+    app.close().await
+}
+
+async fn with_pools(binary: &Path, to: &Path, sim: &Sim) -> Result<()> {
+    let session = Session::start().await?;
+    let app = App::launch(&session, binary, &[]).await?;
+    for pool in sim.pools() {
+        add_pool(&app, sim, &pool).await?;
+    }
+    for look in Look::ALL {
+        look.choose(&app).await?;
+        let album = Album::new(to, look);
+        screens::pools(&app, &album).await?;
+        screens::charts(&app, &album).await?;
+        screens::dialogs(&app, &album).await?;
+        screens::small(&app, &album).await?;
+        screens::failures(&app, &album, sim).await?;
+    }
+    app.close().await
+}
+
+async fn demo(binary: &Path, to: &Path) -> Result<()> {
+    let session = Session::start().await?;
+    let app = App::launch(&session, binary, &["--demo"]).await?;
+    for look in Look::ALL {
+        look.choose(&app).await?;
+        screens::demo(&app, &Album::new(to, look)).await?;
+    }
+    app.close().await
+}
+
+async fn without_keyring(binary: &Path, to: &Path) -> Result<()> {
+    let session = Session::start_with(Keyring::Absent).await?;
+    let app = App::launch(&session, binary, &[]).await?;
+    for look in Look::ALL {
+        look.choose(&app).await?;
+        screens::no_keychain(&app, &Album::new(to, look)).await?;
+    }
+    app.close().await
+}
