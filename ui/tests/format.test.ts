@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { age, duration } from "../src/format/ages";
 import { day, days, isDay, today } from "../src/format/dates";
 import { decimal, percent } from "../src/format/numbers";
+import { t } from "../src/messages";
 import { appearance } from "../src/state/appearance.svelte";
 
 const now = Date.parse("2026-11-21T12:00:00Z");
@@ -50,7 +51,13 @@ describe("in Chinese", () => {
     expect(days("2025-09-01", "2026-08-31")).toBe("2025年9月1日至2026年8月31日");
   });
 
-  it("tells ages", () => expect(age("2026-11-21T11:57:01Z", now)).toBe("2分钟前"));
+  it("gives numbers room in a sentence", () => {
+    expect(day("2026-11-27")).toBe("2026 年 11 月 27 日");
+    expect(t("age.kept", { age: "3 小时前" })).toBe("数据取自 3 小时前");
+    expect(t("age.kept", { age: "刚才" })).toBe("数据取自刚才");
+  });
+
+  it("tells ages", () => expect(age("2026-11-21T11:57:01Z", now)).toBe("2 分钟前"));
 });
 
 describe("what is typed as a day", () => {

@@ -26,16 +26,24 @@ export const holdKey = (id: string, secret: string) => invoke<null>("hold_key", 
 
 export const testKey = (draft: PoolDraft) => invoke<KeyReport>("test_key", { draft });
 
-export const addPool = (draft: PoolDraft) => invoke<PoolId>("add_pool", { draft });
+/** Forgets the key that was typed last, when the form it was typed into goes. */
+export const dropKey = () => invoke<null>("drop_key");
 
-export const replaceKey = (pool: PoolId) => invoke<null>("replace_key", { pool });
+/** With `sessionOnly` the key is held in memory and not put into the keychain. */
+export const addPool = (draft: PoolDraft, sessionOnly: boolean) =>
+  invoke<PoolId>("add_pool", { draft, sessionOnly });
+
+export const replaceKey = (pool: PoolId, sessionOnly: boolean) =>
+  invoke<null>("replace_key", { pool, sessionOnly });
 
 export const renamePool = (pool: PoolId, name: string) =>
   invoke<null>("rename_pool", { pool, name });
 
 export const movePool = (pool: PoolId, to: number) => invoke<null>("move_pool", { pool, to });
 
-export const removePool = (pool: PoolId) => invoke<null>("remove_pool", { pool });
+/** With `leaveKey` a keychain that does not let the key go is no hindrance: the key stays behind in it. */
+export const removePool = (pool: PoolId, leaveKey: boolean) =>
+  invoke<null>("remove_pool", { pool, leaveKey });
 
 /** Returns at once; what the refresh brings comes as an event. */
 export const refreshPool = (pool: PoolId) => invoke<null>("refresh_pool", { pool });

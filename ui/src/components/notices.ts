@@ -3,7 +3,7 @@
 import type { Failure, Notice, PoolView } from "../backend/generated";
 import { age } from "../format/ages";
 import { day } from "../format/dates";
-import { t, tn } from "../messages";
+import { sentences, t, tn } from "../messages";
 import { failureWords } from "../messages/failures";
 
 export type Tone = "critical" | "near" | "trial";
@@ -93,7 +93,7 @@ function failedRow(notice: Extract<Notice, { kind: "failed" }>, view: PoolView, 
     kind: "failed",
     tone: "critical",
     lead: words.what,
-    text: `${holds} ${words.next}`,
+    text: sentences(holds, words.next),
     action: wayOn(notice.failure, view),
     failure: notice.failure,
   };

@@ -39,7 +39,7 @@ function inUnit(value: number, unit: string, maximumFractionDigits: number): str
   );
 }
 
-/** Some locales abbreviate with a full stop, which reads as the end of a sentence. */
+/** Without the full stop of abbreviations, which reads as a sentence's end; with room around numbers in Chinese. */
 function tidy(text: string): string {
-  return text.replace(/\b(min|sec|hr|mo)\./g, "$1");
+  return text.replace(/\b(min|sec|hr|mo)\./g, "$1").replace(/(\d)(?=\p{Script=Han})/gu, "$1 ");
 }

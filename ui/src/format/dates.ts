@@ -1,13 +1,15 @@
 import { appearance } from "../state/appearance.svelte";
 
-/** A day (`YYYY-MM-DD`), in whatever zone the owner is. */
+/** A day (`YYYY-MM-DD`), in whatever zone the owner is, for a sentence. */
 export function day(date: string): string {
-  return dayFormat().format(parseDay(date));
+  const text = dayFormat().format(parseDay(date));
+  return text.replace(/(\d)(?=\p{Script=Han})|(\p{Script=Han})(?=\d)/gu, "$& ");
 }
 
 /** From one day to another, both included. */
 export function days(first: string, last: string): string {
-  if (appearance.language === "zh") return `${day(first)}至${restOfRange(first, last)}`;
+  if (appearance.language === "zh")
+    return `${dayFormat().format(parseDay(first))}至${restOfRange(first, last)}`;
   return dayFormat().formatRange(parseDay(first), parseDay(last));
 }
 

@@ -187,7 +187,7 @@ export const en = {
   "add.test_again": "Test again",
   "add.testing": "Testing…",
   "add.save": "Save to keychain",
-  "add.save_session": "Add for this session",
+  "add.save_session": "Keep for this session only",
   "add.saving": "Saving…",
   "add.demo": "Explore with demo data",
   "add.where":
@@ -222,6 +222,8 @@ export const en = {
     "This deletes the pool’s access key from {keychain}, and its figures and MAU history from Headroom on this computer.",
   "remove.holds": "Nothing changes at {host}: the user pool itself and the key there stay.",
   "remove.confirm": "Remove",
+  "remove.anyway": "Remove anyway",
+  "remove.anyway.what": "Removing it anyway leaves its access key behind in {keychain}.",
   "remove.done": "{name} is removed.",
 
   "settings.title": "Settings",
@@ -293,7 +295,7 @@ export const en = {
   "failure.unreachable.next": "Check the network, the proxy and the host.",
   "failure.tls_untrusted.what": "The certificate of {host} is not trusted.",
   "failure.tls_untrusted.next":
-    "If it is from a private authority, add its CA file to the pool; otherwise someone may be in between.",
+    "If a private authority issued it, add the pool with its CA file; otherwise someone may be in between.",
   "failure.timed_out.what": "{host} did not answer in time.",
   "failure.timed_out.next": "Try again in a moment; check the network if it stays so.",
   "failure.server_failing.what": "{host} is having trouble.",

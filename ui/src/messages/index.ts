@@ -27,9 +27,8 @@ export function t<Key extends MessageKey>(key: Key, ...[facts]: Facts<Key>): str
 
 /** The form of a message for `count`, shown as `shown` or as a plain number. */
 export function tn(key: PluralKey, count: number, facts: Record<string, string> = {}): string {
-  const language = appearance.language;
-  const form = new Intl.PluralRules(language).select(count) === "one" ? "one" : "other";
-  const text = catalogues[language][`${key}.${form}` as MessageKey];
+  const form = count === 1 ? "one" : "other";
+  const text = catalogues[appearance.language][`${key}.${form}` as MessageKey];
   return fill(text, { count: new Intl.NumberFormat(appearance.locale).format(count), ...facts });
 }
 
@@ -41,6 +40,29 @@ export function pieces<Key extends MessageKey>(key: Key, ...[facts]: Facts<Key>)
     .filter((piece) => piece.text !== "");
 }
 
+/** Sentences one after another: Chinese full stops bring their own room. */
+export function sentences(...parts: string[]): string {
+  return parts.filter(Boolean).join(gap());
+}
+
+/** What stands between two sentences. */
+export function gap(): string {
+  return appearance.language === "zh" ? "" : " ";
+}
+
 function fill(text: string, facts: Record<string, string>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole);
+  return text.replace(
+    /(\p{Script=Han}?)\{(\w+)\}(?=(\p{Script=Han}?))/gu,
+    (whole, before: string, name: string, after: string) => {
+      const fact = facts[name];
+      return fact === undefined ? whole : before + aired(before, fact, after);
+    },
+  );
+}
+
+/** A number between Chinese characters stands a little apart from them. */
+function aired(before: string, fact: string, after: string): string {
+  const start = before !== "" && /^\d/.test(fact) ? " " : "";
+  const end = after !== "" && /\d$/.test(fact) ? " " : "";
+  return start + fact + end;
 }

@@ -183,7 +183,7 @@ export const zh: Messages = {
   "add.test_again": "重新测试",
   "add.testing": "正在测试…",
   "add.save": "保存到密钥链",
-  "add.save_session": "添加（仅本次运行）",
+  "add.save_session": "仅本次运行保留",
   "add.saving": "正在保存…",
   "add.demo": "用演示数据体验",
   "add.where": "密钥保存在操作系统的密钥链（{keychain}）中，且只发送到 **{host}**。",
@@ -215,6 +215,8 @@ export const zh: Messages = {
     "将从 {keychain} 中删除此用户池的密钥，并从本机的 Headroom 中删除其数据和月活历史。",
   "remove.holds": "{host} 上不会有任何变化：用户池本身及其密钥都会保留。",
   "remove.confirm": "移除",
+  "remove.anyway": "仍然移除",
+  "remove.anyway.what": "仍然移除的话，它的密钥会留在{keychain}中。",
   "remove.done": "已移除 {name}。",
 
   "settings.title": "设置",
@@ -283,7 +285,7 @@ export const zh: Messages = {
   "failure.unreachable.next": "请检查网络、代理和地址。",
   "failure.tls_untrusted.what": "{host} 的证书不受信任。",
   "failure.tls_untrusted.next":
-    "如证书由私有机构签发，请为用户池添加其 CA 证书文件；否则连接可能被他人截取。",
+    "如证书由私有机构签发，请在添加用户池时选择其 CA 证书文件；否则连接可能被他人截取。",
   "failure.timed_out.what": "{host} 未及时响应。",
   "failure.timed_out.next": "请稍后重试；如持续出现，请检查网络。",
   "failure.server_failing.what": "{host} 出现故障。",
