@@ -56,8 +56,12 @@ pub(crate) async fn add_pool(
 }
 
 #[tauri::command]
-pub(crate) async fn replace_key(shell: State<'_, Shell>, pool: PoolId) -> Answer<()> {
-    shell.headroom().replace_key(&pool).await
+pub(crate) async fn replace_key(
+    shell: State<'_, Shell>,
+    pool: PoolId,
+    session_only: Option<bool>,
+) -> Answer<()> {
+    shell.headroom().replace_key(&pool, session_only.unwrap_or(false)).await
 }
 
 #[tauri::command]

@@ -51,6 +51,7 @@ describe("adding a pool", () => {
     expect(shell.called("hold_key")[0]?.args).toEqual({ id: "62ea", secret: "s3cret" });
     expect(shell.called("add_pool")[0]?.args).toEqual({
       draft: { name: "Acme", service: "genauth", host: null, sign_in: "automatic", ca_file: null },
+      sessionOnly: false,
     });
     expect(draft.secret).toBe("");
     expect(words(document.querySelector("h1") as HTMLElement)).toBe("Acme");
@@ -142,13 +143,35 @@ describe("adding a pool", () => {
     expect(document.activeElement).toBe(find(field));
   });
 
+  it("offers to keep the key for the session when the keychain does not take it", async () => {
+    const shell = empty().answer("add_pool", ({ sessionOnly }) => {
+      if (sessionOnly !== true) throw failure("keychain_locked");
+      return "p1";
+    });
+    const { user } = await open(shell);
+    await type(user);
+    await user.click(find("save-pool"));
+    expect(words(find("error"))).toContain("The keychain is locked.");
+    await user.click(find("session-only"));
+    expect(shell.called("add_pool").map((call) => call.args.sessionOnly)).toEqual([false, true]);
+  });
+
+  it("drops the typed key when the form goes", async () => {
+    const shell = new FakeShell();
+    const { user } = await open(shell);
+    await user.click(find("add-pool"));
+    expect(shell.called("drop_key")).toHaveLength(0);
+    await user.keyboard("{Escape}");
+    expect(shell.called("drop_key")).toHaveLength(1);
+  });
+
   it("says when there is no keychain, and goes on without", async () => {
     const trouble = failure("keychain_missing");
     await open(
       new FakeShell(overview({ pools: [], keychain: { name: "Secret Service", trouble } })),
     );
     expect(words(find("keychain-trouble"))).toContain("until Headroom closes");
-    expect(words(find("save-pool"))).toBe("Add for this session");
+    expect(words(find("save-pool"))).toBe("Keep for this session only");
   });
 
   it("has general words for what no shell sends", async () => {

@@ -63,9 +63,23 @@ describe("the sidebar", () => {
     );
     expect(shell.called("remove_pool")).toHaveLength(0);
     await user.click(find("confirm-remove"));
-    expect(shell.called("remove_pool")[0]?.args).toEqual({ pool: "p1" });
+    expect(shell.called("remove_pool")[0]?.args).toEqual({ pool: "p1", leaveKey: false });
     expect(names()).toEqual(["p2", "p3", "p4"]);
     expect(words(document.querySelector("h1") as HTMLElement)).toBe("Acme Staging");
+  });
+
+  it("removes a pool whose key the keychain keeps only when asked to leave it", async () => {
+    const shell = new FakeShell().answer("remove_pool", ({ leaveKey }) => {
+      if (leaveKey !== true) throw failure("keychain_locked");
+      return null;
+    });
+    const { user } = await open(shell);
+    await user.click(find("pool-menu"));
+    await user.click(find("remove-pool"));
+    await user.click(find("confirm-remove"));
+    expect(words(find("error"))).toContain("The keychain is locked.");
+    await user.click(find("remove-anyway"));
+    expect(shell.called("remove_pool").map((call) => call.args.leaveKey)).toEqual([false, true]);
   });
 
   it("replaces a key: held first, then replaced", async () => {

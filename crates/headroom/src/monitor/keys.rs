@@ -47,7 +47,7 @@ impl Headroom {
     ///
     /// # Errors
     /// `pool_not_found`, `no_key_in_hand`, what the server says of the key, the keychain's codes.
-    pub async fn replace_key(&self, id: &PoolId) -> Result<(), Failure> {
+    pub async fn replace_key(&self, id: &PoolId, session_only: bool) -> Result<(), Failure> {
         let (pool, language) = {
             let state = self.state();
             (state.pool(id)?.pool.clone(), state.settings.language)
@@ -55,7 +55,7 @@ impl Headroom {
         let key = self.key_in_hand()?;
         let client = self.connect(&pool, key.clone(), language)?;
         report(&client).await?;
-        self.put_key(id, &key, false).await?;
+        self.put_key(id, &key, session_only).await?;
         self.state().pool_mut(id)?.client = Some(client);
         self.drop_key();
         self.start_refresh(id, Patience::Owner);

@@ -268,7 +268,7 @@ async fn a_replacement_that_the_server_rejects_leaves_the_old_key() {
         .hold_key(pool.access_key_id.clone(), "0".repeat(32))
         .unwrap();
     assert_eq!(
-        house.headroom.replace_key(&id).await.unwrap_err().code,
+        house.headroom.replace_key(&id, false).await.unwrap_err().code,
         ErrorCode::KeyRejected
     );
 
@@ -294,7 +294,7 @@ async fn a_rotated_key_is_told_and_replaced() {
         "f00df00df00df00df00df00df00df00d".to_owned(),
     );
     house.headroom.hold_key(key, secret).unwrap();
-    house.headroom.replace_key(&id).await.unwrap();
+    house.headroom.replace_key(&id, false).await.unwrap();
     house.headroom.refreshed(&id).await;
     assert_eq!(failure_in(&house.headroom.pool_view(&id).unwrap()), None);
 }
