@@ -214,11 +214,9 @@ impl App {
     /// When there is no such field, or it does not hold the text afterwards.
     pub async fn type_into(&self, test_id: &str, text: &str) -> Result<()> {
         let field = self.wait_for(test_id).await?;
-        field.clear().await?;
-        // The protocol refuses to type nothing.
-        if !text.is_empty() {
-            field.send_keys(text).await?;
-        }
+        // As a person would, since a field that is cleared by script tells nobody.
+        field.send_keys(Key::Control + "a").await?;
+        field.send_keys(Key::Delete + text).await?;
         until(&format!("{test_id} to hold what was typed"), async || {
             Ok((field.value().await?.as_deref() == Some(text)).then_some(()))
         })

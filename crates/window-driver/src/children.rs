@@ -12,7 +12,7 @@ use crate::{Result, error::Doing};
 /// A program in a process group of its own; dropping it ends the whole group, so that what the
 /// program started (a web view starts three more) goes with it.
 #[derive(Debug)]
-pub(crate) struct Companion {
+pub struct Companion {
     child: Child,
     name: String,
 }
@@ -34,12 +34,14 @@ impl Companion {
         &mut self.child
     }
 
-    pub(crate) fn id(&self) -> u32 {
+    /// The program's process.
+    #[must_use]
+    pub fn id(&self) -> u32 {
         self.child.id()
     }
 
     /// True until the program has ended.
-    pub(crate) fn lives(&mut self) -> bool {
+    pub fn lives(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
     }
 

@@ -17,13 +17,16 @@ mod error;
 mod keyring;
 mod picture;
 pub mod processes;
+mod screen;
 mod session;
 mod wait;
 
 pub use app::{App, CardSeen, PoolSeen};
+pub use children::Companion;
 pub use error::{Error, Result};
 pub use keyring::KeyringItem;
 pub use picture::{Picture, colours};
+pub use screen::{Colour, Screen};
 pub use session::{Keyring, Session};
 pub use thirtyfour;
 pub use wait::{PATIENCE, until};

@@ -3,6 +3,10 @@
 #[cfg(target_os = "linux")]
 mod album;
 #[cfg(target_os = "linux")]
+mod bench;
+#[cfg(target_os = "linux")]
+mod figures;
+#[cfg(target_os = "linux")]
 mod form;
 #[cfg(target_os = "linux")]
 mod look;
@@ -35,6 +39,18 @@ enum Command {
         #[arg(long)]
         to: PathBuf,
     },
+    /// Measure launches against a blank window, and memory
+    Bench {
+        /// The built app
+        #[arg(long)]
+        app: PathBuf,
+        /// A blank window of the same kind
+        #[arg(long)]
+        blank: PathBuf,
+        /// How often each is launched
+        #[arg(long, default_value_t = 10)]
+        pairs: usize,
+    },
     /// Save pictures of every screen, in both themes and languages
     Screenshots {
         /// The built app
@@ -51,6 +67,7 @@ enum Command {
 async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Look { app, to } => look::look(&app, &to).await,
+        Command::Bench { app, blank, pairs } => bench::bench(&app, &blank, pairs).await,
         Command::Screenshots { app, to } => screenshots::screenshots(&app, &to).await,
     };
     match outcome {

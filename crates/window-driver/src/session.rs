@@ -11,7 +11,8 @@ use rustix::process::Signal;
 use tempfile::TempDir;
 
 use crate::{
-    KeyringItem, Result, children::Companion, error::Doing, error::Error, keyring, wait::until,
+    KeyringItem, Result, Screen, children::Companion, error::Doing, error::Error, keyring,
+    wait::until,
 };
 
 /// Which keyring a session begins with.
@@ -55,7 +56,7 @@ impl Session {
             .tempdir()
             .doing("making a home")?;
         let mut env = home_env(home.path())?;
-        let (display, number) = start_display()?;
+        let (display, number) = start_display(home.path())?;
         env.push(("DISPLAY".to_owned(), format!(":{number}")));
         let (bus, bus_address) = start_bus(home.path(), &env)?;
         env.push(("DBUS_SESSION_BUS_ADDRESS".to_owned(), bus_address.clone()));
@@ -98,6 +99,25 @@ impl Session {
     #[must_use]
     pub fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// What the session's display shows.
+    #[must_use]
+    pub fn screen(&self) -> Screen {
+        Screen::at(self.home.path().join("run").join("Xvfb_screen0"))
+    }
+
+    /// Starts a program in this session, by itself: no WebDriver looks over its shoulder.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn spawn(&self, binary: &Path, args: &[&str]) -> Result<Companion> {
+        let mut command = self.command(binary);
+        command
+            .args(args)
+            .env_remove("TAURI_AUTOMATION")
+            .env_remove("TAURI_WEBVIEW_AUTOMATION");
+        Companion::start(&binary.display().to_string(), &mut command)
     }
 
     /// Every entry of the session's unlocked keyring, with its secret.
@@ -238,7 +258,7 @@ fn private(folder: &Path) -> Result<()> {
 }
 
 /// Lets the display choose its own free number, so that sessions may begin at the same time.
-fn start_display() -> Result<(Companion, u32)> {
+fn start_display(home: &Path) -> Result<(Companion, u32)> {
     let mut command = Command::new("Xvfb");
     command.args([
         "-displayfd",
@@ -249,6 +269,7 @@ fn start_display() -> Result<(Companion, u32)> {
         "-nolisten",
         "tcp",
     ]);
+    command.arg("-fbdir").arg(home.join("run"));
     command
         .args(["-noreset", "-dpi", "96"])
         .stdin(Stdio::null())

@@ -1,0 +1,168 @@
+//! How long the app takes to show its cards, next to a window that shows nothing, and how much
+//! memory both take.
+//!
+//! A launch is timed from the start of the process to the moment when the picture is on the
+//! display: the display's own memory is looked at, so nothing runs in the app for it. The app has a
+//! pool whose readings were kept by an earlier launch; its cards count as painted when a card's red
+//! bar is there, the blank window when it is white.
+
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use genauth_sim::{Sim, SimOptions};
+use window_driver::{App, Colour, Companion, Error, Result, Session, processes, until};
+
+use crate::{
+    figures::{median, row},
+    form::add_pool,
+    tour::Look,
+};
+
+/// What is launched, and by which pixels one knows that it is there.
+struct Contender<'a> {
+    name: &'static str,
+    binary: &'a Path,
+    colour: Colour,
+    pixels: usize,
+}
+
+/// The bar of a card over its limit, in the light theme; nothing else in the window has it.
+const RED_BAR: Colour = [0xdc, 0x46, 0x46];
+const WHITE: Colour = [0xff, 0xff, 0xff];
+/// A look at the display every so often, so that looking costs little of what is measured.
+const GLANCE: Duration = Duration::from_millis(4);
+/// Memory counts when two sums this far apart are nearly the same.
+const BREATH: Duration = Duration::from_millis(500);
+
+/// Prints the table of launches and memory, each `pairs` times in turn.
+pub(crate) async fn bench(app: &Path, blank: &Path, pairs: usize) -> Result<()> {
+    let session = Session::start().await?;
+    let _sim = keep_readings(&session, app).await?;
+    let app = Contender {
+        name: "Headroom",
+        binary: app,
+        colour: RED_BAR,
+        pixels: 300,
+    };
+    let blank = Contender {
+        name: "blank window",
+        binary: blank,
+        colour: WHITE,
+        pixels: 200_000,
+    };
+    let (mut of_app, mut of_blank) = (Vec::new(), Vec::new());
+    for turn in 0..=pairs {
+        let (first, second) = if turn % 2 == 0 {
+            (&app, &blank)
+        } else {
+            (&blank, &app)
+        };
+        let took = [
+            launch(&session, first).await?.0,
+            launch(&session, second).await?.0,
+        ];
+        // The first turn fills the system's caches for both.
+        if let ([a, b], true) = (took, turn > 0) {
+            let (a, b) = if turn % 2 == 0 { (a, b) } else { (b, a) };
+            of_app.push(a);
+            of_blank.push(b);
+        }
+    }
+    say(&format!(
+        "Launch, {pairs} times each, in turn (median, least to most)"
+    ));
+    say(&row("  Headroom, to its cards", &of_app));
+    say(&row("  blank Tauri window", &of_blank));
+    let ratio = median(&of_app).as_secs_f64() / median(&of_blank).as_secs_f64().max(f64::EPSILON);
+    say(&format!("  {:<32} {ratio:>9.2}", "ratio of the medians"));
+    say("\nMemory of all processes, shared pages in part (PSS)");
+    for contender in [&app, &blank] {
+        memory(&session, contender).await?;
+    }
+    Ok(())
+}
+
+/// One launch through the window, which leaves a pool with its readings in the data folder.
+async fn keep_readings(session: &Session, binary: &Path) -> Result<Sim> {
+    let failed = |source| Error::Io {
+        what: "starting the simulator".to_owned(),
+        source,
+    };
+    let sim = Sim::start(SimOptions::default()).await.map_err(failed)?;
+    let app = App::launch(session, binary, &[]).await?;
+    Look {
+        theme: "light",
+        language: "en",
+    }
+    .choose(&app)
+    .await?;
+    for pool in sim.pools().iter().take(1) {
+        add_pool(&app, &sim, pool).await?;
+    }
+    app.wait_cards().await?;
+    app.close().await?;
+    dark(session, RED_BAR).await?;
+    Ok(sim)
+}
+
+/// Launches and answers how long the picture took; the program ends when the second is dropped.
+async fn launch(session: &Session, what: &Contender<'_>) -> Result<(Duration, Companion)> {
+    dark(session, what.colour).await?;
+    let screen = session.screen();
+    let begun = Instant::now();
+    let mut program = session.spawn(what.binary, &[])?;
+    while screen.count(what.colour)? < what.pixels {
+        if begun.elapsed() > window_driver::PATIENCE || !program.lives() {
+            let late = format!("{} painted nothing", what.name);
+            return Err(Error::Unexpected(late));
+        }
+        tokio::time::sleep(GLANCE).await;
+    }
+    Ok((begun.elapsed(), program))
+}
+
+/// Waits until the display has nothing left of the launch before.
+async fn dark(session: &Session, colour: Colour) -> Result<()> {
+    let screen = session.screen();
+    until("an empty display", async || {
+        Ok((screen.count(colour)? < 100).then_some(()))
+    })
+    .await
+}
+
+async fn memory(session: &Session, what: &Contender<'_>) -> Result<()> {
+    let (_, program) = launch(session, what).await?;
+    let mut last = 0;
+    let sum = until("memory to be steady", async || {
+        tokio::time::sleep(BREATH).await;
+        let now = parts(&program).iter().map(|(_, kib)| kib).sum::<u64>();
+        let is_steady = now.abs_diff(last) * 100 <= now;
+        last = now;
+        Ok(is_steady.then_some(now))
+    })
+    .await?;
+    say(&format!("  {:<32} {:>9.1} MiB", what.name, mib(sum)));
+    for (name, kib) in parts(&program) {
+        say(&format!("    {name:<30} {:>9.1} MiB", mib(kib)));
+    }
+    Ok(())
+}
+
+fn parts(program: &Companion) -> Vec<(String, u64)> {
+    let family = processes::family(program.id());
+    family
+        .into_iter()
+        .filter_map(|pid| Some((processes::name(pid), processes::memory_kib(pid)?)))
+        .collect()
+}
+
+fn mib(kib: u64) -> f64 {
+    kib as f64 / 1024.0
+}
+
+#[expect(clippy::print_stdout, reason = "the table is this program's result")]
+fn say(line: &str) {
+    println!("{line}");
+}
