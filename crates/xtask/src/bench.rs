@@ -22,12 +22,20 @@ pub(crate) fn bench() -> Outcome {
         "blank",
     ]))?;
     let blank = binary("examples/blank", true);
-    let mut bench = Command::new(built.driver);
-    bench
+    let mut launches = Command::new(built.driver);
+    launches
         .arg("bench")
         .arg("--app")
         .arg(built.app)
         .arg("--blank")
         .arg(blank);
-    must(&mut bench)
+    must(&mut launches)?;
+    must(&mut cargo(&[
+        "run",
+        "--release",
+        "--package",
+        "window-driver",
+        "--example",
+        "chart_speed",
+    ]))
 }
