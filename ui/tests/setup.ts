@@ -25,6 +25,8 @@ window.ResizeObserver ??= class {
 // Without layout every element is 0 wide, and a chart of no width is never asked for.
 Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, value: 800 });
 
+Element.prototype.scrollIntoView ??= () => undefined;
+
 const dialog = HTMLDialogElement.prototype;
 dialog.showModal ??= function showModal(this: HTMLDialogElement) {
   this.open = true;
