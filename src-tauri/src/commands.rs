@@ -61,7 +61,10 @@ pub(crate) async fn replace_key(
     pool: PoolId,
     session_only: Option<bool>,
 ) -> Answer<()> {
-    shell.headroom().replace_key(&pool, session_only.unwrap_or(false)).await
+    shell
+        .headroom()
+        .replace_key(&pool, session_only.unwrap_or(false))
+        .await
 }
 
 #[tauri::command]

@@ -2,6 +2,7 @@
 //! want to know is known by the `headroom` crate.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod again;
 mod arguments;
 mod commands;
 mod demo;

@@ -16,8 +16,8 @@ use tauri_plugin_window_state::StateFlags;
 use tempfile::TempDir;
 
 use crate::arguments::Arguments;
-use crate::commands;
 use crate::shell::Shell;
+use crate::{again, commands};
 
 /// The window's label, which its capability names.
 pub(crate) const MAIN: &str = "main";
@@ -28,10 +28,10 @@ const DARK: Color = Color(0x12, 0x15, 0x1b, 0xff);
 /// Opens the window and stays until it is closed.
 pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let mut builder = tauri::Builder::default();
-    if !arguments.demo {
+    if !arguments.demo && !again::is_second_start() {
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)));
     }
-    builder
+    let app = builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(
             tauri_plugin_opener::Builder::new()
@@ -64,12 +64,17 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
             commands::test_key,
         ])
         .setup(move |app| set_up(app, &arguments))
-        .build(tauri::generate_context!())?
-        .run(|app, event| {
+        .build(tauri::generate_context!());
+    match app {
+        Err(tauri::Error::PluginInitialization(plugin, _)) if plugin == "single-instance" => {
+            again::start_over()?;
+        }
+        app => app?.run(|app, event| {
             if let (RunEvent::Exit, Some(shell)) = (event, app.try_state::<Shell>()) {
                 shell.clean_up();
             }
-        });
+        }),
+    }
     Ok(())
 }
 

@@ -25,6 +25,9 @@ window.ResizeObserver ??= class {
 // Without layout every element is 0 wide, and a chart of no width is never asked for.
 Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, value: 800 });
 
+// axe asks for one to look at icon fonts, of which there are none.
+HTMLCanvasElement.prototype.getContext = () => null;
+
 Element.prototype.scrollIntoView ??= () => undefined;
 
 const dialog = HTMLDialogElement.prototype;

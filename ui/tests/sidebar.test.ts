@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { failure, overview, settings } from "./fixtures/pools";
+import { failure, overview, poolOf, settings } from "./fixtures/pools";
 import { FakeShell } from "./fixtures/shell";
 import { find, findAll, open, settle, words } from "./window";
 
@@ -104,6 +104,20 @@ describe("the sidebar", () => {
     await user.click(find("leave-demo"));
     expect(find("add-pool-form")).toBeTruthy();
   });
+});
+
+it("opens the demo though its events overtake the answer that opens it", async () => {
+  const shell = new FakeShell(overview({ pools: [] }));
+  const later = overview({ demo: true, revision: 9 });
+  shell.answer("enter_demo", () => {
+    for (const summary of later.pools) shell.views[summary.id] = poolOf(summary);
+    shell.emit("overview_changed", later);
+    return { ...later, revision: 8 };
+  });
+  const { user } = await open(shell);
+  await user.click(find("demo"));
+  expect(findAll("benefit-card").length).toBeGreaterThan(0);
+  expect(find("reading-age")).not.toBeNull();
 });
 
 describe("settings", () => {

@@ -50,7 +50,7 @@ class AppState {
   /** Answers and events may overtake each other: what is older than what is known stays out. */
   takeOverview(overview: Overview): void {
     const before = this.overview;
-    if (before?.demo === overview.demo && overview.revision < before.revision) return;
+    if (before && overview.revision < before.revision) return;
     if (before?.demo !== overview.demo) this.#views = {};
     this.overview = overview;
     appearance.choose(overview.settings.language, overview.settings.theme);
@@ -124,9 +124,9 @@ class AppState {
   }
 
   private async swap(overview: Overview): Promise<void> {
-    this.selected = null;
     this.#screen = "pool";
     this.takeOverview(overview);
+    this.selected = this.overview?.pools[0]?.id ?? null;
     await this.loadSelected();
   }
 

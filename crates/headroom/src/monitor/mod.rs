@@ -66,6 +66,14 @@ pub enum Change {
     Pool(Box<PoolView>),
 }
 
+/// Counts the views of every Headroom in this process: the owner's and a demo's share one window.
+static REVISION: AtomicU32 = AtomicU32::new(0);
+
+/// To be taken while the state is held, so that the later of two views has the higher one.
+fn next_revision() -> u32 {
+    REVISION.fetch_add(1, Ordering::Relaxed)
+}
+
 struct Inner {
     store: Store,
     store_trouble: Option<StoreTrouble>,
@@ -75,7 +83,6 @@ struct Inner {
     system_language: WordsLanguage,
     demo: bool,
     state: Mutex<State>,
-    revision: AtomicU32,
     key_in_hand: Mutex<Option<AccessKey>>,
     changes: broadcast::Sender<Change>,
     turns: Semaphore,
@@ -100,7 +107,6 @@ impl Headroom {
             system_language: parts.system_language,
             demo: parts.demo,
             state: Mutex::new(state),
-            revision: AtomicU32::new(0),
             key_in_hand: Mutex::new(None),
             changes: broadcast::channel(CHANGES_KEPT).0,
             turns: Semaphore::new(AT_ONCE),
@@ -121,7 +127,7 @@ impl Headroom {
         };
         let state = self.state();
         Overview {
-            revision: self.next_revision(),
+            revision: next_revision(),
             pools: state
                 .pools
                 .iter()
@@ -144,7 +150,7 @@ impl Headroom {
         let now = (self.0.clock)();
         let state = self.state();
         let mut view = state.pool(id)?.view(&state.settings, key, now);
-        view.revision = self.next_revision();
+        view.revision = next_revision();
         if key == KeyPlace::Session && !self.0.demo {
             view.notices.push(Notice::KeyForSessionOnly);
         }
@@ -167,11 +173,6 @@ impl Headroom {
     fn state(&self) -> MutexGuard<'_, State> {
         // A panic elsewhere leaves the state readable: each change to it is a whole one.
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// To be taken while the state is held, so that the later of two views has the higher one.
-    fn next_revision(&self) -> u32 {
-        self.0.revision.fetch_add(1, Ordering::Relaxed)
     }
 
     fn source(&self) -> Source {

@@ -268,7 +268,12 @@ async fn a_replacement_that_the_server_rejects_leaves_the_old_key() {
         .hold_key(pool.access_key_id.clone(), "0".repeat(32))
         .unwrap();
     assert_eq!(
-        house.headroom.replace_key(&id, false).await.unwrap_err().code,
+        house
+            .headroom
+            .replace_key(&id, false)
+            .await
+            .unwrap_err()
+            .code,
         ErrorCode::KeyRejected
     );
 
