@@ -59,10 +59,7 @@ pub(crate) async fn bench(app: &Path, blank: &Path, pairs: usize) -> Result<()> 
         } else {
             (&blank, &app)
         };
-        let took = [
-            launch(&session, first).await?.0,
-            launch(&session, second).await?.0,
-        ];
+        let took = [time(&session, first).await?, time(&session, second).await?];
         // The first turn fills the system's caches for both.
         if let ([a, b], true) = (took, turn > 0) {
             let (a, b) = if turn % 2 == 0 { (a, b) } else { (b, a) };
@@ -105,6 +102,13 @@ async fn keep_readings(session: &Session, binary: &Path) -> Result<Sim> {
     app.close().await?;
     dark(session, RED_BAR).await?;
     Ok(sim)
+}
+
+/// One launch, ended as soon as it is timed.
+async fn time(session: &Session, what: &Contender<'_>) -> Result<Duration> {
+    let (took, program) = launch(session, what).await?;
+    drop(program);
+    Ok(took)
 }
 
 /// Launches and answers how long the picture took; the program ends when the second is dropped.

@@ -200,6 +200,8 @@ pub(crate) async fn demo(app: &App, album: &Album) -> Result<()> {
 }
 
 pub(crate) async fn no_keychain(app: &App, album: &Album) -> Result<()> {
+    open_pool(app, TRIALS).await?;
+    album.take(app, "keychain-absent-pool").await?;
     app.click("add-pool").await?;
     app.wait_for("keychain-trouble").await?;
     album.take(app, "keychain-absent").await?;

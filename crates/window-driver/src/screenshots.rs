@@ -17,7 +17,7 @@ pub(crate) async fn screenshots(binary: &Path, to: &Path) -> Result<()> {
     without_pools(binary, to, &sim).await?;
     with_pools(binary, to, &sim).await?;
     demo(binary, to).await?;
-    without_keyring(binary, to).await
+    without_keyring(binary, to, &sim).await
 }
 
 async fn simulator() -> Result<Sim> {
@@ -72,9 +72,13 @@ async fn demo(binary: &Path, to: &Path) -> Result<()> {
     app.close().await
 }
 
-async fn without_keyring(binary: &Path, to: &Path) -> Result<()> {
+/// That there is no keychain shows when one is needed: the first pool is kept for the session only.
+async fn without_keyring(binary: &Path, to: &Path, sim: &Sim) -> Result<()> {
     let session = Session::start_with(Keyring::Absent).await?;
     let app = App::launch(&session, binary, &[]).await?;
+    for pool in sim.pools().iter().take(1) {
+        add_pool(&app, sim, pool).await?;
+    }
     for look in Look::ALL {
         look.choose(&app).await?;
         screens::no_keychain(&app, &Album::new(to, look)).await?;
