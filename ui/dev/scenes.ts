@@ -78,7 +78,11 @@ export const scenes = {
     new FakeShell(
       overview({
         pools: [],
-        keychain: { name: "Secret Service", trouble: failure("keychain_missing") },
+        keychain: {
+          name: "Secret Service",
+          session_only: true,
+          trouble: failure("keychain_missing"),
+        },
       }),
     ),
   refused: () =>

@@ -168,10 +168,21 @@ describe("adding a pool", () => {
   it("says when there is no keychain, and goes on without", async () => {
     const trouble = failure("keychain_missing");
     await open(
-      new FakeShell(overview({ pools: [], keychain: { name: "Secret Service", trouble } })),
+      new FakeShell(
+        overview({ pools: [], keychain: { name: "Secret Service", session_only: true, trouble } }),
+      ),
     );
     expect(words(find("keychain-trouble"))).toContain("until Headroom closes");
     expect(words(find("save-pool"))).toBe("Keep for this session only");
+  });
+
+  it("says when the keychain is locked, and still saves to it", async () => {
+    const trouble = failure("keychain_locked");
+    const keychain = { name: "GNOME Keyring", session_only: false, trouble };
+    await open(new FakeShell(overview({ pools: [], keychain })));
+    expect(words(find("keychain-trouble"))).toContain("The keychain is locked.");
+    expect(words(find("keychain-trouble"))).toContain("Unlock it, then try again.");
+    expect(words(find("save-pool"))).toBe("Save to keychain");
   });
 
   it("has general words for what no shell sends", async () => {

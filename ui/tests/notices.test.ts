@@ -50,6 +50,15 @@ describe("the strip", () => {
     expect(row?.action).toBe("refresh");
   });
 
+  it("offers one way on once", () => {
+    const notices = [
+      { kind: "plan_ends", on: "2026-11-27", days: 6 },
+      { kind: "over_limit", count: 1, name: "Admins" },
+    ] as const;
+    const rows = rowsOf(pool({ notices: [...notices] }), Date.now());
+    expect(rows.map((row) => row.action)).toEqual(["console", null]);
+  });
+
   it("offers no console where there is none", () => {
     const rows = rowsOf(pool({ has_console: false }), Date.now());
     expect(rows.map((row) => row.action)).toEqual([null]);

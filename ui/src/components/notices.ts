@@ -19,11 +19,19 @@ export type Row = {
 
 export function rowsOf(view: PoolView, now: number): Row[] {
   const plan = view.notices.find((n) => n.kind === "plan_ends" || n.kind === "plan_ended");
-  return view.notices.flatMap((notice) => {
+  const rows = view.notices.flatMap((notice) => {
     // The plan's end and the trials are one thing to act on: the plan's row says both.
     if (notice.kind === "trial" && plan) return [];
     return [rowOf(notice, view, now)];
   });
+  return rows.map((row, index) =>
+    isOffered(row, rows.slice(0, index)) ? { ...row, action: null } : row,
+  );
+}
+
+/** One button for one way on, on the most urgent row it helps. */
+function isOffered(row: Row, above: Row[]): boolean {
+  return above.some((other) => other.action === row.action);
 }
 
 function rowOf(notice: Notice, view: PoolView, now: number): Row {

@@ -12,6 +12,7 @@ export const en = {
   "sidebar.demo.explain": "These pools are simulated.",
   "sidebar.demo.leave": "Leave demo",
   "sidebar.failing": "last refresh failed",
+  "sidebar.over": "Over",
   "sidebar.unknown": "no figures yet",
   "sidebar.moved": "{name} moved to place {place} of {count}.",
 

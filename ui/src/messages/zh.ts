@@ -12,6 +12,7 @@ export const zh: Messages = {
   "sidebar.demo.explain": "以下用户池均为模拟。",
   "sidebar.demo.leave": "退出演示",
   "sidebar.failing": "上次刷新失败",
+  "sidebar.over": "超出",
   "sidebar.unknown": "暂无数据",
   "sidebar.moved": "{name} 已移到第 {place} 位，共 {count} 个。",
 
