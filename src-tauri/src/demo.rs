@@ -30,6 +30,7 @@ impl Demo {
             store: Store::in_memory()?,
             store_trouble: None,
             keychain: Keychain::start(|| Box::new(InMemory::default())),
+            session_only: true,
             clock: Arc::new(Utc::now),
             about: own.about,
             system_language: crate::window::system_language(),

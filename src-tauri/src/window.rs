@@ -101,6 +101,7 @@ fn headroom(data_dir: &Path, demo: bool) -> Result<Headroom, Box<dyn std::error:
         store,
         store_trouble,
         keychain,
+        session_only: demo,
         clock: Arc::new(Utc::now),
         about: About {
             version: env!("CARGO_PKG_VERSION").to_owned(),

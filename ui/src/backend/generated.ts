@@ -142,7 +142,11 @@ export type KeychainView = {
  */
 name: string, 
 /**
- * Why keys are held in memory for this session only, if they are.
+ * Keys are held in memory until Headroom ends: there is no keychain, or this is a demo.
+ */
+session_only: boolean, 
+/**
+ * Why the last call of the keychain did not succeed, if it did not.
  */
 trouble: Failure | null, };
 

@@ -18,7 +18,7 @@ use genauth::AccessKey;
 use tokio::sync::{Notify, Semaphore, broadcast};
 
 use crate::clock::Clock;
-use crate::error::Failure;
+use crate::error::{ErrorCode, Failure};
 use crate::keychain::Keychain;
 use crate::pool::PoolId;
 use crate::reading::Source;
@@ -47,6 +47,8 @@ pub struct Parts {
     pub store_trouble: Option<StoreTrouble>,
     /// Where access keys are kept.
     pub keychain: Keychain,
+    /// The keychain ends with the process.
+    pub session_only: bool,
     /// The time.
     pub clock: Clock,
     /// For the settings screen.
@@ -78,6 +80,7 @@ struct Inner {
     store: Store,
     store_trouble: Option<StoreTrouble>,
     keychain: Keychain,
+    session_only: bool,
     clock: Clock,
     about: About,
     system_language: WordsLanguage,
@@ -102,6 +105,7 @@ impl Headroom {
             store: parts.store,
             store_trouble: parts.store_trouble,
             keychain: parts.keychain,
+            session_only: parts.session_only,
             clock: parts.clock,
             about: parts.about,
             system_language: parts.system_language,
@@ -121,10 +125,7 @@ impl Headroom {
 
     /// Everything that is not one pool's figures.
     pub fn overview(&self) -> Overview {
-        let keychain = KeychainView {
-            name: self.0.keychain.name(),
-            trouble: self.0.keychain.trouble(),
-        };
+        let keychain = self.keychain_view();
         let state = self.state();
         Overview {
             revision: next_revision(),
@@ -164,15 +165,32 @@ impl Headroom {
     pub fn change_settings(&self, settings: Settings) -> Result<(), Failure> {
         let settings = settings.checked()?;
         self.0.store.save_settings(&settings)?;
+        let spoken = self.state().settings.language != settings.language;
         self.state().take_settings(settings);
         self.0.rescheduled.notify_one();
         self.announce_all();
+        if spoken {
+            // The server may name benefits in the language it is asked in.
+            self.refresh_every_pool();
+        }
         Ok(())
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         // A panic elsewhere leaves the state readable: each change to it is a whole one.
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn keychain_view(&self) -> KeychainView {
+        let trouble = self.0.keychain.trouble();
+        let missing = trouble
+            .as_ref()
+            .is_some_and(|failure| failure.code == ErrorCode::KeychainMissing);
+        KeychainView {
+            name: self.0.keychain.name(),
+            session_only: self.0.session_only || missing,
+            trouble,
+        }
     }
 
     fn source(&self) -> Source {

@@ -41,7 +41,7 @@ impl Headroom {
         }
     }
 
-    fn refresh_every_pool(&self) {
+    pub(super) fn refresh_every_pool(&self) {
         let ids: Vec<PoolId> = self
             .state()
             .pools

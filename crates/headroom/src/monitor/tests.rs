@@ -9,6 +9,7 @@ use crate::error::ErrorCode;
 use crate::keychain::{InMemory, KeychainError, SecretStore};
 use crate::level::Level;
 use crate::pool::{PoolDraft, Service, SignInWay};
+use crate::settings::LanguageChoice;
 use crate::view::{ChartRequest, ChartTheme, Figure, MauRange, Notice, WordsLanguage};
 
 struct House {
@@ -70,6 +71,7 @@ fn open(dir: &TempDir, keychain: Keychain) -> Headroom {
         store,
         store_trouble,
         keychain,
+        session_only: false,
         clock: Arc::new(Utc::now),
         about: About {
             version: "0".to_owned(),
@@ -493,6 +495,25 @@ async fn thresholds_change_levels_at_once() {
 }
 
 #[tokio::test]
+async fn another_language_asks_the_server_again() {
+    let house = House::new().await;
+    let id = house.add(&house.pool()).await;
+    let name = |headroom: &Headroom| {
+        headroom.pool_view(&id).unwrap().cards.unwrap()[0]
+            .name
+            .clone()
+    };
+    assert_eq!(name(&house.headroom), "Admins");
+    let settings = Settings {
+        language: LanguageChoice::Zh,
+        ..Settings::default()
+    };
+    house.headroom.change_settings(settings).unwrap();
+    house.headroom.refreshed(&id).await;
+    assert_eq!(name(&house.headroom), "管理员");
+}
+
+#[tokio::test]
 async fn changes_are_told_as_they_happen() {
     let house = House::new().await;
     let mut changes = house.headroom.changes();
@@ -561,6 +582,7 @@ async fn after_a_sleep_every_pool_is_refreshed_once_and_not_in_a_burst() {
         store: Store::in_memory().unwrap(),
         store_trouble: None,
         keychain: Keychain::start(|| Box::new(InMemory::default())),
+        session_only: false,
         clock: Arc::new({
             let clock = clock.clone();
             move || *clock.lock().unwrap()

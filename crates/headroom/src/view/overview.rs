@@ -53,7 +53,9 @@ pub struct PoolSummary {
 pub struct KeychainView {
     /// The product's name: `GNOME Keyring`, `KWallet`, `Keychain`, `Credential Manager`…
     pub name: String,
-    /// Why keys are held in memory for this session only, if they are.
+    /// Keys are held in memory until Headroom ends: there is no keychain, or this is a demo.
+    pub session_only: bool,
+    /// Why the last call of the keychain did not succeed, if it did not.
     pub trouble: Option<Failure>,
 }
 
