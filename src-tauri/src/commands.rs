@@ -2,13 +2,13 @@
 
 use headroom::pool::{PoolDraft, PoolId};
 use headroom::settings::Settings;
-use headroom::view::{ChartRequest, KeyReport, MauView, Overview, PoolView};
+use headroom::view::{ChartRequest, ExportFormat, KeyReport, MauView, Overview, PoolView};
 use headroom::{ErrorCode, Failure};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 
-use crate::export::{self, ExportFormat};
+use crate::export;
 use crate::shell::Shell;
 
 type Answer<T> = Result<T, Failure>;

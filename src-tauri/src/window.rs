@@ -137,6 +137,8 @@ fn make_window(
         .inner_size(1120.0, 800.0)
         .min_inner_size(720.0, 520.0)
         .data_directory(data_dir.join("web"))
+        // The page reorders pools by dragging, which the shell's own handler would swallow on Windows.
+        .disable_drag_drop_handler()
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny);
     if theme == ThemeChoice::Dark {

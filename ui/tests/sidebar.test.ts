@@ -106,6 +106,14 @@ describe("the sidebar", () => {
   });
 });
 
+it("leaves the demo to add a pool of the owner's own", async () => {
+  const shell = new FakeShell(overview({ demo: true }));
+  const { user } = await open(shell);
+  await user.click(find("add-pool"));
+  expect(shell.called("leave_demo")).toHaveLength(1);
+  expect(find("add-pool-form")).not.toBeNull();
+});
+
 it("opens the demo though its events overtake the answer that opens it", async () => {
   const shell = new FakeShell(overview({ pools: [] }));
   const later = overview({ demo: true, revision: 9 });

@@ -44,6 +44,11 @@ async fn pictures(app: &App, to: &Path) -> Result<()> {
         album.take(app, "settings").await?;
         open_pool(app, 0).await?;
         album.take(app, "pool").await?;
+    }
+    // A pool is added to the owner's own: this leaves the demo.
+    for look in Look::ALL {
+        let album = Album::new(to, look);
+        look.choose(app).await?;
         app.click("add-pool").await?;
         app.wait_for("add-pool-form").await?;
         album.take(app, "add-pool").await?;

@@ -4,6 +4,7 @@ import { invoke } from "@tauri-apps/api/core";
 
 import type {
   ChartRequest,
+  ExportFormat,
   KeyReport,
   MauView,
   Overview,
@@ -12,8 +13,6 @@ import type {
   PoolView,
   Settings,
 } from "./generated";
-
-export type ExportFormat = "svg" | "png" | "csv";
 
 export const overview = () => invoke<Overview>("overview");
 

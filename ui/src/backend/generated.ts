@@ -508,6 +508,8 @@ from: string,
  */
 to: string, };
 
+export type ExportFormat = "svg" | "png" | "csv";
+
 export type ChartTheme = "light" | "dark";
 
 export type WordsLanguage = "en" | "zh";

@@ -77,6 +77,12 @@ class AppState {
     this.#screen = screen;
   }
 
+  /** A pool is added to the owner's own, never to a demo. */
+  async startAdding(): Promise<void> {
+    if (this.overview?.demo) await this.leaveDemo();
+    this.show("add");
+  }
+
   async select(pool: PoolId): Promise<void> {
     this.selected = pool;
     this.#screen = "pool";

@@ -11,7 +11,10 @@ use crate::error::{ErrorCode, Failure};
 use crate::keychain::Patience;
 use crate::pool::PoolId;
 use crate::reading::Reading;
-use crate::view::{ChartRequest, MauRange, MauView, ReadingView};
+use crate::view::{ChartRequest, ExportFormat, MauRange, MauView, ReadingView};
+
+/// Pixels of a PNG for one of the window's.
+const PNG_SCALE: f32 = 2.0;
 
 /// The most months that can be asked for by number.
 const MOST_MONTHS: u32 = 120;
@@ -40,11 +43,33 @@ impl Headroom {
             .map_err(|_| ErrorCode::ExportFailed.into())
     }
 
-    /// The periods of a range, as known.
+    /// The content of a file with the MAU history of a pool: what [`Headroom::mau_view`] shows.
     ///
     /// # Errors
-    /// `pool_not_found`, `date_range_invalid`.
-    pub fn mau_periods(&self, pool: &PoolId, range: MauRange) -> Result<Vec<MauPeriod>, Failure> {
+    /// `pool_not_found`, `date_range_invalid`; `export_failed` where there is no picture yet.
+    pub async fn export_mau(
+        &self,
+        request: ChartRequest,
+        format: ExportFormat,
+    ) -> Result<Vec<u8>, Failure> {
+        let (pool, range) = (request.pool.clone(), request.range);
+        let shown = self
+            .mau_view(request)
+            .await?
+            .chart
+            .ok_or(ErrorCode::ExportFailed)?;
+        match format {
+            ExportFormat::Svg => Ok(shown.svg.into_bytes()),
+            ExportFormat::Csv => Ok(chart::csv(&self.mau_periods(&pool, range)?).into_bytes()),
+            ExportFormat::Png => {
+                tokio::task::spawn_blocking(move || chart::png(&shown.svg, PNG_SCALE))
+                    .await
+                    .map_err(|_| ErrorCode::ExportFailed)?
+            }
+        }
+    }
+
+    fn mau_periods(&self, pool: &PoolId, range: MauRange) -> Result<Vec<MauPeriod>, Failure> {
         let (from, to) = days(range, vendor_day((self.0.clock)()))?;
         let state = self.state();
         let span = state.pool(pool)?.span_from(from);

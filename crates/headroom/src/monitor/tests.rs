@@ -10,7 +10,9 @@ use crate::keychain::{InMemory, KeychainError, SecretStore};
 use crate::level::Level;
 use crate::pool::{PoolDraft, Service, SignInWay};
 use crate::settings::LanguageChoice;
-use crate::view::{ChartRequest, ChartTheme, Figure, MauRange, Notice, WordsLanguage};
+use crate::view::{
+    ChartRequest, ChartTheme, ExportFormat, Figure, MauRange, Notice, WordsLanguage,
+};
 
 struct House {
     sim: Sim,
@@ -431,6 +433,50 @@ async fn twelve_months_are_drawn_from_what_each_refresh_brings() {
         assert!(chart.bars.last().unwrap().running);
     }
     assert!(house.sim.requests().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_exported_is_what_is_shown() {
+    let house = House::new().await;
+    let id = house.add(&house.pool()).await;
+    let request = || chart_of(&id, MauRange::Months { count: 6 });
+    let shown = house
+        .headroom
+        .mau_view(request())
+        .await
+        .unwrap()
+        .chart
+        .unwrap();
+
+    let svg = house
+        .headroom
+        .export_mau(request(), ExportFormat::Svg)
+        .await
+        .unwrap();
+    assert_eq!(String::from_utf8(svg).unwrap(), shown.svg);
+    let png = house
+        .headroom
+        .export_mau(request(), ExportFormat::Png)
+        .await
+        .unwrap();
+    assert!(png.starts_with(b"\x89PNG"));
+    let csv = house
+        .headroom
+        .export_mau(request(), ExportFormat::Csv)
+        .await
+        .unwrap();
+    let csv = String::from_utf8(csv).unwrap();
+    let days: Vec<_> = csv
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').next().unwrap())
+        .collect();
+    let bars: Vec<_> = shown
+        .bars
+        .iter()
+        .map(|bar| bar.first_day.to_string())
+        .collect();
+    assert_eq!(days, bars);
 }
 
 #[tokio::test]

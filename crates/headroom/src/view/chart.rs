@@ -55,6 +55,30 @@ pub enum ChartTheme {
     Dark,
 }
 
+/// What kind of file a MAU history is exported as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFormat {
+    /// The picture.
+    Svg,
+    /// The picture, at twice the window's pixels.
+    Png,
+    /// The figures.
+    Csv,
+}
+
+impl ExportFormat {
+    /// What the file's name ends in.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Csv => "csv",
+        }
+    }
+}
+
 /// A language that Headroom has words in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

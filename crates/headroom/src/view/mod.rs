@@ -13,7 +13,8 @@ mod typescript;
 
 pub use card::{AllowanceView, BenefitCard, Figure};
 pub use chart::{
-    ChartBar, ChartRequest, ChartTheme, MauChart, MauRange, MauView, PlotArea, WordsLanguage,
+    ChartBar, ChartRequest, ChartTheme, ExportFormat, MauChart, MauRange, MauView, PlotArea,
+    WordsLanguage,
 };
 pub use notice::Notice;
 pub use overview::{About, KeychainView, Overview, PoolSummary, StoreTrouble};

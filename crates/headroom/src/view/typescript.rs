@@ -70,6 +70,7 @@ fn typescript() -> String {
         ChartBar,
         ChartRequest,
         MauRange,
+        ExportFormat,
         ChartTheme,
         WordsLanguage,
     ];
