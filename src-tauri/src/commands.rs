@@ -96,7 +96,7 @@ pub(crate) async fn refresh_pool(shell: State<'_, Shell>, pool: PoolId) -> Answe
 
 #[tauri::command]
 pub(crate) async fn change_settings(shell: State<'_, Shell>, settings: Settings) -> Answer<()> {
-    shell.headroom().change_settings(settings)
+    shell.change_settings(settings)
 }
 
 #[tauri::command]

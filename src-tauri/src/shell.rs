@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use headroom::settings::Settings;
 use headroom::view::Overview;
 use headroom::{Change, Failure, Headroom};
 use tauri::async_runtime::{JoinHandle, spawn};
@@ -74,6 +75,15 @@ impl Shell {
             _fresh: None,
         };
         self.own.overview()
+    }
+
+    /// For the owner's Headroom and, while it is shown, for the demo: one window has one look.
+    pub(crate) fn change_settings(&self, settings: Settings) -> Result<(), Failure> {
+        let demo = self.shown().demo.as_ref().map(|demo| demo.headroom.clone());
+        if let Some(demo) = demo {
+            demo.change_settings(settings.clone())?;
+        }
+        self.own.change_settings(settings)
     }
 
     /// Leaves nothing of a demo behind.

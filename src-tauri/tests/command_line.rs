@@ -1,5 +1,10 @@
 //! The command line answers without a display.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "what helps a test may panic as the test may"
+)]
+
 use std::process::{Command, Output};
 
 fn headroom(argument: &str) -> Output {

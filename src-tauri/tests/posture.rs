@@ -1,5 +1,11 @@
 //! What the window may do, held as a whole: whoever loosens it changes this file too.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "what helps a test may panic as the test may"
+)]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,12 @@
 //! The built app in its real window, with a real keyring and a simulated GenAuth: what an owner does, and
 //! what they then see.
 #![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "what helps a test may panic as the test may"
+)]
 
 mod access;
 mod bad_input;
