@@ -83,6 +83,11 @@ impl Session {
         &self.env
     }
 
+    /// Sets a variable for every program that is started in this session from now on.
+    pub fn set_env(&mut self, name: &str, value: &str) {
+        self.env.push((name.to_owned(), value.to_owned()));
+    }
+
     /// A program that will run in this session, silent unless the caller says otherwise.
     #[must_use]
     pub fn command(&self, program: impl AsRef<Path>) -> Command {

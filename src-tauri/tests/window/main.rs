@@ -10,6 +10,7 @@
 
 mod access;
 mod bad_input;
+mod contacts;
 mod first_run;
 mod keeping;
 mod keychain;

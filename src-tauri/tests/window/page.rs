@@ -1,5 +1,8 @@
 //! What the page cannot do.
 
+use window_driver::thirtyfour::Key;
+use window_driver::until;
+
 use crate::owner::Owner;
 
 #[tokio::test]
@@ -34,6 +37,22 @@ async fn the_page_loads_nothing_from_elsewhere_and_breaks_no_rule_of_its_policy(
         loaded.iter().filter(|name| !own(name)).collect::<Vec<_>>(),
         Vec::<&String>::new()
     );
+}
+
+#[tokio::test]
+async fn the_code_of_a_card_is_copied() {
+    let owner = Owner::arrives().await;
+    let app = owner.opens_headroom().await;
+    owner.adds(&app, &owner.pool(0)).await;
+    let code = app.cards().await.unwrap()[0].code.clone();
+    app.click("copy-code").await.unwrap();
+    app.click("filter").await.unwrap();
+    app.press(Key::Control + "v").await.unwrap();
+    let pasted = async || {
+        let value = app.wait_for("filter").await?.prop("value").await?;
+        Ok((value.as_deref() == Some(code.as_str())).then_some(()))
+    };
+    until("the code to be pasted", pasted).await.unwrap();
 }
 
 #[tokio::test]
