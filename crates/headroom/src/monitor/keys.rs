@@ -56,7 +56,7 @@ impl Headroom {
         let client = self.connect(&pool, key.clone(), language)?;
         report(&client).await?;
         self.put_key(id, &key, session_only).await?;
-        self.state().pool_mut(id)?.client = Some(client);
+        self.state().pool_mut(id)?.start_epoch(Some(client));
         self.drop_key();
         self.start_refresh(id, Patience::Owner);
         Ok(())

@@ -78,7 +78,6 @@ fn next_revision() -> u32 {
 
 struct Inner {
     store: Store,
-    store_trouble: Option<StoreTrouble>,
     keychain: Keychain,
     session_only: bool,
     clock: Clock,
@@ -100,10 +99,9 @@ impl Headroom {
     /// # Errors
     /// `store_failed`.
     pub fn open(parts: Parts) -> Result<Self, Failure> {
-        let state = State::load(&parts.store)?;
+        let state = State::load(&parts.store, parts.store_trouble)?;
         Ok(Self(Arc::new(Inner {
             store: parts.store,
-            store_trouble: parts.store_trouble,
             keychain: parts.keychain,
             session_only: parts.session_only,
             clock: parts.clock,
@@ -137,7 +135,7 @@ impl Headroom {
             settings: state.settings.clone(),
             demo: self.0.demo,
             keychain,
-            store_trouble: self.0.store_trouble.clone(),
+            store_trouble: state.store_trouble.clone(),
             about: self.0.about.clone(),
         }
     }

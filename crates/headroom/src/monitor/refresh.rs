@@ -13,7 +13,7 @@ use crate::pool::{Pool, PoolId};
 use crate::reading::{Reading, Source};
 use crate::settings::LanguageChoice;
 use crate::store::Kind;
-use crate::view::WordsLanguage;
+use crate::view::{StoreTrouble, WordsLanguage};
 
 /// How many months of MAU each refresh asks for, the running one included.
 pub(super) const MONTHS_KEPT: u32 = 24;
@@ -50,26 +50,26 @@ impl Headroom {
         id: &PoolId,
         patience: Patience,
     ) -> Option<watch::Receiver<()>> {
-        let (ended, under_way) = {
+        let (epoch, ended, under_way) = {
             let mut state = self.state();
             let watched = state.pool_mut(id).ok()?;
-            if let Some(under_way) = &watched.under_way {
+            if let Some(under_way) = watched.under_way() {
                 return Some(under_way.clone());
             }
             let (ended, under_way) = watch::channel(());
             watched.under_way = Some(under_way.clone());
-            (ended, under_way)
+            (watched.epoch, ended, under_way)
         };
         self.announce(id);
         let (headroom, id) = (self.clone(), id.clone());
         tokio::spawn(async move {
-            headroom.refresh_in_turn(&id, patience).await;
+            headroom.refresh_in_turn(&id, epoch, patience).await;
             drop(ended);
         });
         Some(under_way)
     }
 
-    async fn refresh_in_turn(&self, id: &PoolId, patience: Patience) {
+    async fn refresh_in_turn(&self, id: &PoolId, epoch: u32, patience: Patience) {
         // The semaphore is never closed.
         let turn = self.0.turns.acquire().await;
         let answers = match self.client(id, patience).await {
@@ -77,7 +77,7 @@ impl Headroom {
             Err(failure) => Answers::none(&failure),
         };
         drop(turn);
-        self.take(id, answers).await;
+        self.take(id, epoch, answers).await;
         self.announce(id);
     }
 
@@ -103,12 +103,13 @@ impl Headroom {
 
     /// The pool's client; made, with its key from the keychain, where there is none yet.
     pub(super) async fn client(&self, id: &PoolId, patience: Patience) -> Result<Client, Failure> {
-        let (pool, known, language) = {
+        let (pool, known, epoch, language) = {
             let state = self.state();
             let watched = state.pool(id)?;
             (
                 watched.pool.clone(),
                 watched.client.clone(),
+                watched.epoch,
                 state.settings.language,
             )
         };
@@ -122,7 +123,11 @@ impl Headroom {
             .await?
             .ok_or(ErrorCode::KeyMissing)?;
         let client = self.connect(&pool, key, language)?;
-        self.state().pool_mut(id)?.client = Some(client.clone());
+        let mut state = self.state();
+        let watched = state.pool_mut(id)?;
+        if watched.epoch == epoch {
+            watched.client = Some(client.clone());
+        }
         Ok(client)
     }
 
@@ -154,25 +159,33 @@ impl Headroom {
     }
 
     /// Takes what came, and what failed. A failure leaves the earlier reading where it is.
-    async fn take(&self, id: &PoolId, answers: Answers) {
+    async fn take(&self, id: &PoolId, epoch: u32, answers: Answers) {
         let readings = {
             let mut state = self.state();
             let Ok(watched) = state.pool_mut(id) else {
                 return;
             };
+            if watched.epoch != epoch {
+                return;
+            }
             watched.take(answers);
             watched.fresh_readings()
         };
         self.keep(id.clone(), readings).await;
     }
 
-    /// Writes to the store, off the async threads. A write that fails is told by the store's trouble at
-    /// the next start; the figures on screen are right all the same.
+    /// Writes to the store, off the async threads. A write that fails is told; the figures on screen are
+    /// right all the same.
     async fn keep(&self, id: PoolId, readings: FreshReadings) {
         let headroom = self.clone();
         let written = tokio::task::spawn_blocking(move || headroom.write(&id, &readings)).await;
         if let Ok(Err(failure)) = written {
-            tracing::warn!(code = ?failure.code, "a reading was not kept");
+            // A pool that was removed meanwhile has nothing to keep.
+            if failure.code == ErrorCode::StoreFailed {
+                self.state()
+                    .store_trouble
+                    .get_or_insert(StoreTrouble::NotSaved);
+            }
         }
     }
 
@@ -210,13 +223,19 @@ impl Watched {
         self.under_way = None;
         self.wait_for_retry_after(&answers);
         self.usage_failure = replace(&mut self.usage, answers.usage);
-        let known = self.mau.as_ref().map(|mau| mau.value.clone());
+        let shown = self.mau_as_shown();
         self.mau_failure = replace(&mut self.mau, answers.mau);
-        if self.mau.as_ref().map(|mau| &mau.value) != known.as_ref() {
+        if self.mau_as_shown() != shown {
             self.mau_revision = self.mau_revision.wrapping_add(1);
         }
         // A plan that cannot be read is no trouble of its own: the header goes without it.
         let _ = replace(&mut self.plan, answers.plan);
+    }
+
+    /// What the chart's screen depends on, but for the age.
+    fn mau_as_shown(&self) -> (Option<(MauSpan, Source)>, Option<Failure>) {
+        let mau = self.mau.as_ref().map(|mau| (mau.value.clone(), mau.source));
+        (mau, self.mau_failure.clone())
     }
 
     fn fresh_readings(&self) -> FreshReadings {

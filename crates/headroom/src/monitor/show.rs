@@ -34,7 +34,7 @@ impl Watched {
             level: worst.map(|card| card.level),
             percent: worst.and_then(|card| card.percent),
             failing: self.usage_failure.is_some(),
-            refreshing: self.under_way.is_some(),
+            refreshing: self.under_way().is_some(),
         }
     }
 
@@ -64,7 +64,7 @@ impl Watched {
                 taken_at: usage.taken_at,
                 source: usage.source,
             }),
-            refreshing: self.under_way.is_some(),
+            refreshing: self.under_way().is_some(),
             notices,
             cards,
             mau_revision: self.mau_revision,

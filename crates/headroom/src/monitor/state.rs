@@ -10,12 +10,15 @@ use crate::pool::{Pool, PoolId};
 use crate::reading::Reading;
 use crate::settings::Settings;
 use crate::store::{Kind, Store};
+use crate::view::StoreTrouble;
 
 /// All that is known.
 pub(super) struct State {
     pub(super) settings: Settings,
     /// In the owner's order.
     pub(super) pools: Vec<Watched>,
+    /// What happened to the database that the owner should know.
+    pub(super) store_trouble: Option<StoreTrouble>,
 }
 
 /// A pool, and all that is known of it.
@@ -31,6 +34,8 @@ pub(super) struct Watched {
     pub(super) mau_revision: u32,
     /// Signed in; made anew when key, language or settings of the pool change.
     pub(super) client: Option<Client>,
+    /// Counts the changes of key and language: what was asked for before one is not taken after it.
+    pub(super) epoch: u32,
     /// The refresh under way, for others to join.
     pub(super) under_way: Option<watch::Receiver<()>>,
     /// When the next refresh is due. Nothing until the schedule has placed the pool.
@@ -48,7 +53,10 @@ pub(super) struct MauSpan {
 }
 
 impl State {
-    pub(super) fn load(store: &Store) -> Result<Self, Failure> {
+    pub(super) fn load(
+        store: &Store,
+        store_trouble: Option<StoreTrouble>,
+    ) -> Result<Self, Failure> {
         let pools = store
             .pools()?
             .into_iter()
@@ -57,6 +65,7 @@ impl State {
         Ok(Self {
             settings: store.settings()?,
             pools,
+            store_trouble,
         })
     }
 
@@ -80,7 +89,7 @@ impl State {
         let paced = self.settings.refresh_minutes != settings.refresh_minutes;
         for pool in &mut self.pools {
             if spoken {
-                pool.client = None;
+                pool.start_epoch(None);
             }
             if paced {
                 pool.due = None;
@@ -102,10 +111,25 @@ impl Watched {
             mau_failure: None,
             mau_revision: 0,
             client: None,
+            epoch: 0,
             under_way: None,
             due: None,
             not_before: None,
         }
+    }
+
+    /// From now on with another client: a refresh under way is for nothing.
+    pub(super) fn start_epoch(&mut self, client: Option<Client>) {
+        self.epoch = self.epoch.wrapping_add(1);
+        self.client = client;
+        self.under_way = None;
+    }
+
+    /// The refresh under way. One whose task ended without a word is none.
+    pub(super) fn under_way(&self) -> Option<&watch::Receiver<()>> {
+        self.under_way
+            .as_ref()
+            .filter(|under_way| under_way.has_changed().is_ok())
     }
 
     /// With the last good readings. One that cannot be read any more is as good as none: the next

@@ -560,6 +560,36 @@ async fn another_language_asks_the_server_again() {
 }
 
 #[tokio::test]
+async fn a_refresh_with_the_old_key_is_not_taken_after_a_replacement() {
+    let house = House::new().await;
+    let pool = house.pool();
+    let id = house.add(&pool).await;
+    house.sim.set_fault(Some(Fault::Stall));
+    house.headroom.refresh(&id).unwrap();
+    while house.calls_of("get-usage-info") < 2 {
+        tokio::task::yield_now().await;
+    }
+    house.sim.set_fault(None);
+    house.hold(&pool);
+    house.headroom.replace_key(&id, false).await.unwrap();
+    house.headroom.refreshed(&id).await;
+    let view = house.headroom.pool_view(&id).unwrap();
+    assert_eq!(failure_in(&view), None);
+    assert_eq!(view.reading.unwrap().source, Source::Live);
+    assert!(!view.refreshing);
+}
+
+#[tokio::test]
+async fn a_history_that_fails_alone_is_told_to_be_asked_for_again() {
+    let house = House::new().await;
+    let id = house.add(&house.pool()).await;
+    let before = house.headroom.pool_view(&id).unwrap().mau_revision;
+    house.sim.set_fault(Some(Fault::ServerError(500)));
+    house.headroom.refreshed(&id).await;
+    assert_ne!(house.headroom.pool_view(&id).unwrap().mau_revision, before);
+}
+
+#[tokio::test]
 async fn changes_are_told_as_they_happen() {
     let house = House::new().await;
     let mut changes = house.headroom.changes();
