@@ -5,11 +5,14 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
+use tokio::time::{Instant, timeout_at};
 
 use crate::{
-    Auth, ClientOptions, Error, ErrorKind, SignIn,
+    Auth, ClientOptions, Error, ErrorKind, Patience, SignIn,
     envelope::{self, Failure},
+    retry::{Persistence, chance},
     sign_in::{Signer, Token, TokenRoom},
     transport::{Answer, Headers, Transport},
     wire,
@@ -29,6 +32,8 @@ pub(crate) struct Learnt {
     pub(crate) sign_in: Option<SignIn>,
     pub(crate) clock_ahead_ms: Option<i64>,
     no_token_here: bool,
+    /// What the time of signatures is put back by, after the server refused one for it.
+    signing_ahead_ms: i64,
 }
 
 /// Makes calls.
@@ -36,6 +41,7 @@ pub(crate) struct Caller {
     options: ClientOptions,
     transport: Transport,
     tokens: TokenRoom,
+    persistence: Persistence,
     learnt: Mutex<Learnt>,
 }
 
@@ -43,6 +49,7 @@ impl Caller {
     pub(crate) fn new(options: ClientOptions) -> Result<Self, Error> {
         let transport = Transport::new(&options)?;
         Ok(Self {
+            persistence: Persistence::new(options.limits.retry),
             options,
             transport,
             tokens: TokenRoom::default(),
@@ -59,35 +66,55 @@ impl Caller {
     }
 
     /// The `data` of a successful answer, within the time a call may take.
-    pub(crate) async fn get(&self, call: &Call<'_>) -> Result<Value, Error> {
-        match tokio::time::timeout(self.options.limits.call, self.signed_in(call)).await {
+    pub(crate) async fn get(&self, call: &Call<'_>, patience: Patience) -> Result<Value, Error> {
+        let limits = &self.options.limits;
+        let limit = match limits.retry.attempts {
+            0 | 1 => limits.call,
+            _ => limits.retry.limit(patience),
+        };
+        let deadline = Instant::now() + limit;
+        match timeout_at(deadline, self.signed_in(call, deadline)).await {
             Ok(outcome) => outcome,
             Err(_) => Err(ErrorKind::TimedOut.into()),
         }
     }
 
-    async fn signed_in(&self, call: &Call<'_>) -> Result<Value, Error> {
+    async fn signed_in(&self, call: &Call<'_>, deadline: Instant) -> Result<Value, Error> {
         let is_automatic = self.options.auth == Auth::Automatic;
         if self.options.auth == Auth::Signature || (is_automatic && self.learnt().no_token_here) {
-            return self.by_signature(call).await;
+            return self.by_signature(call, deadline).await;
         }
-        match self.token().await {
-            Ok(token) => self.by_token(token, call).await,
+        match self.token(deadline).await {
+            Ok(token) => self.by_token(token, call, deadline).await,
             Err(error) if is_automatic && error.kind == ErrorKind::EndpointMissing => {
                 tracing::debug!("no token to be had on this server, signing instead");
                 self.memory().no_token_here = true;
-                self.by_signature(call).await
+                self.by_signature(call, deadline).await
             }
             Err(error) => Err(error),
         }
     }
 
-    async fn by_signature(&self, call: &Call<'_>) -> Result<Value, Error> {
+    /// A signature refused for its time is made once more, with the time the server showed.
+    async fn by_signature(&self, call: &Call<'_>, deadline: Instant) -> Result<Value, Error> {
+        let outcome = self.signed(call, deadline).await;
+        if let Err(failure) = &outcome
+            && let ErrorKind::ClockSkew {
+                ahead_ms: Some(ahead_ms),
+            } = failure.error.kind
+        {
+            tracing::debug!(ahead_ms, "signing with the server's time");
+            self.memory().signing_ahead_ms = ahead_ms;
+            return self.signed(call, deadline).await.map_err(Error::from);
+        }
+        outcome.map_err(Error::from)
+    }
+
+    async fn signed(&self, call: &Call<'_>, deadline: Instant) -> Result<Value, Failure> {
         let ClientOptions {
             brand,
             language,
             key,
-            clock,
             ..
         } = &self.options;
         let signer = Signer {
@@ -95,23 +122,54 @@ impl Caller {
             language: *language,
             key,
         };
-        let headers = signer.headers(call.path, call.query, clock())?;
-        self.send(SignIn::Signature, call, headers)
-            .await
-            .map_err(|failure| failure.error)
+        // Within, because the server takes no signature twice.
+        let signed = || {
+            let headers = signer.headers(call.path, call.query, self.signing_time());
+            async { self.send(SignIn::Signature, call, headers?).await }
+        };
+        self.persistence.repeat(deadline, chance, signed).await
     }
 
-    async fn by_token(&self, token: Token, call: &Call<'_>) -> Result<Value, Error> {
-        let outcome = self.send(SignIn::Token, call, self.bearing(&token)).await;
+    /// The local time, put right by what a refusal taught.
+    fn signing_time(&self) -> DateTime<Utc> {
+        let now = (self.options.clock)();
+        TimeDelta::try_milliseconds(self.learnt().signing_ahead_ms)
+            .and_then(|ahead| now.checked_sub_signed(ahead))
+            .unwrap_or(now)
+    }
+
+    async fn by_token(
+        &self,
+        token: Token,
+        call: &Call<'_>,
+        deadline: Instant,
+    ) -> Result<Value, Error> {
+        let outcome = self.bearing_sent(&token, call, deadline).await;
         if !outcome
             .as_ref()
             .is_err_and(|failure| failure.refuses_the_caller)
         {
-            return outcome.map_err(|failure| failure.error);
+            return outcome.map_err(Error::from);
         }
-        let token = self.tokens.newer_than(&token, self.fetch_token()).await?;
-        let outcome = self.send(SignIn::Token, call, self.bearing(&token)).await;
-        outcome.map_err(|failure| failure.error)
+        let token = self
+            .tokens
+            .newer_than(&token, self.fetch_token(deadline))
+            .await?;
+        let outcome = self.bearing_sent(&token, call, deadline).await;
+        outcome.map_err(Error::from)
+    }
+
+    async fn bearing_sent(
+        &self,
+        token: &Token,
+        call: &Call<'_>,
+        deadline: Instant,
+    ) -> Result<Value, Failure> {
+        self.persistence
+            .repeat(deadline, chance, || {
+                self.send(SignIn::Token, call, self.bearing(token))
+            })
+            .await
     }
 
     fn bearing(&self, token: &Token) -> Headers {
@@ -137,23 +195,27 @@ impl Caller {
 
     async fn send(&self, way: SignIn, call: &Call<'_>, headers: Headers) -> Result<Value, Failure> {
         let url = self.options.host.at(call.path, call.query);
-        let answer = self
-            .transport
-            .get(url, headers)
-            .await
-            .map_err(|error| Failure::from(error.kind))?;
+        let answer = self.transport.get(url, headers).await?;
         let data = self.open(call.path, &answer)?;
         self.memory().sign_in = Some(way);
         Ok(data)
     }
 
-    async fn token(&self) -> Result<Token, Error> {
+    async fn token(&self, deadline: Instant) -> Result<Token, Error> {
         self.tokens
-            .token((self.options.clock)(), self.fetch_token())
+            .token((self.options.clock)(), self.fetch_token(deadline))
             .await
     }
 
-    async fn fetch_token(&self) -> Result<Token, Error> {
+    /// Calls that wait for the same token share these attempts, so that repeats do not multiply.
+    async fn fetch_token(&self, deadline: Instant) -> Result<Token, Error> {
+        self.persistence
+            .repeat(deadline, chance, || self.ask_for_token())
+            .await
+            .map_err(Error::from)
+    }
+
+    async fn ask_for_token(&self) -> Result<Token, Failure> {
         let ClientOptions {
             host, key, clock, ..
         } = &self.options;
@@ -165,7 +227,7 @@ impl Caller {
             .transport
             .post_json(host.at(TOKEN, &[]), headers, body)
             .await?;
-        let data = self.open(TOKEN, &answer).map_err(|failure| failure.error)?;
+        let data = self.open(TOKEN, &answer)?;
         wire::token(data)
             .and_then(|(text, life)| Token::received(text, life, clock()))
             .ok_or_else(|| ErrorKind::AnswerNotUnderstood.into())

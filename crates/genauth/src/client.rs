@@ -3,9 +3,10 @@
 use std::{fmt, sync::Arc};
 
 use chrono::{Datelike as _, NaiveDate};
+use serde_json::Value;
 
 use crate::{
-    Benefit, ClientOptions, Error, ErrorKind, MauHistory, Plan, SignIn,
+    Benefit, ClientOptions, Error, ErrorKind, MauHistory, Patience, Plan, SignIn,
     caller::{Call, Caller},
     wire,
 };
@@ -14,9 +15,13 @@ const USAGE: &str = "/api/v3/get-usage-info";
 const MAU_HISTORY: &str = "/api/v3/get-mau-period-usage-history";
 const PLAN: &str = "/api/v3/get-current-package-info";
 
-/// Calls one server with one access key. Clones share the connections and the token.
+/// Calls one server with one access key. Clones share the connections, the token, the budget of repeats
+/// and what was learnt about the server's clock.
 #[derive(Clone)]
-pub struct Client(Arc<Caller>);
+pub struct Client {
+    caller: Arc<Caller>,
+    patience: Patience,
+}
 
 impl Client {
     /// A client. It calls nobody yet.
@@ -25,7 +30,20 @@ impl Client {
     /// [`ErrorKind::CaFileInvalid`] if `ca_pem` holds no usable certificate, and
     /// [`ErrorKind::TlsUntrusted`] if the operating system has no certificates to trust.
     pub fn new(options: ClientOptions) -> Result<Self, Error> {
-        Ok(Self(Arc::new(Caller::new(options)?)))
+        Ok(Self {
+            caller: Arc::new(Caller::new(options)?),
+            patience: Patience::default(),
+        })
+    }
+
+    /// The same client for calls that somebody waits for, as at first, or that nobody does: how long a
+    /// call may go on follows from it.
+    #[must_use]
+    pub fn with_patience(&self, patience: Patience) -> Self {
+        Self {
+            patience,
+            ..self.clone()
+        }
     }
 
     /// The benefits of the pool's plan (`get-usage-info`), in the server's order. An empty list means
@@ -34,14 +52,7 @@ impl Client {
     /// # Errors
     /// Any [`ErrorKind`] that a call can end with.
     pub async fn usage(&self) -> Result<Vec<Benefit>, Error> {
-        wire::benefits(
-            self.0
-                .get(&Call {
-                    path: USAGE,
-                    query: &[],
-                })
-                .await?,
-        )
+        wire::benefits(self.get(USAGE, &[]).await?)
     }
 
     /// The MAU periods that touch these days (`get-mau-period-usage-history`).
@@ -55,14 +66,7 @@ impl Client {
         }
         let day = |day: NaiveDate| day.format("%Y%m%d").to_string();
         let query = [("startTime", day(from)), ("endTime", day(to))];
-        wire::mau_history(
-            self.0
-                .get(&Call {
-                    path: MAU_HISTORY,
-                    query: &query,
-                })
-                .await?,
-        )
+        wire::mau_history(self.get(MAU_HISTORY, &query).await?)
     }
 
     /// The plan the pool is on (`get-current-package-info`).
@@ -70,30 +74,30 @@ impl Client {
     /// # Errors
     /// Any [`ErrorKind`] that a call can end with.
     pub async fn plan(&self) -> Result<Plan, Error> {
-        wire::plan(
-            self.0
-                .get(&Call {
-                    path: PLAN,
-                    query: &[],
-                })
-                .await?,
-        )
+        wire::plan(self.get(PLAN, &[]).await?)
+    }
+
+    async fn get(&self, path: &str, query: &[(&str, String)]) -> Result<Value, Error> {
+        self.caller.get(&Call { path, query }, self.patience).await
     }
 
     /// The way of signing in that the last successful call used.
     pub fn sign_in(&self) -> Option<SignIn> {
-        self.0.learnt().sign_in
+        self.caller.learnt().sign_in
     }
 
     /// Local time minus server time in milliseconds, from the last answer with a `Date`, less half
-    /// the round trip. Positive: the local clock is ahead. The header counts whole seconds.
+    /// the round trip. Positive: the local clock is ahead. The header counts whole seconds. A signature
+    /// refused for it is made once more with the server's time, and later ones with that time at once.
     pub fn clock_ahead_ms(&self) -> Option<i64> {
-        self.0.learnt().clock_ahead_ms
+        self.caller.learnt().clock_ahead_ms
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Client").field(self.0.options()).finish()
+        f.debug_tuple("Client")
+            .field(self.caller.options())
+            .finish()
     }
 }

@@ -1,5 +1,7 @@
 //! The envelope around every answer, and what its codes mean.
 
+use std::time::Duration;
+
 use serde_json::{Map, Value};
 
 use crate::{
@@ -20,14 +22,29 @@ pub(crate) struct Failure {
     pub(crate) error: Error,
     /// Whether a new token may help.
     pub(crate) refuses_the_caller: bool,
+    /// How long the server asks to be left alone.
+    pub(crate) retry_after: Option<Duration>,
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        failure.error
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self {
+            refuses_the_caller: error.kind == ErrorKind::KeyRejected,
+            error,
+            retry_after: None,
+        }
+    }
 }
 
 impl From<ErrorKind> for Failure {
     fn from(kind: ErrorKind) -> Self {
-        Self {
-            refuses_the_caller: kind == ErrorKind::KeyRejected,
-            error: kind.into(),
-        }
+        Error::from(kind).into()
     }
 }
 
@@ -36,13 +53,17 @@ pub(crate) fn open(answer: &Answer) -> Result<Value, Failure> {
     let Some(mut envelope) = object(&answer.body) else {
         // A gateway or another server spoke. Its text is never shown, nor read as data.
         let kind = by_status(answer.status, answer).unwrap_or(ErrorKind::AnswerNotUnderstood);
-        return Err(kind.into());
+        return Err(Failure {
+            retry_after: answer.retry_after,
+            ..Failure::from(kind)
+        });
     };
     let codes = Codes::of(answer, &envelope);
     match codes.failure(answer) {
         None => Ok(envelope.remove("data").unwrap_or_default()),
         Some(kind) => Err(Failure {
             refuses_the_caller: codes.api == Some(NOT_SIGNED_IN) || kind == ErrorKind::KeyRejected,
+            retry_after: answer.retry_after,
             error: Error {
                 kind,
                 reply: reply(&envelope),

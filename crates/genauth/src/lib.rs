@@ -2,9 +2,9 @@
 //! pool's plan allows, how much of it is used, and how many monthly active users (MAU) each period had.
 //!
 //! In here: access keys, both ways to sign in (management token, signature), the transport with its
-//! limits, lenient wire types, strict models, one typed error per thing an owner can do something about.
+//! limits, retries, lenient wire types, strict models, one typed error per thing an owner can do something about.
 //!
-//! Deliberately not in here: retries, storage, thresholds, wording, any notion of a user interface, and
+//! Deliberately not in here: storage, thresholds, wording, any notion of a user interface, and
 //! every call that changes something in a user pool.
 //!
 //! ```no_run
@@ -43,6 +43,7 @@ mod error;
 mod host;
 mod model;
 mod options;
+mod retry;
 mod sign_in;
 mod transport;
 mod wire;
@@ -53,3 +54,4 @@ pub use error::{Error, ErrorKind, Reply};
 pub use host::Host;
 pub use model::{Allowance, Benefit, MauHistory, MauPeriod, Plan, Quantity};
 pub use options::{Auth, Brand, ClientOptions, Clock, Language, Limits, SignIn};
+pub use retry::{Patience, RetryPolicy};

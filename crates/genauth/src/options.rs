@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{AccessKey, Host};
+use crate::{AccessKey, Host, RetryPolicy};
 
 /// Where the time comes from. This crate never reads the system clock by itself.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -119,10 +119,13 @@ impl Language {
 pub struct Limits {
     /// For a connection to stand, TLS included.
     pub connect: Duration,
-    /// For a whole call, from the start to the last byte, a sign-in on the way included.
+    /// For one request, from the start to the last byte of its answer. Where `retry` repeats nothing,
+    /// for a whole call, a sign-in on the way included.
     pub call: Duration,
     /// Bytes of an answer's body, after decompression.
     pub body: usize,
+    /// When a failed request is made again, and how long a whole call may go on.
+    pub retry: RetryPolicy,
 }
 
 impl Default for Limits {
@@ -131,6 +134,7 @@ impl Default for Limits {
             connect: Duration::from_secs(10),
             call: Duration::from_secs(30),
             body: 4 * 1024 * 1024,
+            retry: RetryPolicy::default(),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use chrono::{DateTime, NaiveDate, Utc};
 use genauth::{
     AccessKey, AccessKeySecret, Auth, Brand, Client, ClientOptions, Host, Language, Limits,
+    RetryPolicy,
 };
 use serde_json::{Value, json};
 use wiremock::{
@@ -41,7 +42,7 @@ pub(crate) fn options(url: &str, auth: Auth) -> ClientOptions {
         ca_pem: None,
         language: Language::English,
         clock: Arc::new(now),
-        limits: Limits::default(),
+        limits: once(),
     }
 }
 
@@ -49,11 +50,19 @@ pub(crate) fn client(server: &MockServer, auth: Auth) -> Client {
     Client::new(options(&server.uri(), auth)).unwrap()
 }
 
+/// Without repeats: most tests are about what a single answer means.
+pub(crate) fn once() -> Limits {
+    Limits {
+        retry: RetryPolicy::never(),
+        ..Limits::default()
+    }
+}
+
 /// As short as it takes for a call that never ends.
 pub(crate) fn impatient() -> Limits {
     Limits {
         call: Duration::from_millis(200),
-        ..Limits::default()
+        ..once()
     }
 }
 

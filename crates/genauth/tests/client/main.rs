@@ -11,6 +11,7 @@ mod common;
 mod example;
 mod models;
 mod refusals;
+mod retries;
 mod sign_in;
 mod simulator;
 mod tls;
