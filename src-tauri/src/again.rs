@@ -1,28 +1,31 @@
-//! A second start, for when the Headroom that is open is just leaving: it still has its name on the bus, but
+//! Another start, for when the Headroom that is open is just leaving: it still has its name on the bus, but
 //! does not answer any more. Without this, whoever closes the window and opens it at once would get none.
 
-use std::ffi::OsStr;
 use std::io;
 use std::process::Command;
 use std::time::Duration;
 
-/// Set for the second start.
-const SECOND_START: &str = "HEADROOM_SECOND_START";
+use crate::arguments::Arguments;
 
-/// How long the one that leaves is given.
-const LEAVING: Duration = Duration::from_millis(500);
+/// How long the one that leaves is given, each time.
+const LEAVING: Duration = Duration::from_millis(300);
 
-pub(crate) fn is_second_start() -> bool {
-    std::env::var_os(SECOND_START).as_deref() == Some(OsStr::new("1"))
+/// After so many starts the other one is taken for dead, and no longer asked for.
+const PATIENCE: u8 = 5;
+
+/// Whether to look for a Headroom that is open already. A demo stands beside it.
+pub(crate) fn asks_for_others(arguments: &Arguments) -> bool {
+    !arguments.demo && arguments.start < PATIENCE
 }
 
-/// Starts this program again, without asking for others.
-pub(crate) fn start_over() -> io::Result<()> {
+/// Starts this program again.
+pub(crate) fn start_over(arguments: &Arguments) -> io::Result<()> {
     std::thread::sleep(LEAVING);
     let mut command = Command::new(std::env::current_exe()?);
-    command
-        .args(std::env::args_os().skip(1))
-        .env(SECOND_START, "1");
+    if let Some(data_dir) = &arguments.data_dir {
+        command.arg("--data-dir").arg(data_dir);
+    }
+    command.arg(format!("--start={}", arguments.start.saturating_add(1)));
     become_it(command)
 }
 

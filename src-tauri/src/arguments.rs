@@ -12,4 +12,7 @@ pub(crate) struct Arguments {
     /// Keep the database in this folder instead of the user's data folder.
     #[arg(long, value_name = "DIR", env = "HEADROOM_DATA_DIR")]
     pub(crate) data_dir: Option<PathBuf>,
+    /// How often this start has given way to a Headroom that was just leaving.
+    #[arg(long, hide = true, default_value_t = 0)]
+    pub(crate) start: u8,
 }

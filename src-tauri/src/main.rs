@@ -7,6 +7,7 @@ mod arguments;
 mod commands;
 mod demo;
 mod export;
+mod private;
 mod shell;
 mod window;
 
@@ -15,6 +16,7 @@ use clap::Parser;
 use arguments::Arguments;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    private::keep_to_owner();
     let arguments = Arguments::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

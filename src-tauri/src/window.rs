@@ -9,6 +9,7 @@ use headroom::settings::ThemeChoice;
 use headroom::store::Store;
 use headroom::view::{About, WordsLanguage};
 use headroom::{Headroom, Parts};
+use tauri::plugin::TauriPlugin;
 use tauri::webview::NewWindowResponse;
 use tauri::window::Color;
 use tauri::{App, AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindowBuilder};
@@ -28,19 +29,19 @@ const DARK: Color = Color(0x12, 0x15, 0x1b, 0xff);
 /// Opens the window and stays until it is closed.
 pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let mut builder = tauri::Builder::default();
-    if !arguments.demo && !again::is_second_start() {
+    if again::asks_for_others(&arguments) {
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)));
     }
+    if !arguments.demo {
+        // A demo leaves nothing behind, not even where its window stood.
+        builder = builder.plugin(window_state());
+    }
+    let started = arguments.clone();
     let app = builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(
             tauri_plugin_opener::Builder::new()
                 .open_js_links_on_click(false)
-                .build(),
-        )
-        .plugin(
-            tauri_plugin_window_state::Builder::new()
-                .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
                 .build(),
         )
         .invoke_handler(tauri::generate_handler![
@@ -67,7 +68,7 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
         .build(tauri::generate_context!());
     match app {
         Err(tauri::Error::PluginInitialization(plugin, _)) if plugin == "single-instance" => {
-            again::start_over()?;
+            again::start_over(&started)?;
         }
         app => app?.run(|app, event| {
             if let (RunEvent::Exit, Some(shell)) = (event, app.try_state::<Shell>()) {
@@ -76,6 +77,13 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
         }),
     }
     Ok(())
+}
+
+fn window_state<R: tauri::Runtime>() -> TauriPlugin<R> {
+    let kept = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
+    tauri_plugin_window_state::Builder::new()
+        .with_state_flags(kept)
+        .build()
 }
 
 fn set_up(app: &App, arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
@@ -87,8 +95,33 @@ fn set_up(app: &App, arguments: &Arguments) -> Result<(), Box<dyn std::error::Er
         tauri::async_runtime::block_on(shell.enter_demo(app.handle()))?;
     }
     app.manage(shell);
+    leave_when_told(app.handle());
     make_window(app, &data_dir, theme)
 }
+
+/// A signal that asks to leave is obeyed as a closed window is, with the same tidying up.
+#[cfg(unix)]
+fn leave_when_told(app: &AppHandle) {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    for kind in [
+        SignalKind::terminate(),
+        SignalKind::interrupt(),
+        SignalKind::hangup(),
+    ] {
+        // Where a signal cannot be listened to, it does what it always did.
+        let Ok(mut told) = signal(kind) else { continue };
+        let app = app.clone();
+        tauri::async_runtime::spawn(async move {
+            if told.recv().await.is_some() {
+                app.exit(0);
+            }
+        });
+    }
+}
+
+#[cfg(not(unix))]
+fn leave_when_told(_: &AppHandle) {}
 
 fn headroom(data_dir: &Path, demo: bool) -> Result<Headroom, Box<dyn std::error::Error>> {
     let now = Utc::now();
@@ -124,7 +157,8 @@ fn data_dir(
         return Ok((folder.path().to_owned(), Some(folder)));
     }
     let dir = arguments.data_dir.clone();
-    Ok((dir.map_or_else(|| app.path().app_data_dir(), Ok)?, None))
+    let dir = dir.map_or_else(|| app.path().app_data_dir(), Ok)?;
+    Ok((std::path::absolute(dir)?, None))
 }
 
 fn make_window(
@@ -137,6 +171,8 @@ fn make_window(
         .inner_size(1120.0, 800.0)
         .min_inner_size(720.0, 520.0)
         .data_directory(data_dir.join("web"))
+        // Windows' web view would remember what was typed into fields.
+        .general_autofill_enabled(false)
         // The page reorders pools by dragging, which the shell's own handler would swallow on Windows.
         .disable_drag_drop_handler()
         .on_navigation(is_own_page)

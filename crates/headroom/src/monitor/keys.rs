@@ -7,7 +7,7 @@ use genauth::{AccessKey, AccessKeySecret, Client, SignIn};
 use super::Headroom;
 use crate::error::{ErrorCode, Failure};
 use crate::keychain::Patience;
-use crate::pool::{PoolDraft, PoolId};
+use crate::pool::{Pool, PoolDraft, PoolId};
 use crate::view::KeyReport;
 
 impl Headroom {
@@ -55,7 +55,15 @@ impl Headroom {
         let key = self.key_in_hand()?;
         let client = self.connect(&pool, key.clone(), language)?;
         report(&client).await?;
-        self.put_key(id, &key, session_only).await?;
+        if session_only {
+            // The old key shall not come back at the next start, if the keychain lets it go.
+            let _ = self
+                .0
+                .keychain
+                .remove(&pool.keychain_entry(), Patience::Background)
+                .await;
+        }
+        self.put_key(&pool, &key, session_only).await?;
         self.state().pool_mut(id)?.start_epoch(Some(client));
         self.drop_key();
         self.start_refresh(id, Patience::Owner);
@@ -71,17 +79,18 @@ impl Headroom {
     /// Into the keychain; into memory where there is no keychain, or where the owner wants no other.
     pub(super) async fn put_key(
         &self,
-        id: &PoolId,
+        pool: &Pool,
         key: &AccessKey,
         session_only: bool,
     ) -> Result<(), Failure> {
-        if session_only {
-            self.0.keychain.hold_for_session(id, key.clone());
+        let entry = pool.keychain_entry();
+        if session_only || self.0.session_only {
+            self.0.keychain.hold_for_session(&entry, key.clone());
             return Ok(());
         }
-        match self.0.keychain.put(id, key, Patience::Owner).await {
+        match self.0.keychain.put(&entry, key, Patience::Owner).await {
             Err(failure) if failure.code == ErrorCode::KeychainMissing => {
-                self.0.keychain.hold_for_session(id, key.clone());
+                self.0.keychain.hold_for_session(&entry, key.clone());
                 Ok(())
             }
             done => done,

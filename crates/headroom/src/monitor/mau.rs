@@ -5,7 +5,7 @@ use genauth::MauPeriod;
 
 use super::Headroom;
 use super::refresh::{MONTHS_KEPT, months_until, vendor_day};
-use super::state::{MauSpan, Watched};
+use super::state::{MauSpan, OlderMau, Watched};
 use crate::chart::{self, ChartInput};
 use crate::error::{ErrorCode, Failure};
 use crate::keychain::Patience;
@@ -29,7 +29,7 @@ impl Headroom {
         let today = vendor_day((self.0.clock)());
         let (from, to) = days(request.range, today)?;
         let axis = (from, axis_end(request.range, to));
-        let trouble = self.reach_back_to(&request.pool, from, to).await?;
+        let trouble = self.reach_back_to(&request.pool, from).await?;
         let (known, failure) = {
             let state = self.state();
             let watched = state.pool(&request.pool)?;
@@ -78,43 +78,58 @@ impl Headroom {
             .unwrap_or_default())
     }
 
+    /// Asks for the days before those that each refresh brings. Gives why they are not to be had.
     async fn reach_back_to(
         &self,
         id: &PoolId,
         from: NaiveDate,
-        to: NaiveDate,
     ) -> Result<Option<Failure>, Failure> {
-        let (kept_from, _) = months_until(vendor_day((self.0.clock)()), MONTHS_KEPT);
-        let reaches = |span: &Reading<MauSpan>| span.value.from <= from;
-        let known = self.state().pool(id)?.span_from(from).is_some_and(reaches);
-        if known || from >= kept_from {
+        let today = vendor_day((self.0.clock)());
+        if from >= months_until(today, MONTHS_KEPT).0 {
             return Ok(None);
         }
-        Ok(self.ask_older(id, from, to).await.err())
+        let _turn = self.0.older_turn.lock().await;
+        if let Some(known) = self.state().pool(id)?.older_since(from) {
+            return Ok(known.answer.as_ref().err().cloned());
+        }
+        let epoch = self.state().pool(id)?.epoch;
+        let answer = self.ask_since(id, from, today).await;
+        let failure = answer.as_ref().err().cloned();
+        let mut state = self.state();
+        let watched = state.pool_mut(id)?;
+        if watched.epoch == epoch {
+            watched.older_mau = Some(OlderMau { from, answer });
+        }
+        Ok(failure)
     }
 
-    async fn ask_older(&self, id: &PoolId, from: NaiveDate, to: NaiveDate) -> Result<(), Failure> {
+    async fn ask_since(
+        &self,
+        id: &PoolId,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Reading<MauSpan>, Failure> {
         let client = self.client(id, Patience::Owner).await?;
         let answer = client.mau_history(from, to).await;
-        let reading = self.read(answer.map(|history| MauSpan { from, to, history }))?;
-        self.state().pool_mut(id)?.older_mau = Some(reading);
-        Ok(())
+        self.read(answer.map(|history| MauSpan { from, to, history }))
     }
 }
 
 impl Watched {
     /// The history that reaches back to a day, or else the one that each refresh brings.
     fn span_from(&self, from: NaiveDate) -> Option<&Reading<MauSpan>> {
-        let older = self
-            .older_mau
-            .as_ref()
-            .filter(|older| older.value.from <= from);
-        let recent_reaches = self.mau.as_ref().is_some_and(|mau| mau.value.from <= from);
-        if recent_reaches {
-            self.mau.as_ref()
-        } else {
-            older.or(self.mau.as_ref())
+        let recent = self.mau.as_ref();
+        if recent.is_some_and(|mau| mau.value.from <= from) {
+            return recent;
         }
+        let older = self.older_since(from);
+        older
+            .and_then(|older| older.answer.as_ref().ok())
+            .or(recent)
+    }
+
+    fn older_since(&self, from: NaiveDate) -> Option<&OlderMau> {
+        self.older_mau.as_ref().filter(|older| older.from <= from)
     }
 }
 

@@ -88,6 +88,8 @@ struct Inner {
     key_in_hand: Mutex<Option<AccessKey>>,
     changes: broadcast::Sender<Change>,
     turns: Semaphore,
+    /// One question for an older history at a time: the chart asks again whenever it is resized.
+    older_turn: tokio::sync::Mutex<()>,
     /// Rings when the schedule has to be looked at again.
     rescheduled: Notify,
 }
@@ -99,11 +101,14 @@ impl Headroom {
     /// # Errors
     /// `store_failed`.
     pub fn open(parts: Parts) -> Result<Self, Failure> {
+        // A pool that is not saved would leave its key behind in the keychain.
+        let session_only =
+            parts.session_only || parts.store_trouble == Some(StoreTrouble::NotSaved);
         let state = State::load(&parts.store, parts.store_trouble)?;
         Ok(Self(Arc::new(Inner {
             store: parts.store,
             keychain: parts.keychain,
-            session_only: parts.session_only,
+            session_only,
             clock: parts.clock,
             about: parts.about,
             system_language: parts.system_language,
@@ -112,6 +117,7 @@ impl Headroom {
             key_in_hand: Mutex::new(None),
             changes: broadcast::channel(CHANGES_KEPT).0,
             turns: Semaphore::new(AT_ONCE),
+            older_turn: tokio::sync::Mutex::default(),
             rescheduled: Notify::new(),
         })))
     }
@@ -135,7 +141,7 @@ impl Headroom {
             settings: state.settings.clone(),
             demo: self.0.demo,
             keychain,
-            store_trouble: state.store_trouble.clone(),
+            store_trouble: state.store_trouble(),
             about: self.0.about.clone(),
         }
     }
@@ -145,9 +151,12 @@ impl Headroom {
     /// # Errors
     /// `pool_not_found`.
     pub fn pool_view(&self, id: &PoolId) -> Result<PoolView, Failure> {
-        let key = self.0.keychain.place(id);
         let now = (self.0.clock)();
         let state = self.state();
+        let key = self
+            .0
+            .keychain
+            .place(&state.pool(id)?.pool.keychain_entry());
         let mut view = state.pool(id)?.view(&state.settings, key, now);
         view.revision = next_revision();
         if key == KeyPlace::Session && !self.0.demo {

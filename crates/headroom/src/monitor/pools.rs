@@ -19,9 +19,13 @@ impl Headroom {
     pub async fn add_pool(&self, draft: PoolDraft, session_only: bool) -> Result<PoolId, Failure> {
         let pool = draft.into_pool(PoolId::random())?;
         let key = self.key_in_hand()?;
-        self.put_key(&pool.id, &key, session_only).await?;
+        self.put_key(&pool, &key, session_only).await?;
         if let Err(failure) = self.0.store.add_pool(&pool) {
-            let _ = self.0.keychain.remove(&pool.id, Patience::Owner).await;
+            let _ = self
+                .0
+                .keychain
+                .remove(&pool.keychain_entry(), Patience::Owner)
+                .await;
             return Err(failure);
         }
         let id = pool.id.clone();
@@ -36,7 +40,9 @@ impl Headroom {
     /// `store_failed`.
     pub fn adopt(&self, pool: Pool, key: AccessKey) -> Result<(), Failure> {
         self.0.store.add_pool(&pool)?;
-        self.0.keychain.hold_for_session(&pool.id, key);
+        self.0
+            .keychain
+            .hold_for_session(&pool.keychain_entry(), key);
         self.watch(pool);
         Ok(())
     }
@@ -70,8 +76,8 @@ impl Headroom {
     /// # Errors
     /// `pool_not_found`, the keychain's codes, `store_failed`.
     pub async fn remove_pool(&self, id: &PoolId, leave_key: bool) -> Result<(), Failure> {
-        self.state().pool(id)?;
-        let gone = self.0.keychain.remove(id, Patience::Owner).await;
+        let entry = self.state().pool(id)?.pool.keychain_entry();
+        let gone = self.0.keychain.remove(&entry, Patience::Owner).await;
         if !leave_key {
             gone?;
         }

@@ -1,6 +1,6 @@
 //! One refresh of one pool: the usage, the MAU history and the plan, asked for at the same time.
 
-use chrono::{DateTime, Datelike, Duration, Months, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Duration, Months, NaiveDate, NaiveDateTime, Utc};
 use genauth::{Benefit, Client, ClientOptions, Language, Limits, Plan};
 use tokio::sync::watch;
 use tokio::time::Instant;
@@ -9,14 +9,25 @@ use super::Headroom;
 use super::state::{MauSpan, Watched};
 use crate::error::{ErrorCode, Failure};
 use crate::keychain::Patience;
-use crate::pool::{Pool, PoolId};
+use crate::pool::{Pool, PoolId, Service};
 use crate::reading::{Reading, Source};
 use crate::settings::LanguageChoice;
 use crate::store::Kind;
-use crate::view::{StoreTrouble, WordsLanguage};
+use crate::view::WordsLanguage;
 
 /// How many months of MAU each refresh asks for, the running one included.
 pub(super) const MONTHS_KEPT: u32 = 24;
+
+/// Failures that may pass by themselves, or as soon as the owner has unlocked something.
+const MAY_PASS: [ErrorCode; 4] = [
+    ErrorCode::KeychainLocked,
+    ErrorCode::KeychainTimedOut,
+    ErrorCode::Unreachable,
+    ErrorCode::TimedOut,
+];
+
+/// How soon is sooner.
+const SOONER: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// What a refresh brought.
 struct Answers {
@@ -79,6 +90,7 @@ impl Headroom {
         drop(turn);
         self.take(id, epoch, answers).await;
         self.announce(id);
+        self.0.rescheduled.notify_one();
     }
 
     async fn ask(&self, client: &Client) -> Answers {
@@ -119,7 +131,7 @@ impl Headroom {
         let key = self
             .0
             .keychain
-            .get(id, patience)
+            .get(&pool.keychain_entry(), patience)
             .await?
             .ok_or(ErrorCode::KeyMissing)?;
         let client = self.connect(&pool, key, language)?;
@@ -142,12 +154,17 @@ impl Headroom {
             LanguageChoice::En => false,
             LanguageChoice::Zh => true,
         };
+        let private = pool.service == Service::Private;
         Ok(Client::new(ClientOptions {
             host: pool.host.clone(),
             brand: pool.service.brand(),
             auth: pool.sign_in.into(),
             key,
-            ca_pem: pool.ca_pem.clone().map(String::into_bytes),
+            // The clouds' certificates need nobody else's word.
+            ca_pem: private
+                .then(|| pool.ca_pem.clone())
+                .flatten()
+                .map(String::into_bytes),
             language: if chinese {
                 Language::Chinese
             } else {
@@ -179,14 +196,9 @@ impl Headroom {
     async fn keep(&self, id: PoolId, readings: FreshReadings) {
         let headroom = self.clone();
         let written = tokio::task::spawn_blocking(move || headroom.write(&id, &readings)).await;
-        if let Ok(Err(failure)) = written {
-            // A pool that was removed meanwhile has nothing to keep.
-            if failure.code == ErrorCode::StoreFailed {
-                self.state()
-                    .store_trouble
-                    .get_or_insert(StoreTrouble::NotSaved);
-            }
-        }
+        // A pool that was removed meanwhile has nothing to keep.
+        let failed = |failure: Failure| failure.code == ErrorCode::StoreFailed;
+        self.state().not_written = written.is_ok_and(|written| written.is_err_and(failed));
     }
 
     fn write(&self, id: &PoolId, (usage, mau, plan): &FreshReadings) -> Result<(), Failure> {
@@ -221,7 +233,9 @@ impl Answers {
 impl Watched {
     fn take(&mut self, answers: Answers) {
         self.under_way = None;
+        self.older_mau = None;
         self.wait_for_retry_after(&answers);
+        self.hurry_if_it_may_pass(&answers);
         self.usage_failure = replace(&mut self.usage, answers.usage);
         let shown = self.mau_as_shown();
         self.mau_failure = replace(&mut self.mau, answers.mau);
@@ -244,6 +258,17 @@ impl Watched {
             fresh(self.mau.as_ref()),
             fresh(self.plan.as_ref()),
         )
+    }
+
+    /// A keychain that waits for its owner, or a network that is not up yet, as after a sleep, is tried
+    /// again sooner than usual; once, until something has come.
+    fn hurry_if_it_may_pass(&mut self, answers: &Answers) {
+        let failed = answers.usage.as_ref().err().map(|failure| failure.code);
+        let may_pass = failed.is_some_and(|code| MAY_PASS.contains(&code));
+        if may_pass && !self.hurried {
+            self.due = Some(Instant::now() + SOONER);
+        }
+        self.hurried = may_pass;
     }
 
     /// The server said when to come back: the schedule comes no earlier.
@@ -285,7 +310,12 @@ fn fresh<T: Clone>(reading: Option<&Reading<T>>) -> Option<Reading<T>> {
 
 /// The day it is where the vendor's clouds are. The API names no time zone; China's is likely.
 pub(super) fn vendor_day(now: DateTime<Utc>) -> NaiveDate {
-    (now + Duration::hours(8)).date_naive()
+    vendor_time(now).date()
+}
+
+/// The time it is there.
+pub(super) fn vendor_time(now: DateTime<Utc>) -> NaiveDateTime {
+    (now + Duration::hours(8)).naive_utc()
 }
 
 /// From the first day of the month that is `count` months back, today's counted, until today.

@@ -98,7 +98,8 @@ impl Headroom {
 
 impl Watched {
     fn is_due(&self, now: Instant) -> bool {
-        self.due.max(self.not_before).is_some_and(|due| due <= now)
+        let allowed = |due: Instant| due.max(self.not_before.unwrap_or(due));
+        self.due.is_some_and(|due| allowed(due) <= now)
     }
 }
 

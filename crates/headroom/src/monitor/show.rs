@@ -1,9 +1,9 @@
 //! What is known of a pool, as the window shows it.
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use genauth::{Benefit, Plan};
 
-use super::refresh::vendor_day;
+use super::refresh::vendor_time;
 use super::state::Watched;
 use crate::level::Level;
 use crate::pool::Pool;
@@ -89,7 +89,7 @@ impl Watched {
         let plan_end = self
             .plan
             .as_ref()
-            .and_then(|plan| plan_end(&plan.value, vendor_day(now)));
+            .and_then(|plan| plan_end(&plan.value, vendor_time(now)));
         [failed, plan_end, trial(cards), over(cards), old]
             .into_iter()
             .flatten()
@@ -110,13 +110,15 @@ impl From<&Plan> for PlanView {
     }
 }
 
-fn plan_end(plan: &Plan, today: NaiveDate) -> Option<Notice> {
-    let on = plan.ends_at?.date();
-    let left = (on - today).num_days();
+fn plan_end(plan: &Plan, now: NaiveDateTime) -> Option<Notice> {
+    let ends_at = plan.ends_at?;
+    let on = ends_at.date();
+    let left = (on - now.date()).num_days();
     let days = u32::try_from(left.unsigned_abs()).unwrap_or(u32::MAX);
     match left {
-        ..0 => Some(Notice::PlanEnded { on, days }),
-        0..=ENDS_SOON => Some(Notice::PlanEnds { on, days }),
+        // A plan that ends at midnight is over as that day begins.
+        _ if ends_at <= now => Some(Notice::PlanEnded { on, days }),
+        ..=ENDS_SOON => Some(Notice::PlanEnds { on, days }),
         _ => None,
     }
 }
@@ -143,4 +145,130 @@ fn over(cards: &[BenefitCard]) -> Option<Notice> {
 /// Something used of a total of 0 has no percentage, and is the worst there is.
 fn percent_or_most(card: &BenefitCard) -> u32 {
     card.percent.unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use genauth::{Allowance, Host, Quantity};
+
+    use super::*;
+    use crate::error::ErrorCode;
+    use crate::pool::{PoolId, Service, SignInWay};
+    use crate::reading::{Reading, Source};
+
+    const NOW: &str = "2026-11-21T04:00:00Z";
+
+    fn watched(plan_end: Option<&str>, benefits: &[(&str, &str, &str, bool)]) -> Watched {
+        let taken_at = NOW.parse().unwrap();
+        let benefit = |&(code, used, total, trial): &(&str, &str, &str, bool)| Benefit {
+            code: code.to_owned(),
+            name: code.to_owned(),
+            used: Quantity::Known(used.parse().unwrap()),
+            total: Allowance::Limited(total.parse().unwrap()),
+            trial,
+        };
+        let mut watched = Watched::new(Pool {
+            id: PoolId::random(),
+            name: "Acme".to_owned(),
+            service: Service::GenAuth,
+            host: Host::parse("api.genauth.ai").unwrap(),
+            sign_in: SignInWay::Automatic,
+            ca_pem: None,
+        });
+        let value = benefits.iter().map(benefit).collect();
+        watched.usage = Some(Reading {
+            value,
+            taken_at,
+            source: Source::Live,
+        });
+        let nothing = || Quantity::NotReported(None);
+        let value = Plan {
+            code: None,
+            name: None,
+            name_en: None,
+            edition: None,
+            scene: None,
+            ends_at: plan_end.map(|end| end.parse().unwrap()),
+            overdue_days: nothing(),
+            mau: nothing(),
+        };
+        watched.plan = Some(Reading {
+            value,
+            taken_at,
+            source: Source::Live,
+        });
+        watched
+    }
+
+    fn notices(watched: &Watched, now: &str) -> Vec<Notice> {
+        let (settings, now) = (Settings::default(), now.parse().unwrap());
+        watched.view(&settings, KeyPlace::Keychain, now).notices
+    }
+
+    fn end_of_plan(ends_at: &str) -> Option<Notice> {
+        notices(&watched(Some(ends_at), &[]), NOW).pop()
+    }
+
+    #[test]
+    fn the_end_of_a_plan_is_told_from_thirty_days_before() {
+        let on = |text: &str| text.parse().unwrap();
+        let ends = |text, days| Some(Notice::PlanEnds { on: on(text), days });
+        let ended = |text, days| Some(Notice::PlanEnded { on: on(text), days });
+        // It is noon of 21 November in China.
+        assert_eq!(end_of_plan("2026-12-22T00:00:00"), None);
+        assert_eq!(end_of_plan("2026-12-21T00:00:00"), ends("2026-12-21", 30));
+        assert_eq!(end_of_plan("2026-11-22T00:00:00"), ends("2026-11-22", 1));
+        assert_eq!(end_of_plan("2026-11-21T23:59:59"), ends("2026-11-21", 0));
+        assert_eq!(end_of_plan("2026-11-21T00:00:00"), ended("2026-11-21", 0));
+        assert_eq!(end_of_plan("2026-11-18T00:00:00"), ended("2026-11-18", 3));
+    }
+
+    #[test]
+    fn a_quiet_pool_has_no_notice() {
+        assert_eq!(notices(&watched(None, &[("A", "1", "10", false)]), NOW), []);
+    }
+
+    #[test]
+    fn trials_and_what_is_over_are_counted_and_the_worst_is_named() {
+        let benefits = [
+            ("A", "11", "10", true),
+            ("B", "2", "0", false),
+            ("C", "30", "10", true),
+            ("D", "0", "0", true),
+        ];
+        assert_eq!(
+            notices(&watched(None, &benefits), NOW),
+            [
+                Notice::Trial { count: 3 },
+                Notice::OverLimit {
+                    count: 3,
+                    name: "B".to_owned()
+                },
+            ]
+        );
+    }
+
+    #[test]
+    fn figures_are_old_after_a_day_and_a_failure_comes_first() {
+        let mut watched = watched(None, &[("A", "11", "10", false)]);
+        assert_eq!(notices(&watched, "2026-11-22T04:00:00Z").len(), 1);
+        let next_day = "2026-11-22T04:00:01Z";
+        let taken_at = NOW.parse().unwrap();
+        assert_eq!(
+            notices(&watched, next_day).pop(),
+            Some(Notice::FiguresOld { taken_at })
+        );
+
+        let failure = crate::Failure::from(ErrorCode::Unreachable);
+        watched.usage_failure = Some(failure.clone());
+        let told = notices(&watched, next_day);
+        assert_eq!(
+            told[0],
+            Notice::Failed {
+                failure,
+                kept_from: Some(taken_at)
+            }
+        );
+        assert_eq!(told.len(), 2);
+    }
 }

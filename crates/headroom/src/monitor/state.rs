@@ -17,8 +17,10 @@ pub(super) struct State {
     pub(super) settings: Settings,
     /// In the owner's order.
     pub(super) pools: Vec<Watched>,
-    /// What happened to the database that the owner should know.
+    /// What happened to the database when it was opened.
     pub(super) store_trouble: Option<StoreTrouble>,
+    /// The last write did not succeed.
+    pub(super) not_written: bool,
 }
 
 /// A pool, and all that is known of it.
@@ -26,8 +28,8 @@ pub(super) struct Watched {
     pub(super) pool: Pool,
     pub(super) usage: Option<Reading<Vec<Benefit>>>,
     pub(super) mau: Option<Reading<MauSpan>>,
-    /// A longer history than the kept one, asked for by the owner in this session.
-    pub(super) older_mau: Option<Reading<MauSpan>>,
+    /// A longer history than the kept one, asked for by the owner: until the next refresh.
+    pub(super) older_mau: Option<OlderMau>,
     pub(super) plan: Option<Reading<Plan>>,
     pub(super) usage_failure: Option<Failure>,
     pub(super) mau_failure: Option<Failure>,
@@ -40,8 +42,16 @@ pub(super) struct Watched {
     pub(super) under_way: Option<watch::Receiver<()>>,
     /// When the next refresh is due. Nothing until the schedule has placed the pool.
     pub(super) due: Option<Instant>,
+    /// The last refresh failed for a reason that may pass soon, and is tried again sooner.
+    pub(super) hurried: bool,
     /// The server asked not to be called earlier.
     pub(super) not_before: Option<Instant>,
+}
+
+/// What the server answered about the days since `from`.
+pub(super) struct OlderMau {
+    pub(super) from: NaiveDate,
+    pub(super) answer: Result<Reading<MauSpan>, Failure>,
 }
 
 /// A MAU history and the days it was asked for.
@@ -66,7 +76,13 @@ impl State {
             settings: store.settings()?,
             pools,
             store_trouble,
+            not_written: false,
         })
+    }
+
+    pub(super) fn store_trouble(&self) -> Option<StoreTrouble> {
+        let not_saved = self.not_written.then_some(StoreTrouble::NotSaved);
+        self.store_trouble.clone().or(not_saved)
     }
 
     pub(super) fn pool(&self, id: &PoolId) -> Result<&Watched, Failure> {
@@ -114,6 +130,7 @@ impl Watched {
             epoch: 0,
             under_way: None,
             due: None,
+            hurried: false,
             not_before: None,
         }
     }
@@ -122,6 +139,7 @@ impl Watched {
     pub(super) fn start_epoch(&mut self, client: Option<Client>) {
         self.epoch = self.epoch.wrapping_add(1);
         self.client = client;
+        self.older_mau = None;
         self.under_way = None;
     }
 

@@ -377,11 +377,12 @@ async fn removing_a_pool_removes_its_key_and_its_readings() {
     let id = house.add(&house.pool()).await;
     house.headroom.remove_pool(&id, false).await.unwrap();
 
+    let entry = PoolId(format!("{id}@{}", house.sim.url()));
     let key = house
         .headroom
         .0
         .keychain
-        .get(&id, crate::keychain::Patience::Owner)
+        .get(&entry, crate::keychain::Patience::Owner)
         .await
         .unwrap();
     assert!(key.is_none());
@@ -492,6 +493,63 @@ async fn a_range_further_back_is_asked_for() {
         house.headroom.mau_view(chart_of(&id, range)).await.unwrap();
     }
     assert_eq!(house.calls_of("get-mau-period-usage-history"), 1);
+}
+
+#[tokio::test]
+async fn an_older_range_that_ends_later_than_the_one_before_is_whole() {
+    let house = House::new().await;
+    let id = house.add(&house.pool()).await;
+    let today = Utc::now().date_naive();
+    let ago = |months| {
+        today
+            .checked_sub_months(chrono::Months::new(months))
+            .unwrap()
+    };
+    let bars = async |from, to| {
+        let range = MauRange::Days { from, to };
+        let view = house.headroom.mau_view(chart_of(&id, range)).await.unwrap();
+        view.chart.unwrap().bars.len()
+    };
+    assert!(bars(ago(30), ago(28)).await >= 2);
+    assert!(bars(ago(29), today).await >= 29);
+}
+
+#[tokio::test]
+async fn a_key_goes_to_no_other_host_than_the_one_it_was_entered_for() {
+    let house = House::new().await;
+    let pool = house.pool();
+    let id = house.add(&pool).await;
+    let elsewhere = Sim::start(SimOptions::default()).await.unwrap();
+    let database = rusqlite::Connection::open(house.dir.path().join("headroom.db")).unwrap();
+    database
+        .execute("UPDATE pools SET host = ?1", [elsewhere.url()])
+        .unwrap();
+
+    let restarted = open(&house.dir, house.headroom.0.keychain.clone());
+    restarted.refreshed(&id).await;
+    assert_eq!(
+        failure_in(&restarted.pool_view(&id).unwrap()),
+        Some(ErrorCode::KeyMissing)
+    );
+    assert!(elsewhere.requests().is_empty());
+}
+
+#[tokio::test]
+async fn what_may_pass_is_tried_again_sooner_and_once() {
+    let house = House::new().await;
+    let id = house.add(&house.pool()).await;
+    let locked = Keychain::start(|| Box::new(Refusing(KeychainError::Locked)));
+    let headroom = open(&house.dir, locked);
+
+    headroom.refreshed(&id).await;
+    assert_eq!(
+        failure_in(&headroom.pool_view(&id).unwrap()),
+        Some(ErrorCode::KeychainLocked)
+    );
+    let in_a_minute = tokio::time::Instant::now() + std::time::Duration::from_secs(60);
+    assert!(headroom.state().pool_mut(&id).unwrap().due.take().unwrap() <= in_a_minute);
+    headroom.refreshed(&id).await;
+    assert!(headroom.state().pool(&id).unwrap().due.is_none());
 }
 
 #[tokio::test]

@@ -73,6 +73,14 @@ pub enum SignInWay {
     Signature,
 }
 
+impl Pool {
+    /// The name of its keychain entry. The host is part of it: a key is never found for another host than
+    /// the one it was entered for, whatever happens to the database.
+    pub fn keychain_entry(&self) -> PoolId {
+        PoolId(format!("{}@{}", self.id, self.host))
+    }
+}
+
 impl Service {
     /// The host of the brands' clouds; a private deployment has its own.
     pub fn cloud_host(self) -> Option<&'static str> {
