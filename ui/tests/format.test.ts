@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { age, duration } from "../src/format/ages";
 import { day, days, isDay, today } from "../src/format/dates";
 import { decimal, percent } from "../src/format/numbers";
-import { t } from "../src/messages";
+import { t, tn } from "../src/messages";
 import { appearance } from "../src/state/appearance.svelte";
 
 const now = Date.parse("2026-11-21T12:00:00Z");
@@ -55,6 +55,21 @@ describe("in Chinese", () => {
     expect(day("2026-11-27")).toBe("2026 年 11 月 27 日");
     expect(t("age.kept", { age: "3 小时前" })).toBe("数据取自 3 小时前");
     expect(t("age.kept", { age: "刚才" })).toBe("数据取自刚才");
+  });
+
+  it("gives Latin names room in a sentence, and Chinese ones none", () => {
+    expect(tn("notice.over.lead", 1, { name: "MAU" })).toBe("MAU 已超出上限。");
+    expect(tn("notice.over.lead", 1, { name: "短信" })).toBe("短信已超出上限。");
+    expect(t("remove.anyway.what", { keychain: "GNOME Keyring" })).toContain(
+      "会留在 GNOME Keyring 中",
+    );
+  });
+
+  it("says a plan's last day in one blank's room", () => {
+    const date = day("2026-11-27");
+    expect(tn("notice.plan_ends", 6, { date })).toBe(
+      "套餐还剩 6 天，将于 2026 年 11 月 27 日到期。",
+    );
   });
 
   it("tells ages", () => expect(age("2026-11-21T11:57:01Z", now)).toBe("2 分钟前"));

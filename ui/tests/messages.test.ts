@@ -49,6 +49,10 @@ describe("the two languages", () => {
     expect(left).toEqual([]);
   });
 
+  it("call the keychain by one Chinese name", () => {
+    expect(keys.filter((key) => /密钥链|系统的?系统/.test(zh[key]))).toEqual([]);
+  });
+
   it("have words for every failure, and no more", () => {
     const spoken = keys
       .map((key) => /^failure\.(\w+)\.what$/.exec(key)?.[1])

@@ -64,13 +64,21 @@ describe("the strip", () => {
     expect(rows.map((row) => row.action)).toEqual([null]);
   });
 
-  it("offers to replace a key that was rejected", () => {
-    const notice = {
-      kind: "failed" as const,
-      failure: failure("key_rejected"),
-      kept_from: null,
-    };
-    expect(rowsOf(pool({ notices: [notice] }), Date.now())[0]?.action).toBe("replace_key");
+  it("leads on from a trial where there is no console", () => {
+    const [row] = rowsOf(pool({ has_console: false }), Date.now());
+    expect(row?.text).toContain(CONSEQUENCE);
+    expect(row?.text).toContain("Ask whoever runs this deployment");
+  });
+
+  it.each([
+    ["key_rejected", {}, "replace_key"],
+    ["keychain_missing", {}, "replace_key"],
+    ["keychain_failed", { reason: "entry_not_understood" }, "replace_key"],
+    ["keychain_failed", {}, "refresh"],
+    ["keychain_locked", {}, "refresh"],
+  ] as const)("after %s %o offers to %s", (code, params, action) => {
+    const notice = { kind: "failed" as const, failure: failure(code, params), kept_from: null };
+    expect(rowsOf(pool({ notices: [notice] }), Date.now())[0]?.action).toBe(action);
   });
 });
 

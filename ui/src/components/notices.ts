@@ -45,7 +45,7 @@ function rowOf(notice: Notice, view: PoolView, now: number): Row {
         ...plain,
         tone: "critical",
         lead: planLead("notice.plan_ended", notice.days, notice.on),
-        text: trialWords(view) ?? planNext("notice.plan_ended.next", view),
+        text: planText("notice.plan_ended.next", view),
         action: upgrade,
       };
     case "plan_ends":
@@ -53,7 +53,7 @@ function rowOf(notice: Notice, view: PoolView, now: number): Row {
         ...plain,
         tone: "trial",
         lead: planLead("notice.plan_ends", notice.days, notice.on),
-        text: trialWords(view) ?? planNext("notice.plan_ends.next", view),
+        text: planText("notice.plan_ends.next", view),
         action: upgrade,
       };
     case "trial":
@@ -115,7 +115,11 @@ function wayOn(failure: Failure, view: PoolView): Action {
     case "pool_unknown":
     case "forbidden":
     case "no_key_in_hand":
+    // Without a keychain the key went with the session before.
+    case "keychain_missing":
       return "replace_key";
+    case "keychain_failed":
+      return failure.params.reason === "entry_not_understood" ? "replace_key" : "refresh";
     case "upgrade_required":
       return view.has_console ? "console" : "refresh";
     default:
@@ -128,11 +132,10 @@ function planLead(key: "notice.plan_ends" | "notice.plan_ended", days: number, o
   return tn(key, days, { date: day(on) });
 }
 
-function planNext(key: "notice.plan_ends.next" | "notice.plan_ended.next", view: PoolView): string {
-  return t(view.has_console ? key : `${key}_private`);
-}
-
-function trialWords(view: PoolView): string | null {
+/** What the trials bring, if there are any, and the way on where no button leads there. */
+function planText(key: "notice.plan_ends.next" | "notice.plan_ended.next", view: PoolView): string {
   const trial = view.notices.find((notice) => notice.kind === "trial");
-  return trial ? tn("notice.trial.merged", trial.count) : null;
+  const next = t(view.has_console ? key : `${key}_private`);
+  if (!trial) return next;
+  return sentences(tn("notice.trial.merged", trial.count), view.has_console ? "" : next);
 }

@@ -18,6 +18,8 @@ export function failureWords(failure: Failure | null, host: string): FailureWord
       return { what: clockSkew(failure), next: t("failure.clock_skew.next") };
     case "too_many_requests":
       return { what: t("failure.too_many_requests.what"), next: wait(failure) };
+    case "keychain_failed":
+      return { what: t("failure.keychain_failed.what"), next: keychainNext(failure) };
     default:
       return {
         what: t(`failure.${failure.code}.what`, facts),
@@ -39,4 +41,10 @@ function wait(failure: Failure): string {
   const seconds = Number(failure.params.retry_after_seconds ?? NaN);
   if (!Number.isFinite(seconds)) return t("failure.too_many_requests.next");
   return t("failure.too_many_requests.next_wait", { time: duration(seconds * 1000) });
+}
+
+/** What the keychain holds for the pool is no key: trying again would bring the same. */
+function keychainNext(failure: Failure): string {
+  const unusable = failure.params.reason === "entry_not_understood";
+  return t(unusable ? "failure.key_missing.next" : "failure.keychain_failed.next");
 }

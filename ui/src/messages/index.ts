@@ -60,9 +60,9 @@ function fill(text: string, facts: Record<string, string>): string {
   );
 }
 
-/** A number between Chinese characters stands a little apart from them. */
+/** A number or a Latin name between Chinese characters stands a little apart from them. */
 function aired(before: string, fact: string, after: string): string {
-  const start = before !== "" && /^\d/.test(fact) ? " " : "";
-  const end = after !== "" && /\d$/.test(fact) ? " " : "";
+  const start = before !== "" && /^[\d\p{Script=Latin}]/u.test(fact) ? " " : "";
+  const end = after !== "" && /[\d\p{Script=Latin}]$/u.test(fact) ? " " : "";
   return start + fact + end;
 }
