@@ -19,3 +19,4 @@ mod mau;
 mod owner;
 mod page;
 mod several_pools;
+mod single;

@@ -71,10 +71,17 @@ async fn the_page_is_held_to_its_policy() {
         .await
     );
     assert!(is("return window.open('https://example.com') === null").await);
-    // A page that went elsewhere would answer from there.
-    app.eval::<Option<bool>>("location.href = 'https://example.com/'; return null", &[])
-        .await
-        .unwrap();
+    // A page that went elsewhere would leave a trace there, and its form would be gone.
+    let leave = format!("location.href = '{}'; return null", owner.sim.url());
+    app.eval::<Option<bool>>(&leave, &[]).await.unwrap();
+    let link = format!(
+        "const link = document.createElement('a'); link.href = '{}'; link.target = '_blank'; \
+         link.id = 'out'; link.textContent = 'out'; document.querySelector('h1').append(link); return null",
+        owner.sim.url()
+    );
+    app.eval::<Option<bool>>(&link, &[]).await.unwrap();
+    app.click_css("#out").await.unwrap();
+    app.wait_for("add-pool-form").await.unwrap();
     assert!(is("return location.protocol === 'tauri:'").await);
     assert!(owner.sim.requests().is_empty());
 }
