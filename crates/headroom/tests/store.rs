@@ -44,7 +44,7 @@ fn a_new_folder_gets_a_database_only_its_owner_may_read() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_with_things_of_others_is_left_as_it_is() {
+fn a_folder_that_others_could_read_is_made_private() {
     use std::os::unix::fs::PermissionsExt as _;
     let dir = tempfile::tempdir().unwrap();
     fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
@@ -52,7 +52,7 @@ fn a_folder_with_things_of_others_is_left_as_it_is() {
     opened(dir.path());
     assert_eq!(
         fs::metadata(dir.path()).unwrap().permissions().mode() & 0o777,
-        0o755
+        0o700
     );
     let file = fs::metadata(dir.path().join("headroom.db")).unwrap();
     assert_eq!(file.permissions().mode() & 0o777, 0o600);

@@ -8,43 +8,38 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-/// A new file that only its owner may read; one that is there stays.
+/// What SQLite writes beside a database.
+pub(super) const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
+
+/// A file that only its owner may read, made if there is none, with what is beside it.
 pub(super) fn create_private(path: &Path) -> io::Result<()> {
+    // First the modes: they may be what stands in the way.
+    keep_private(path)?;
+    for suffix in COMPANIONS {
+        keep_private(&with_suffix(path, suffix))?;
+    }
     let mut options = fs::OpenOptions::new();
     options.create(true).append(true);
+    // SQLite gives the -wal and -shm files the mode of the database.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)?;
-    // SQLite gives the -wal and -shm files the mode of the database.
-    #[cfg(unix)]
-    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-    Ok(())
-}
-
-/// Makes the folder, if there is none.
-pub(super) fn prepare_folder(folder: &Path) -> io::Result<()> {
-    let made = !folder.exists();
-    fs::create_dir_all(folder)?;
-    // A folder with things of others in it is left as it is: only the files are ours there.
-    if made || fs::read_dir(folder)?.next().is_none() {
-        keep_private(folder)?;
-    }
     Ok(())
 }
 
 #[cfg(unix)]
-fn keep_private(folder: &Path) -> io::Result<()> {
+fn keep_private(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
-
-    const SHARED: u32 = 0o1000;
-    if fs::metadata(folder)?.permissions().mode() & SHARED != 0 {
-        return Ok(());
+    match fs::set_permissions(path, fs::Permissions::from_mode(0o600)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        // Where nothing can be written, nothing can be loosened either.
+        Err(error) if error.kind() == io::ErrorKind::ReadOnlyFilesystem => Ok(()),
+        done => done,
     }
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
 }
 
 #[cfg(not(unix))]
-fn keep_private(_folder: &Path) -> io::Result<()> {
+fn keep_private(_path: &Path) -> io::Result<()> {
     // The profile folder's access list already names its owner alone.
     Ok(())
 }
@@ -52,12 +47,16 @@ fn keep_private(_folder: &Path) -> io::Result<()> {
 /// Gives the database and its log another name, and tells which.
 pub(super) fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
     let aside = free_name(path, "set-aside", now);
-    fs::rename(path, &aside)?;
-    for suffix in ["-wal", "-shm"] {
+    // The log first: SQLite deletes one that has no database.
+    for suffix in COMPANIONS {
         match fs::rename(with_suffix(path, suffix), with_suffix(&aside, suffix)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
+    }
+    match fs::rename(path, &aside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
     }
     Ok(aside)
 }
@@ -74,7 +73,7 @@ pub(super) fn free_name(path: &Path, why: &str, now: DateTime<Utc>) -> PathBuf {
         .unwrap_or(first)
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);
     name.into()

@@ -1,6 +1,8 @@
-use std::path::Path;
+use std::{fs, path::Path};
 
 use rusqlite::{Connection, TransactionBehavior, backup::Progress};
+
+use super::files::{create_private, with_suffix};
 
 /// What brings a database from one version to the next, in order; never changed once released.
 pub(super) const MIGRATIONS: &[&str] = &["
@@ -58,6 +60,10 @@ pub(super) fn migrate(
     }
     for (number, step) in (version + 1..).zip(steps) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another process may have been faster.
+        if self::version(&transaction)? >= number {
+            continue;
+        }
         transaction.execute_batch(step)?;
         transaction.pragma_update(
             None,
@@ -75,9 +81,15 @@ fn version(connection: &Connection) -> Result<usize, MigrationError> {
     usize::try_from(version).map_err(|_| MigrationError::Newer)
 }
 
+/// Under its name the copy is whole: half of one, left by a process that ended, would look like all there was.
 fn copy_to(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
-    super::files::create_private(path).map_err(|_| cannot_open())?;
-    connection.backup("main", path, None::<fn(Progress)>)
+    let unfinished = with_suffix(path, ".part");
+    for left_over in [&unfinished, &with_suffix(&unfinished, "-journal")] {
+        let _ = fs::remove_file(left_over);
+    }
+    create_private(&unfinished).map_err(|_| cannot_open())?;
+    connection.backup("main", &unfinished, None::<fn(Progress)>)?;
+    fs::rename(&unfinished, path).map_err(|_| cannot_open())
 }
 
 fn cannot_open() -> rusqlite::Error {

@@ -4,11 +4,16 @@
 //! its own. Calls block; async callers wrap them in `spawn_blocking`.
 
 mod files;
+mod folder;
+#[cfg(test)]
+#[cfg(unix)]
+mod killed;
 mod migrations;
 mod open;
 mod pools;
 mod readings;
 mod settings;
+mod sound;
 
 use std::sync::{Mutex, PoisonError};
 

@@ -1,12 +1,23 @@
-use std::{path::Path, sync::Mutex, time::Duration};
+use std::{
+    fs,
+    io::{self, Read as _},
+    path::Path,
+    sync::Mutex,
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, ErrorCode as Sqlite, OpenFlags, backup::Backup, config::DbConfig};
+use rusqlite::{
+    Connection, ErrorCode as Sqlite, OpenFlags, backup::Backup, config::DbConfig,
+    ffi::SQLITE_IOERR_SHORT_READ,
+};
 
 use super::{
     Store, StoreError,
-    files::{create_private, free_name, prepare_folder, set_aside},
+    files::{create_private, free_name, set_aside},
+    folder::{NotUsable, are_plain, prepare_folder, take_turn},
     migrations::{MIGRATIONS, MigrationError, migrate},
+    sound::{check, check_tables, read_all, rehearse},
 };
 use crate::{error::Failure, view::StoreTrouble};
 
@@ -18,12 +29,27 @@ const BUSY: Duration = Duration::from_secs(5);
 impl Store {
     /// The database of this folder, made if there is none. What cannot be read is set aside under a name
     /// with `now` in it; where nothing can be written, the database is in memory.
+    ///
+    /// The folder is made private to its owner (0700), and so are the files (0600); a folder that others
+    /// share on purpose, like `/tmp`, stays as it is. A link to a folder is followed if both belong to the
+    /// same user. A link in a file's place never is: it is set aside, as is a file of another user. A folder
+    /// that cannot be made private is another user's, and neither read nor written.
     pub fn open(dir: &Path, now: DateTime<Utc>) -> (Self, Option<StoreTrouble>) {
         let path = dir.join(FILE);
+        match prepare_folder(dir) {
+            Ok(()) => {}
+            Err(NotUsable::Foreign) => return Self::unread(),
+            Err(NotUsable::Unwritable) => return Self::unsaved(&path),
+        }
+        // Or a process could set aside what another has just made.
+        let Some(_turn) = take_turn(dir, BUSY) else {
+            return Self::unsaved(&path);
+        };
         match open_at(&path, now) {
             Ok(connection) => (Self::of(Some(connection)), None),
             Err(Refused::Unreadable) => Self::begin_anew(&path, now),
             Err(Refused::Unwritable) => Self::unsaved(&path),
+            Err(Refused::Foreign) => Self::unread(),
         }
     }
 
@@ -57,6 +83,11 @@ impl Store {
         (Self::of(connection), Some(StoreTrouble::NotSaved))
     }
 
+    /// A database of another user may send access keys to that user's host.
+    fn unread() -> (Self, Option<StoreTrouble>) {
+        (Self::of(empty().ok()), Some(StoreTrouble::NotSaved))
+    }
+
     fn of(connection: Option<Connection>) -> Self {
         Self {
             connection: Mutex::new(connection),
@@ -65,22 +96,38 @@ impl Store {
 }
 
 /// Why a database is of no use.
-enum Refused {
+pub(super) enum Refused {
     /// Set aside, it makes room for one that is.
     Unreadable,
     /// The folder is the matter, not the file in it.
     Unwritable,
+    /// Another user's.
+    Foreign,
 }
 
 impl From<rusqlite::Error> for Refused {
     fn from(error: rusqlite::Error) -> Self {
+        let details = error.sqlite_error();
+        if details.is_some_and(|error| error.extended_code == SQLITE_IOERR_SHORT_READ) {
+            return Self::Unreadable;
+        }
         match error.sqlite_error_code() {
-            // Unknown: SQLite understood the file, but our tables are not in it.
-            Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase | Sqlite::Unknown) | None => {
-                Self::Unreadable
-            }
-            // All else may be over tomorrow, and the owner's pools are still in the file.
-            Some(_) => Self::Unwritable,
+            // These may be over tomorrow, and the owner's pools are still in the file.
+            Some(
+                Sqlite::DiskFull
+                | Sqlite::ReadOnly
+                | Sqlite::PermissionDenied
+                | Sqlite::DatabaseBusy
+                | Sqlite::DatabaseLocked
+                | Sqlite::SystemIoFailure
+                | Sqlite::CannotOpen
+                | Sqlite::OutOfMemory
+                | Sqlite::FileLockingProtocolFailed
+                | Sqlite::OperationAborted
+                | Sqlite::OperationInterrupted
+                | Sqlite::NoLargeFileSupport,
+            ) => Self::Unwritable,
+            _ => Self::Unreadable,
         }
     }
 }
@@ -95,13 +142,13 @@ impl From<MigrationError> for Refused {
 }
 
 fn open_at(path: &Path, now: DateTime<Utc>) -> Result<Connection, Refused> {
-    if path.is_dir() {
+    if !are_plain(path) || is_of_a_later_format(path) {
         return Err(Refused::Unreadable);
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    prepare_folder(folder)
-        .and_then(|()| create_private(path))
-        .map_err(|_| Refused::Unwritable)?;
+    create_private(path).map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied => Refused::Foreign,
+        _ => Refused::Unwritable,
+    })?;
     // Without SQLITE_OPEN_URI: a folder's name may hold any character.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
@@ -117,8 +164,18 @@ fn open_at(path: &Path, now: DateTime<Utc>) -> Result<Connection, Refused> {
         ))
     })?;
     check_tables(&connection)?;
+    read_all(&connection)?;
+    rehearse(&mut connection)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(connection)
+}
+
+/// SQLite would read it, but not write it, and say no more than that.
+fn is_of_a_later_format(path: &Path) -> bool {
+    let mut header = [0_u8; 20];
+    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut header));
+    let [.., write_version, read_version] = header;
+    read.is_ok() && (write_version > 2 || read_version > 2)
 }
 
 fn empty() -> rusqlite::Result<Connection> {
@@ -175,27 +232,6 @@ fn set_up(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")
 }
 
-fn check(connection: &Connection) -> Result<(), Refused> {
-    let verdict: String = connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
-    if verdict == "ok" {
-        Ok(())
-    } else {
-        Err(Refused::Unreadable)
-    }
-}
-
-/// A database of our version without our tables is somebody else's.
-fn check_tables(connection: &Connection) -> rusqlite::Result<()> {
-    for query in [
-        "SELECT id, position, name, service, host, sign_in, ca_pem FROM pools",
-        "SELECT pool, kind, value, taken_at, source FROM readings",
-        "SELECT id, value FROM settings",
-    ] {
-        connection.prepare(query)?;
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,6 +262,7 @@ mod tests {
             (rusqlite::ffi::SQLITE_FULL, false),
             (rusqlite::ffi::SQLITE_READONLY, false),
             (rusqlite::ffi::SQLITE_IOERR, false),
+            (rusqlite::ffi::SQLITE_IOERR_SHORT_READ, true),
             (rusqlite::ffi::SQLITE_BUSY, false),
             (rusqlite::ffi::SQLITE_PROTOCOL, false),
             (rusqlite::ffi::SQLITE_ERROR, true),

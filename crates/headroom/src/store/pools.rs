@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use genauth::Host;
 use rusqlite::{Connection, Row, params};
 use serde::{Serialize, de::DeserializeOwned};
@@ -84,23 +86,36 @@ fn rows(connection: &Connection) -> rusqlite::Result<Vec<PoolRow>> {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<PoolRow> {
-    let id = PoolId(row.get("id")?);
-    let texts = (
-        row.get("name")?,
-        row.get("service")?,
-        row.get("host")?,
-        row.get("sign_in")?,
-    );
-    let pool = understand(&id, texts, row.get("ca_pem")?);
+    // Damage can leave bytes that are no text.
+    let bytes = row.get_ref("id")?.as_bytes().unwrap_or_default();
+    let text = String::from_utf8_lossy(bytes);
+    let is_text = matches!(text, Cow::Borrowed(_));
+    let id = PoolId(text.into_owned());
+    let pool = fields(row)
+        .ok()
+        .filter(|_| is_text)
+        .and_then(|(texts, ca_pem)| understand(&id, texts, ca_pem));
     if pool.is_none() {
         tracing::warn!(pool = %id, "a pool's row makes no sense");
     }
     Ok(pool.ok_or(id))
 }
 
+type Texts = (String, String, String, String);
+
+fn fields(row: &Row<'_>) -> rusqlite::Result<(Texts, Option<String>)> {
+    let texts = (
+        row.get("name")?,
+        row.get("service")?,
+        row.get("host")?,
+        row.get("sign_in")?,
+    );
+    Ok((texts, row.get("ca_pem")?))
+}
+
 fn understand(
     id: &PoolId,
-    (name, service, host, sign_in): (String, String, String, String),
+    (name, service, host, sign_in): Texts,
     ca_pem: Option<String>,
 ) -> Option<Pool> {
     Some(Pool {
@@ -115,7 +130,7 @@ fn understand(
 
 fn insert(connection: &Connection, pool: &Pool) -> Result<(), StoreError> {
     let change = "INSERT INTO pools (id, position, name, service, host, sign_in, ca_pem)
-        VALUES (?1, (SELECT coalesce(max(position), -1) + 1 FROM pools), ?2, ?3, ?4, ?5, ?6)";
+        VALUES (?1, (SELECT min(coalesce(max(position), -1), 1 << 60) + 1 FROM pools), ?2, ?3, ?4, ?5, ?6)";
     let (service, sign_in) = (to_word(&pool.service)?, to_word(&pool.sign_in)?);
     let host = pool.host.to_string();
     let row = params![pool.id.0, pool.name, service, host, sign_in, pool.ca_pem];

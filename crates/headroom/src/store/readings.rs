@@ -69,9 +69,11 @@ impl Store {
             let query =
                 "SELECT value, taken_at, source FROM readings WHERE pool = ?1 AND kind = ?2";
             let row = connection
-                .query_row(query, params![id.0, kind.word()], KeptRow::read)
+                .query_row(query, params![id.0, kind.word()], |row| {
+                    Ok(KeptRow::read(row).ok())
+                })
                 .optional()?;
-            Ok(row.and_then(|row| row.understand()))
+            Ok(row.flatten().and_then(KeptRow::understand))
         })
     }
 }

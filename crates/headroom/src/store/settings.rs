@@ -11,10 +11,11 @@ impl Store {
     pub fn settings(&self) -> Result<Settings, Failure> {
         self.with(|connection| {
             let query = "SELECT value FROM settings WHERE id = 1";
-            let text: Option<String> = connection
-                .query_row(query, [], |row| row.get(0))
+            let text = connection
+                .query_row(query, [], |row| Ok(row.get::<_, String>(0).ok()))
                 .optional()?;
-            Ok(text.and_then(|text| understand(&text)).unwrap_or_default())
+            let settings = text.flatten().and_then(|text| understand(&text));
+            Ok(settings.unwrap_or_default())
         })
     }
 

@@ -1,0 +1,108 @@
+//! The folder of a database: whose it is, who may look into it, and whose turn it is there.
+
+use std::{fs, io, path::Path, time::Duration};
+
+/// Why a folder is of no use.
+pub(super) enum NotUsable {
+    /// Another user's, or one to which another user's link led.
+    Foreign,
+    Unwritable,
+}
+
+/// Makes the folder, if there is none, and makes it private.
+pub(super) fn prepare_folder(folder: &Path) -> Result<(), NotUsable> {
+    fs::create_dir_all(folder).map_err(|_| NotUsable::Unwritable)?;
+    #[cfg(unix)]
+    unix::keep_private(folder)?;
+    Ok(())
+}
+
+/// Whether the database and the files beside it are plain files of one user, as far as they are there.
+pub(super) fn are_plain(database: &Path) -> bool {
+    std::iter::once("")
+        .chain(super::files::COMPANIONS)
+        .map(|suffix| super::files::with_suffix(database, suffix))
+        .all(|file| match fs::symlink_metadata(&file) {
+            Ok(found) => found.is_file() && is_by_the_same_user(database, &found),
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        })
+}
+
+#[cfg(unix)]
+use unix::is_by_the_same_user;
+
+#[cfg(not(unix))]
+fn is_by_the_same_user(_database: &Path, _found: &fs::Metadata) -> bool {
+    true
+}
+
+/// Waits until no other process opens, updates or sets aside a database here; nothing if that takes longer
+/// than the limit. The turn ends when what is returned is dropped.
+#[cfg(unix)]
+pub(super) fn take_turn(folder: &Path, limit: Duration) -> Option<Option<fs::File>> {
+    const PAUSE: Duration = Duration::from_millis(10);
+    let Ok(folder) = fs::File::open(folder) else {
+        return Some(None);
+    };
+    let mut waited = Duration::ZERO;
+    while waited < limit {
+        match folder.try_lock() {
+            Ok(()) => return Some(Some(folder)),
+            Err(fs::TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            // Not every file system has locks; then SQLite could not share the database either.
+            Err(fs::TryLockError::Error(_)) => return Some(None),
+        }
+        waited += PAUSE;
+    }
+    None
+}
+
+/// A file that is open elsewhere cannot be renamed here, which is what turns are for.
+#[cfg(not(unix))]
+pub(super) fn take_turn(_folder: &Path, _limit: Duration) -> Option<Option<fs::File>> {
+    Some(None)
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::{
+        fs, io,
+        os::unix::fs::{MetadataExt as _, PermissionsExt as _},
+        path::Path,
+    };
+
+    use super::NotUsable;
+
+    /// Others may make files here, but not rename or remove ours.
+    const SHARED: u32 = 0o1000;
+    const PRIVATE: u32 = 0o700;
+
+    pub(super) fn keep_private(folder: &Path) -> Result<(), NotUsable> {
+        let unwritable = |_| NotUsable::Unwritable;
+        let found = fs::metadata(folder).map_err(unwritable)?;
+        let link = fs::symlink_metadata(folder).map_err(unwritable)?;
+        if link.uid() != found.uid() {
+            return Err(NotUsable::Foreign);
+        }
+        if found.mode() & SHARED != 0 || found.mode() & 0o777 == PRIVATE {
+            return Ok(());
+        }
+        match fs::set_permissions(folder, fs::Permissions::from_mode(PRIVATE)) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                Err(NotUsable::Foreign)
+            }
+            // A disk that nobody can write to: what is there can still be shown.
+            _ => Ok(()),
+        }
+    }
+
+    /// In a folder of one's own the folder's owner, in a shared one the database's.
+    pub(super) fn is_by_the_same_user(database: &Path, found: &fs::Metadata) -> bool {
+        let folder = database
+            .parent()
+            .and_then(|folder| fs::metadata(folder).ok());
+        let own = folder.filter(|folder| folder.mode() & SHARED == 0);
+        own.or_else(|| fs::symlink_metadata(database).ok())
+            .is_none_or(|owner| owner.uid() == found.uid())
+    }
+}

@@ -1,0 +1,364 @@
+//! Damaged files: the store works all the same, and what was damaged is still there, byte for byte.
+
+use std::{
+    fs,
+    os::unix::fs::{PermissionsExt as _, symlink},
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+};
+
+use headroom::{store::Store, view::StoreTrouble};
+use rusqlite::Connection;
+
+use crate::{
+    tell,
+    work::{change, holding, id, integrity, now, opened, pool},
+};
+
+const NAMES: [&str; 3] = ["headroom.db", "headroom.db-wal", "headroom.db-shm"];
+
+#[test]
+fn truncated_files() {
+    let sound = Sound::make();
+    let mut suite = Suite::new("truncated");
+    for number in 0..120 {
+        let files = sound.closed();
+        suite.case(format!("database to {number}/120"), files, |dir| {
+            truncate(&dir.join(NAMES[0]), number, 120);
+        });
+    }
+    for name in NAMES {
+        for number in 0..40 {
+            suite.case(format!("{name} to {number}/40"), sound.open(), |dir| {
+                truncate(&dir.join(name), number, 40);
+            });
+        }
+    }
+    suite.end(240);
+}
+
+#[test]
+fn flipped_bits() {
+    let sound = Sound::make();
+    let mut suite = Suite::new("flipped");
+    // Each byte of the header, then all over the file.
+    for byte in 0..100 {
+        suite.case(format!("header {byte}"), sound.closed(), |dir| {
+            flip(&dir.join(NAMES[0]), byte, byte);
+        });
+    }
+    let length = sound.closed()[0].1.len();
+    for number in 0..160 {
+        let byte = 100 + number * (length - 100) / 160;
+        suite.case(format!("database {byte}"), sound.closed(), |dir| {
+            flip(&dir.join(NAMES[0]), byte, number);
+        });
+    }
+    // The pages' own headers, and the text of the schema.
+    for byte in (0..length).step_by(4096).flat_map(|page| page..page + 8) {
+        suite.case(format!("page {byte}"), sound.closed(), |dir| {
+            flip(&dir.join(NAMES[0]), byte.max(100), byte);
+        });
+    }
+    for byte in (2600..4096).step_by(12) {
+        suite.case(format!("schema {byte}"), sound.closed(), |dir| {
+            flip(&dir.join(NAMES[0]), byte, byte / 12);
+        });
+    }
+    for (name, cases) in [(NAMES[1], 60), (NAMES[2], 40)] {
+        let length = sound
+            .open()
+            .iter()
+            .find(|file| file.0 == name)
+            .unwrap()
+            .1
+            .len();
+        for number in 0..cases {
+            let byte = number * length / cases;
+            suite.case(format!("{name} {byte}"), sound.open(), |dir| {
+                flip(&dir.join(name), byte, number);
+            });
+        }
+    }
+    suite.end(400);
+}
+
+#[test]
+fn schemas_of_others_and_of_other_versions() {
+    let sound = Sound::make();
+    let mut suite = Suite::new("schema");
+    for version in [-1_i64, 2, 3, 99, i64::from(i32::MAX), i64::from(i32::MIN)] {
+        suite.sql(&sound, &format!("PRAGMA user_version = {version}"));
+    }
+    for statement in [
+        "PRAGMA user_version = 0",
+        "PRAGMA application_id = 7",
+        "PRAGMA journal_mode = DELETE",
+        "DROP TABLE readings",
+        "DROP TABLE settings",
+        "PRAGMA foreign_keys = OFF; DROP TABLE pools",
+        "DROP TABLE readings; DROP TABLE settings; DROP TABLE pools",
+        "ALTER TABLE pools DROP COLUMN ca_pem",
+        "ALTER TABLE pools RENAME COLUMN host TO server",
+        "ALTER TABLE pools RENAME TO tubs",
+        "ALTER TABLE pools ADD COLUMN colour TEXT",
+        "ALTER TABLE readings ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'",
+        "CREATE TABLE letters (text TEXT)",
+        "CREATE UNIQUE INDEX one_host ON pools (host) WHERE id = 'x'",
+        "CREATE TRIGGER no BEFORE INSERT ON pools BEGIN SELECT RAISE(ABORT, 'no'); END",
+        "CREATE TRIGGER no BEFORE UPDATE ON readings BEGIN SELECT RAISE(FAIL, 'no'); END",
+        "CREATE TRIGGER no BEFORE DELETE ON pools BEGIN SELECT RAISE(ABORT, 'no'); END",
+        "DROP TABLE settings; CREATE VIEW settings AS SELECT 1 AS id, 'x' AS value",
+        "DROP TABLE settings; CREATE TABLE settings (id INTEGER, value TEXT)",
+        "DROP TABLE readings; CREATE TABLE readings (pool, kind, value, taken_at, source)",
+        "PRAGMA foreign_keys = OFF; UPDATE readings SET pool = 'nobody' || rowid",
+        "UPDATE pools SET name = CAST(x'ff' AS TEXT)",
+        "UPDATE pools SET host = CAST(x'fffe' AS TEXT), service = ''",
+        "PRAGMA foreign_keys = OFF; UPDATE pools SET id = CAST(x'ff' AS TEXT) WHERE position = 0",
+        "UPDATE readings SET value = CAST(x'ff' AS TEXT)",
+        "UPDATE readings SET taken_at = CAST(x'ff' AS TEXT), source = CAST(x'ff' AS TEXT)",
+        "UPDATE settings SET value = CAST(x'ff' AS TEXT)",
+        "UPDATE pools SET position = 9223372036854775807",
+        "UPDATE pools SET position = -9223372036854775808",
+    ] {
+        suite.sql(&sound, statement);
+    }
+    suite.end(34);
+}
+
+#[test]
+fn what_is_no_file_of_ours() {
+    let sound = Sound::make();
+    let mut suite = Suite::new("in its place");
+    for mode in [0o000, 0o200, 0o400, 0o444, 0o500, 0o644, 0o666, 0o777] {
+        for name in NAMES {
+            suite.case(format!("{name} of mode {mode:o}"), sound.open(), |dir| {
+                let mode = fs::Permissions::from_mode(mode);
+                fs::set_permissions(dir.join(name), mode).unwrap();
+            });
+        }
+    }
+    let others: [(&str, Make); 8] = [
+        ("nothing", |_| ()),
+        ("empty", |path| fs::write(path, "").unwrap()),
+        ("text", |path| fs::write(path, "dear").unwrap()),
+        ("zeros", |path| fs::write(path, vec![0; 50_000]).unwrap()),
+        ("folder", |path| fs::create_dir(path).unwrap()),
+        ("full folder", |path| {
+            fs::create_dir_all(path.join("a")).unwrap()
+        }),
+        ("link to nothing", |path| symlink("nowhere", path).unwrap()),
+        ("link to a file", |path| {
+            let target = path.with_file_name("target");
+            fs::write(&target, "target").unwrap();
+            symlink(target, path).unwrap();
+        }),
+    ];
+    let pipe: (&str, Make) = ("pipe", |path| {
+        let made = std::process::Command::new("mkfifo").arg(path).status();
+        assert!(made.unwrap().success());
+    });
+    for (what, make) in others.into_iter().chain([pipe]) {
+        for name in NAMES.into_iter().chain(["headroom.db-journal"]) {
+            suite.case(format!("{what} as {name}"), sound.open(), |dir| {
+                let _ = fs::remove_file(dir.join(name));
+                make(&dir.join(name));
+            });
+        }
+    }
+    suite.end(60);
+}
+
+/// Puts something in a file's place.
+type Make = fn(&Path);
+
+/// Files of a store that nothing is wrong with.
+type Files = Vec<(&'static str, Vec<u8>)>;
+
+struct Sound {
+    closed: Files,
+    open: Files,
+}
+
+impl Sound {
+    fn make() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let store = opened(dir.path(), "sound");
+        for number in 0..40 {
+            change(&store, number).unwrap();
+        }
+        drop(store);
+        let closed = contents(dir.path());
+        let store = opened(dir.path(), "sound");
+        for number in 40..64 {
+            change(&store, number).unwrap();
+        }
+        let open = contents(dir.path());
+        assert_eq!((closed.len(), open.len()), (1, 3));
+        Self { closed, open }
+    }
+
+    fn closed(&self) -> &Files {
+        &self.closed
+    }
+
+    /// As a process that was killed leaves them, with a log.
+    fn open(&self) -> &Files {
+        &self.open
+    }
+}
+
+/// The damage is done already: the disk behind it makes no difference but in time.
+fn in_memory() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .unwrap()
+}
+
+fn contents(dir: &Path) -> Files {
+    let there = NAMES.into_iter().filter(|name| dir.join(name).exists());
+    there
+        .map(|name| (name, fs::read(dir.join(name)).unwrap()))
+        .collect()
+}
+
+/// Goes through all cases before it fails, to show them all.
+struct Suite {
+    name: &'static str,
+    cases: usize,
+    set_aside: usize,
+    failed: Vec<String>,
+}
+
+impl Suite {
+    fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            cases: 0,
+            set_aside: 0,
+            failed: Vec::new(),
+        }
+    }
+
+    fn sql(&mut self, sound: &Sound, statement: &str) {
+        self.case(statement.to_owned(), sound.closed(), |dir| {
+            let raw = Connection::open(dir.join(NAMES[0])).unwrap();
+            raw.execute_batch(statement).unwrap();
+        });
+    }
+
+    fn case(&mut self, what: String, files: &Files, damage: impl FnOnce(&Path)) {
+        self.cases += 1;
+        let dir = in_memory();
+        for (name, bytes) in files {
+            fs::write(dir.path().join(name), bytes).unwrap();
+        }
+        damage(dir.path());
+        match catch_unwind(AssertUnwindSafe(|| open_damaged(dir.path()))) {
+            Ok(set_aside) => self.set_aside += usize::from(set_aside),
+            Err(_) => self.failed.push(what),
+        }
+    }
+
+    fn end(self, at_least: usize) {
+        let Self {
+            name,
+            cases,
+            set_aside,
+            failed,
+        } = self;
+        assert!(failed.is_empty(), "{name}: {failed:#?}");
+        assert!(cases >= at_least, "{name}: only {cases}");
+        tell(&format!(
+            "store, damaged ({name}): {cases} cases, {set_aside} set aside whole, the others in use and sound"
+        ));
+    }
+}
+
+/// Whether it was set aside.
+fn open_damaged(dir: &Path) -> bool {
+    let before = regular(dir);
+    let (store, trouble) = Store::open(dir, now());
+    let aside = match trouble {
+        None => None,
+        Some(StoreTrouble::SetAside { path }) => Some(PathBuf::from(path)),
+        Some(StoreTrouble::NotSaved) => unreachable!("the folder can be written"),
+    };
+    if let Some(aside) = &aside {
+        nothing_is_lost(dir, aside, &before);
+        assert_eq!(store.pools().unwrap(), []);
+    }
+    works(&store);
+    let held = holding(&store);
+    drop(store);
+    assert_eq!(holding(&opened(dir, "again")), held);
+    assert_eq!(integrity(dir), "ok");
+    for name in NAMES.map(|name| dir.join(name)) {
+        if let Ok(file) = fs::symlink_metadata(name) {
+            assert!(file.is_file());
+            assert_eq!(file.permissions().mode() & 0o777, 0o600);
+        }
+    }
+    aside.is_some()
+}
+
+/// Reads, and does, what there is to read and to do.
+fn works(store: &Store) {
+    holding(store);
+    for pool in store.pools().unwrap() {
+        store.rename_pool(&pool.id, "another name").unwrap();
+    }
+    store.add_pool(&pool("new")).unwrap();
+    store.add_pool(&pool("gone")).unwrap();
+    store.move_pool(&id("new"), 0).unwrap();
+    for number in [1, 2] {
+        for name in ["new", "gone"] {
+            let reading = crate::work::reading(number);
+            let kind = headroom::store::Kind::Usage;
+            store.keep(&id(name), kind, &reading).unwrap();
+        }
+    }
+    store.save_settings(&store.settings().unwrap()).unwrap();
+    store.remove_pool(&id("gone")).unwrap();
+    assert_eq!(store.pools().unwrap()[0], pool("new"));
+}
+
+/// The bytes of the database and its log are under the new name.
+fn nothing_is_lost(dir: &Path, aside: &Path, before: &[(String, Vec<u8>)]) {
+    assert!(fs::symlink_metadata(aside).is_ok(), "{aside:?}");
+    for (name, bytes) in before {
+        let suffix = name.strip_prefix(NAMES[0]);
+        let kept = match suffix {
+            // SQLite makes it from the log.
+            Some("-shm") => continue,
+            Some(suffix) => PathBuf::from(format!("{}{suffix}", aside.display())),
+            None => dir.join(name),
+        };
+        assert!(fs::read(&kept).unwrap() == *bytes, "{kept:?} is another");
+    }
+}
+
+fn regular(dir: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap());
+    let files = entries.filter(|entry| entry.file_type().unwrap().is_file());
+    let read = |entry: fs::DirEntry| {
+        let mode = entry.metadata().unwrap().permissions();
+        fs::set_permissions(entry.path(), fs::Permissions::from_mode(0o600)).unwrap();
+        let bytes = fs::read(entry.path()).unwrap();
+        fs::set_permissions(entry.path(), mode).unwrap();
+        (entry.file_name().into_string().unwrap(), bytes)
+    };
+    files.map(read).collect()
+}
+
+fn truncate(path: &Path, number: u64, of: u64) {
+    let file = fs::OpenOptions::new().write(true).open(path).unwrap();
+    let length = file.metadata().unwrap().len();
+    file.set_len(length * number / of).unwrap();
+}
+
+fn flip(path: &Path, byte: usize, bit: usize) {
+    let mut bytes = fs::read(path).unwrap();
+    bytes[byte] ^= 1 << (bit % 8);
+    fs::write(path, bytes).unwrap();
+}
