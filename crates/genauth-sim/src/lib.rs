@@ -39,5 +39,5 @@ pub use clock::SimClock;
 pub use language::Language;
 pub use pools::{SimBrand, SimPool};
 pub use served::{ServedBenefit, ServedPeriod, ServedPlan};
-pub use server::{Fault, Recorded, TlsIdentity};
+pub use server::{Fault, LineFault, Place, Recorded, TlsIdentity, Trouble};
 pub use sim::{Sim, SimOptions};

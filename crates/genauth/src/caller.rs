@@ -195,8 +195,12 @@ impl Caller {
 
     async fn send(&self, way: SignIn, call: &Call<'_>, headers: Headers) -> Result<Value, Failure> {
         let url = self.options.host.at(call.path, call.query);
-        let answer = self.transport.get(url, headers).await?;
-        let data = self.open(call.path, &answer)?;
+        let authorization = headers.iter().find(|(name, _)| name == "authorization");
+        // The bearer, or the signature: whichever it is, it is nobody else's.
+        let shown = authorization.and_then(|(_, value)| value.split(' ').next_back());
+        let shown = shown.unwrap_or_default().to_owned();
+        let answer = self.transport.get(url, headers).await?.without(&shown);
+        let data = self.open(call.path, answer)?;
         self.memory().sign_in = Some(way);
         Ok(data)
     }
@@ -227,13 +231,13 @@ impl Caller {
             .transport
             .post_json(host.at(TOKEN, &[]), headers, body)
             .await?;
-        let data = self.open(TOKEN, &answer)?;
+        let data = self.open(TOKEN, answer)?;
         wire::token(data)
             .and_then(|(text, life)| Token::received(text, life, clock()))
             .ok_or_else(|| ErrorKind::AnswerNotUnderstood.into())
     }
 
-    fn open(&self, path: &str, answer: &Answer) -> Result<Value, Failure> {
+    fn open(&self, path: &str, answer: Answer) -> Result<Value, Failure> {
         tracing::debug!(
             path,
             status = answer.status,
@@ -243,20 +247,8 @@ impl Caller {
         if answer.ahead_ms.is_some() {
             self.memory().clock_ahead_ms = answer.ahead_ms;
         }
-        envelope::open(answer).map_err(|failure| self.without_secret(failure))
-    }
-
-    /// A server may repeat what it was sent in what it says about it.
-    fn without_secret(&self, mut failure: Failure) -> Failure {
-        // Exposed: it can only be blotted out by its text.
-        let secret = self.options.key.secret().expose_secret();
-        for text in [
-            &mut failure.error.reply.message,
-            &mut failure.error.reply.request_id,
-        ] {
-            *text = text.take().map(|text| text.replace(secret, "[redacted]"));
-        }
-        failure
+        // Exposed: a server may repeat what it was sent, and it can only be blotted out by its text.
+        envelope::open(&answer.without(self.options.key.secret().expose_secret()))
     }
 
     fn memory(&self) -> MutexGuard<'_, Learnt> {

@@ -190,6 +190,18 @@ pub(crate) fn bytes(body: Vec<u8>) -> Answer {
     raw(200, JSON, body)
 }
 
+/// HTTP 200 with these headers.
+pub(crate) fn of(headers: &[(String, String)], body: Vec<u8>) -> Answer {
+    let headers = headers
+        .iter()
+        .filter_map(|(name, value)| Some((HeaderName::try_from(name).ok()?, value.clone())));
+    Answer::Sent(Sent {
+        status: 200,
+        headers: headers.collect(),
+        body,
+    })
+}
+
 /// Sends the caller elsewhere.
 pub(crate) fn redirect(location: &str) -> Answer {
     raw(302, HTML, Vec::new()).with(header::LOCATION, location.to_owned())

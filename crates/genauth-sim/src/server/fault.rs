@@ -1,12 +1,12 @@
 //! What can go wrong on purpose.
 //!
-//! The faults here are whole answers. Faults in the bytes of an answer (cut off, one byte at a
-//! time, a wrong length) belong to the connection: `Connection` in `listen.rs` sees every byte and
-//! is the place for them.
+//! Most faults are whole answers. Those in the bytes of an answer are carried out by `line.rs`.
 
 use super::answer::{self, Answer, Manner, Outcome};
 use super::asked::Asked;
 use super::calls;
+use super::line::Spoil;
+use super::place::Place;
 use crate::language::Both;
 
 /// Something that goes wrong, for every caller or for one access key, until it is taken back.
@@ -50,6 +50,43 @@ pub enum Fault {
     /// Answers come in the envelope of old servers: `code` for `statusCode`, `uniqueId` for
     /// `requestId`.
     OldEnvelope,
+    /// HTTP 200 with these headers and this body, and nothing else but `Date`.
+    Body {
+        /// Names and values. What HTTP does not allow is left out.
+        headers: Vec<(String, String)>,
+        /// The body, as it is.
+        body: Vec<u8>,
+    },
+    /// The right answer, but something happens to its bytes on the way.
+    Line(LineFault),
+    /// These bytes instead of an answer, be they HTTP or not; then the connection ends.
+    Instead(Vec<u8>),
+    /// This fault, but tokens are still issued.
+    Data(Box<Fault>),
+}
+
+/// What happens to the bytes of an answer, and from where on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineFault {
+    /// What happens.
+    pub trouble: Trouble,
+    /// From where on.
+    pub place: Place,
+}
+
+/// What can happen to the bytes of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// The connection is reset.
+    Reset,
+    /// The connection ends in good manners, but too early.
+    Cut,
+    /// Nothing more comes, and the connection stays.
+    Stall,
+    /// One byte at a time, with a pause before each.
+    Drip,
+    /// Other bytes come than were meant.
+    Garbage,
 }
 
 const UPGRADE: Outcome = Outcome {
@@ -98,6 +135,24 @@ pub(crate) const NO_SUCH_KEY: Outcome = Outcome {
 };
 
 impl Fault {
+    /// The fault as this request meets it.
+    pub(crate) fn on(&self, asked: &Asked) -> Option<&Self> {
+        match self {
+            Self::Data(_) if asked.path == calls::TOKEN_PATH => None,
+            Self::Data(fault) => fault.on(asked),
+            fault => Some(fault),
+        }
+    }
+
+    /// What the bytes of the answer meet.
+    pub(crate) fn spoil(&self) -> Option<Spoil> {
+        match self {
+            Self::Line(fault) => Some(Spoil::Line(*fault)),
+            Self::Instead(bytes) => Some(Spoil::Instead(bytes.clone())),
+            _ => None,
+        }
+    }
+
     /// The answer instead of the real one; None where this fault leaves the call alone.
     pub(crate) fn answer(&self, asked: &Asked, manner: &Manner) -> Option<Answer> {
         let is_token = asked.path == calls::TOKEN_PATH;
@@ -121,7 +176,8 @@ impl Fault {
             Self::HugeBody(size) => Some(answer::bytes(vec![b' '; *size])),
             Self::Redirect(location) => Some(answer::redirect(location)),
             Self::RevokeKey => Some(manner.refuse(NO_SUCH_KEY)),
-            Self::OldEnvelope => None,
+            Self::Body { headers, body } => Some(answer::of(headers, body.clone())),
+            Self::OldEnvelope | Self::Line(_) | Self::Instead(_) | Self::Data(_) => None,
         }
     }
 }

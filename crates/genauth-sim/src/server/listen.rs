@@ -5,15 +5,16 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::thread::{self, JoinHandle};
 
 use axum::Router;
-use axum::extract::{Request, State as Extracted};
+use axum::extract::connect_info::Connected;
+use axum::extract::{ConnectInfo, Request, State as Extracted};
 use axum::response::Response;
-use axum::serve::Listener;
-use tokio::io::{AsyncRead, AsyncWrite};
+use axum::serve::{IncomingStream, Listener};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot};
 use tokio_rustls::TlsAcceptor;
 
 use super::asked::Asked;
+use super::line::{Connection, Line, Spoiler};
 use super::state::Shared;
 
 /// A server on a thread and runtime of its own, so that ending it ends every connection with it,
@@ -72,21 +73,28 @@ async fn serve(
 ) -> io::Result<()> {
     let doorway = Doorway::open(TcpListener::from_std(listener)?, tls)?;
     let router = Router::new().fallback(answer).with_state(shared);
+    let router = router.into_make_service_with_connect_info::<Spoiler>();
     axum::serve(doorway, router).await
 }
 
-async fn answer(Extracted(shared): Extracted<Shared>, request: Request) -> Response {
+async fn answer(
+    Extracted(shared): Extracted<Shared>,
+    ConnectInfo(spoiler): ConnectInfo<Spoiler>,
+    request: Request,
+) -> Response {
     let asked = Asked::read(request).await;
-    let (answer, date) = shared.lock().answer(&asked);
+    let (answer, date, spoil) = shared.lock().answer(&asked);
+    spoiler.set(spoil);
     answer.into_response(date).await
 }
 
-/// One connection, before HTTP: the place to cut, slow or spoil its bytes.
-trait Connection: AsyncRead + AsyncWrite + Unpin + Send {}
+impl Connected<IncomingStream<'_, Doorway>> for Spoiler {
+    fn connect_info(stream: IncomingStream<'_, Doorway>) -> Self {
+        stream.io().spoiler.clone()
+    }
+}
 
-impl<T: AsyncRead + AsyncWrite + Unpin + Send> Connection for T {}
-
-type Accepted = (Box<dyn Connection>, SocketAddr);
+type Accepted = (Line, SocketAddr);
 
 /// Lets connections in. TLS handshakes happen beside each other, so that a slow one holds up nobody
 /// else.
@@ -132,11 +140,11 @@ async fn hand_over(
         },
     };
     // Nobody listens any more only while the server ends.
-    let _ = accepted.send((connection, from)).await;
+    let _ = accepted.send((Line::over(connection), from)).await;
 }
 
 impl Listener for Doorway {
-    type Io = Box<dyn Connection>;
+    type Io = Line;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> Accepted {

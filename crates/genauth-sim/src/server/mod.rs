@@ -5,14 +5,17 @@ mod asked;
 mod caller;
 mod calls;
 mod fault;
+mod line;
 mod listen;
+mod place;
 mod signature;
 mod state;
 mod tls;
 mod token;
 
 pub use asked::Recorded;
-pub use fault::Fault;
+pub use fault::{Fault, LineFault, Trouble};
+pub use place::Place;
 pub use tls::TlsIdentity;
 
 pub(crate) use listen::Running;

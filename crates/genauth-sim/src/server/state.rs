@@ -9,6 +9,7 @@ use super::answer::{Answer, Manner};
 use super::asked::{Asked, Recorded};
 use super::calls;
 use super::fault::Fault;
+use super::line::Spoil;
 use crate::calendar::Moment;
 use crate::clock::SimClock;
 use crate::language::Language;
@@ -72,20 +73,25 @@ impl Shared {
 }
 
 impl State {
-    /// Records a request and decides its answer and the `Date` on it.
-    pub(crate) fn answer(&mut self, asked: &Asked) -> (Answer, DateTime<Utc>) {
+    /// Records a request and decides its answer, the `Date` on it, and what its bytes meet.
+    pub(crate) fn answer(&mut self, asked: &Asked) -> (Answer, DateTime<Utc>, Option<Spoil>) {
         let record = asked.record(self.auth_now());
-        let fault = self.fault_for(record.access_key_id.as_deref()).cloned();
+        let fault = self
+            .fault_for(record.access_key_id.as_deref())
+            .and_then(|fault| fault.on(asked))
+            .cloned();
         let manner = self.manner(record.access_key_id.as_deref(), asked, fault.as_ref());
         self.requests.push(record);
         let date = match fault {
             Some(Fault::ClockSkew) => self.auth_now() + TimeDelta::hours(1),
             _ => self.auth_now(),
         };
+        let spoil = fault.as_ref().and_then(Fault::spoil);
         let faulty = fault.and_then(|fault| fault.answer(asked, &manner));
         (
             faulty.unwrap_or_else(|| calls::answer(self, asked, &manner)),
             date,
+            spoil,
         )
     }
 

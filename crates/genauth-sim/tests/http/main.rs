@@ -10,4 +10,5 @@ mod caller;
 mod failures;
 mod figures;
 mod lifetime;
+mod lines;
 mod sign_in;

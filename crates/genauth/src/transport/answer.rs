@@ -51,6 +51,19 @@ impl Timing {
 }
 
 impl Answer {
+    /// The answer with a text blotted out wherever it stands.
+    pub(crate) fn without(mut self, text: &str) -> Self {
+        if text.is_empty() {
+            return self;
+        }
+        if let Ok(body) = std::str::from_utf8(&self.body)
+            && body.contains(text)
+        {
+            self.body = body.replace(text, "[redacted]").into_bytes();
+        }
+        self
+    }
+
     pub(super) async fn read(
         mut response: Response,
         timing: Timing,

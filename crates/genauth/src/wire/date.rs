@@ -1,16 +1,22 @@
 //! Dates, which come in three styles: `YYYYMMDD`, `YYYY-MM-DD HH:mm:ss`, ISO 8601 with `Z`.
+//!
+//! The first two name no time zone; China's, where the vendor's clouds are, is likely. The third does, and is
+//! told in China's, so that all three speak of the same days.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use serde_json::Value;
 
 use super::text;
 
-/// The day of a date, as written: days are never moved into another time zone.
+/// How far China's clocks are ahead of UTC, all year.
+const IN_CHINA: TimeDelta = TimeDelta::hours(8);
+
+/// The day of a date.
 pub(super) fn day(value: Option<&Value>) -> Option<NaiveDate> {
     moment(value).map(|moment| moment.date())
 }
 
-/// The moment of a date, as written; midnight if it has no time.
+/// The moment of a date; midnight if it has no time.
 pub(super) fn moment(value: Option<&Value>) -> Option<NaiveDateTime> {
     let text = text(value?)?;
     let date_alone = || compact_day(&text).or_else(|| dashed_day(&text));
@@ -21,7 +27,7 @@ pub(super) fn moment(value: Option<&Value>) -> Option<NaiveDateTime> {
         .or_else(|| {
             DateTime::parse_from_rfc3339(&text)
                 .ok()
-                .map(|moment| moment.naive_local())
+                .and_then(|moment| moment.naive_utc().checked_add_signed(IN_CHINA))
         })
 }
 
@@ -44,14 +50,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_styles_are_read_as_written() {
+    fn all_styles_tell_the_time_in_china() {
         for (written, moment_read) in [
             (json!("20220909"), "2022-09-09T00:00:00"),
             (json!(20220909), "2022-09-09T00:00:00"),
             (json!(" 2022-09-09 "), "2022-09-09T00:00:00"),
             (json!("2022-09-09 23:59:59"), "2022-09-09T23:59:59"),
             (json!("2022-09-09T23:59:59"), "2022-09-09T23:59:59"),
-            (json!("2022-09-09T16:00:00.000Z"), "2022-09-09T16:00:00"),
+            (json!("2022-09-08T16:00:00.000Z"), "2022-09-09T00:00:00"),
             (json!("2022-09-09T16:00:00+08:00"), "2022-09-09T16:00:00"),
         ] {
             let read = moment(Some(&written)).unwrap();

@@ -41,6 +41,9 @@ pub(crate) fn cut(text: &str, characters: usize) -> String {
     text.chars().take(characters).collect()
 }
 
+/// More than any pool has: ten years of days, and some. What holds more is no answer of this API's.
+const MOST_ITEMS: usize = 5_000;
+
 /// What an answer's `data` holds under a name.
 fn collection(data: Value, name: &str) -> Result<Vec<Value>, Error> {
     match data {
@@ -56,7 +59,7 @@ fn items(value: Value) -> Result<Vec<Value>, Error> {
         Value::Null => Ok(Vec::new()),
         Value::Object(item) if item.is_empty() => Ok(Vec::new()),
         Value::Object(item) => Ok(vec![Value::Object(item)]),
-        Value::Array(items) => Ok(items),
+        Value::Array(items) if items.len() <= MOST_ITEMS => Ok(items),
         _ => Err(ErrorKind::AnswerNotUnderstood.into()),
     }
 }
@@ -109,6 +112,17 @@ mod tests {
                 object.prop_map(Value::Object)
             ]
         })
+    }
+
+    #[test]
+    fn more_items_than_any_pool_has_are_not_understood() {
+        let usages = |count| json!({"usages": vec![json!({"modelCode": "A"}); count]});
+        assert_eq!(
+            benefits(usages(MOST_ITEMS)).map(|read| read.len()),
+            Ok(MOST_ITEMS)
+        );
+        let refused = benefits(usages(MOST_ITEMS + 1)).unwrap_err();
+        assert_eq!(refused.kind, ErrorKind::AnswerNotUnderstood);
     }
 
     proptest! {

@@ -26,7 +26,11 @@ fn program() -> PathBuf {
 }
 
 /// In an environment that has a key or none, and may have a proxy.
-async fn run_beside(proxy: Option<&str>, arguments: &[&str], key: Option<(&str, &str)>) -> Output {
+pub(crate) async fn run_beside(
+    proxy: Option<&str>,
+    arguments: &[&str],
+    key: Option<(&str, &str)>,
+) -> Output {
     let mut command = Command::new(program());
     command.args(arguments);
     for name in [

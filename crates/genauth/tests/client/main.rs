@@ -9,10 +9,12 @@
 mod bodies;
 mod common;
 mod example;
+mod faults;
 mod models;
 mod refusals;
 mod retries;
 mod sign_in;
 mod simulator;
+mod sweep;
 mod tls;
 mod transport;

@@ -12,7 +12,7 @@ async fn private_server(name: &str) -> (Sim, String) {
     private_server_with(params).await
 }
 
-async fn private_server_with(params: CertificateParams) -> (Sim, String) {
+pub(crate) async fn private_server_with(params: CertificateParams) -> (Sim, String) {
     let mut ca = CertificateParams::new(Vec::new()).unwrap();
     ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let issuer = CertifiedIssuer::self_signed(ca, KeyPair::generate().unwrap()).unwrap();

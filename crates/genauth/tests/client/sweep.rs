@@ -1,0 +1,75 @@
+//! Every HTTP status on every endpoint, under three bodies: what it is taken for, as one snapshot to
+//! be read by people.
+
+use std::fmt::Write as _;
+
+use genauth::Auth;
+use genauth_sim::{Fault, Sim, SimOptions};
+
+use crate::{
+    common::once,
+    faults::table::{client, ended},
+};
+
+/// Nothing, a gateway's page, and this API's success.
+const BODIES: [(&str, &str); 3] = [
+    ("no body", ""),
+    ("a page", "<html></html>"),
+    (
+        "an envelope",
+        r#"{"statusCode":200,"data":{"access_token":"e30.e30.x"}}"#,
+    ),
+];
+
+/// Said, so that no call goes out on a connection that is about to end.
+const CLOSE: &str = "connection: close\r\n";
+
+fn answer(status: u16, body: &str) -> Fault {
+    let length = body.len();
+    let text = format!("HTTP/1.1 {status} X\r\ncontent-length: {length}\r\n{CLOSE}\r\n{body}");
+    Fault::Instead(text.into_bytes())
+}
+
+/// The code of each status, with equal neighbours in one line.
+async fn swept(sim: &Sim, auth: Auth, call: &str, body: &str) -> String {
+    let mut lines: Vec<(u16, u16, String)> = Vec::new();
+    for status in 100..600 {
+        sim.set_fault(Some(answer(status, body)));
+        let code = ended(&client(sim, auth, once()), call).await;
+        match lines.last_mut() {
+            Some((_, last, same)) if *same == code => *last = status,
+            _ => lines.push((status, status, code)),
+        }
+    }
+    lines.iter().fold(String::new(), |mut text, line| {
+        let _ = match line {
+            (one, last, code) if one == last => writeln!(text, "  {one}      {code}"),
+            (first, last, code) => writeln!(text, "  {first}–{last}  {code}"),
+        };
+        text
+    })
+}
+
+#[tokio::test]
+async fn every_status_on_every_endpoint_is_taken_for_what_was_reviewed() {
+    let sim = Sim::start(SimOptions::default()).await.unwrap();
+    let mut alike: Vec<(String, Vec<String>)> = Vec::new();
+    for (endpoint, auth, call) in [
+        ("get-usage-info", Auth::Signature, "usage"),
+        ("get-mau-period-usage-history", Auth::Signature, "mau"),
+        ("get-current-package-info", Auth::Signature, "plan"),
+        ("get-management-token", Auth::Token, "usage"),
+    ] {
+        for (name, body) in BODIES {
+            let lines = swept(&sim, auth, call, body).await;
+            let title = format!("{endpoint}, {name}\n");
+            match alike.iter_mut().find(|(known, _)| *known == lines) {
+                Some((_, titles)) => titles.push(title),
+                None => alike.push((lines, vec![title])),
+            }
+        }
+    }
+    let part = |(lines, titles): &(String, Vec<String>)| titles.concat() + lines;
+    let parts: Vec<String> = alike.iter().map(part).collect();
+    insta::assert_snapshot!(parts.join("\n"));
+}
