@@ -45,6 +45,10 @@ pub(crate) struct Caller {
     learnt: Mutex<Learnt>,
 }
 
+/// A server's clock is believed this far from ours. A signature for a day that the server picks freely would
+/// be good elsewhere on that day.
+const BELIEVED_MS: u64 = 24 * 3600 * 1000;
+
 impl Caller {
     pub(crate) fn new(options: ClientOptions) -> Result<Self, Error> {
         let transport = Transport::new(&options)?;
@@ -102,6 +106,7 @@ impl Caller {
             && let ErrorKind::ClockSkew {
                 ahead_ms: Some(ahead_ms),
             } = failure.error.kind
+            && ahead_ms.unsigned_abs() <= BELIEVED_MS
         {
             tracing::debug!(ahead_ms, "signing with the server's time");
             self.memory().signing_ahead_ms = ahead_ms;

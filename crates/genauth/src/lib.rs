@@ -36,6 +36,8 @@
 #![cfg_attr(test, allow(missing_docs))]
 
 mod access_key;
+#[cfg(test)]
+mod any_input;
 mod caller;
 mod client;
 mod envelope;

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use genauth::{Auth, Error, ErrorKind, Reply};
 use serde_json::{Value, json};
-use wiremock::ResponseTemplate;
+use wiremock::{MockServer, ResponseTemplate};
 
-use crate::common::{answer, client, server_of};
+use crate::common::{PLAN, SECRET, TOKEN, USAGE, answer, client, on, server_of, token};
 
 async fn refusal(answer: ResponseTemplate) -> Error {
     let server = server_of(answer).await;
@@ -188,6 +188,36 @@ async fn a_secret_that_the_server_repeats_is_blotted_out() {
         error.reply.message.as_deref(),
         Some("[redacted] is no good")
     );
+}
+
+#[tokio::test]
+async fn a_secret_where_a_long_message_is_cut_is_blotted_out_whole() {
+    let body = json!({"statusCode": 400, "message": format!("{}{SECRET}", "m".repeat(975))});
+    let message = refusal(answer(200, body)).await.reply.message.unwrap();
+    assert!(!message.contains("canary"), "{message}");
+}
+
+#[tokio::test]
+async fn neither_secret_nor_token_comes_back_as_a_message_or_a_figure() {
+    let server = MockServer::start().await;
+    on("POST", TOKEN, token("bearer-canary"))
+        .mount(&server)
+        .await;
+    let client = client(&server, Auth::Token);
+    let repeated = json!({"statusCode": 200, "data": {"usages": [
+        {"modelCode": SECRET, "modelName": "Bearer bearer-canary", "amount": SECRET},
+    ]}});
+    on("GET", USAGE, answer(200, repeated)).mount(&server).await;
+    let told = format!("{:?}", client.usage().await.unwrap());
+    assert!(
+        !told.contains("canary") && told.contains("[redacted]"),
+        "{told}"
+    );
+
+    let refused = json!({"statusCode": 403, "message": "not for Bearer bearer-canary"});
+    on("GET", PLAN, answer(200, refused)).mount(&server).await;
+    let message = client.plan().await.unwrap_err().reply.message;
+    assert_eq!(message.as_deref(), Some("not for Bearer [redacted]"));
 }
 
 #[tokio::test]

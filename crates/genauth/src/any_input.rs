@@ -1,0 +1,142 @@
+//! Whatever comes in, from a server or from an owner: no panic, and nothing let through that should not
+//! be. Starts from the corpus in `tests/data` and bends it.
+
+use std::{path::Path, sync::Arc};
+
+use chrono::Utc;
+use proptest::{collection::vec, prelude::*, sample::Index};
+use serde_json::{Value, json};
+
+use crate::{
+    AccessKey, AccessKeySecret, Auth, Brand, Client, ClientOptions, ErrorKind, Host, Language,
+    Limits, envelope, transport::Answer, wire,
+};
+
+const HOSTS: &str = include_str!("../tests/data/corpus/hosts.txt");
+const DATES: &str = include_str!("../tests/data/corpus/dates.txt");
+const CA: &str = include_str!("../tests/data/corpus/ca.txt");
+
+fn cases(count: u32) -> ProptestConfig {
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(count)
+    }
+}
+
+/// One change of some bytes.
+#[derive(Debug, Clone)]
+enum Bend {
+    Set(Index, u8),
+    Insert(Index, Vec<u8>),
+    Cut(Index),
+    Repeat(Index, Index),
+}
+
+fn bend() -> impl Strategy<Value = Bend> {
+    prop_oneof![
+        (any::<Index>(), any::<u8>()).prop_map(|(at, byte)| Bend::Set(at, byte)),
+        (any::<Index>(), vec(any::<u8>(), 1..6)).prop_map(|(at, new)| Bend::Insert(at, new)),
+        any::<Index>().prop_map(Bend::Cut),
+        any::<(Index, Index)>().prop_map(|(from, to)| Bend::Repeat(from, to)),
+    ]
+}
+
+fn bent(mut bytes: Vec<u8>, bends: &[Bend]) -> Vec<u8> {
+    for bend in bends {
+        let end = bytes.len() + 1;
+        match bend {
+            Bend::Set(at, byte) if !bytes.is_empty() => *at.get_mut(&mut bytes) = *byte,
+            Bend::Insert(at, new) => drop(bytes.splice(at.index(end)..at.index(end), new.clone())),
+            Bend::Cut(at) => bytes.truncate(at.index(end)),
+            Bend::Repeat(from, to) if from.index(end) < to.index(end) => {
+                bytes.extend_from_within(from.index(end)..to.index(end));
+            }
+            _ => {}
+        }
+    }
+    bytes
+}
+
+/// Something of the corpus, or of nowhere, bent.
+fn near(corpus: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
+    let seed = prop_oneof![
+        9 => prop::sample::select(corpus),
+        1 => vec(any::<u8>(), 0..200),
+    ];
+    (seed, vec(bend(), 0..5)).prop_map(|(seed, bends)| bent(seed, &bends))
+}
+
+fn lines(text: &str) -> Vec<Vec<u8>> {
+    text.lines().map(|line| line.as_bytes().to_vec()).collect()
+}
+
+fn bodies() -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/bodies");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    files
+        .iter()
+        .map(|file| std::fs::read(file).unwrap())
+        .collect()
+}
+
+fn read_as_everything(data: &Value) {
+    let _ = wire::benefits(data.clone());
+    let _ = wire::mau_history(data.clone());
+    let _ = wire::plan(data.clone());
+    let _ = wire::token(data.clone());
+}
+
+proptest! {
+    #![proptest_config(cases(5_000))]
+
+    #[test]
+    fn any_answer_is_read_or_refused(status in 100..600_u16, body in near(bodies())) {
+        let answer = Answer { status, body, ahead_ms: None, retry_after: None };
+        if let Ok(data) = envelope::open(&answer) {
+            prop_assert!((200..300).contains(&status));
+            read_as_everything(&data);
+        }
+    }
+
+    #[test]
+    fn any_date_is_read_or_left_out(text in near(lines(DATES))) {
+        let text = String::from_utf8_lossy(&text);
+        let period = json!({"periodStartTime": text, "periodEndTime": "20220901", "amount": 1});
+        let data = json!({"endTime": text, "records": [period]});
+        read_as_everything(&data);
+    }
+
+    #[test]
+    fn any_host_is_safe_or_refused(text in near(lines(HOSTS))) {
+        if let Ok(host) = Host::parse(&String::from_utf8_lossy(&text)) {
+            let url = host.at("/api/v3/get-usage-info", &[]);
+            let is_safe = url.scheme() == "https" || (url.scheme() == "http" && host.is_loopback());
+            prop_assert!(is_safe, "{url}");
+            prop_assert!(url.username().is_empty() && url.password().is_none(), "{url}");
+            prop_assert_eq!(url.path(), "/api/v3/get-usage-info");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(500))]
+
+    #[test]
+    fn any_ca_file_is_usable_or_refused(pem in near(vec![CA.as_bytes().to_vec()])) {
+        let client = Client::new(ClientOptions {
+            host: Host::parse("http://127.0.0.1:1").unwrap(),
+            brand: Brand::Authing,
+            auth: Auth::Automatic,
+            key: AccessKey::new("id", AccessKeySecret::new("secret".to_owned())).unwrap(),
+            ca_pem: Some(pem),
+            language: Language::English,
+            clock: Arc::new(Utc::now),
+            limits: Limits::default(),
+        });
+        prop_assert!(client.map_or_else(|error| error.kind == ErrorKind::CaFileInvalid, |_| true));
+    }
+}
