@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { failure, overview } from "./fixtures/pools";
+import { failure, overview, settings } from "./fixtures/pools";
 import { FakeShell } from "./fixtures/shell";
-import { find, findAll, open, words } from "./window";
+import { find, findAll, open, settle, words } from "./window";
 
 const empty = () => new FakeShell(overview({ pools: [] }));
 const value = (testid: string) => (find(testid) as HTMLInputElement).value;
@@ -141,6 +141,30 @@ describe("adding a pool", () => {
     await user.click(find("save-pool"));
     expect(find("error").dataset.field).toBe(field);
     expect(document.activeElement).toBe(find(field));
+  });
+
+  it("says what is wrong with a field in the language in force", async () => {
+    const shell = empty();
+    const { user } = await open(shell);
+    await user.click(find("test-key"));
+    const chinese = { ...settings, language: "zh" } as const;
+    shell.emit("overview_changed", overview({ pools: [], settings: chinese }));
+    await settle();
+    expect(findAll("error").map(words)).toEqual(["请填写密钥 ID。", "请填写 Access Key Secret。"]);
+  });
+
+  it("does not call a pool unstored when only the list could not be read again", async () => {
+    const shell = new FakeShell();
+    const { user } = await open(shell);
+    await user.click(find("add-pool"));
+    await type(user);
+    shell.answer("overview", () => {
+      throw failure("store_failed");
+    });
+    await user.click(find("save-pool"));
+    expect(words(document.querySelector("h1") as HTMLElement)).toBe("Acme");
+    expect(words(find("error"))).toContain("The change was made");
+    expect(words(document.body)).not.toContain("Nothing was stored");
   });
 
   it("offers to keep the key for the session when the keychain does not take it", async () => {

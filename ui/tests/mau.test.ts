@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import type { ChartRequest } from "../src/backend/generated";
 import { mauView } from "./fixtures/chart";
-import { failure, pool } from "./fixtures/pools";
+import { failure, overview, pool, settings } from "./fixtures/pools";
 import { FakeShell } from "./fixtures/shell";
 import { find, findAll, open, settle, words } from "./window";
 
@@ -117,6 +117,52 @@ describe("the chart", () => {
     await user.click(find("export-csv"));
     expect(shell.called("export_mau")[0]?.args.format).toBe("csv");
     expect(words(document.body)).toContain("Saved as /home/ada/mau.csv");
+  });
+
+  it("leaves what became of an export with its pool", async () => {
+    const shell = new FakeShell();
+    const { user } = await openChart(shell);
+    await user.click(find("export"));
+    await user.click(find("export-csv"));
+    await user.click(findAll("pool-item")[1] as HTMLElement);
+    expect(words(document.querySelector("main") as HTMLElement)).not.toContain("Saved as");
+    shell.answer("export_mau", () => {
+      throw failure("export_failed");
+    });
+    await user.click(find("export"));
+    await user.click(find("export-csv"));
+    expect(find("error").dataset.code).toBe("export_failed");
+    // The other pool's history does not come: nothing of the last pool's may stand in for it.
+    shell.answer("mau_view", () => new Promise(() => undefined));
+    await user.click(findAll("pool-item")[0] as HTMLElement);
+    expect(findAll("error")).toHaveLength(0);
+  });
+
+  it("forgets why an export failed once one succeeds", async () => {
+    const shell = new FakeShell().answer("export_mau", () => {
+      throw failure("export_failed");
+    });
+    const { user } = await openChart(shell);
+    await user.click(find("export"));
+    await user.click(find("export-csv"));
+    expect(find("error").dataset.code).toBe("export_failed");
+    shell.answer("export_mau", () => "/home/ada/mau.csv");
+    await user.click(find("export"));
+    await user.click(find("export-csv"));
+    expect(findAll("error")).toHaveLength(0);
+    expect(words(document.querySelector("main") as HTMLElement)).toContain("/home/ada/mau.csv");
+  });
+
+  it("says what is wrong with a date in the language in force", async () => {
+    const shell = new FakeShell();
+    const { user } = await openChart(shell);
+    await user.click(find("mau-range-custom"));
+    await user.clear(document.getElementById("mau-from") as HTMLInputElement);
+    await user.click(find("mau-apply"));
+    expect(words(find("error"))).toBe("Enter a date as YYYY-MM-DD.");
+    shell.emit("overview_changed", overview({ settings: { ...settings, language: "zh" } }));
+    await settle();
+    expect(words(find("error"))).toBe("请按 YYYY-MM-DD 填写日期。");
   });
 
   it("stays when a new one cannot be had, with words", async () => {

@@ -145,3 +145,17 @@ it("leads to the console and to replacing the key from the strip", async () => {
   await user.click(find("notice-console"));
   expect(shell.called("open_console")).toHaveLength(1);
 });
+
+it("leaves a refusal with the pool it was for", async () => {
+  const shell = shellOf({}).answer("open_console", () => {
+    throw failure("open_failed");
+  });
+  const { user } = await open(shell);
+  // Known already, so that nothing is taken off the screen in between.
+  await user.click(findAll("pool-item")[1] as HTMLElement);
+  await user.click(findAll("pool-item")[0] as HTMLElement);
+  await user.click(find("notice-console"));
+  expect(find("error").dataset.code).toBe("open_failed");
+  await user.click(findAll("pool-item")[1] as HTMLElement);
+  expect(findAll("error")).toHaveLength(0);
+});

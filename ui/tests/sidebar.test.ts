@@ -37,6 +37,33 @@ describe("the sidebar", () => {
     expect((document.activeElement as HTMLElement).dataset.pool).toBe("p2");
   });
 
+  it("says so when a pool cannot be moved, wherever it was asked for", async () => {
+    const shell = new FakeShell().answer("move_pool", () => {
+      throw failure("store_failed");
+    });
+    const { user } = await open(shell);
+    findAll("pool-item")[1]?.focus();
+    await user.keyboard("{Alt>}{ArrowUp}{/Alt}");
+    expect(find("error").dataset.code).toBe("store_failed");
+    await user.click(find("open-settings"));
+    expect(findAll("error")).toHaveLength(0);
+    findAll("pool-item")[1]?.focus();
+    await user.keyboard("{Alt>}{ArrowUp}{/Alt}");
+    expect(words(find("error"))).toContain("Nothing was changed.");
+    expect(names()).toEqual(["p1", "p2", "p3", "p4"]);
+  });
+
+  it("does not call a pool unmoved when only the list could not be read again", async () => {
+    const shell = new FakeShell();
+    const { user } = await open(shell);
+    shell.answer("overview", () => {
+      throw failure("store_failed");
+    });
+    await user.click(find("pool-menu"));
+    await user.click(find("move-down"));
+    expect(words(find("error"))).toContain("The change was made");
+  });
+
   it("renames from the pool's menu and shows what is wrong beside the field", async () => {
     const shell = new FakeShell();
     const { user } = await open(shell);
@@ -106,6 +133,19 @@ describe("the sidebar", () => {
   });
 });
 
+it.each(["leave-demo", "add-pool"])(
+  "says so when the demo cannot be left by %s",
+  async (button) => {
+    const shell = new FakeShell(overview({ demo: true })).answer("leave_demo", () => {
+      throw failure("store_failed");
+    });
+    const { user } = await open(shell);
+    await user.click(find(button));
+    expect(find("error").dataset.code).toBe("store_failed");
+    expect(find("demo-mark")).toBeTruthy();
+  },
+);
+
 it("leaves the demo to add a pool of the owner's own", async () => {
   const shell = new FakeShell(overview({ demo: true }));
   const { user } = await open(shell);
@@ -155,6 +195,16 @@ describe("settings", () => {
     expect(words(find("error"))).toContain("from 1 to 89");
     expect(find("near-percent").getAttribute("aria-invalid")).toBe("true");
     expect(shell.called("change_settings")).toHaveLength(0);
+  });
+
+  it("say what does not fit in the language in force", async () => {
+    const { user } = await open(new FakeShell());
+    await user.click(find("open-settings"));
+    await user.clear(find("near-percent"));
+    await user.type(find("near-percent"), "90");
+    await user.tab();
+    await user.click(find("language-zh"));
+    expect(words(find("error"))).toBe("请填写 1 到 89 之间的整数，小于另一阈值。");
   });
 
   it("go back to what they were when they cannot be stored", async () => {

@@ -1,9 +1,17 @@
 // What is typed on the Add screen. It outlives errors, other services and other screens; the secret only
 // until it is saved.
 
-import type { PoolDraft, Service, SignInWay } from "../backend/generated";
+import type { Failure, PoolDraft, Service, SignInWay } from "../backend/generated";
 
 export type FieldName = "id" | "secret" | "name" | "host" | "ca";
+
+/** What is wrong with a field: words for it are found where it is shown, in the language then in force. */
+export type Problem =
+  | Failure
+  | "check.host_missing"
+  | "check.id_missing"
+  | "check.secret_missing"
+  | "failure.name_missing.next";
 
 class Draft {
   service = $state<Service>("genauth");

@@ -3,7 +3,15 @@
 import * as commands from "../backend/commands";
 import { onOverviewChanged, onPoolChanged } from "../backend/events";
 import { asFailure } from "../backend/failure";
-import type { Failure, Overview, PoolId, PoolView, Settings } from "../backend/generated";
+import type {
+  Failure,
+  Overview,
+  PoolId,
+  PoolSummary,
+  PoolView,
+  Settings,
+} from "../backend/generated";
+import { count } from "../format/numbers";
 import { t } from "../messages";
 import { announcer } from "./announcer.svelte";
 import { appearance } from "./appearance.svelte";
@@ -11,11 +19,15 @@ import { clock } from "./clock.svelte";
 
 export type Screen = "pool" | "add" | "settings";
 
-/** A refusal, or null for one that Headroom has no words for. */
-export type Refusal = { failure: Failure | null };
+/**
+ * A refusal, or null for one that Headroom has no words for. `done`: what was asked for was done, only
+ * reading it again failed.
+ */
+export type Refusal = { failure: Failure | null; done?: boolean };
 
 class AppState {
   overview = $state.raw<Overview | null>(null);
+  /** Of the last thing asked for from the sidebar or the pool's screen. */
   refusal = $state.raw<Refusal | null>(null);
   selected = $state<PoolId | null>(null);
   #screen = $state<Screen>("pool");
@@ -55,7 +67,9 @@ class AppState {
     this.overview = overview;
     appearance.choose(overview.settings.language, overview.settings.theme);
     const known = overview.pools.some((pool) => pool.id === this.selected);
-    if (!known) this.selected = overview.pools[0]?.id ?? null;
+    if (known) return;
+    this.selected = overview.pools[0]?.id ?? null;
+    this.refusal = null;
   }
 
   takeView(view: PoolView): void {
@@ -75,17 +89,20 @@ class AppState {
 
   show(screen: Screen): void {
     this.#screen = screen;
+    this.refusal = null;
   }
 
   /** A pool is added to the owner's own, never to a demo. */
   async startAdding(): Promise<void> {
-    if (this.overview?.demo) await this.leaveDemo();
-    this.show("add");
+    await this.attempt(async () => {
+      if (this.overview?.demo) await this.swap(await commands.leaveDemo());
+      this.show("add");
+    });
   }
 
   async select(pool: PoolId): Promise<void> {
     this.selected = pool;
-    this.#screen = "pool";
+    this.show("pool");
     await this.loadSelected();
   }
 
@@ -94,10 +111,47 @@ class AppState {
     if (pool) await this.select(pool.id);
   }
 
-  /** After a command that changes pools: what is shown is what the shell says, not what was asked for. */
+  /**
+   * After a command that changes pools: what is shown is what the shell says, not what was asked for. It
+   * never throws, for the command itself has succeeded.
+   */
   async reload(): Promise<void> {
-    this.takeOverview(await commands.overview());
+    this.refusal = null;
+    try {
+      this.takeOverview(await commands.overview());
+    } catch (thrown) {
+      this.refusal = { failure: asFailure(thrown), done: true };
+    }
     await this.loadSelected();
+  }
+
+  /** Shows a pool that was just added. */
+  async showAdded(pool: PoolId): Promise<void> {
+    await this.reload();
+    const { refusal } = this;
+    await this.select(pool);
+    this.refusal = refusal;
+  }
+
+  async movePool(pool: PoolSummary | PoolView, to: number): Promise<void> {
+    const pools = this.overview?.pools.length ?? 0;
+    if (to < 0 || to >= pools) return;
+    await this.attempt(async () => {
+      await commands.movePool(pool.id, to);
+      await this.reload();
+      const facts = { name: pool.name, place: count(to + 1), count: count(pools) };
+      announcer.say(t("sidebar.moved", facts));
+    });
+  }
+
+  /** Does what has no form or dialog of its own to show a refusal in. */
+  async attempt(what: () => Promise<unknown>): Promise<void> {
+    this.refusal = null;
+    try {
+      await what();
+    } catch (thrown) {
+      this.refusal = { failure: asFailure(thrown) };
+    }
   }
 
   async refresh(): Promise<void> {
@@ -114,7 +168,7 @@ class AppState {
   }
 
   async leaveDemo(): Promise<void> {
-    await this.swap(await commands.leaveDemo());
+    await this.attempt(async () => this.swap(await commands.leaveDemo()));
   }
 
   async changeSettings(settings: Settings): Promise<void> {
