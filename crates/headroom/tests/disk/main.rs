@@ -12,6 +12,7 @@
 
 mod child;
 mod damaged;
+mod guarded;
 mod killed;
 mod work;
 

@@ -1,6 +1,7 @@
 //! A keychain that is locked, absent, silent or wrong: each says its code, and nothing hangs.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod faults;
 mod script;
 
 use std::{sync::mpsc, time::Duration};

@@ -36,6 +36,8 @@ pub(crate) fn scripted(limits: Limits) -> (Keychain, Script) {
 pub(crate) struct State {
     pub(crate) entries: HashMap<String, String>,
     pub(crate) fault: Option<KeychainError>,
+    /// In the calls of this name only.
+    pub(crate) fault_in: HashMap<&'static str, KeychainError>,
     /// In every call, until it is woken.
     pub(crate) hangs: bool,
     pub(crate) hangs_in_set: bool,
@@ -107,7 +109,9 @@ impl Scripted {
         if hangs {
             let _ = self.woken.recv();
         }
-        self.state.lock().unwrap().fault.map_or(Ok(()), Err)
+        let state = self.state.lock().unwrap();
+        let fault = state.fault.or_else(|| state.fault_in.get(what).copied());
+        fault.map_or(Ok(()), Err)
     }
 }
 
