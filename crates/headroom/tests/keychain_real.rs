@@ -182,6 +182,101 @@ fn without_a_bus_the_keychain_is_missing() {
     });
 }
 
+#[test]
+fn a_keychain_that_is_locked_and_unlocked_again_still_has_the_key() {
+    in_a_session(
+        "a_keychain_that_is_locked_and_unlocked_again_still_has_the_key",
+        || {
+            let keyring = Keyring::start();
+            let keychain = keychain();
+            wait(keychain.put(&pool(), &key("id", CANARY), Patience::Owner)).unwrap();
+            let service = SecretService::connect(EncryptionType::Dh).unwrap();
+            service.get_default_collection().unwrap().lock().unwrap();
+            for _ in 0..10 {
+                let failure = wait(keychain.get(&pool(), Patience::Background)).unwrap_err();
+                assert_eq!(failure.code, ErrorCode::KeychainLocked);
+            }
+            let late = key("id", "late");
+            let failure = wait(keychain.put(&pool(), &late, Patience::Owner)).unwrap_err();
+            assert_eq!(failure.code, ErrorCode::KeychainLocked);
+            drop(keyring);
+            let _unlocked = Keyring::start();
+            assert_eq!(read(&keychain).unwrap().1, CANARY);
+        },
+    );
+}
+
+#[test]
+fn what_was_put_survives_a_keychain_that_is_killed() {
+    in_a_session("what_was_put_survives_a_keychain_that_is_killed", || {
+        let keychain = keychain();
+        for number in 0..5 {
+            let keyring = Keyring::start();
+            let secret = format!("{CANARY}-{number}");
+            wait(keychain.put(&pool(), &key("id", &secret), Patience::Owner)).unwrap();
+            drop(keyring);
+            let failure = wait(keychain.get(&pool(), Patience::Owner)).unwrap_err();
+            assert_eq!(failure.code, ErrorCode::KeychainMissing);
+            let _back = Keyring::start();
+            assert_eq!(read(&keychain).unwrap().1, secret);
+            assert_eq!(entries().len(), 1);
+        }
+    });
+}
+
+#[test]
+fn no_key_is_written_in_plain() {
+    in_a_session("no_key_is_written_in_plain", || {
+        let _keyring = Keyring::start();
+        let keychain = keychain();
+        wait(keychain.put(&pool(), &key("id", CANARY), Patience::Owner)).unwrap();
+        let home = std::env::var_os("HOME").unwrap();
+        // The keyring's file begins so: the search sees it.
+        assert!(is_in_a_file(Path::new(&home), b"GnomeKeyring"));
+        assert!(!is_in_a_file(Path::new(&home), CANARY.as_bytes()));
+    });
+}
+
+#[test]
+fn two_at_once_leave_one_whole_entry() {
+    in_a_session("two_at_once_leave_one_whole_entry", || {
+        let _keyring = Keyring::start();
+        wait(keychain().put(&pool(), &key("id", "first"), Patience::Owner)).unwrap();
+        std::thread::scope(|scope| {
+            for name in ["a", "b"] {
+                scope.spawn(move || {
+                    let keychain = keychain();
+                    for number in 0..10 {
+                        let key = key(name, &format!("{name}{number}"));
+                        wait(keychain.put(&pool(), &key, Patience::Owner)).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(entries().len(), 1);
+        let (name, secret) = read(&keychain()).unwrap();
+        assert!(["a", "b"].contains(&name.as_str()));
+        assert_eq!(secret, format!("{name}9"));
+    });
+}
+
+const CANARY: &str = "canary-7f3a91c2";
+
+fn is_in_a_file(folder: &Path, bytes: &[u8]) -> bool {
+    fs::read_dir(folder).unwrap().any(|entry| {
+        let entry = entry.unwrap();
+        let kind = entry.file_type().unwrap();
+        if kind.is_dir() {
+            return is_in_a_file(&entry.path(), bytes);
+        }
+        kind.is_file()
+            && fs::read(entry.path())
+                .unwrap()
+                .windows(bytes.len())
+                .any(|part| part == bytes)
+    })
+}
+
 fn keychain() -> Keychain {
     Keychain::start(|| Box::new(OsKeychain::default()))
 }
