@@ -14,9 +14,6 @@ use crate::{
     work::{change, id, integrity, now, opened, pool},
 };
 
-/// Not this process's user, whoever that is.
-const NOBODY: u32 = 65_534;
-
 #[test]
 fn loose_modes_are_tightened() {
     let mut cases = 0;
@@ -85,7 +82,8 @@ fn a_folder_of_another_user_is_neither_read_nor_written() {
 fn of_another_user(dir: &Path) -> PathBuf {
     let theirs = dir.join("theirs");
     opened(&theirs, "theirs").add_pool(&pool("theirs")).unwrap();
-    match chown(&theirs, Some(NOBODY), None) {
+    let another = fs::metadata(&theirs).unwrap().uid() + 1;
+    match chown(&theirs, Some(another), None) {
         Ok(()) => theirs,
         Err(_) => "/usr".into(),
     }
