@@ -37,7 +37,7 @@ fn client(url: &str, auth: Auth) -> Client {
 async fn fails_twice(verb: &str, at: &str, failure: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
     on(verb, at, failure).up_to_n_times(2).mount(&server).await;
-    on("POST", TOKEN, token("t")).mount(&server).await;
+    on("POST", TOKEN, token("opaque")).mount(&server).await;
     for path in [USAGE, MAU, PLAN] {
         on("GET", path, no_usage()).mount(&server).await;
     }
@@ -157,7 +157,7 @@ fn signing(sim: &Sim) -> Client {
 
 #[tokio::test]
 async fn a_clock_that_is_off_is_put_right_once_remembered_and_told() {
-    for hours in [-5, -1, 1, 30] {
+    for hours in [-23, -1, 1, 23] {
         let (sim, server_clock) = sim_ahead_by(hours).await;
         let client = signing(&sim);
         for requests in [2, 3, 4] {
@@ -197,7 +197,7 @@ async fn a_server_that_refuses_every_time_is_asked_twice() {
 }
 
 #[tokio::test]
-async fn dates_no_calendar_has_room_for_correct_nothing() {
+async fn dates_too_far_off_to_be_believed_correct_nothing() {
     let server = MockServer::start().await;
     let skewed = answer(200, json!({"statusCode": 403, "apiCode": 1305}))
         .insert_header("date", "Fri, 31 Dec 9999 23:59:59 GMT");
@@ -207,5 +207,5 @@ async fn dates_no_calendar_has_room_for_correct_nothing() {
         error.unwrap_err().kind,
         ErrorKind::ClockSkew { .. }
     ));
-    assert_eq!(calls(&server, USAGE).await, 2);
+    assert_eq!(calls(&server, USAGE).await, 1);
 }

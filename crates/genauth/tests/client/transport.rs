@@ -154,7 +154,7 @@ async fn an_answer_that_is_no_http_is_not_understood() {
 async fn clients_share_their_token_and_travel_between_threads() {
     fn is_a_traveller<T: Send + Sync + Clone + 'static>(_: &T) {}
     let server = MockServer::start().await;
-    on("POST", TOKEN, token("t")).mount(&server).await;
+    on("POST", TOKEN, token("opaque")).mount(&server).await;
     on("GET", USAGE, answer(200, json!({"statusCode": 200})))
         .mount(&server)
         .await;
