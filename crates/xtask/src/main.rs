@@ -19,6 +19,7 @@ mod setup;
 mod steps;
 mod system;
 mod test;
+mod torture;
 mod ui;
 mod workspace;
 
@@ -55,6 +56,8 @@ enum Command {
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
     },
+    /// Hurt the database and its files for longer than the tests do
+    Torture,
     /// Measure launch, chart drawing and memory
     Bench,
     /// Write pictures of every screen into docs/screenshots
@@ -71,6 +74,7 @@ fn main() -> ExitCode {
         Command::Demo => demo::demo(),
         Command::Run { args } => run::run(&args),
         Command::Test { only } => test::test(only.as_deref()),
+        Command::Torture => torture::torture(),
         Command::Bench => bench::bench(),
         Command::Screenshots => screenshots::screenshots(),
         Command::Package => package::package(),
