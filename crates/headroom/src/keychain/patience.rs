@@ -9,6 +9,16 @@ pub enum Patience {
     Owner,
 }
 
+/// The server is waited for in the same manner as the keychain.
+impl From<Patience> for genauth::Patience {
+    fn from(patience: Patience) -> Self {
+        match patience {
+            Patience::Background => Self::Background,
+            Patience::Owner => Self::Click,
+        }
+    }
+}
+
 /// What patience is, in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {

@@ -84,7 +84,7 @@ impl Headroom {
         // The semaphore is never closed.
         let turn = self.0.turns.acquire().await;
         let answers = match self.client(id, patience).await {
-            Ok(client) => self.ask(&client).await,
+            Ok(client) => self.ask(&client.with_patience(patience.into())).await,
             Err(failure) => Answers::none(&failure),
         };
         drop(turn);
