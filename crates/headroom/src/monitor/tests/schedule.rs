@@ -1,0 +1,118 @@
+use super::*;
+
+#[tokio::test]
+async fn what_may_pass_is_tried_again_sooner_and_once() {
+    let house = House::new().await;
+    let id = house.add(&house.pool()).await;
+    let locked = Keychain::start(|| Box::new(Refusing(KeychainError::Locked)));
+    let headroom = open(&house.dir, locked);
+
+    headroom.refreshed(&id).await;
+    assert_eq!(
+        failure_in(&headroom.pool_view(&id).unwrap()),
+        Some(ErrorCode::KeychainLocked)
+    );
+    let in_a_minute = tokio::time::Instant::now() + std::time::Duration::from_secs(60);
+    assert!(headroom.state().pool_mut(&id).unwrap().due.take().unwrap() <= in_a_minute);
+    headroom.refreshed(&id).await;
+    assert!(headroom.state().pool(&id).unwrap().due.is_none());
+}
+
+#[tokio::test]
+async fn no_more_than_four_pools_are_refreshed_at_once() {
+    let house = House::new().await;
+    let pool = house.pool();
+    house.sim.set_fault(Some(Fault::Stall));
+    for _ in 0..6 {
+        house.hold(&pool);
+        house.headroom.add_pool(house.draft(), false).await.unwrap();
+    }
+    let arrived = || house.calls_of("get-management-token");
+    while arrived() < AT_ONCE {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    assert_eq!(house.headroom.0.turns.available_permits(), 0);
+    assert_eq!(arrived(), AT_ONCE);
+    let waiting = house
+        .headroom
+        .overview()
+        .pools
+        .iter()
+        .filter(|pool| pool.refreshing)
+        .count();
+    assert_eq!(waiting, 6);
+}
+
+/// When each pool's refresh began, as told by its changes, until `count` have begun.
+async fn beginnings(
+    changes: &mut broadcast::Receiver<Change>,
+    count: usize,
+) -> Vec<tokio::time::Instant> {
+    let mut began = Vec::new();
+    let mut under_way = std::collections::HashSet::new();
+    while began.len() < count {
+        let Change::Pool(view) = changes.recv().await.unwrap() else {
+            continue;
+        };
+        if view.refreshing && under_way.insert(view.id.clone()) {
+            began.push(tokio::time::Instant::now());
+        } else if !view.refreshing {
+            under_way.remove(&view.id);
+        }
+    }
+    began
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_a_sleep_every_pool_is_refreshed_once_and_not_in_a_burst() {
+    const POOLS: usize = 10;
+    let clock = Arc::new(Mutex::new(Utc::now()));
+    let headroom = Headroom::open(Parts {
+        store: Store::in_memory().unwrap(),
+        store_trouble: None,
+        keychain: Keychain::start(|| Box::new(InMemory::default())),
+        session_only: false,
+        clock: Arc::new({
+            let clock = clock.clone();
+            move || *clock.lock().unwrap()
+        }),
+        about: About {
+            version: "0".to_owned(),
+            data_dir: String::new(),
+        },
+        system_language: WordsLanguage::En,
+        demo: false,
+    })
+    .unwrap();
+    let mut changes = headroom.changes();
+    for number in 0..POOLS {
+        let secret = genauth::AccessKeySecret::new("0".repeat(32));
+        let key = AccessKey::new(format!("key{number}"), secret).unwrap();
+        // Nobody listens on the discard port: each refresh fails, which is as good as any here.
+        let host = genauth::Host::parse("http://127.0.0.1:9").unwrap();
+        let (id, name) = (PoolId::random(), number.to_string());
+        let pool = crate::pool::Pool {
+            id,
+            name,
+            service: Service::Private,
+            host,
+            sign_in: SignInWay::Token,
+            ca_pem: None,
+        };
+        headroom.adopt(pool, key).unwrap();
+    }
+    beginnings(&mut changes, POOLS).await;
+    let fresh = headroom.clone();
+    let keeping = tokio::spawn(async move { fresh.keep_fresh().await });
+    beginnings(&mut changes, POOLS).await;
+
+    *clock.lock().unwrap() += chrono::Duration::hours(8);
+    let began = beginnings(&mut changes, POOLS).await;
+    let apart = began.windows(2).map(|pair| pair[1] - pair[0]);
+    assert!(
+        apart.clone().all(|apart| apart.as_secs() >= 4),
+        "{:?}",
+        apart.collect::<Vec<_>>()
+    );
+    keeping.abort();
+}
