@@ -60,12 +60,11 @@ impl RetryPolicy {
         (pause < failed.left).then_some(pause)
     }
 
-    /// Nothing for what a repeat cannot mend.
+    /// Nothing for what a repeat cannot mend. A request that took all its time would only take it again, from
+    /// who waits and from a server that has too much to do.
     fn base(&self, kind: &ErrorKind) -> Option<Duration> {
         match kind {
-            ErrorKind::Unreachable | ErrorKind::TimedOut | ErrorKind::ServerFailing => {
-                Some(self.transient)
-            }
+            ErrorKind::Unreachable | ErrorKind::ServerFailing => Some(self.transient),
             ErrorKind::TooManyRequests { .. } => Some(self.throttled),
             _ => None,
         }

@@ -28,14 +28,14 @@ struct Attempt {
 /// When one attempt began and ended.
 type Times = (Instant, Instant);
 
-const MENDABLE: [ErrorKind; 4] = [
+const MENDABLE: [ErrorKind; 3] = [
     ErrorKind::Unreachable,
-    ErrorKind::TimedOut,
     ErrorKind::ServerFailing,
     ErrorKind::TooManyRequests { retry_after: None },
 ];
 
-const FINAL: [ErrorKind; 13] = [
+const FINAL: [ErrorKind; 14] = [
+    ErrorKind::TimedOut,
     ErrorKind::KeyRejected,
     ErrorKind::PoolUnknown,
     ErrorKind::UpgradeRequired,

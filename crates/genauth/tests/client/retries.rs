@@ -46,7 +46,7 @@ async fn fails_twice(verb: &str, at: &str, failure: ResponseTemplate) -> MockSer
 
 #[tokio::test]
 async fn what_passes_by_itself_is_asked_again_and_signed_again() {
-    for status in [408, 429, 500, 502, 503, 504] {
+    for status in [429, 500, 502, 503, 504] {
         let server = fails_twice("GET", USAGE, ResponseTemplate::new(status)).await;
         assert_eq!(
             client(&server.uri(), Auth::Signature).usage().await,
@@ -58,6 +58,17 @@ async fn what_passes_by_itself_is_asked_again_and_signed_again() {
             assert_eq!(values.len(), 3, "{status} {name}");
         }
     }
+}
+
+#[tokio::test]
+async fn what_took_all_its_time_is_not_asked_again() {
+    let server = fails_twice("GET", USAGE, ResponseTemplate::new(408)).await;
+    let error = client(&server.uri(), Auth::Signature)
+        .usage()
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind, ErrorKind::TimedOut);
+    assert_eq!(calls(&server, USAGE).await, 1);
 }
 
 #[tokio::test]
