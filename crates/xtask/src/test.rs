@@ -53,6 +53,8 @@ fn all() -> Vec<Step> {
                 "warnings",
             ]),
         ),
+        // Some tests run an example as the program it is; naming test programs builds none of them.
+        plain("examples", cargo(&["build", "--workspace", "--examples"])),
         tests("rust", rust(&others)),
         documents("rust-docs", cargo(&["test", "--workspace", "--doc"])),
         tests("window", windows(&window)),
