@@ -26,19 +26,8 @@ impl Headroom {
     /// # Errors
     /// `pool_not_found`, `date_range_invalid`.
     pub async fn mau_view(&self, request: ChartRequest) -> Result<MauView, Failure> {
-        let today = vendor_day((self.0.clock)());
-        let (from, to) = days(request.range, today)?;
-        let axis = (from, axis_end(request.range, to));
-        let trouble = self.reach_back_to(&request.pool, from).await?;
-        let (known, failure) = {
-            let state = self.state();
-            let watched = state.pool(&request.pool)?;
-            (
-                watched.span_from(from).cloned(),
-                trouble.or_else(|| watched.mau_failure.clone()),
-            )
-        };
-        tokio::task::spawn_blocking(move || drawn(&request, known, failure, axis, today))
+        let shown = self.shown(&request.pool, request.range).await?;
+        tokio::task::spawn_blocking(move || shown.drawn(&request))
             .await
             .map_err(|_| ErrorCode::ExportFailed.into())
     }
@@ -52,30 +41,35 @@ impl Headroom {
         request: ChartRequest,
         format: ExportFormat,
     ) -> Result<Vec<u8>, Failure> {
-        let (pool, range) = (request.pool.clone(), request.range);
-        let shown = self
-            .mau_view(request)
-            .await?
-            .chart
-            .ok_or(ErrorCode::ExportFailed)?;
+        if format == ExportFormat::Csv {
+            let shown = self.shown(&request.pool, request.range).await?;
+            let known = shown.known.as_ref().ok_or(ErrorCode::ExportFailed)?;
+            return Ok(chart::csv(&shown.periods(known)).into_bytes());
+        }
+        let chart = self.mau_view(request).await?.chart;
+        let svg = chart.ok_or(ErrorCode::ExportFailed)?.svg;
         match format {
-            ExportFormat::Svg => Ok(shown.svg.into_bytes()),
-            ExportFormat::Csv => Ok(chart::csv(&self.mau_periods(&pool, range)?).into_bytes()),
-            ExportFormat::Png => {
-                tokio::task::spawn_blocking(move || chart::png(&shown.svg, PNG_SCALE))
-                    .await
-                    .map_err(|_| ErrorCode::ExportFailed)?
-            }
+            ExportFormat::Svg | ExportFormat::Csv => Ok(svg.into_bytes()),
+            ExportFormat::Png => tokio::task::spawn_blocking(move || chart::png(&svg, PNG_SCALE))
+                .await
+                .map_err(|_| ErrorCode::ExportFailed)?,
         }
     }
 
-    fn mau_periods(&self, pool: &PoolId, range: MauRange) -> Result<Vec<MauPeriod>, Failure> {
-        let (from, to) = days(range, vendor_day((self.0.clock)()))?;
+    /// What is known of a range, asked for first where it reaches further back than what is kept.
+    async fn shown(&self, id: &PoolId, range: MauRange) -> Result<Shown, Failure> {
+        let today = vendor_day((self.0.clock)());
+        let (from, to) = days(range, today)?;
+        let trouble = self.reach_back_to(id, from).await?;
         let state = self.state();
-        let span = state.pool(pool)?.span_from(from);
-        Ok(span
-            .map(|span| touching(&span.value, from, to))
-            .unwrap_or_default())
+        let watched = state.pool(id)?;
+        Ok(Shown {
+            known: watched.span_from(from).cloned(),
+            failure: trouble.or_else(|| watched.mau_failure.clone()),
+            from,
+            end: axis_end(range, to),
+            today,
+        })
     }
 
     /// Asks for the days before those that each refresh brings. Gives why they are not to be had.
@@ -152,49 +146,47 @@ fn axis_end(range: MauRange, to: NaiveDate) -> NaiveDate {
     end.unwrap_or(to)
 }
 
-fn touching(span: &MauSpan, from: NaiveDate, to: NaiveDate) -> Vec<MauPeriod> {
-    let touches = |period: &&MauPeriod| period.start <= to && period.end > from;
-    span.history
-        .periods
-        .iter()
-        .filter(touches)
-        .cloned()
-        .collect()
-}
-
-fn drawn(
-    request: &ChartRequest,
+/// What is known of a range of days.
+struct Shown {
     known: Option<Reading<MauSpan>>,
     failure: Option<Failure>,
-    (from, end): (NaiveDate, NaiveDate),
+    from: NaiveDate,
+    /// The day after the last.
+    end: NaiveDate,
     today: NaiveDate,
-) -> MauView {
-    let Some(known) = known else {
-        return MauView {
-            chart: None,
-            reading: None,
-            failure,
-            unreadable: 0,
+}
+
+impl Shown {
+    /// Those that touch the range.
+    fn periods(&self, known: &Reading<MauSpan>) -> Vec<MauPeriod> {
+        let touches = |period: &&MauPeriod| period.start < self.end && period.end > self.from;
+        let all = &known.value.history.periods;
+        all.iter().filter(touches).cloned().collect()
+    }
+
+    fn drawn(self, request: &ChartRequest) -> MauView {
+        let picture = |known: &Reading<MauSpan>| {
+            chart::draw(&ChartInput {
+                periods: &self.periods(known),
+                from: self.from,
+                to: self.end,
+                today: self.today,
+                theme: request.theme,
+                language: request.language,
+                width: request.width,
+                height: request.height,
+            })
         };
-    };
-    let periods = touching(&known.value, from, end.pred_opt().unwrap_or(end));
-    let chart = chart::draw(&ChartInput {
-        periods: &periods,
-        from,
-        to: end,
-        today,
-        theme: request.theme,
-        language: request.language,
-        width: request.width,
-        height: request.height,
-    });
-    MauView {
-        chart: Some(chart),
-        reading: Some(ReadingView {
-            taken_at: known.taken_at,
-            source: known.source,
-        }),
-        failure,
-        unreadable: u32::try_from(known.value.history.unreadable).unwrap_or(u32::MAX),
+        let known = self.known.as_ref();
+        let unreadable = known.map_or(0, |known| known.value.history.unreadable);
+        MauView {
+            chart: known.map(picture),
+            reading: known.map(|known| ReadingView {
+                taken_at: known.taken_at,
+                source: known.source,
+            }),
+            failure: self.failure,
+            unreadable: u32::try_from(unreadable).unwrap_or(u32::MAX),
+        }
     }
 }

@@ -217,24 +217,27 @@ impl Headroom {
     }
 
     fn announce(&self, id: &PoolId) {
-        if let Ok(view) = self.pool_view(id) {
-            let _ = self.0.changes.send(Change::Pool(Box::new(view)));
-        }
+        self.announce_pool(id);
         self.announce_overview();
     }
 
     fn announce_all(&self) {
-        let ids: Vec<PoolId> = self
-            .state()
+        self.pool_ids().iter().for_each(|id| self.announce_pool(id));
+        self.announce_overview();
+    }
+
+    fn announce_pool(&self, id: &PoolId) {
+        if let Ok(view) = self.pool_view(id) {
+            let _ = self.0.changes.send(Change::Pool(Box::new(view)));
+        }
+    }
+
+    fn pool_ids(&self) -> Vec<PoolId> {
+        let state = self.state();
+        state
             .pools
             .iter()
-            .map(|pool| pool.pool.id.clone())
-            .collect();
-        for id in ids {
-            if let Ok(view) = self.pool_view(&id) {
-                let _ = self.0.changes.send(Change::Pool(Box::new(view)));
-            }
-        }
-        self.announce_overview();
+            .map(|watched| watched.pool.id.clone())
+            .collect()
     }
 }

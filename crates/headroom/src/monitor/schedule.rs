@@ -7,7 +7,6 @@ use tokio::time::{Instant, sleep_until};
 use super::Headroom;
 use super::state::Watched;
 use crate::keychain::Patience;
-use crate::pool::PoolId;
 
 /// The schedule is looked at least this often, so that it notices a sleep of the machine.
 const LONGEST_NAP: Duration = Duration::from_secs(30);
@@ -42,13 +41,7 @@ impl Headroom {
     }
 
     pub(super) fn refresh_every_pool(&self) {
-        let ids: Vec<PoolId> = self
-            .state()
-            .pools
-            .iter()
-            .map(|p| p.pool.id.clone())
-            .collect();
-        for id in ids {
+        for id in self.pool_ids() {
             self.start_refresh(&id, Patience::Background);
         }
     }
