@@ -8,6 +8,7 @@
 mod bench;
 mod counts;
 mod demo;
+mod findings;
 mod icons;
 mod needs;
 mod outcome;

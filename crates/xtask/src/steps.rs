@@ -8,7 +8,8 @@ use std::{
 
 use crate::{
     counts::{Counts, counted},
-    outcome::{say, tell},
+    findings::{Findings, Screen},
+    outcome::{Failure, Outcome, say, tell},
     programs::shown,
 };
 
@@ -17,6 +18,31 @@ pub(crate) struct Step {
     pub(crate) name: &'static str,
     pub(crate) command: Command,
     pub(crate) tests: Tests,
+}
+
+impl Step {
+    /// Checks something without running tests.
+    pub(crate) fn plain(name: &'static str, command: Command) -> Self {
+        Self::new(name, command, Tests::No)
+    }
+
+    /// Runs tests.
+    pub(crate) fn tests(name: &'static str, command: Command) -> Self {
+        Self::new(name, command, Tests::Some)
+    }
+
+    /// Runs the examples in the documentation: none is a must.
+    pub(crate) fn documents(name: &'static str, command: Command) -> Self {
+        Self::new(name, command, Tests::Any)
+    }
+
+    fn new(name: &'static str, command: Command, tests: Tests) -> Self {
+        Self {
+            name,
+            command,
+            tests,
+        }
+    }
 }
 
 /// Whether a step runs tests.
@@ -33,19 +59,26 @@ pub(crate) enum Tests {
 pub(crate) struct Done {
     name: &'static str,
     tests: Tests,
+    heard: Heard,
+    took: Duration,
+}
+
+/// What a step's output said, and how it ended.
+#[derive(Default)]
+struct Heard {
     ended_well: bool,
     counts: Counts,
-    took: Duration,
+    findings: Findings,
 }
 
 impl Done {
     /// True when the step showed what it is there to show.
     pub(crate) fn passed(&self) -> bool {
-        self.ended_well && (self.tests != Tests::Some || self.counts.ran() > 0)
+        self.heard.ended_well && (self.tests != Tests::Some || self.heard.counts.ran() > 0)
     }
 
     fn verdict(&self) -> &'static str {
-        match (self.ended_well, self.passed()) {
+        match (self.heard.ended_well, self.passed()) {
             (true, true) => "passed",
             (true, false) => "ran no test",
             (false, _) => "FAILED",
@@ -53,56 +86,62 @@ impl Done {
     }
 }
 
+/// Runs steps one after the other, also after one has failed: who waits for the whole wants to know everything
+/// that is wrong.
+pub(crate) fn walk_all(steps: Vec<Step>) -> Outcome {
+    let done: Vec<Done> = steps.into_iter().map(walk).collect();
+    let passed = done.iter().all(Done::passed);
+    let counts = close(done);
+    if passed && counts.failed == 0 {
+        Ok(())
+    } else {
+        Err(Failure("not everything holds".into()))
+    }
+}
+
 /// Runs one step to its end, letting its output through.
-pub(crate) fn walk(mut step: Step) -> Done {
+fn walk(mut step: Step) -> Done {
     say(&format!("\n── {} ── {}", step.name, shown(&step.command)));
     let begun = Instant::now();
-    let (ended_well, counts) = match step.tests {
-        Tests::No => (
-            step.command.status().is_ok_and(|s| s.success()),
-            Counts::default(),
-        ),
-        Tests::Any | Tests::Some => watched(&mut step.command),
-    };
-    let took = begun.elapsed();
+    let heard = listen(&mut step.command);
     let done = Done {
         name: step.name,
         tests: step.tests,
-        ended_well,
-        counts,
-        took,
+        heard,
+        took: begun.elapsed(),
     };
     say(&format!(
         "── {} {} after {:.1} s",
         done.name,
         done.verdict(),
-        took.as_secs_f64()
+        done.took.as_secs_f64()
     ));
     done
 }
 
-/// The table of all steps, and the line that closes the check.
-pub(crate) fn close(done: &[Done]) -> Counts {
-    let mut sum = Counts::default();
+/// The table of all steps, what they found, and the line that closes the check.
+fn close(done: Vec<Done>) -> Counts {
+    let (mut sum, mut findings) = (Counts::default(), Findings::default());
+    let took: Duration = done.iter().map(|step| step.took).sum();
     tell("");
     for step in done {
-        sum += step.counts;
-        tell(&row(step));
+        tell(&row(&step));
+        sum += step.heard.counts;
+        findings.join(step.heard.findings);
     }
-    let took: Duration = done.iter().map(|step| step.took).sum();
     tell(&format!("{:<14} {:>7.1} s", "in all", took.as_secs_f64()));
+    tell("");
+    findings.rows().for_each(|row| tell(&row));
     tell("");
     tell(&format!("{} passed, {} failed", sum.passed, sum.failed));
     sum
 }
 
 fn row(step: &Done) -> String {
+    let counts = step.heard.counts;
     let tests = match step.tests {
         Tests::No => String::new(),
-        _ => format!(
-            "{} passed, {} failed",
-            step.counts.passed, step.counts.failed
-        ),
+        _ => format!("{} passed, {} failed", counts.passed, counts.failed),
     };
     let row = format!(
         "{:<14} {:>7.1} s  {:<11}  {tests}",
@@ -113,20 +152,25 @@ fn row(step: &Done) -> String {
     row.trim_end().to_owned()
 }
 
-/// Both Rust's harness and Vitest report on standard output; errors go straight through.
-fn watched(command: &mut Command) -> (bool, Counts) {
-    let mut counts = Counts::default();
+/// What counts is reported on standard output; errors go straight through.
+fn listen(command: &mut Command) -> Heard {
+    let mut heard = Heard::default();
     let Ok(mut child) = command.stdout(Stdio::piped()).spawn() else {
-        return (false, counts);
+        return heard;
     };
+    let mut screen = Screen::default();
     if let Some(output) = child.stdout.take() {
         for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
             let line = String::from_utf8_lossy(&line);
-            counts += counted(&line);
-            tell(&line);
+            heard.counts += counted(&line);
+            heard.findings.hear(&line);
+            if screen.lets_through(&line) {
+                tell(&line);
+            }
         }
     }
-    (child.wait().is_ok_and(|status| status.success()), counts)
+    heard.ended_well = child.wait().is_ok_and(|status| status.success());
+    heard
 }
 
 #[cfg(test)]
@@ -151,7 +195,7 @@ mod tests {
         ));
         assert!(done.passed());
         assert_eq!(
-            close(&[done]),
+            close(vec![done]),
             Counts {
                 passed: 3,
                 failed: 0
@@ -192,5 +236,25 @@ mod tests {
             })
             .passed()
         );
+    }
+
+    #[test]
+    fn what_passing_tests_printed_is_heard_but_not_shown() {
+        let done = walk(step(
+            "printf 'successes:\\n\\n---- a stdout ----\\ncount: 3 things\\n\\ntest result: ok. 1 passed; 0 failed\\n'",
+            Tests::Some,
+        ));
+        let rows: Vec<String> = done.heard.findings.rows().collect();
+        assert_eq!(rows, ["        3 things"]);
+        assert!(done.passed());
+    }
+
+    #[test]
+    fn all_steps_are_walked_and_one_failure_fails_them() {
+        assert!(walk_all(vec![step("true", Tests::No)]).is_ok());
+        let file = std::env::temp_dir().join(format!("xtask-steps-{}", std::process::id()));
+        let second = format!("touch {}", file.display());
+        assert!(walk_all(vec![step("exit 1", Tests::No), step(&second, Tests::No)]).is_err());
+        std::fs::remove_file(file).expect("the second step ran");
     }
 }

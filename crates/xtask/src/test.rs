@@ -6,12 +6,11 @@ use crate::{
     outcome::{Failure, Outcome},
     programs::{cargo, npm},
     setup,
-    steps::{self, Step, Tests},
+    steps::{self, Step},
     workspace,
 };
 
-/// Runs every step (or those whose name has `only` in it), also after one has failed: who waits
-/// for the whole check wants to know everything that is wrong.
+/// Runs every step, or those whose name has `only` in it.
 pub(crate) fn test(only: Option<&str>) -> Outcome {
     setup::setup(false)?;
     let chosen: Vec<Step> = all()
@@ -24,25 +23,19 @@ pub(crate) fn test(only: Option<&str>) -> Outcome {
             only.unwrap_or_default()
         )));
     }
-    let done: Vec<_> = chosen.into_iter().map(steps::walk).collect();
-    let counts = steps::close(&done);
-    if counts.failed == 0 && done.iter().all(steps::Done::passed) {
-        Ok(())
-    } else {
-        Err(Failure("not everything holds".into()))
-    }
+    steps::walk_all(chosen)
 }
 
 /// The page is built before cargo compiles the window, which embeds it.
 fn all() -> Vec<Step> {
     let (window, others) = test_programs();
     vec![
-        plain("format", cargo(&["fmt", "--all", "--", "--check"])),
-        plain("ui-check", npm(&["run", "check"])),
-        tests("ui-test", npm(&["run", "test"])),
-        plain("ui-build", npm(&["run", "build"])),
-        plain("ui-size", npm(&["run", "size"])),
-        plain(
+        Step::plain("format", cargo(&["fmt", "--all", "--", "--check"])),
+        Step::plain("ui-check", npm(&["run", "check"])),
+        Step::tests("ui-test", npm(&["run", "test"])),
+        Step::plain("ui-build", npm(&["run", "build"])),
+        Step::plain("ui-size", npm(&["run", "size"])),
+        Step::plain(
             "clippy",
             cargo(&[
                 "clippy",
@@ -54,36 +47,11 @@ fn all() -> Vec<Step> {
             ]),
         ),
         // Some tests run an example as the program it is; naming test programs builds none of them.
-        plain("examples", cargo(&["build", "--workspace", "--examples"])),
-        tests("rust", rust(&others)),
-        documents("rust-docs", cargo(&["test", "--workspace", "--doc"])),
-        tests("window", windows(&window)),
+        Step::plain("examples", cargo(&["build", "--workspace", "--examples"])),
+        Step::tests("rust", rust(&others)),
+        Step::documents("rust-docs", cargo(&["test", "--workspace", "--doc"])),
+        Step::tests("window", windows(&window)),
     ]
-}
-
-fn plain(name: &'static str, command: Command) -> Step {
-    Step {
-        name,
-        command,
-        tests: Tests::No,
-    }
-}
-
-fn tests(name: &'static str, command: Command) -> Step {
-    Step {
-        name,
-        command,
-        tests: Tests::Some,
-    }
-}
-
-/// Examples in the documentation: none is a must.
-fn documents(name: &'static str, command: Command) -> Step {
-    Step {
-        name,
-        command,
-        tests: Tests::Any,
-    }
 }
 
 /// All but the window tests. Always the whole workspace: another choice of packages would choose
@@ -91,6 +59,7 @@ fn documents(name: &'static str, command: Command) -> Step {
 fn rust(programs: &[String]) -> Command {
     let mut command = cargo(&["test", "--workspace", "--no-fail-fast", "--lib", "--bins"]);
     command.args(programs.iter().flat_map(|name| ["--test", name]));
+    command.args(["--", "--show-output"]);
     command
 }
 
@@ -98,7 +67,7 @@ fn rust(programs: &[String]) -> Command {
 fn windows(programs: &[String]) -> Command {
     let mut command = cargo(&["test", "--workspace", "--no-fail-fast"]);
     command.args(programs.iter().flat_map(|name| ["--test", name]));
-    command.args(["--", "--test-threads=2"]);
+    command.args(["--", "--show-output", "--test-threads=2"]);
     command
 }
 
