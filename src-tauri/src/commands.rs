@@ -1,111 +1,116 @@
-//! Every command the page can call: read the arguments, ask Headroom, answer a view model or a code.
+//! Every command the page can call: take what is given, ask Headroom, answer a view model or a code.
 
-use headroom::pool::{PoolDraft, PoolId};
-use headroom::settings::Settings;
-use headroom::view::{ChartRequest, ExportFormat, KeyReport, MauView, Overview, PoolView};
+use headroom::pool::PoolId;
+use headroom::view::{KeyReport, MauView, Overview, PoolView};
 use headroom::{ErrorCode, Failure};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 
 use crate::export;
+use crate::given::{
+    Export, Given, NewKey, NewName, NewPlace, NewPool, NewSettings, Nothing, OfChart, OfDraft,
+    OfPool, Removal, TypedKey,
+};
 use crate::shell::Shell;
 
 type Answer<T> = Result<T, Failure>;
 
 #[tauri::command]
-pub(crate) fn overview(shell: State<'_, Shell>) -> Overview {
+pub(crate) fn overview(shell: State<'_, Shell>, _given: Given<Nothing>) -> Overview {
     shell.headroom().overview()
 }
 
 #[tauri::command]
-pub(crate) fn pool_view(shell: State<'_, Shell>, pool: PoolId) -> Answer<PoolView> {
-    shell.headroom().pool_view(&pool)
+pub(crate) fn pool_view(shell: State<'_, Shell>, given: Given<OfPool>) -> Answer<PoolView> {
+    shell.headroom().pool_view(&given.0.pool)
 }
 
 #[tauri::command]
-pub(crate) async fn mau_view(shell: State<'_, Shell>, request: ChartRequest) -> Answer<MauView> {
-    shell.headroom().mau_view(request).await
+pub(crate) async fn mau_view(shell: State<'_, Shell>, given: Given<OfChart>) -> Answer<MauView> {
+    shell.headroom().mau_view(given.0.request).await
 }
 
 #[tauri::command]
-pub(crate) fn hold_key(shell: State<'_, Shell>, id: String, secret: String) -> Answer<()> {
+pub(crate) fn hold_key(shell: State<'_, Shell>, given: Given<TypedKey>) -> Answer<()> {
+    let Given(TypedKey { id, secret }) = given;
     shell.headroom().hold_key(id, secret)
 }
 
 #[tauri::command]
-pub(crate) fn drop_key(shell: State<'_, Shell>) {
+pub(crate) fn drop_key(shell: State<'_, Shell>, _given: Given<Nothing>) {
     shell.headroom().drop_key();
 }
 
 #[tauri::command]
-pub(crate) async fn test_key(shell: State<'_, Shell>, draft: PoolDraft) -> Answer<KeyReport> {
-    shell.headroom().test_key(draft).await
+pub(crate) async fn test_key(shell: State<'_, Shell>, given: Given<OfDraft>) -> Answer<KeyReport> {
+    shell.headroom().test_key(given.0.draft).await
 }
 
 #[tauri::command]
-pub(crate) async fn add_pool(
-    shell: State<'_, Shell>,
-    draft: PoolDraft,
-    session_only: Option<bool>,
-) -> Answer<PoolId> {
+pub(crate) async fn add_pool(shell: State<'_, Shell>, given: Given<NewPool>) -> Answer<PoolId> {
+    let Given(new) = given;
+    shell.headroom().add_pool(new.draft, new.session_only).await
+}
+
+#[tauri::command]
+pub(crate) async fn replace_key(shell: State<'_, Shell>, given: Given<NewKey>) -> Answer<()> {
+    let Given(new) = given;
     shell
         .headroom()
-        .add_pool(draft, session_only.unwrap_or(false))
+        .replace_key(&new.pool, new.session_only)
         .await
 }
 
 #[tauri::command]
-pub(crate) async fn replace_key(
+pub(crate) async fn rename_pool(shell: State<'_, Shell>, given: Given<NewName>) -> Answer<()> {
+    let Given(new) = given;
+    shell.headroom().rename_pool(&new.pool, &new.name)
+}
+
+#[tauri::command]
+pub(crate) async fn move_pool(shell: State<'_, Shell>, given: Given<NewPlace>) -> Answer<()> {
+    let Given(new) = given;
+    shell.headroom().move_pool(&new.pool, new.to)
+}
+
+#[tauri::command]
+pub(crate) async fn remove_pool(shell: State<'_, Shell>, given: Given<Removal>) -> Answer<()> {
+    let Given(removal) = given;
+    shell
+        .headroom()
+        .remove_pool(&removal.pool, removal.leave_key)
+        .await
+}
+
+#[tauri::command]
+pub(crate) async fn refresh_pool(shell: State<'_, Shell>, given: Given<OfPool>) -> Answer<()> {
+    shell.headroom().refresh(&given.0.pool)
+}
+
+#[tauri::command]
+pub(crate) async fn change_settings(
     shell: State<'_, Shell>,
-    pool: PoolId,
-    session_only: Option<bool>,
+    given: Given<NewSettings>,
 ) -> Answer<()> {
-    shell
-        .headroom()
-        .replace_key(&pool, session_only.unwrap_or(false))
-        .await
+    shell.change_settings(given.0.settings)
 }
 
 #[tauri::command]
-pub(crate) async fn rename_pool(shell: State<'_, Shell>, pool: PoolId, name: String) -> Answer<()> {
-    shell.headroom().rename_pool(&pool, &name)
-}
-
-#[tauri::command]
-pub(crate) async fn move_pool(shell: State<'_, Shell>, pool: PoolId, to: usize) -> Answer<()> {
-    shell.headroom().move_pool(&pool, to)
-}
-
-#[tauri::command]
-pub(crate) async fn remove_pool(
+pub(crate) async fn enter_demo(
+    app: AppHandle,
     shell: State<'_, Shell>,
-    pool: PoolId,
-    leave_key: Option<bool>,
-) -> Answer<()> {
-    shell
-        .headroom()
-        .remove_pool(&pool, leave_key.unwrap_or(false))
-        .await
-}
-
-#[tauri::command]
-pub(crate) async fn refresh_pool(shell: State<'_, Shell>, pool: PoolId) -> Answer<()> {
-    shell.headroom().refresh(&pool)
-}
-
-#[tauri::command]
-pub(crate) async fn change_settings(shell: State<'_, Shell>, settings: Settings) -> Answer<()> {
-    shell.change_settings(settings)
-}
-
-#[tauri::command]
-pub(crate) async fn enter_demo(app: AppHandle, shell: State<'_, Shell>) -> Answer<Overview> {
+    _given: Given<Nothing>,
+) -> Answer<Overview> {
     shell.enter_demo(&app).await
 }
 
 #[tauri::command]
-pub(crate) async fn leave_demo(app: AppHandle, shell: State<'_, Shell>) -> Answer<Overview> {
+pub(crate) async fn leave_demo(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    _given: Given<Nothing>,
+) -> Answer<Overview> {
     Ok(shell.leave_demo(&app))
 }
 
@@ -113,16 +118,19 @@ pub(crate) async fn leave_demo(app: AppHandle, shell: State<'_, Shell>) -> Answe
 pub(crate) async fn open_console(
     app: AppHandle,
     shell: State<'_, Shell>,
-    pool: PoolId,
+    given: Given<OfPool>,
 ) -> Answer<()> {
-    let url = shell.headroom().console_url(&pool)?;
+    let url = shell.headroom().console_url(&given.0.pool)?;
     app.opener()
         .open_url(url, None::<&str>)
         .map_err(|_| ErrorCode::OpenFailed.into())
 }
 
 #[tauri::command]
-pub(crate) async fn choose_ca_file(app: AppHandle) -> Answer<Option<String>> {
+pub(crate) async fn choose_ca_file(
+    app: AppHandle,
+    _given: Given<Nothing>,
+) -> Answer<Option<String>> {
     let (chosen, choice) = tokio::sync::oneshot::channel();
     app.dialog()
         .file()
@@ -134,8 +142,8 @@ pub(crate) async fn choose_ca_file(app: AppHandle) -> Answer<Option<String>> {
 pub(crate) async fn export_mau(
     app: AppHandle,
     shell: State<'_, Shell>,
-    request: ChartRequest,
-    format: ExportFormat,
+    given: Given<Export>,
 ) -> Answer<Option<String>> {
+    let Given(Export { request, format }) = given;
     export::mau(&app, &shell.headroom(), request, format).await
 }

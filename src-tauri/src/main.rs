@@ -7,6 +7,7 @@ mod arguments;
 mod commands;
 mod demo;
 mod export;
+mod given;
 mod private;
 mod shell;
 mod window;

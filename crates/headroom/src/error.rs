@@ -76,6 +76,8 @@ pub enum ErrorCode {
     ExportFailed,
     /// The browser could not be opened.
     OpenFailed,
+    /// The page handed over what no command takes.
+    ArgumentsInvalid,
 }
 
 /// An error as it crosses to the window: a code and what the words need. Never a sentence of ours.

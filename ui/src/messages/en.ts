@@ -343,6 +343,9 @@ export const en = {
   "failure.export_failed.next": "Choose another place, or make room on the disk.",
   "failure.open_failed.what": "The browser could not be opened.",
   "failure.open_failed.next": "Open the billing console in a browser by hand.",
+  "failure.arguments_invalid.what": "The window asked for something that Headroom can’t do.",
+  "failure.arguments_invalid.next":
+    "If you pasted something very long, shorten it; otherwise close the window and open it again.",
   "failure.unknown.what": "Something went wrong that Headroom has no words for.",
   "failure.unknown.next": "Try again; if it stays so, start Headroom again.",
 

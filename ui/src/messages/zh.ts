@@ -332,6 +332,8 @@ export const zh: Messages = {
   "failure.export_failed.next": "请选择其他位置，或释放磁盘空间。",
   "failure.open_failed.what": "无法打开浏览器。",
   "failure.open_failed.next": "请在浏览器中自行打开费用管理。",
+  "failure.arguments_invalid.what": "窗口发出的请求 Headroom 无法执行。",
+  "failure.arguments_invalid.next": "如粘贴了很长的内容，请缩短；否则请关闭窗口后重新打开。",
   "failure.unknown.what": "发生未知错误。",
   "failure.unknown.next": "请重试；如持续出现，请重新启动 Headroom。",
 

@@ -1,0 +1,212 @@
+//! What the page may hand to a command: the one door through which anything of the page's comes in.
+//!
+//! Each type names every argument of its commands. What does not fit one as a whole is refused by a code, as
+//! everything else is, and nothing of it is repeated: it may hold a secret.
+
+use headroom::pool::{PoolDraft, PoolId};
+use headroom::settings::Settings;
+use headroom::view::{ChartRequest, ExportFormat};
+use headroom::{ErrorCode, Failure};
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+use tauri::Runtime;
+use tauri::ipc::{CommandArg, CommandItem, InvokeBody, InvokeError};
+
+/// The longest text, in bytes: no person types more, and what is shorter is refused by what it is for.
+const LONGEST_TEXT: usize = 64 * 1024;
+
+/// All arguments of a command.
+pub(crate) struct Given<T>(pub(crate) T);
+
+/// No arguments at all.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Nothing {}
+
+/// Which pool.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OfPool {
+    pub(crate) pool: PoolId,
+}
+
+/// Which chart.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OfChart {
+    pub(crate) request: ChartRequest,
+}
+
+/// An access key as it was typed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TypedKey {
+    pub(crate) id: String,
+    pub(crate) secret: String,
+}
+
+/// A pool to try the key in hand on.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OfDraft {
+    pub(crate) draft: PoolDraft,
+}
+
+/// A pool to add.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct NewPool {
+    pub(crate) draft: PoolDraft,
+    pub(crate) session_only: bool,
+}
+
+/// The key in hand for a pool that is there.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct NewKey {
+    pub(crate) pool: PoolId,
+    pub(crate) session_only: bool,
+}
+
+/// Another name for a pool.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewName {
+    pub(crate) pool: PoolId,
+    pub(crate) name: String,
+}
+
+/// Another place for a pool.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewPlace {
+    pub(crate) pool: PoolId,
+    pub(crate) to: usize,
+}
+
+/// A pool to remove.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct Removal {
+    pub(crate) pool: PoolId,
+    pub(crate) leave_key: bool,
+}
+
+/// All settings.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewSettings {
+    #[serde(deserialize_with = "whole_settings")]
+    pub(crate) settings: Settings,
+}
+
+/// What to export.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Export {
+    pub(crate) request: ChartRequest,
+    pub(crate) format: ExportFormat,
+}
+
+impl<'a, T: DeserializeOwned, R: Runtime> CommandArg<'a, R> for Given<T> {
+    fn from_command(command: CommandItem<'a, R>) -> Result<Self, InvokeError> {
+        read(command.message.payload())
+            .map(Self)
+            .map_err(InvokeError::from)
+    }
+}
+
+fn read<T: DeserializeOwned>(payload: &InvokeBody) -> Result<T, Failure> {
+    let refused = || Failure::from(ErrorCode::ArgumentsInvalid);
+    let InvokeBody::Json(given @ Value::Object(_)) = payload else {
+        return Err(refused());
+    };
+    if !is_plain(given) {
+        return Err(refused());
+    }
+    // What serde says of it would repeat what was given.
+    T::deserialize(given).map_err(|_| refused())
+}
+
+/// No command takes a list, which serde would take for a structure too, nor a text that nobody types.
+fn is_plain(value: &Value) -> bool {
+    match value {
+        Value::Array(_) => false,
+        Value::String(text) => text.len() <= LONGEST_TEXT,
+        Value::Object(fields) => fields.values().all(is_plain),
+        Value::Null | Value::Bool(_) | Value::Number(_) => true,
+    }
+}
+
+/// A setting that is left out would otherwise go back to its default without a word.
+fn whole_settings<'de, D: Deserializer<'de>>(given: D) -> Result<Settings, D::Error> {
+    let given = Value::deserialize(given)?;
+    let settings = Settings::deserialize(&given).map_err(D::Error::custom)?;
+    let whole = serde_json::to_value(&settings).map_err(D::Error::custom)?;
+    if whole == given {
+        Ok(settings)
+    } else {
+        Err(D::Error::custom("not all settings, or others"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn code<T: DeserializeOwned>(payload: impl Into<InvokeBody>) -> Option<ErrorCode> {
+        let failure = read::<T>(&payload.into()).err()?;
+        assert!(failure.params.is_empty(), "nothing of it is repeated");
+        Some(failure.code)
+    }
+
+    #[test]
+    fn what_is_no_set_of_the_arguments_is_refused_by_a_code() {
+        let long = "x".repeat(LONGEST_TEXT + 1);
+        for given in [
+            json!(null),
+            json!("text"),
+            json!(7),
+            json!([]),
+            json!(["id", "name"]),
+            json!({}),
+            json!({ "pool": "id" }),
+            json!({ "pool": "id", "name": null }),
+            json!({ "pool": { "0": "id" }, "name": "n" }),
+            json!({ "pool": ["id"], "name": "n" }),
+            json!({ "pool": "id", "name": "n", "more": 1 }),
+            json!({ "pool": "id", "name": long }),
+        ] {
+            let refused = code::<NewName>(given.clone());
+            assert_eq!(refused, Some(ErrorCode::ArgumentsInvalid), "{given}");
+        }
+        let bytes = code::<NewName>(vec![1, 2, 3]);
+        assert_eq!(bytes, Some(ErrorCode::ArgumentsInvalid));
+        assert_eq!(code::<NewName>(json!({ "pool": "id", "name": "n" })), None);
+    }
+
+    #[test]
+    fn no_arguments_means_none() {
+        assert_eq!(code::<Nothing>(json!({})), None);
+        for given in [json!([]), json!(null), json!({ "pool": "id" })] {
+            assert_eq!(code::<Nothing>(given), Some(ErrorCode::ArgumentsInvalid));
+        }
+    }
+
+    #[test]
+    fn settings_come_as_a_whole() {
+        let whole = serde_json::to_value(Settings::default()).unwrap();
+        let given = |settings: &Value| code::<NewSettings>(json!({ "settings": settings }));
+        assert_eq!(given(&whole), None);
+        let mut less = whole.clone();
+        less.as_object_mut().unwrap().remove("theme");
+        let mut more = whole.clone();
+        more["more"] = json!(1);
+        for settings in [json!({}), less, more] {
+            assert_eq!(given(&settings), Some(ErrorCode::ArgumentsInvalid));
+        }
+    }
+}
