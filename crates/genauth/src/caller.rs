@@ -91,7 +91,7 @@ impl Caller {
         match self.token(deadline).await {
             Ok(token) => self.by_token(token, call, deadline).await,
             Err(error) if is_automatic && error.kind == ErrorKind::EndpointMissing => {
-                tracing::debug!("no token to be had on this server, signing instead");
+                tracing::info!("no token to be had on this server, signing instead");
                 self.memory().no_token_here = true;
                 self.by_signature(call, deadline).await
             }
@@ -108,7 +108,7 @@ impl Caller {
             } = failure.error.kind
             && ahead_ms.unsigned_abs() <= BELIEVED_MS
         {
-            tracing::debug!(ahead_ms, "signing with the server's time");
+            tracing::info!(ahead_ms, "signing with the server's time");
             self.memory().signing_ahead_ms = ahead_ms;
             return self.signed(call, deadline).await.map_err(Error::from);
         }
@@ -253,7 +253,19 @@ impl Caller {
             self.memory().clock_ahead_ms = answer.ahead_ms;
         }
         // Exposed: a server may repeat what it was sent, and it can only be blotted out by its text.
-        envelope::open(&answer.without(self.options.key.secret().expose_secret()))
+        let answer = answer.without(self.options.key.secret().expose_secret());
+        envelope::open(&answer).inspect_err(|failure| {
+            // Never the server's message: it may repeat what it was sent, in whatever form.
+            let Error { kind, reply } = &failure.error;
+            let request_id = reply.request_id.as_deref();
+            tracing::info!(
+                path,
+                status = answer.status,
+                code = kind.code(),
+                request_id,
+                "refused"
+            );
+        })
     }
 
     fn memory(&self) -> MutexGuard<'_, Learnt> {

@@ -55,7 +55,13 @@ pub(crate) fn open(answer: &Answer) -> Result<Value, Failure> {
         let kind = by_status(answer.status, answer).unwrap_or(ErrorKind::AnswerNotUnderstood);
         return Err(Failure {
             retry_after: answer.retry_after,
-            ..Failure::from(kind)
+            ..Failure::from(Error {
+                kind,
+                reply: Reply {
+                    status: Some(answer.status),
+                    ..Reply::default()
+                },
+            })
         });
     };
     let codes = Codes::of(answer, &envelope);
@@ -66,7 +72,7 @@ pub(crate) fn open(answer: &Answer) -> Result<Value, Failure> {
             retry_after: answer.retry_after,
             error: Error {
                 kind,
-                reply: reply(&envelope),
+                reply: reply(answer, &envelope),
             },
         }),
     }
@@ -156,13 +162,14 @@ fn by_status(status: u16, answer: &Answer) -> Option<ErrorKind> {
     })
 }
 
-fn reply(envelope: &Map<String, Value>) -> Reply {
+fn reply(answer: &Answer, envelope: &Map<String, Value>) -> Reply {
     let request_id = ["requestId", "uniqueId"]
         .iter()
         .find_map(|name| text(envelope.get(*name)?));
     Reply {
         message: envelope.get("message").and_then(message),
         request_id,
+        status: Some(answer.status),
     }
 }
 

@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
-/// What the server itself said when it refused a call. Both fields come from the answer's envelope.
+/// What the server itself said when it refused a call. Message and request ID come from the answer's
+/// envelope.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reply {
     /// The vendor's `message`, or nothing if the answer had none.
     pub message: Option<String>,
     /// The vendor's `requestId` (`uniqueId` on some servers), which the vendor's support asks for.
     pub request_id: Option<String>,
+    /// The HTTP status, if an answer came at all.
+    pub status: Option<u16>,
 }
 
 /// A call that did not succeed: why, and what the server said, if it said anything.

@@ -87,8 +87,8 @@ pub enum ErrorCode {
 pub struct Failure {
     /// What happened.
     pub code: ErrorCode,
-    /// `host`; `message` and `request_id` as the server sent them; `retry_after_seconds`; `ahead_ms`;
-    /// `field` of settings; `reason` of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`,
+    /// `host`; `message` and `request_id` as the server sent them; the HTTP `status`; `retry_after_seconds`;
+    /// `ahead_ms`; `field` of settings; `reason` of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`,
     /// `unavailable`, `other`) and of the keychain (`entry_not_understood`).
     pub params: BTreeMap<String, String>,
 }
@@ -127,9 +127,11 @@ impl From<genauth::Error> for Failure {
             }
             _ => {}
         }
+        let status = error.reply.status.map(|status| status.to_string());
         for (name, value) in [
             ("message", error.reply.message),
             ("request_id", error.reply.request_id),
+            ("status", status),
         ] {
             if let Some(value) = value {
                 failure = failure.with(name, value);
@@ -202,6 +204,7 @@ mod tests {
         let reply = Reply {
             message: Some("稍后重试".to_owned()),
             request_id: Some("r-1".to_owned()),
+            status: Some(429),
         };
         let kind = ErrorKind::TooManyRequests {
             retry_after: Some(Duration::from_secs(30)),
@@ -211,6 +214,7 @@ mod tests {
             ("message", "稍后重试"),
             ("request_id", "r-1"),
             ("retry_after_seconds", "30"),
+            ("status", "429"),
         ];
         let params = params.map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!(failure.params, BTreeMap::from(params));

@@ -64,7 +64,7 @@ impl Persistence {
                 Some(pause) if self.with_budget(Budget::spend) => sleep(pause).await,
                 _ => return Err(failure),
             }
-            tracing::debug!(made, code = failure.error.kind.code(), "asking again");
+            tracing::info!(made, code = failure.error.kind.code(), "asking again");
         }
     }
 

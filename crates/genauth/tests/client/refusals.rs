@@ -36,7 +36,15 @@ fn by_status(status: u16) -> ErrorKind {
 async fn every_status_has_its_meaning_in_http_and_in_the_body() {
     for status in 200..600 {
         let bare = refusal(ResponseTemplate::new(status)).await;
-        assert_eq!(bare, by_status(status).into(), "HTTP {status}, no body");
+        let reply = Reply {
+            status: Some(status),
+            ..Reply::default()
+        };
+        let expected = Error {
+            kind: by_status(status),
+            reply,
+        };
+        assert_eq!(bare, expected, "HTTP {status}, no body");
         if status >= 300 {
             let in_body = kind(200, json!({"statusCode": status, "data": null})).await;
             assert_eq!(in_body, by_status(status), "statusCode {status}");
@@ -153,6 +161,7 @@ async fn the_servers_words_travel_along() {
     let reply = |message: Option<&str>, id: Option<&str>| Reply {
         message: message.map(str::to_owned),
         request_id: id.map(str::to_owned),
+        status: Some(200),
     };
     for (body, expected) in [
         (
