@@ -9,19 +9,14 @@ use serde_json::{Value, json};
 
 use crate::{
     AccessKey, AccessKeySecret, Auth, Brand, Client, ClientOptions, ErrorKind, Host, Language,
-    Limits, envelope, transport::Answer, wire,
+    Limits, cases::cases, envelope, transport::Answer, wire,
 };
+
+const WHAT: &str = "answers, dates, hosts and CA files, bent";
 
 const HOSTS: &str = include_str!("../tests/data/corpus/hosts.txt");
 const DATES: &str = include_str!("../tests/data/corpus/dates.txt");
 const CA: &str = include_str!("../tests/data/corpus/ca.txt");
-
-fn cases(count: u32) -> ProptestConfig {
-    ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::with_cases(count)
-    }
-}
 
 /// One change of some bytes.
 #[derive(Debug, Clone)]
@@ -91,7 +86,7 @@ fn read_as_everything(data: &Value) {
 }
 
 proptest! {
-    #![proptest_config(cases(5_000))]
+    #![proptest_config(cases(5_000, WHAT))]
 
     #[test]
     fn any_answer_is_read_or_refused(status in 200..600_u16, body in near(bodies())) {
@@ -123,7 +118,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(500))]
+    #![proptest_config(cases(500, WHAT))]
 
     #[test]
     fn any_ca_file_is_usable_or_refused(pem in near(vec![CA.as_bytes().to_vec()])) {

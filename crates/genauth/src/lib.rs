@@ -39,6 +39,8 @@ mod access_key;
 #[cfg(test)]
 mod any_input;
 mod caller;
+#[cfg(test)]
+mod cases;
 mod client;
 mod envelope;
 mod error;

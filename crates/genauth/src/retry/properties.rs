@@ -6,16 +6,9 @@ use proptest::{collection::vec, option, prelude::*, test_runner::TestCaseResult}
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::{Budget, Failed, Patience, Persistence, RetryPolicy};
-use crate::{ErrorKind, Reply, envelope::Failure};
+use crate::{ErrorKind, Reply, cases::cases, envelope::Failure};
 
 const CASES: u32 = 10_000;
-
-fn cases() -> ProptestConfig {
-    ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::with_cases(CASES)
-    }
-}
 
 /// How one attempt ends, and after how long.
 #[derive(Debug, Clone)]
@@ -165,7 +158,7 @@ fn play(
 }
 
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(cases(CASES, "cases of the rules for repeats"))]
 
     #[test]
     fn a_call_is_bounded_in_attempts_and_time(

@@ -162,6 +162,7 @@ mod tests {
                 vector["name"]
             );
         }
+        println!("count: {} signatures of the vendor's own clients", vectors.len());
     }
 
     #[test]

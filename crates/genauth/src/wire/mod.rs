@@ -74,6 +74,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::cases::cases;
 
     const NAMES: [&str; 12] = [
         "usages",
@@ -126,6 +127,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(cases(1_000, "data of any shape"))]
         #[test]
         fn no_shape_makes_a_panic_or_loses_a_record(data in any_data()) {
             let _ = (benefits(data.clone()), plan(data.clone()), token(data.clone()));

@@ -27,6 +27,6 @@ async fn every_fault_ends_in_its_code() {
         wrong.len(),
         wrong.join("\n")
     );
-    println!("faults on the wire: {} cases", results.len());
+    println!("count: {} faults on the wire", results.len());
     assert!(results.len() >= AT_LEAST, "{}", results.len());
 }

@@ -1,0 +1,22 @@
+//! How often a property is tried.
+
+use proptest::test_runner::Config;
+
+/// As often as usual; ten times that when `HEADROOM_TORTURE` asks for it, and as often as `PROPTEST_CASES`
+/// says when it says so. Prints the count, which is seen where the property holds.
+pub(crate) fn cases(usual: u32, of: &str) -> Config {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    let times = if std::env::var_os("HEADROOM_TORTURE").is_some() {
+        10
+    } else {
+        1
+    };
+    let cases = asked
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(usual * times);
+    println!("count: {cases} {of}");
+    Config {
+        failure_persistence: None,
+        ..Config::with_cases(cases)
+    }
+}
