@@ -9,6 +9,7 @@ pub mod clock;
 pub mod error;
 pub mod keychain;
 pub mod level;
+pub mod log;
 pub mod monitor;
 pub mod pool;
 pub mod reading;

@@ -3,14 +3,14 @@
 use std::{fs, io, path::Path, time::Duration};
 
 /// Why a folder is of no use.
-pub(super) enum NotUsable {
+pub(crate) enum NotUsable {
     /// Another user's, or one to which another user's link led.
     Foreign,
     Unwritable,
 }
 
 /// Makes the folder, if there is none, and makes it private.
-pub(super) fn prepare_folder(folder: &Path) -> Result<(), NotUsable> {
+pub(crate) fn prepare_folder(folder: &Path) -> Result<(), NotUsable> {
     fs::create_dir_all(folder).map_err(|_| NotUsable::Unwritable)?;
     #[cfg(unix)]
     unix::keep_private(folder)?;
@@ -18,7 +18,7 @@ pub(super) fn prepare_folder(folder: &Path) -> Result<(), NotUsable> {
 }
 
 /// Whether the database and the files beside it are plain files of one user, as far as they are there.
-pub(super) fn are_plain(database: &Path) -> bool {
+pub(crate) fn are_plain(database: &Path) -> bool {
     std::iter::once("")
         .chain(super::files::COMPANIONS)
         .map(|suffix| super::files::with_suffix(database, suffix))

@@ -4,7 +4,7 @@
 //! its own. Calls block; async callers wrap them in `spawn_blocking`.
 
 mod files;
-mod folder;
+pub(crate) mod folder;
 #[cfg(test)]
 #[cfg(unix)]
 mod killed;

@@ -1,0 +1,96 @@
+//! What a line may hold.
+
+use std::error::Error;
+
+use crate::{Desk, said};
+
+#[derive(Debug)]
+struct Anything(#[expect(dead_code, reason = "shown by Debug")] &'static str);
+
+#[test]
+fn numbers_are_written_and_texts_by_name_and_shape() {
+    let desk = Desk::new();
+    said(&desk.log(), || {
+        let pool = "0a1b2c3d-1111-4222-8333-444455556666";
+        let span = tracing::info_span!(target: "headroom", "refresh", pool = &pool[..8]);
+        let _within = span.enter();
+        tracing::warn!(
+            target: "headroom",
+            code = "key_rejected",
+            status = 401_u16,
+            took_ms = -7,
+            share = 0.5,
+            demo = true,
+            wide = u128::MAX,
+            request_id = "934108e5-9fbf-4d24-8da1-c330328abd6c",
+            "refused"
+        );
+    });
+    assert_eq!(
+        desk.today(),
+        "2026-12-30T10:00:00.000Z  WARN refresh{pool=0a1b2c3d}: headroom: refused code=key_rejected \
+         status=401 took_ms=-7 share=0.5 demo=true wide=340282366920938463463374607431768211455 \
+         request_id=934108e5-9fbf-4d24-8da1-c330328abd6c\n"
+    );
+}
+
+#[test]
+fn what_is_not_known_to_be_harmless_is_left_out() {
+    let desk = Desk::new();
+    said(&desk.log(), || {
+        let error: Box<dyn Error + 'static> = "canary".into();
+        let given = "canary in a message";
+        tracing::info!(target: "headroom", secret = "canary", "text of an unknown name");
+        tracing::info!(target: "headroom", anything = ?Anything("canary"), "Debug");
+        tracing::info!(target: "headroom", anything = %"canary", "Display");
+        tracing::info!(target: "headroom", error = &*error, "an error");
+        tracing::info!(target: "headroom", code = ?Anything("canary"), "a known name");
+        tracing::info!(target: "headroom", request_id = "canary", "a server's");
+        tracing::info!(target: "headroom", pool = "canary's pool", "a name");
+        tracing::info!(target: "headroom", code = "canary\n2026", "two lines");
+        tracing::info!(target: "headroom", "{given}\n{:?}", Anything("canary"));
+        tracing::info!(target: "reqwest::connect", "canary of a library");
+        tracing::info_span!(target: "headroom", "span", key = "canary").in_scope(|| {
+            tracing::info!(target: "headroom", "within");
+        });
+    });
+    let log = desk.today();
+    assert_eq!(log.matches("[left out]").count(), 10, "{log}");
+    assert_eq!(log.matches("canary").count(), 0, "{log}");
+    assert_eq!(log.lines().count(), 10, "{log}");
+}
+
+/// A message with something filled in would pass for a literal one, if it had the shape of a sentence.
+#[test]
+fn every_message_of_ours_is_literal() {
+    let mut said = 0;
+    for folder in ["../headroom/src", "../genauth/src", "../../src-tauri/src"] {
+        for file in rust_files(folder.as_ref()) {
+            let text = std::fs::read_to_string(&file).unwrap();
+            for call in text.split("tracing::").skip(1) {
+                let is_event = ["error!(", "warn!(", "info!(", "debug!(", "trace!("];
+                if !is_event.iter().any(|start| call.starts_with(start)) {
+                    continue;
+                }
+                let call = call.split(");").next().unwrap();
+                let message = call.rsplit('"').nth(1).unwrap_or_default();
+                assert!(!message.is_empty(), "{}: {call}", file.display());
+                assert!(!message.contains('{'), "{}: {message}", file.display());
+                said += 1;
+            }
+        }
+    }
+    assert!(said >= 10, "{said}");
+}
+
+fn rust_files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .flat_map(|path| match path.is_dir() {
+            true => rust_files(&path),
+            false => vec![path],
+        })
+        .filter(|path| path.extension().is_some_and(|end| end == "rs"))
+        .collect()
+}
