@@ -1,6 +1,6 @@
 //! What holds for any policy, any failures and any luck.
 
-use std::{cell::RefCell, time::Duration};
+use std::{cell::RefCell, collections::HashSet, time::Duration};
 
 use proptest::{collection::vec, option, prelude::*, test_runner::TestCaseResult};
 use tokio::time::{Instant, sleep, timeout_at};
@@ -251,6 +251,8 @@ proptest! {
         prop_assert_eq!(pause(0), Duration::ZERO);
         prop_assert_eq!(pause(u32::MAX), (base * 2_u32.pow(made - 1)).min(policy.cap));
         prop_assert!(pause(one.min(other)) <= pause(one.max(other)));
+        let middle = pause(u32::MAX / 2).abs_diff(pause(u32::MAX) / 2);
+        prop_assert!(middle <= Duration::from_millis(1), "{middle:?}");
     }
 
     #[test]
@@ -300,6 +302,31 @@ fn one_request_once_the_budget_is_spent(policy: &RetryPolicy, made: &[usize]) ->
 }
 
 #[test]
+fn two_successes_earn_one_more_repeat_up_to_the_full_budget() {
+    let mut budget = Budget::of(1);
+    budget.earn();
+    assert!(budget.spend(), "one to begin with");
+    assert!(!budget.spend(), "and no more, for it was full");
+    budget.earn();
+    assert!(!budget.spend());
+    budget.earn();
+    assert!(budget.spend() && !budget.spend());
+}
+
+#[test]
+fn a_policy_without_repeats_has_none() {
+    let never = RetryPolicy::never();
+    assert_eq!(never.attempts, 1);
+    assert_eq!(never.limit(Patience::Click), RetryPolicy::default().click);
+}
+
+#[test]
+fn luck_is_not_always_the_same() {
+    let draws: HashSet<u32> = (0..64).map(|_| super::chance()).collect();
+    assert!(draws.len() > 32, "{draws:?}");
+}
+
+#[test]
 fn the_figures_are_the_promised_ones() {
     let policy = RetryPolicy::default();
     let pause = |kind: &ErrorKind, made, retry_after, left| {
@@ -323,6 +350,8 @@ fn the_figures_are_the_promised_ones() {
         (&line, 2, None, 45, Some(400)),
         (&line, 3, None, 45, None),
         (&busy, 1, None, 45, Some(1_000)),
+        (&busy, 1, None, 2, Some(1_000)),
+        (&busy, 1, None, 1, None),
         (&busy, 2, None, 45, Some(2_000)),
         (&busy, 1, Some(30), 45, Some(31_000)),
         (&busy, 1, Some(60), 120, Some(61_000)),

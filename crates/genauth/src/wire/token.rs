@@ -17,3 +17,45 @@ pub(crate) fn token(mut data: Value) -> Option<(String, Option<Duration>)> {
         .map(Duration::from_secs);
     Some((token, life))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_token_is_text_and_its_life_a_whole_number_of_seconds() {
+        for (life, seconds) in [
+            (json!(7200), Some(7200)),
+            (json!("1209600"), Some(1_209_600)),
+            (json!(0), Some(0)),
+            (json!(1.5), None),
+            (json!(-1), None),
+            (json!(1e30), None),
+            (json!("soon"), None),
+            (json!(null), None),
+        ] {
+            let read = token(json!({"access_token": "e30.e30.x", "expires_in": life}));
+            let expected = ("e30.e30.x".to_owned(), seconds.map(Duration::from_secs));
+            assert_eq!(read, Some(expected), "{life}");
+        }
+        assert_eq!(
+            token(json!({"access_token": "x"})),
+            Some(("x".to_owned(), None))
+        );
+    }
+
+    #[test]
+    fn without_a_text_there_is_no_token() {
+        for data in [
+            json!(null),
+            json!("e30.e30.x"),
+            json!({}),
+            json!({"access_token": null}),
+            json!({"access_token": 7}),
+        ] {
+            assert_eq!(token(data.clone()), None, "{data}");
+        }
+    }
+}
