@@ -50,7 +50,7 @@ pub enum ErrorCode {
     CaFileUnreadable,
     /// The CA file holds no usable certificate.
     CaFileInvalid,
-    /// The range ends before it starts.
+    /// The range ends before it starts, or more than ten years later.
     DateRangeInvalid,
     /// The `field` is out of bounds.
     SettingsInvalid,

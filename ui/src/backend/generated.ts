@@ -8,8 +8,8 @@ export type Failure = {
  */
 code: ErrorCode, 
 /**
- * `host`; `message` and `request_id` as the server sent them; `retry_after_seconds`; `ahead_ms`;
- * `field` of settings; `reason` of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`,
+ * `host`; `message` and `request_id` as the server sent them; the HTTP `status`; `retry_after_seconds`;
+ * `ahead_ms`; `field` of settings; `reason` of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`,
  * `unavailable`, `other`) and of the keychain (`entry_not_understood`).
  */
 params: { [key in string]: string }, };

@@ -19,6 +19,9 @@ const PNG_SCALE: f32 = 2.0;
 /// The most months that can be asked for by number.
 const MOST_MONTHS: u32 = 120;
 
+/// As many years, between the first and the last day.
+const MOST_DAYS: i64 = 3653;
+
 impl Headroom {
     /// The MAU history of a pool in a range. What is known is drawn at once; a range that reaches further
     /// back than what each refresh brings is asked for first.
@@ -131,7 +134,9 @@ impl Watched {
 fn days(range: MauRange, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Failure> {
     match range {
         MauRange::Months { count } => Ok(months_until(today, count.clamp(1, MOST_MONTHS))),
-        MauRange::Days { from, to } if from <= to => Ok((from, to)),
+        MauRange::Days { from, to } if (0..=MOST_DAYS).contains(&(to - from).num_days()) => {
+            Ok((from, to))
+        }
         MauRange::Days { .. } => Err(ErrorCode::DateRangeInvalid.into()),
     }
 }

@@ -33,7 +33,7 @@ pub enum MauRange {
         /// 1 to 120.
         count: u32,
     },
-    /// From one day to another, both included.
+    /// From one day to another, both included, at most ten years apart.
     Days {
         /// First day.
         #[cfg_attr(test, ts(type = "string"))]

@@ -96,19 +96,20 @@ async fn an_older_range_that_ends_later_than_the_one_before_is_whole() {
 }
 
 #[tokio::test]
-async fn a_range_that_ends_before_it_starts_is_refused() {
+async fn a_range_that_ends_before_it_starts_or_never_is_refused() {
     let house = House::new().await;
     let id = house.add(&house.pool()).await;
-    let range = MauRange::Days {
-        from: "2021-01-02".parse().unwrap(),
-        to: "2021-01-01".parse().unwrap(),
+    let answer = async |from: &str, to: &str| {
+        let (from, to) = (from.parse().unwrap(), to.parse().unwrap());
+        let chart = chart_of(&id, MauRange::Days { from, to });
+        let view = house.headroom.mau_view(chart).await;
+        view.map(drop).map_err(|refused| refused.code)
     };
-    let refused = house
-        .headroom
-        .mau_view(chart_of(&id, range))
-        .await
-        .unwrap_err();
-    assert_eq!(refused.code, ErrorCode::DateRangeInvalid);
+    let refused = Err(ErrorCode::DateRangeInvalid);
+    assert_eq!(answer("2021-01-02", "2021-01-01").await, refused);
+    assert_eq!(answer("2011-01-01", "2021-01-01").await, Ok(()));
+    assert_eq!(answer("2011-01-01", "2021-01-02").await, refused);
+    assert_eq!(answer("-262143-01-01", "+262142-12-31").await, refused);
 }
 
 #[tokio::test]
