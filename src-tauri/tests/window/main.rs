@@ -20,3 +20,4 @@ mod owner;
 mod page;
 mod several_pools;
 mod single;
+mod wrong_calls;
