@@ -19,13 +19,21 @@ pub(crate) fn prepare_folder(folder: &Path) -> Result<(), NotUsable> {
 
 /// Whether the database and the files beside it are plain files of one user, as far as they are there.
 pub(crate) fn are_plain(database: &Path) -> bool {
-    std::iter::once("")
-        .chain(super::files::COMPANIONS)
-        .map(|suffix| super::files::with_suffix(database, suffix))
-        .all(|file| match fs::symlink_metadata(&file) {
-            Ok(found) => found.is_file() && is_by_the_same_user(database, &found),
-            Err(error) => error.kind() == io::ErrorKind::NotFound,
-        })
+    are_found_plain(database).unwrap_or(false)
+}
+
+/// The same, or why it cannot be told.
+pub(super) fn are_found_plain(database: &Path) -> io::Result<bool> {
+    for suffix in std::iter::once("").chain(super::files::COMPANIONS) {
+        let file = super::files::with_suffix(database, suffix);
+        match fs::symlink_metadata(&file) {
+            Ok(found) if found.is_file() && is_by_the_same_user(database, &found) => {}
+            Ok(_) => return Ok(false),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(true)
 }
 
 #[cfg(unix)]

@@ -3,6 +3,7 @@
 //! Deliberately not in here: access keys, whole or in part (only the keychain has them), and threads of
 //! its own. Calls block; async callers wrap them in `spawn_blocking`.
 
+mod facts;
 mod files;
 pub(crate) mod folder;
 #[cfg(test)]

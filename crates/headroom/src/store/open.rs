@@ -15,7 +15,7 @@ use rusqlite::{
 use super::{
     Store, StoreError,
     files::{create_private, free_name, set_aside},
-    folder::{NotUsable, are_plain, prepare_folder, take_turn},
+    folder::{NotUsable, are_found_plain, prepare_folder, take_turn},
     migrations::{MIGRATIONS, MigrationError, migrate},
     sound::{check, check_tables, read_all, rehearse},
 };
@@ -45,7 +45,7 @@ impl Store {
         let Some(_turn) = take_turn(dir, BUSY) else {
             return Self::unsaved(&path);
         };
-        match open_at(&path, now) {
+        match open_certainly(&path, now) {
             Ok(connection) => (Self::of(Some(connection)), None),
             Err(Refused::Unreadable) => Self::begin_anew(&path, now),
             Err(Refused::Unwritable) => Self::unsaved(&path),
@@ -132,6 +132,15 @@ impl From<rusqlite::Error> for Refused {
     }
 }
 
+impl From<io::Error> for Refused {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::PermissionDenied => Self::Foreign,
+            _ => Self::Unwritable,
+        }
+    }
+}
+
 impl From<MigrationError> for Refused {
     fn from(error: MigrationError) -> Self {
         match error {
@@ -141,14 +150,19 @@ impl From<MigrationError> for Refused {
     }
 }
 
+/// SQLite takes an error of the disk for damage of the file, and damage does not pass.
+fn open_certainly(path: &Path, now: DateTime<Utc>) -> Result<Connection, Refused> {
+    match open_at(path, now) {
+        Err(Refused::Unreadable) => open_at(path, now),
+        done => done,
+    }
+}
+
 fn open_at(path: &Path, now: DateTime<Utc>) -> Result<Connection, Refused> {
-    if !are_plain(path) || is_of_a_later_format(path) {
+    if !are_found_plain(path)? || is_of_a_later_format(path) {
         return Err(Refused::Unreadable);
     }
-    create_private(path).map_err(|error| match error.kind() {
-        io::ErrorKind::PermissionDenied => Refused::Foreign,
-        _ => Refused::Unwritable,
-    })?;
+    create_private(path)?;
     // Without SQLITE_OPEN_URI: a folder's name may hold any character.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;

@@ -173,7 +173,7 @@ fn what_is_no_file_of_ours() {
 type Make = fn(&Path);
 
 /// Files of a store that nothing is wrong with.
-type Files = Vec<(&'static str, Vec<u8>)>;
+pub(crate) type Files = Vec<(&'static str, Vec<u8>)>;
 
 struct Sound {
     closed: Files,
@@ -209,13 +209,13 @@ impl Sound {
 }
 
 /// The damage is done already: the disk behind it makes no difference but in time.
-fn in_memory() -> tempfile::TempDir {
+pub(crate) fn in_memory() -> tempfile::TempDir {
     tempfile::tempdir_in("/dev/shm")
         .or_else(|_| tempfile::tempdir())
         .unwrap()
 }
 
-fn contents(dir: &Path) -> Files {
+pub(crate) fn contents(dir: &Path) -> Files {
     let there = NAMES.into_iter().filter(|name| dir.join(name).exists());
     there
         .map(|name| (name, fs::read(dir.join(name)).unwrap()))

@@ -12,6 +12,10 @@
 
 mod child;
 mod damaged;
+#[cfg(target_os = "linux")]
+mod failing;
+#[cfg(target_os = "linux")]
+mod fault;
 mod guarded;
 mod killed;
 mod work;

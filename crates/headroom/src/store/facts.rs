@@ -1,0 +1,26 @@
+use super::Store;
+use crate::error::Failure;
+
+/// What can be said of a database without saying what is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Facts {
+    /// Which form the tables have.
+    pub(crate) schema: u32,
+    /// How large it is, without its log.
+    pub(crate) bytes: u64,
+}
+
+impl Store {
+    /// # Errors
+    /// `store_failed`.
+    pub(crate) fn facts(&self) -> Result<Facts, Failure> {
+        self.with(|connection| {
+            let number =
+                |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, u32>(0));
+            Ok(Facts {
+                schema: number("user_version")?,
+                bytes: u64::from(number("page_count")?) * u64::from(number("page_size")?),
+            })
+        })
+    }
+}

@@ -1,0 +1,108 @@
+//! File operations that fail when told to: this test program once more, with `failing.c` before the C
+//! library.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use crate::{damaged::in_memory, tell};
+
+const BELOW: &str = "FAULT_BELOW";
+
+/// How an operation fails.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fault {
+    name: &'static str,
+    /// The number of the error, or `short` for half a write.
+    error: &'static str,
+    /// All later ones fail too.
+    goes_on: bool,
+}
+
+/// Each way, once and from then on.
+pub(crate) fn all() -> impl Iterator<Item = Fault> {
+    let errors = [
+        ("EIO", "5"),
+        ("ENOSPC", "28"),
+        ("EACCES", "13"),
+        ("short write", "short"),
+    ];
+    let fault = |(name, error), goes_on| Fault {
+        name,
+        error,
+        goes_on,
+    };
+    errors
+        .into_iter()
+        .flat_map(move |error| [false, true].map(|goes_on| fault(error, goes_on)))
+}
+
+impl Fault {
+    /// Of this process's operations in the folder, the n-th will fail.
+    pub(crate) fn arm(self, n: usize) {
+        let how = if self.goes_on { "on" } else { "once" };
+        steer(&format!("{}/{n}/{how}", self.error));
+    }
+
+    /// Whether it came to that.
+    pub(crate) fn disarm() -> bool {
+        steer("off") == io::ErrorKind::AlreadyExists
+    }
+
+    pub(crate) fn goes_on(self) -> bool {
+        self.goes_on
+    }
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let how = if self.goes_on { "from then on" } else { "once" };
+        write!(f, "{} {how}", self.name)
+    }
+}
+
+fn steer(how: &str) -> io::ErrorKind {
+    fs::File::open(format!("/fault/{how}")).unwrap_err().kind()
+}
+
+/// The folder whose operations can fail, if this process is one whose can.
+pub(crate) fn folder() -> Option<PathBuf> {
+    std::env::var_os(BELOW).map(Into::into)
+}
+
+/// Runs the test of this name where operations can fail, and tells the counts that it told.
+pub(crate) fn run_again(test: &str) {
+    let dir = in_memory();
+    let library = dir.path().join("failing.so");
+    build(&library);
+    let run = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", test, "--nocapture"])
+        .env("LD_PRELOAD", library)
+        .env("RUST_BACKTRACE", "0")
+        .env(BELOW, dir.path().join("work"))
+        .stderr(Stdio::inherit())
+        .output()
+        .unwrap();
+    let out = String::from_utf8(run.stdout).unwrap();
+    assert!(run.status.success(), "{out}");
+    let counts: Vec<_> = out
+        .lines()
+        .filter(|line| line.contains("count: "))
+        .collect();
+    assert!(!counts.is_empty(), "{out}");
+    counts.into_iter().for_each(tell);
+}
+
+/// With the compiler that SQLite was built with.
+fn build(library: &Path) {
+    let compiler = std::env::var_os("CC").unwrap_or("cc".into());
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/disk/failing.c");
+    let built = Command::new(compiler)
+        .args(["-shared", "-fPIC", "-O1", "-o"])
+        .arg(library)
+        .args([source, "-ldl"])
+        .status();
+    assert!(built.unwrap().success());
+}
