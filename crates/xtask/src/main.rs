@@ -5,11 +5,15 @@
 //! yet. Deliberately not in it: any library but the one that reads the command line, and anything
 //! that the app itself does.
 
+mod audit;
 mod bench;
 mod counts;
+mod coverage;
 mod demo;
 mod findings;
 mod icons;
+mod lcov;
+mod mutants;
 mod needs;
 mod outcome;
 mod package;
@@ -20,6 +24,7 @@ mod setup;
 mod steps;
 mod system;
 mod test;
+mod tools;
 mod torture;
 mod ui;
 mod workspace;
@@ -57,8 +62,23 @@ enum Command {
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
     },
-    /// Hurt the database and its files for longer than the tests do
-    Torture,
+    /// Everything that takes long: the tests with ten times and more of all they do, random input for minutes,
+    /// and the four checks below
+    Torture {
+        /// Only the steps whose name has this in it
+        #[arg(long, value_name = "NAME")]
+        only: Option<String>,
+    },
+    /// Look at the libraries' licences and origins, and at what is known against them
+    Audit,
+    /// Measure how much of the code the tests run through
+    Coverage,
+    /// Break the code in small ways, to see a test fail each time
+    Mutants {
+        /// Only this part of the mutants, as 0/4 for the first of four
+        #[arg(long, value_name = "N/OF")]
+        shard: Option<String>,
+    },
     /// Measure launch, chart drawing and memory
     Bench,
     /// Write pictures of every screen into docs/screenshots
@@ -75,7 +95,10 @@ fn main() -> ExitCode {
         Command::Demo => demo::demo(),
         Command::Run { args } => run::run(&args),
         Command::Test { only } => test::test(only.as_deref()),
-        Command::Torture => torture::torture(),
+        Command::Torture { only } => torture::torture(only.as_deref()),
+        Command::Audit => audit::audit(),
+        Command::Coverage => coverage::coverage(),
+        Command::Mutants { shard } => mutants::mutants(shard.as_deref()),
         Command::Bench => bench::bench(),
         Command::Screenshots => screenshots::screenshots(),
         Command::Package => package::package(),

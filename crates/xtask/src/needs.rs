@@ -104,6 +104,15 @@ pub(crate) fn plan(platform: Platform, rights: Rights, is_there: impl Fn(&str) -
     }
 }
 
+/// The commands that install one more package, where a command may do that.
+pub(crate) fn more(platform: Platform, rights: Rights, package: &str) -> Option<Vec<Vec<String>>> {
+    match (platform, rights) {
+        (Platform::Debian, Rights::Root) => Some(apt(&[], &[package])),
+        (Platform::Debian, Rights::Sudo) => Some(apt(&["sudo", "-n"], &[package])),
+        _ => None,
+    }
+}
+
 /// The first line of a plan that a person has to type.
 fn line(platform: Platform, packages: &[&str]) -> String {
     let packages = packages.join(" ");
@@ -330,6 +339,16 @@ mod tests {
                  --no-install-recommends xvfb openbox",
             ]
         );
+    }
+
+    #[test]
+    fn one_more_package_is_installed_only_where_that_is_allowed() {
+        let root = more(Platform::Debian, Rights::Root, "llvm-22").unwrap();
+        assert!(root[1].ends_with(&["--no-install-recommends".into(), "llvm-22".into()]));
+        let sudo = more(Platform::Debian, Rights::Sudo, "llvm-22").unwrap();
+        assert!(sudo.iter().all(|words| words[..2] == ["sudo", "-n"]));
+        assert_eq!(more(Platform::Debian, Rights::User, "llvm-22"), None);
+        assert_eq!(more(Platform::Fedora, Rights::Root, "llvm-22"), None);
     }
 
     #[test]

@@ -92,6 +92,14 @@ pub(crate) fn answer(program: impl AsRef<OsStr>, args: &[&str]) -> Option<String
         .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
+/// What a program prints, however it ends; nothing if it is not there.
+pub(crate) fn text(command: &mut Command) -> String {
+    say(&format!("» {}", shown(command)));
+    let output = command.stderr(Stdio::null()).output();
+    let bytes = output.map(|output| output.stdout).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// A command as one would type it.
 pub(crate) fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());

@@ -3,7 +3,7 @@
 use std::{fs, process::Command};
 
 use crate::{
-    needs::{Need, Plan, Platform, field, is_at_least, plan},
+    needs::{Need, Plan, Platform, field, is_at_least, more, plan},
     outcome::{Doing, Failure, Outcome, say},
     programs::{answer, must},
     system, ui, workspace,
@@ -24,7 +24,8 @@ pub(crate) fn setup(only_look: bool) -> Outcome {
     ui::packages()
 }
 
-fn tools() -> Outcome {
+/// Checks the languages' own programs.
+pub(crate) fn tools() -> Outcome {
     let manifest = fs::read_to_string(workspace::root().join("Cargo.toml"))
         .doing("reading the workspace's Cargo.toml")?;
     let wanted = field(&manifest.replace(" = ", "="), "rust-version");
@@ -81,6 +82,14 @@ fn system_packages(only_look: bool) -> Outcome {
                 "please install them, then try again:\n\n    {line}\n"
             )))
         }
+    }
+}
+
+/// Installs a package that only one of the commands needs.
+pub(crate) fn one_more(package: &str) -> Outcome {
+    match more(system::this_platform(), system::rights(), package) {
+        Some(commands) => commands.iter().try_for_each(|words| install(words)),
+        None => Err(Failure(format!("please install {package}, then try again"))),
     }
 }
 

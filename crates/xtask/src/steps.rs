@@ -86,6 +86,19 @@ impl Done {
     }
 }
 
+/// The steps whose name has `only` in it.
+pub(crate) fn chosen(steps: Vec<Step>, only: Option<&str>) -> Outcome<Vec<Step>> {
+    let part = only.unwrap_or_default();
+    let chosen: Vec<Step> = steps
+        .into_iter()
+        .filter(|step| step.name.contains(part))
+        .collect();
+    if chosen.is_empty() {
+        return Err(Failure(format!("no step is called {part:?}")));
+    }
+    Ok(chosen)
+}
+
 /// Runs steps one after the other, also after one has failed: who waits for the whole wants to know everything
 /// that is wrong.
 pub(crate) fn walk_all(steps: Vec<Step>) -> Outcome {

@@ -3,7 +3,7 @@
 use std::{fs, path::Path, process::Command};
 
 use crate::{
-    outcome::{Failure, Outcome},
+    outcome::Outcome,
     programs::{cargo, npm},
     setup,
     steps::{self, Step},
@@ -13,17 +13,7 @@ use crate::{
 /// Runs every step, or those whose name has `only` in it.
 pub(crate) fn test(only: Option<&str>) -> Outcome {
     setup::setup(false)?;
-    let chosen: Vec<Step> = all()
-        .into_iter()
-        .filter(|step| only.is_none_or(|part| step.name.contains(part)))
-        .collect();
-    if chosen.is_empty() {
-        return Err(Failure(format!(
-            "no step is called {:?}",
-            only.unwrap_or_default()
-        )));
-    }
-    steps::walk_all(chosen)
+    steps::walk_all(steps::chosen(all(), only)?)
 }
 
 /// The page is built before cargo compiles the window, which embeds it.

@@ -1,15 +1,44 @@
-//! `cargo xtask torture`: the long versions of the tests that hurt the app.
+//! `cargo xtask torture`: everything that takes too long to wait for at each change.
+
+use std::process::Command;
 
 use crate::{
-    outcome::Outcome,
-    programs::{cargo, must},
+    outcome::{Doing, Outcome},
+    programs::cargo,
     setup,
+    steps::{self, Step},
+    workspace,
 };
 
-/// Ten times and more of what `cargo xtask test` does to database, files and keychain.
-pub(crate) fn torture() -> Outcome {
+/// Runs every step, or those whose name has `only` in it.
+pub(crate) fn torture(only: Option<&str>) -> Outcome {
     setup::setup(false)?;
-    must(
-        cargo(&["test", "--package", "headroom", "--", "--nocapture"]).env("HEADROOM_TORTURE", "1"),
-    )
+    steps::walk_all(steps::chosen(all()?, only)?)
+}
+
+fn all() -> Outcome<Vec<Step>> {
+    Ok(vec![
+        Step::plain("audit", own("audit")?),
+        Step::tests("client", long("genauth")),
+        Step::tests("app", long("headroom")),
+        Step::plain("coverage", own("coverage")?),
+        Step::plain("mutants", own("mutants")?),
+    ])
+}
+
+/// A crate's tests with ten times and more of what they do each time.
+fn long(package: &str) -> Command {
+    let mut tests = cargo(&["test", "--no-fail-fast", "--package", package]);
+    tests
+        .args(["--", "--show-output"])
+        .env("HEADROOM_TORTURE", "1");
+    tests
+}
+
+/// Another of these commands.
+fn own(name: &str) -> Outcome<Command> {
+    let here = std::env::current_exe().doing("finding these commands' program")?;
+    let mut command = Command::new(here);
+    command.arg(name).current_dir(workspace::root());
+    Ok(command)
 }
