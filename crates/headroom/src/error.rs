@@ -1,6 +1,7 @@
 //! What went wrong, by name: the window has words for each code, in each language.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use genauth::ErrorKind;
 use serde::{Deserialize, Serialize};
@@ -80,6 +81,13 @@ pub enum ErrorCode {
     ArgumentsInvalid,
 }
 
+/// The code as the window and the log have it: `key_rejected`.
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
 /// An error as it crosses to the window: a code and what the words need. Never a sentence of ours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -99,6 +107,16 @@ impl Failure {
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.params.insert(name.to_owned(), value.to_string());
         self
+    }
+
+    /// The HTTP status, if an answer came at all.
+    pub(crate) fn status(&self) -> Option<u16> {
+        self.params.get("status")?.parse().ok()
+    }
+
+    /// The vendor's `requestId`, in whatever form the server gave it.
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        self.params.get("request_id").map(String::as_str)
     }
 }
 

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 /// How long a caller waits for the keychain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,6 +7,15 @@ pub enum Patience {
     Background,
     /// The owner asked, and may have to type a password: 60 s.
     Owner,
+}
+
+impl fmt::Display for Patience {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Background => "background",
+            Self::Owner => "owner",
+        })
+    }
 }
 
 /// The server is waited for in the same manner as the keychain.

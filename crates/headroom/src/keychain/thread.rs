@@ -1,6 +1,9 @@
 //! The thread that owns the keychain.
 
-use std::sync::{Arc, mpsc};
+use std::{
+    sync::{Arc, mpsc},
+    time::{Duration, Instant},
+};
 
 use tokio::{
     sync::{oneshot, watch},
@@ -12,6 +15,9 @@ use super::{KeychainError, Limits, Patience, SecretStore, pace::Pace, product};
 
 /// The text of an entry, where one was asked for and there is one.
 pub(super) type Answer = Result<Option<Zeroizing<String>>, KeychainError>;
+
+/// A call that takes longer is worth a word in the log.
+const SLOW: Duration = Duration::from_secs(1);
 
 /// What to do with an account's entry.
 pub(super) enum Task {
@@ -64,6 +70,13 @@ impl OwningThread {
 
     /// Does the task, if its turn comes before the caller's patience ends.
     pub(super) async fn call(&self, task: Task, patience: Patience) -> Answer {
+        let (kind, began) = (task.kind(), Instant::now());
+        let answer = self.answered(task, patience).await;
+        tell(kind, patience, began.elapsed(), &answer);
+        answer
+    }
+
+    async fn answered(&self, task: Task, patience: Patience) -> Answer {
         self.pace.may_ask(patience)?;
         let (reply, mut answer) = oneshot::channel();
         let call = Call {
@@ -95,6 +108,31 @@ impl OwningThread {
         let mut product = self.product.clone();
         let limit = self.pace.limit(Patience::Background);
         let _ = timeout(limit, product.wait_for(Option::is_some)).await;
+    }
+}
+
+impl Task {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Get(_) => "get",
+            Self::Put(..) => "put",
+            Self::Remove(_) => "remove",
+        }
+    }
+}
+
+/// For the log: never the account, which holds a host, nor anything of an entry.
+fn tell(task: &str, patience: Patience, waited: Duration, answer: &Answer) {
+    let waited_ms = waited.as_millis();
+    match answer {
+        Err(error) => {
+            let code = crate::ErrorCode::from(*error);
+            tracing::warn!(task, %patience, %code, waited_ms, "the keychain did not serve");
+        }
+        Ok(_) if waited >= SLOW => {
+            tracing::info!(task, %patience, waited_ms, "the keychain was slow");
+        }
+        Ok(_) => {}
     }
 }
 

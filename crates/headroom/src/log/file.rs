@@ -9,10 +9,7 @@ use std::{
 use chrono::NaiveDate;
 
 use super::days;
-use crate::{
-    clock::Clock,
-    store::folder::{are_plain, prepare_folder},
-};
+use crate::{clock::Clock, store::folder::prepare_folder};
 
 /// How much is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,11 +139,14 @@ fn length(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
-/// A file of the owner's own, read and written by nobody else; never what a link leads to.
+/// A file of the owner's own, read and written by nobody else; never what a link leads to. Another user's
+/// is refused in that it cannot be made private.
 fn open_private(path: &Path) -> io::Result<File> {
     let refused = || io::Error::from(io::ErrorKind::PermissionDenied);
-    if !are_plain(path) {
-        return Err(refused());
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.is_file() => return Err(refused()),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
     }
     let mut options = OpenOptions::new();
     options.create(true).append(true).read(true);

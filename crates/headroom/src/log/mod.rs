@@ -16,13 +16,15 @@ mod shape;
 mod thread;
 
 use std::{
+    fmt::{self, Display},
     io,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
+use serde::Serialize;
 use tracing::Subscriber;
-use tracing_subscriber::{fmt, layer::SubscriberExt as _, registry};
+use tracing_subscriber::{fmt::layer, layer::SubscriberExt as _, registry};
 
 use crate::clock::Clock;
 pub use file::Limits;
@@ -69,7 +71,7 @@ impl Log {
 
     /// What takes events and writes them into this log.
     pub fn subscriber(&self, levels: Option<&str>) -> impl Subscriber + Send + Sync + 'static {
-        let lines = fmt::layer()
+        let lines = layer()
             .with_writer(Arc::clone(&self.thread))
             .with_ansi(false)
             .with_timer(Time(self.clock.clone()))
@@ -96,5 +98,14 @@ impl Log {
     /// The same, then lets go of the file and writes no more.
     pub fn close(&self) {
         self.thread.close();
+    }
+}
+
+/// A kind by the name that the window and the database have for it.
+pub(crate) struct Named<T>(pub(crate) T);
+
+impl<T: Serialize> Display for Named<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.serialize(f)
     }
 }

@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 
 use genauth::{AccessKey, AccessKeySecret, Client, SignIn};
 
-use super::Headroom;
+use super::{Headroom, tell};
 use crate::error::{ErrorCode, Failure};
 use crate::keychain::Patience;
 use crate::pool::{Pool, PoolDraft, PoolId};
@@ -66,6 +66,7 @@ impl Headroom {
         self.put_key(&pool, &key, session_only).await?;
         self.state().pool_mut(id)?.start_epoch(Some(client));
         self.drop_key();
+        tracing::info!(pool = id.short(), session_only, "the key was replaced");
         self.start_refresh(id, Patience::Owner);
         Ok(())
     }
@@ -106,7 +107,8 @@ impl Headroom {
 }
 
 async fn report(client: &Client) -> Result<KeyReport, Failure> {
-    let benefits = client.usage().await?;
+    let benefits = client.usage().await.map_err(Failure::from);
+    let benefits = benefits.inspect_err(tell::key_refused)?;
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(KeyReport {
         benefits: count(benefits.len()),

@@ -8,6 +8,7 @@ mod refresh;
 mod schedule;
 mod show;
 mod state;
+mod tell;
 #[cfg(test)]
 mod tests;
 
@@ -105,6 +106,7 @@ impl Headroom {
         let session_only =
             parts.session_only || parts.store_trouble == Some(StoreTrouble::NotSaved);
         let state = State::load(&parts.store, parts.store_trouble)?;
+        state.tell(parts.demo);
         Ok(Self(Arc::new(Inner {
             store: parts.store,
             keychain: parts.keychain,
@@ -173,6 +175,7 @@ impl Headroom {
         let settings = settings.checked()?;
         self.0.store.save_settings(&settings)?;
         let spoken = self.state().settings.language != settings.language;
+        settings.tell();
         self.state().take_settings(settings);
         self.0.rescheduled.notify_one();
         self.announce_all();

@@ -83,6 +83,7 @@ impl Headroom {
         }
         self.0.store.remove_pool(id)?;
         self.state().pools.retain(|watched| watched.pool.id != *id);
+        tracing::info!(pool = id.short(), leave_key, "a pool was removed");
         self.announce_overview();
         Ok(())
     }
@@ -98,6 +99,7 @@ impl Headroom {
 
     fn watch(&self, pool: Pool) {
         let id = pool.id.clone();
+        pool.tell();
         self.state().pools.push(Watched::new(pool));
         self.announce(&id);
         self.start_refresh(&id, Patience::Owner);

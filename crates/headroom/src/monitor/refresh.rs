@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike, Duration, Months, NaiveDate, NaiveDateTime, Utc
 use genauth::{Benefit, Client, ClientOptions, Language, Limits, Plan};
 use tokio::sync::watch;
 use tokio::time::Instant;
+use tracing::Instrument as _;
 
 use super::Headroom;
 use super::state::{MauSpan, Watched};
@@ -73,21 +74,25 @@ impl Headroom {
         };
         self.announce(id);
         let (headroom, id) = (self.clone(), id.clone());
-        tokio::spawn(async move {
+        let span = tracing::info_span!("refresh", pool = id.short(), %patience);
+        let refresh = async move {
             headroom.refresh_in_turn(&id, epoch, patience).await;
             drop(ended);
-        });
+        };
+        tokio::spawn(refresh.instrument(span));
         Some(under_way)
     }
 
     async fn refresh_in_turn(&self, id: &PoolId, epoch: u32, patience: Patience) {
         // The semaphore is never closed.
         let turn = self.0.turns.acquire().await;
+        let began = Instant::now();
         let answers = match self.client(id, patience).await {
             Ok(client) => self.ask(&client.with_patience(patience.into())).await,
             Err(failure) => Answers::none(&failure),
         };
         drop(turn);
+        answers.tell(began.elapsed());
         self.take(id, epoch, answers).await;
         self.announce(id);
         self.0.rescheduled.notify_one();
@@ -196,6 +201,10 @@ impl Headroom {
     async fn keep(&self, id: PoolId, readings: FreshReadings) {
         let headroom = self.clone();
         let written = tokio::task::spawn_blocking(move || headroom.write(&id, &readings)).await;
+        if let Ok(Err(failure)) = &written {
+            let (code, reason) = (failure.code, failure.params.get("reason"));
+            tracing::warn!(%code, reason, "the figures were not written");
+        }
         // A pool that was removed meanwhile has nothing to keep.
         let failed = |failure: Failure| failure.code == ErrorCode::StoreFailed;
         self.state().not_written = written.is_ok_and(|written| written.is_err_and(failed));
@@ -227,6 +236,41 @@ impl Answers {
             mau: Err(failure.clone()),
             plan: Err(failure.clone()),
         }
+    }
+
+    /// For the log: codes, never the server's words.
+    fn tell(&self, took: std::time::Duration) {
+        let (usage, mau, plan) = (
+            outcome(&self.usage),
+            outcome(&self.mau),
+            outcome(&self.plan),
+        );
+        let took_ms = took.as_millis();
+        match &self.usage {
+            Ok(read) => {
+                let benefits = read.value.len();
+                tracing::info!(usage, mau, plan, benefits, took_ms, "refreshed");
+            }
+            Err(failure) => {
+                let (status, request_id) = (failure.status(), failure.request_id());
+                tracing::warn!(
+                    usage,
+                    mau,
+                    plan,
+                    status,
+                    request_id,
+                    took_ms,
+                    "not refreshed"
+                );
+            }
+        }
+    }
+}
+
+fn outcome<T>(answer: &Result<T, Failure>) -> String {
+    match answer {
+        Ok(_) => "ok".to_owned(),
+        Err(failure) => failure.code.to_string(),
     }
 }
 
@@ -266,6 +310,7 @@ impl Watched {
         let failed = answers.usage.as_ref().err().map(|failure| failure.code);
         let may_pass = failed.is_some_and(|code| MAY_PASS.contains(&code));
         if may_pass && !self.hurried {
+            tracing::info!(in_s = SOONER.as_secs(), "to be tried again sooner");
             self.due = Some(Instant::now() + SOONER);
         }
         self.hurried = may_pass;

@@ -20,6 +20,11 @@ impl PoolId {
     pub fn random() -> Self {
         Self(uuid::Uuid::new_v4().to_string())
     }
+
+    /// Its first eight digits, for the log.
+    pub(crate) fn short(&self) -> &str {
+        self.0.get(..8).unwrap_or_default()
+    }
 }
 
 impl fmt::Display for PoolId {
