@@ -16,7 +16,7 @@ pub(crate) use plan::plan;
 pub(crate) use token::token;
 pub(crate) use usage::benefits;
 
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, plain_text};
 
 /// How much of a text that was not understood is kept, in characters.
 const MAX_TEXT: usize = 200;
@@ -26,10 +26,10 @@ pub(crate) fn text(value: &Value) -> Option<String> {
     trimmed(value).map(|text| cut(&text, MAX_TEXT))
 }
 
-/// The same at any length. Numbers are texts too.
+/// The same at any length, as [`plain_text`]. Numbers are texts too.
 pub(crate) fn trimmed(value: &Value) -> Option<String> {
     let text = match value {
-        Value::String(text) => text.trim().to_owned(),
+        Value::String(text) => plain_text(text).trim().to_owned(),
         Value::Number(number) => number.to_string(),
         _ => return None,
     };

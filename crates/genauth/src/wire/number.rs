@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::{MAX_TEXT, cut};
-use crate::{Allowance, Quantity};
+use crate::{Allowance, Quantity, plain_text};
 
 /// Words for *no limit*, in lower case and without blanks. How the vendor says it is unknown, and a
 /// number such as -1 is never taken for it; but a word can mean nothing else.
@@ -24,7 +24,7 @@ pub(super) fn quantity(value: Option<&Value>) -> Quantity {
         None => Quantity::NotReported(None),
         Some(raw) => match number(&raw) {
             Some(number) => Quantity::Known(number),
-            None => Quantity::NotReported(Some(cut(&raw, MAX_TEXT))),
+            None => Quantity::NotReported(Some(cut(&plain_text(&raw), MAX_TEXT))),
         },
     }
 }

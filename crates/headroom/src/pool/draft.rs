@@ -1,7 +1,9 @@
 use std::{fs, io::Read as _, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use genauth::{AccessKey, AccessKeySecret, Client, ClientOptions, Host, Language, Limits};
+use genauth::{
+    AccessKey, AccessKeySecret, Client, ClientOptions, Host, Language, Limits, plain_text,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Pool, PoolId, Service, SignInWay};
@@ -64,12 +66,13 @@ impl PoolDraft {
     }
 }
 
-/// The name without blanks around it.
+/// The name as [`plain_text`], without blanks around it.
 ///
 /// # Errors
 /// `name_missing`, `name_too_long` (over 80 characters).
 pub(crate) fn checked_name(name: &str) -> Result<String, Failure> {
-    let name = name.trim();
+    let plain = plain_text(name);
+    let name = plain.trim();
     match name.chars().count() {
         0 => Err(ErrorCode::NameMissing.into()),
         1..=LONGEST_NAME => Ok(name.to_owned()),
@@ -155,6 +158,7 @@ mod tests {
             ..private("id.acme.internal")
         };
         assert_eq!(code(named(" \t")), ErrorCode::NameMissing);
+        assert_eq!(code(named("\u{202e}\u{200b}")), ErrorCode::NameMissing);
         assert_eq!(code(named(&"长".repeat(81))), ErrorCode::NameTooLong);
         assert!(named(&"长".repeat(80)).into_pool(PoolId::random()).is_ok());
         assert_eq!(
