@@ -7,6 +7,7 @@
 pub mod chart;
 pub mod clock;
 pub mod error;
+pub mod forecast;
 pub mod keychain;
 pub mod level;
 pub mod log;

@@ -1,0 +1,178 @@
+use chrono::{Datelike, Days, NaiveDate};
+use proptest::prelude::*;
+
+use super::*;
+
+fn day(number: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 1).unwrap() + Days::new(number)
+}
+
+fn ends(used: impl IntoIterator<Item = f64>) -> Vec<DayEnd> {
+    let used = used.into_iter().enumerate();
+    used.map(|(number, used)| DayEnd {
+        day: day(number as u64),
+        used,
+    })
+    .collect()
+}
+
+fn forecast(used: impl IntoIterator<Item = f64>) -> Forecast {
+    Forecast::from(&ends(used), None).unwrap()
+}
+
+#[test]
+fn less_than_two_weeks_tell_nothing() {
+    assert_eq!(Forecast::from(&[], None), None);
+    let short = ends((0..14).map(f64::from));
+    assert_eq!(Forecast::from(&short, None), None);
+    let enough = ends((0..15).map(f64::from));
+    assert!(Forecast::from(&enough, None).is_some());
+}
+
+#[test]
+fn a_steady_pace_goes_on() {
+    let forecast = forecast((0..40).map(|day| f64::from(day) * 10.0));
+    let band = forecast.after(10);
+    assert!((band.likely - 490.0).abs() < 0.01);
+    assert!(band.low > 485.0 && band.high < 495.0);
+    // 390 on the last of 40 days: 500 are reached eleven days later.
+    let Outlook::FullOn {
+        first,
+        likely,
+        last,
+        chance,
+    } = forecast.until_full(500.0)
+    else {
+        panic!("{:?}", forecast.until_full(500.0));
+    };
+    assert_eq!(likely, Some(day(39 + 11)));
+    assert!(first <= day(50) && last >= Some(day(50)));
+    assert!(chance > 0.99);
+}
+
+#[test]
+fn what_does_not_move_is_not_full_at_this_pace() {
+    let forecast = forecast([700.0; 60]);
+    assert_eq!(forecast.until_full(1000.0), Outlook::NotAtThisPace);
+    assert!(forecast.chance_of(1000.0, 30) < 0.01);
+    assert_eq!(forecast.until_full(700.0), Outlook::Full);
+    assert_eq!(forecast.until_full(0.0), Outlook::Full);
+}
+
+#[test]
+fn what_declines_never_falls_below_nothing() {
+    let forecast = forecast((0..60).map(|day| 120.0 - 2.0 * f64::from(day)));
+    assert_eq!(forecast.until_full(150.0), Outlook::NotAtThisPace);
+    assert!(forecast.after(FARTHEST).low >= 0.0);
+    assert!(forecast.after(FARTHEST).likely >= 0.0);
+}
+
+#[test]
+fn one_day_of_import_does_not_become_a_pace() {
+    let steady = (0..60).map(|day| f64::from(day) + if day >= 50 { 500.0 } else { 0.0 });
+    let band = forecast(steady).after(14);
+    assert!((band.likely - 573.0).abs() < 60.0, "{band:?}");
+}
+
+#[test]
+fn a_monthly_reset_is_seen_and_comes_again() {
+    let month = |number: u64| f64::from(day(number).day()) * 10.0;
+    // March to 20 May: two resets; the next one is twelve days ahead.
+    let forecast = forecast((0..=80).map(month));
+    assert!(forecast.after(11).likely > 300.0);
+    assert!(forecast.after(12).likely < 30.0);
+    assert_eq!(forecast.until_full(400.0), Outlook::NotAtThisPace);
+}
+
+#[test]
+fn a_reset_that_is_known_to_come_is_kept_to() {
+    let days = ends((0..30).map(|day| f64::from(day) * 10.0));
+    let unknown = Forecast::from(&days, None).unwrap();
+    let known = Forecast::from(&days, Some(day(34))).unwrap();
+    assert!(matches!(unknown.until_full(400.0), Outlook::FullOn { .. }));
+    assert_eq!(known.until_full(400.0), Outlook::NotAtThisPace);
+    assert!(known.after(4).likely > 300.0);
+    assert!(known.after(5).likely < 30.0);
+}
+
+#[test]
+fn quiet_weekends_are_no_news() {
+    let mut used = 0.0;
+    let working = (0..70).map(|number| {
+        used += if matches!(day(number).weekday().number_from_monday(), 6 | 7) {
+            0.0
+        } else {
+            14.0
+        };
+        used
+    });
+    let working: Vec<f64> = working.collect();
+    let last = working[69];
+    let band = forecast(working).after(28);
+    assert!((band.likely - last - 280.0).abs() < 15.0, "{band:?}");
+}
+
+#[test]
+fn a_bigger_plan_only_moves_the_day() {
+    let forecast = forecast((0..40).map(|day| f64::from(day) * 10.0));
+    let day_of = |total: f64| match forecast.until_full(total) {
+        Outlook::FullOn { likely, .. } => likely,
+        other => panic!("{other:?}"),
+    };
+    assert!(day_of(500.0) < day_of(900.0));
+}
+
+#[test]
+fn days_without_a_reading_are_bridged() {
+    let mut days = ends((0..40).map(|day| f64::from(day) * 10.0));
+    days.retain(|end| end.day.day() % 5 == 0 || end.day == day(39));
+    let band = Forecast::from(&days, None).unwrap().after(10);
+    assert!((band.likely - 490.0).abs() < 1.0);
+}
+
+prop_compose! {
+    fn any_days()(gaps in prop::collection::vec(1_u64..40, 0..80), used in prop::collection::vec(any_figure(), 80)) -> Vec<DayEnd> {
+        let mut at = 0;
+        gaps.into_iter().zip(used).map(|(gap, used)| { at += gap; DayEnd { day: day(at), used } }).collect()
+    }
+}
+
+/// As large as figures can be that come from the server.
+fn any_figure() -> impl Strategy<Value = f64> {
+    prop_oneof![Just(0.0), 0.0..100.0, 0.0..1e6, 0.0..7.9e28]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn bands_are_in_order_and_never_below_nothing(days in any_days(), total in any_figure(), reset in prop::option::of(0_u64..4000)) {
+        let Some(forecast) = Forecast::from(&days, reset.map(day)) else { return Ok(()) };
+        for ahead in 0..=FARTHEST + 1 {
+            let band = forecast.after(ahead);
+            prop_assert!(band.low >= 0.0 && band.low <= band.likely && band.likely <= band.high, "{band:?}");
+            prop_assert!(band.high.is_finite());
+        }
+        let mut before = 0.0;
+        for days in [0, 1, 7, 30, FARTHEST, usize::MAX] {
+            let chance = forecast.chance_of(total, days);
+            prop_assert!((0.0..=1.0).contains(&chance) && chance >= before);
+            before = chance;
+        }
+        if let Outlook::FullOn { first, likely, last, chance } = forecast.until_full(total) {
+            prop_assert!(likely.is_none_or(|likely| first <= likely));
+            prop_assert!(last.is_none_or(|last| likely.is_some_and(|likely| likely <= last)));
+            prop_assert!((0.1..=1.0).contains(&chance));
+        }
+    }
+
+    #[test]
+    fn a_larger_unit_changes_nothing(days in any_days(), times in 2.0..1000.0_f64) {
+        let larger: Vec<DayEnd> = days.iter().map(|end| DayEnd { used: (end.used + 50.0) * times, ..*end }).collect();
+        let days: Vec<DayEnd> = days.iter().map(|end| DayEnd { used: end.used + 50.0, ..*end }).collect();
+        let (Some(small), Some(large)) = (Forecast::from(&days, None), Forecast::from(&larger, None)) else { return Ok(()) };
+        let (small, large) = (small.after(20), large.after(20));
+        let apart = (small.likely * times - large.likely).abs();
+        prop_assert!(apart <= 1e-6 * large.likely.abs() + 10.0 * times, "{small:?} {large:?}");
+    }
+}
