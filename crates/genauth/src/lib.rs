@@ -38,6 +38,8 @@
 mod access_key;
 #[cfg(test)]
 mod any_input;
+#[cfg(test)]
+mod bent;
 mod caller;
 #[cfg(test)]
 mod cases;

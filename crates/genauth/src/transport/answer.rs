@@ -114,7 +114,15 @@ fn pause(text: &str, now: DateTime<Utc>) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::{
+        bent::{lines, near},
+        cases::cases,
+    };
+
+    const DATES: &str = include_str!("../../tests/data/corpus/http-dates.txt");
 
     fn at(ms: i64) -> DateTime<Utc> {
         DateTime::from_timestamp_millis(1_665_296_040_000 + ms).unwrap()
@@ -155,6 +163,17 @@ mod tests {
                 seconds.map(Duration::from_secs),
                 "{text:?}"
             );
+        }
+    }
+
+    proptest! {
+        #![proptest_config(cases(5_000, "dates of HTTP, bent"))]
+
+        #[test]
+        fn any_pause_is_bounded_or_none(text in near(lines(DATES)), now in -1_000_000_000_i64..1_000_000_000) {
+            let text = String::from_utf8_lossy(&text);
+            let told = pause(text.trim(), at(now.saturating_mul(1_000)));
+            prop_assert!(told.is_none_or(|told| told <= LONGEST_PAUSE), "{told:?}");
         }
     }
 }
