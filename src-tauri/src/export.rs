@@ -19,10 +19,11 @@ pub(crate) async fn mau(
     let Some(path) = ask_where(app, &name, format.extension()).await else {
         return Ok(None);
     };
-    tokio::fs::write(&path, content)
+    let name = path.display().to_string();
+    tokio::task::spawn_blocking(move || headroom::export::save(&path, &content))
         .await
-        .map_err(|_| ErrorCode::ExportFailed)?;
-    Ok(Some(path.display().to_string()))
+        .map_err(|_| ErrorCode::ExportFailed)??;
+    Ok(Some(name))
 }
 
 async fn ask_where(app: &AppHandle, name: &str, extension: &str) -> Option<PathBuf> {

@@ -7,6 +7,7 @@
 pub mod chart;
 pub mod clock;
 pub mod error;
+pub mod export;
 pub mod forecast;
 pub mod keychain;
 pub mod level;
@@ -17,6 +18,7 @@ pub mod reading;
 pub mod settings;
 pub mod store;
 pub mod view;
+mod whole_file;
 
 pub use error::{ErrorCode, Failure};
 pub use monitor::{Change, Headroom, Parts};

@@ -17,12 +17,16 @@ pub(crate) fn folder() -> Option<std::path::PathBuf> {
     std::env::var_os(FOLDER).map(Into::into)
 }
 
+/// The number of the change to begin with.
+pub(crate) fn from() -> usize {
+    std::env::var(FROM).unwrap().parse().unwrap()
+}
+
 /// Changes the store of the folder until it is killed, and says when each change is saved.
 pub(crate) fn work_until_killed(dir: &Path) {
-    let from: usize = std::env::var(FROM).unwrap().parse().unwrap();
     say("opening");
     let mut store = opened(dir, "child");
-    for number in from.. {
+    for number in from().. {
         change(&store, number).unwrap();
         say(&format!("saved {}", number + 1));
         // Closing empties the log; opening checks everything.
@@ -33,7 +37,7 @@ pub(crate) fn work_until_killed(dir: &Path) {
     }
 }
 
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{line}").unwrap();
     out.flush().unwrap();

@@ -81,25 +81,25 @@ fn log_length(dir: &Path) -> u64 {
 }
 
 /// Where in its work the child is hit is up to the machine; this spreads the hits.
-struct Chance {
+pub(crate) struct Chance {
     seed: u64,
     state: u64,
 }
 
 impl Chance {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let seed = getrandom::u64().unwrap() | 1;
         Self { seed, state: seed }
     }
 
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         self.state ^= self.state << 13;
         self.state ^= self.state >> 7;
         self.state ^= self.state << 17;
         self.state % limit
     }
 
-    fn pause(&mut self, longest: Duration) {
+    pub(crate) fn pause(&mut self, longest: Duration) {
         let micros = u64::try_from(longest.as_micros()).unwrap();
         let end = Instant::now() + Duration::from_micros(self.below(micros));
         while Instant::now() < end {

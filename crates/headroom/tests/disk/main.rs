@@ -12,6 +12,7 @@
 
 mod child;
 mod damaged;
+mod exporting;
 #[cfg(target_os = "linux")]
 mod failing;
 #[cfg(target_os = "linux")]
