@@ -6,6 +6,7 @@
 
 pub mod chart;
 pub mod clock;
+pub mod diagnostics;
 pub mod error;
 pub mod export;
 pub mod forecast;

@@ -53,7 +53,7 @@ impl Shape {
             Self::RequestId => is_uuid(text),
             Self::Path => is_of(120, r"/\._-"),
             Self::Host => is_of(270, ".:-[]/"),
-            Self::Product => is_of(80, " ._:;()/+~-"),
+            Self::Product => is_of(80, " .,_:;()/+~-"),
         }
     }
 }

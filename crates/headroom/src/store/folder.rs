@@ -17,12 +17,8 @@ pub(crate) fn prepare_folder(folder: &Path) -> Result<(), NotUsable> {
     Ok(())
 }
 
-/// Whether the database and the files beside it are plain files of one user, as far as they are there.
-pub(crate) fn are_plain(database: &Path) -> bool {
-    are_found_plain(database).unwrap_or(false)
-}
-
-/// The same, or why it cannot be told.
+/// Whether the database and the files beside it are plain files of one user, as far as they are there; or
+/// why it cannot be told.
 pub(super) fn are_found_plain(database: &Path) -> io::Result<bool> {
     for suffix in std::iter::once("").chain(super::files::COMPANIONS) {
         let file = super::files::with_suffix(database, suffix);

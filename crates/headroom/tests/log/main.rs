@@ -7,6 +7,7 @@
 
 mod canary;
 mod files;
+mod forms;
 mod lines;
 
 use std::{
