@@ -101,6 +101,9 @@ describe("a failure in words", () => {
   it("tells when to come back", () => {
     const words = failureWords(failure("too_many_requests", { retry_after_seconds: "30" }), "");
     expect(words.next).toBe("It asks to wait 30 sec; then try again.");
+    const busy = failureWords(failure("server_failing", { retry_after_seconds: "2700" }), "a.b");
+    expect(busy.what).toBe("a.b is having trouble.");
+    expect(busy.next).toBe("It asks to wait 45 min; then try again.");
   });
 
   it("is generic for what no shell sends", () => {

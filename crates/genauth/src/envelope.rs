@@ -157,7 +157,9 @@ fn by_status(status: u16, answer: &Answer) -> Option<ErrorKind> {
             retry_after: answer.retry_after,
         },
         400..=499 => ErrorKind::RequestRefused,
-        500..=599 => ErrorKind::ServerFailing,
+        500..=599 => ErrorKind::ServerFailing {
+            retry_after: answer.retry_after,
+        },
         _ => return None,
     })
 }

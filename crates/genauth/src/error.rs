@@ -70,7 +70,10 @@ pub enum ErrorKind {
     TimedOut,
     /// The server or a gateway before it failed (5xx).
     #[error("the server is failing")]
-    ServerFailing,
+    ServerFailing {
+        /// How long to wait, if the server said so in `Retry-After`, as in maintenance.
+        retry_after: Option<Duration>,
+    },
     /// An answer came, but it is not one of this API's: a page, a redirect, nothing, or more than the
     /// limit of a body.
     #[error("the answer was not understood")]
@@ -104,7 +107,7 @@ impl ErrorKind {
             Self::Unreachable => "unreachable",
             Self::TlsUntrusted => "tls_untrusted",
             Self::TimedOut => "timed_out",
-            Self::ServerFailing => "server_failing",
+            Self::ServerFailing { .. } => "server_failing",
             Self::AnswerNotUnderstood => "answer_not_understood",
             Self::HostInvalid => "host_invalid",
             Self::CaFileInvalid => "ca_file_invalid",

@@ -34,7 +34,7 @@ pub enum ErrorCode {
     TlsUntrusted,
     /// No answer within the limit.
     TimedOut,
-    /// The server or a gateway before it failed.
+    /// The server or a gateway before it failed; `retry_after_seconds` where it says when to come back.
     ServerFailing,
     /// The answer is none of this API.
     AnswerNotUnderstood,
@@ -77,6 +77,8 @@ pub enum ErrorCode {
     ExportFailed,
     /// The browser could not be opened.
     OpenFailed,
+    /// The folder `path` could not be shown.
+    FolderNotOpened,
     /// The page handed over what no command takes.
     ArgumentsInvalid,
 }
@@ -96,7 +98,7 @@ pub struct Failure {
     /// What happened.
     pub code: ErrorCode,
     /// `host`; `message` and `request_id` as the server sent them; the HTTP `status`; `retry_after_seconds`;
-    /// `ahead_ms`; `field` of settings; `reason` of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`,
+    /// `ahead_ms`; `path`; `field` of settings; `reason` of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`,
     /// `unavailable`, `other`) and of the keychain (`entry_not_understood`).
     pub params: BTreeMap<String, String>,
 }
@@ -135,6 +137,9 @@ impl From<genauth::Error> for Failure {
         match error.kind {
             ErrorKind::TooManyRequests {
                 retry_after: Some(wait),
+            }
+            | ErrorKind::ServerFailing {
+                retry_after: Some(wait),
             } => {
                 failure = failure.with("retry_after_seconds", wait.as_secs());
             }
@@ -172,7 +177,7 @@ fn code_of(kind: &ErrorKind) -> ErrorCode {
         ErrorKind::Unreachable => ErrorCode::Unreachable,
         ErrorKind::TlsUntrusted => ErrorCode::TlsUntrusted,
         ErrorKind::TimedOut => ErrorCode::TimedOut,
-        ErrorKind::ServerFailing => ErrorCode::ServerFailing,
+        ErrorKind::ServerFailing { .. } => ErrorCode::ServerFailing,
         ErrorKind::HostInvalid => ErrorCode::HostInvalid,
         ErrorKind::CaFileInvalid => ErrorCode::CaFileInvalid,
         ErrorKind::KeyMalformed => ErrorCode::KeyMalformed,
@@ -204,7 +209,7 @@ mod tests {
             ErrorKind::Unreachable,
             ErrorKind::TlsUntrusted,
             ErrorKind::TimedOut,
-            ErrorKind::ServerFailing,
+            ErrorKind::ServerFailing { retry_after: None },
             ErrorKind::AnswerNotUnderstood,
             ErrorKind::HostInvalid,
             ErrorKind::CaFileInvalid,
@@ -236,6 +241,11 @@ mod tests {
         ];
         let params = params.map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!(failure.params, BTreeMap::from(params));
+
+        let busy = genauth::Error::from(ErrorKind::ServerFailing {
+            retry_after: Some(Duration::from_secs(2700)),
+        });
+        assert_eq!(Failure::from(busy).params["retry_after_seconds"], "2700");
 
         let skew = genauth::Error::from(ErrorKind::ClockSkew {
             ahead_ms: Some(-90_000),

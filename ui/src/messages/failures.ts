@@ -17,9 +17,15 @@ export function failureWords(failure: Failure | null, host: string): FailureWord
     case "clock_skew":
       return { what: clockSkew(failure), next: t("failure.clock_skew.next") };
     case "too_many_requests":
-      return { what: t("failure.too_many_requests.what"), next: wait(failure) };
+    case "server_failing":
+      return { what: t(`failure.${failure.code}.what`, facts), next: wait(failure.code, failure) };
     case "keychain_failed":
       return { what: t("failure.keychain_failed.what"), next: keychainNext(failure) };
+    case "folder_not_opened":
+      return {
+        what: t("failure.folder_not_opened.what"),
+        next: t("failure.folder_not_opened.next", { path: failure.params.path ?? "" }),
+      };
     default:
       return {
         what: t(`failure.${failure.code}.what`, facts),
@@ -37,9 +43,9 @@ function clockSkew(failure: Failure): string {
     : t("failure.clock_skew.what_behind", { time });
 }
 
-function wait(failure: Failure): string {
+function wait(code: "too_many_requests" | "server_failing", failure: Failure): string {
   const seconds = Number(failure.params.retry_after_seconds ?? NaN);
-  if (!Number.isFinite(seconds)) return t("failure.too_many_requests.next");
+  if (!Number.isFinite(seconds)) return t(`failure.${code}.next`);
   return t("failure.too_many_requests.next_wait", { time: duration(seconds * 1000) });
 }
 

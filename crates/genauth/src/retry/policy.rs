@@ -64,7 +64,7 @@ impl RetryPolicy {
     /// who waits and from a server that has too much to do.
     fn base(&self, kind: &ErrorKind) -> Option<Duration> {
         match kind {
-            ErrorKind::Unreachable | ErrorKind::ServerFailing => Some(self.transient),
+            ErrorKind::Unreachable | ErrorKind::ServerFailing { .. } => Some(self.transient),
             ErrorKind::TooManyRequests { .. } => Some(self.throttled),
             _ => None,
         }

@@ -23,7 +23,7 @@ type Times = (Instant, Instant);
 
 const MENDABLE: [ErrorKind; 3] = [
     ErrorKind::Unreachable,
-    ErrorKind::ServerFailing,
+    ErrorKind::ServerFailing { retry_after: None },
     ErrorKind::TooManyRequests { retry_after: None },
 ];
 

@@ -62,7 +62,7 @@ fn expected_error(file: &str, status: u16) -> ErrorKind {
         // The scripted server sends the true Date, and the client's clock stands in 2022.
         ("error-clock-skew.json", _) => ErrorKind::ClockSkew { ahead_ms: None },
         ("error-rate-limit.json", _) => ErrorKind::TooManyRequests { retry_after: None },
-        ("error-html.html", 502) => ErrorKind::ServerFailing,
+        ("error-html.html", 502) => ErrorKind::ServerFailing { retry_after: None },
         ("error-html.html", _) => ErrorKind::AnswerNotUnderstood,
         (other, _) => panic!("nothing is expected of {other}"),
     }

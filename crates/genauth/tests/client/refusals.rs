@@ -27,7 +27,7 @@ fn by_status(status: u16) -> ErrorKind {
         408 => ErrorKind::TimedOut,
         429 => ErrorKind::TooManyRequests { retry_after: None },
         400..=499 => ErrorKind::RequestRefused,
-        500..=599 => ErrorKind::ServerFailing,
+        500..=599 => ErrorKind::ServerFailing { retry_after: None },
         _ => ErrorKind::AnswerNotUnderstood,
     }
 }
@@ -65,7 +65,7 @@ async fn api_codes_say_more_than_statuses() {
         (2224, 404, ErrorKind::PoolUnknown),
         (2333, 499, ErrorKind::KeyRejected),
         (4021, 402, ErrorKind::UpgradeRequired),
-        (4021, 500, ErrorKind::ServerFailing),
+        (4021, 500, ErrorKind::ServerFailing { retry_after: None }),
         (2040, 499, ErrorKind::RequestRefused),
         (999_999, 200, ErrorKind::AnswerNotUnderstood),
     ] {
@@ -103,7 +103,7 @@ async fn bodies_say_more_than_http() {
         (
             502,
             json!({"statusCode": 200, "data": {}}),
-            ErrorKind::ServerFailing,
+            ErrorKind::ServerFailing { retry_after: None },
         ),
         (
             200,

@@ -118,7 +118,9 @@ async fn a_wait_too_long_is_told_and_not_waited_for() {
             429 => ErrorKind::TooManyRequests {
                 retry_after: Some(Duration::from_secs(seconds)),
             },
-            _ => ErrorKind::ServerFailing,
+            _ => ErrorKind::ServerFailing {
+                retry_after: Some(Duration::from_secs(seconds)),
+            },
         };
         assert_eq!(error.unwrap_err().kind, expected);
         assert_eq!(calls(&server, USAGE).await, 1, "{status} {seconds}");

@@ -157,9 +157,15 @@ async fn faults_have_their_errors() {
             Fault::RateLimited { retry_after: None },
             ErrorKind::TooManyRequests { retry_after: None },
         ),
-        (Fault::ServerError(503), ErrorKind::ServerFailing),
+        (
+            Fault::ServerError(503),
+            ErrorKind::ServerFailing { retry_after: None },
+        ),
         (Fault::Html(200), ErrorKind::AnswerNotUnderstood),
-        (Fault::Html(502), ErrorKind::ServerFailing),
+        (
+            Fault::Html(502),
+            ErrorKind::ServerFailing { retry_after: None },
+        ),
         (Fault::UpgradeRequired, ErrorKind::UpgradeRequired),
         (Fault::Forbidden, ErrorKind::Forbidden),
         (Fault::UnknownPool, ErrorKind::PoolUnknown),
