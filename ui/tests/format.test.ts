@@ -18,6 +18,12 @@ describe("in English", () => {
     expect(decimal("not a number")).toBe("not a number");
   });
 
+  it("keeps a name that runs from right to left to itself", () => {
+    const lead = (name: string) => tn("notice.over.lead", 1, { name });
+    expect(lead("رسائل 3")).toBe("\u2068رسائل 3\u2069 is over its limit.");
+    expect(lead("SMS 3")).toBe("SMS 3 is over its limit.");
+  });
+
   it("writes percentages", () => expect(percent(1200)).toBe("1,200%"));
 
   it("tells ages from the second minute on, rounded down", () => {

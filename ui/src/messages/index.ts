@@ -55,9 +55,18 @@ function fill(text: string, facts: Record<string, string>): string {
     /(\p{Script=Han}?)\{(\w+)\}(?=(\p{Script=Han}?))/gu,
     (whole, before: string, name: string, after: string) => {
       const fact = facts[name];
-      return fact === undefined ? whole : before + aired(before, fact, after);
+      return fact === undefined ? whole : before + aired(before, isolated(fact), after);
     },
   );
+}
+
+/** A name in a script that runs from right to left must not turn the words and numbers beside it. */
+export function isolated(fact: string): string {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(
+    fact,
+  )
+    ? `\u2068${fact}\u2069`
+    : fact;
 }
 
 /** A number or a Latin name between Chinese characters stands a little apart from them. */
