@@ -12,6 +12,7 @@ use crate::given::{
     Export, Given, NewKey, NewName, NewPlace, NewPool, NewSettings, Nothing, OfChart, OfDraft,
     OfPool, Removal, TypedKey,
 };
+use crate::record::Record;
 use crate::shell::Shell;
 
 type Answer<T> = Result<T, Failure>;
@@ -124,6 +125,25 @@ pub(crate) async fn open_console(
     app.opener()
         .open_url(url, None::<&str>)
         .map_err(|_| ErrorCode::OpenFailed.into())
+}
+
+#[tauri::command]
+pub(crate) async fn open_logs(
+    app: AppHandle,
+    record: State<'_, Record>,
+    _given: Given<Nothing>,
+) -> Answer<()> {
+    record.show(&app)
+}
+
+/// In words, for once: they are a maintainer's, and the same in every language.
+#[tauri::command]
+pub(crate) async fn diagnostics(
+    shell: State<'_, Shell>,
+    record: State<'_, Record>,
+    _given: Given<Nothing>,
+) -> Answer<String> {
+    Ok(record.diagnostics(&shell.headroom()))
 }
 
 #[tauri::command]

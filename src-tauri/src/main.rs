@@ -9,6 +9,7 @@ mod demo;
 mod export;
 mod given;
 mod private;
+mod record;
 mod shell;
 mod window;
 

@@ -17,6 +17,7 @@ use tauri_plugin_window_state::StateFlags;
 use tempfile::TempDir;
 
 use crate::arguments::Arguments;
+use crate::record::Record;
 use crate::shell::Shell;
 use crate::{again, commands};
 
@@ -48,6 +49,7 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
             commands::add_pool,
             commands::change_settings,
             commands::choose_ca_file,
+            commands::diagnostics,
             commands::drop_key,
             commands::enter_demo,
             commands::export_mau,
@@ -56,6 +58,7 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
             commands::mau_view,
             commands::move_pool,
             commands::open_console,
+            commands::open_logs,
             commands::overview,
             commands::pool_view,
             commands::refresh_pool,
@@ -71,12 +74,22 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
             again::start_over(&started)?;
         }
         app => app?.run(|app, event| {
-            if let (RunEvent::Exit, Some(shell)) = (event, app.try_state::<Shell>()) {
-                shell.clean_up();
+            if let RunEvent::Exit = event {
+                leave(app);
             }
         }),
     }
     Ok(())
+}
+
+/// The log first: a demo's is in the folder that goes.
+fn leave(app: &AppHandle) {
+    if let Some(record) = app.try_state::<Record>() {
+        record.end();
+    }
+    if let Some(shell) = app.try_state::<Shell>() {
+        shell.clean_up();
+    }
 }
 
 fn window_state<R: tauri::Runtime>() -> TauriPlugin<R> {
@@ -88,6 +101,7 @@ fn window_state<R: tauri::Runtime>() -> TauriPlugin<R> {
 
 fn set_up(app: &App, arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let (data_dir, folder) = data_dir(app, arguments)?;
+    app.manage(Record::begin(&data_dir));
     let own = headroom(&data_dir, arguments.demo)?;
     let theme = own.overview().settings.theme;
     let shell = Shell::new(app.handle(), own, folder);

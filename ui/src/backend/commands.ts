@@ -55,6 +55,12 @@ export const leaveDemo = () => invoke<Overview>("leave_demo");
 
 export const openConsole = (pool: PoolId) => invoke<null>("open_console", { pool });
 
+/** Shows the folder of the logs in the desktop's file manager. */
+export const openLogs = () => invoke<null>("open_logs");
+
+/** What a maintainer needs to know: a text in English that holds none of the owner's words. */
+export const diagnostics = () => invoke<string>("diagnostics");
+
 /** The path chosen, or null if the owner thought better of it. */
 export const chooseCaFile = () => invoke<string | null>("choose_ca_file");
 

@@ -256,6 +256,16 @@ export const en = {
   "settings.sent.what":
     "A pool’s access key signs in to that pool’s own host, to read usage, MAU history and the plan. Nothing is sent to anyone else.",
 
+  "about.logs": "Logs",
+  "about.logs.what":
+    "What Headroom did, a file for each day, kept for 7 days on this computer: times, hosts, results. Never a key, a pool’s name or a figure.",
+  "about.logs.show": "Show logs",
+  "about.help": "For support",
+  "about.help.what":
+    "If something does not work, send this to whoever helps you: versions, settings, error codes. It has no names, hosts, keys or paths in it.",
+  "about.help.copy": "Copy diagnostics",
+  "about.help.show": "What is copied",
+
   "store.set_aside.lead": "Headroom’s database could not be read.",
   "store.set_aside":
     "It is kept as {path}, and Headroom started with an empty one. Your access keys are still in the keychain; add the pools again.",
@@ -346,6 +356,8 @@ export const en = {
   "failure.arguments_invalid.what": "The window asked for something that Headroom can’t do.",
   "failure.arguments_invalid.next":
     "If you pasted something very long, shorten it; otherwise close the window and open it again.",
+  "failure.folder_not_opened.what": "The folder could not be opened.",
+  "failure.folder_not_opened.next": "Open it in a file manager by hand: {path}",
   "failure.unknown.what": "Something went wrong that Headroom has no words for.",
   "failure.unknown.next": "Try again; if it stays so, start Headroom again.",
 

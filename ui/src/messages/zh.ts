@@ -249,6 +249,16 @@ export const zh: Messages = {
   "settings.sent.what":
     "每个用户池的密钥只用于登录该用户池自己的服务地址，以读取用量、月活历史和套餐。不会向任何其他方发送任何内容。",
 
+  "about.logs": "日志",
+  "about.logs.what":
+    "记录 Headroom 做了什么，每天一个文件，在本机保留 7 天：时间、地址和结果。绝不含密钥、用户池名称或用量数据。",
+  "about.logs.show": "显示日志",
+  "about.help": "诊断信息",
+  "about.help.what":
+    "遇到问题时，可以把它发给为您排查的人：版本、设置和错误代码。其中没有名称、地址、密钥和路径。",
+  "about.help.copy": "复制诊断信息",
+  "about.help.show": "查看要复制的内容",
+
   "store.set_aside.lead": "Headroom 的数据库无法读取。",
   "store.set_aside":
     "原数据库已另存为 {path}，Headroom 以空数据库启动。密钥仍在系统钥匙串中；请重新添加用户池。",
@@ -334,6 +344,8 @@ export const zh: Messages = {
   "failure.open_failed.next": "请在浏览器中自行打开费用管理。",
   "failure.arguments_invalid.what": "窗口发出的请求 Headroom 无法执行。",
   "failure.arguments_invalid.next": "如粘贴了很长的内容，请缩短；否则请关闭窗口后重新打开。",
+  "failure.folder_not_opened.what": "无法打开文件夹。",
+  "failure.folder_not_opened.next": "请在文件管理器中自行打开：{path}",
   "failure.unknown.what": "发生未知错误。",
   "failure.unknown.next": "请重试；如持续出现，请重新启动 Headroom。",
 
