@@ -32,6 +32,7 @@ use crate::{
     pool::PoolId,
     view::KeyPlace,
 };
+pub use session::Beneath;
 use session::SessionKeys;
 use thread::{OwningThread, Task};
 
@@ -91,23 +92,33 @@ impl Keychain {
         Ok(())
     }
 
-    /// Removes the access key of a pool; that there is none is fine. One held for this session is gone in
-    /// any case, and if there was one, so that there is no keychain is fine too.
+    /// Removes the access key of a pool; that there is none is fine. One held for this session goes with it,
+    /// and where that was all there ever was, so that there is no keychain is fine too.
     ///
     /// # Errors
-    /// `keychain_missing`, `keychain_locked`, `keychain_timed_out`, `keychain_failed`. After a time-out the
-    /// entry may still go, once the keychain's owner lets it.
+    /// `keychain_missing`, `keychain_locked`, `keychain_timed_out`, `keychain_failed`; then a key held for
+    /// this session stays. After a time-out the entry may still go, once the keychain's owner lets it.
     pub async fn remove(&self, id: &PoolId, patience: Patience) -> Result<(), Failure> {
-        let was_held = self.session.forget(id);
+        let only_held = self.session.beneath(id) == Some(Beneath::Nothing);
         match self.call(Task::Remove(id.0.clone()), patience).await {
-            Err(failure) if was_held && failure.code == ErrorCode::KeychainMissing => Ok(()),
-            answer => answer.map(|_| ()),
+            Err(failure) if !(only_held && failure.code == ErrorCode::KeychainMissing) => {
+                Err(failure)
+            }
+            _ => {
+                self.session.forget(id);
+                Ok(())
+            }
         }
     }
 
     /// Holds the access key of a pool in memory until the process ends or the keychain takes one.
-    pub fn hold_for_session(&self, id: &PoolId, key: AccessKey) {
-        self.session.hold(id.clone(), key);
+    pub fn hold_for_session(&self, id: &PoolId, key: AccessKey, beneath: Beneath) {
+        self.session.hold(id.clone(), key, beneath);
+    }
+
+    /// Lets go of a key that is held in memory, if there is one, and leaves the keychain alone.
+    pub fn let_go(&self, id: &PoolId) {
+        self.session.forget(id);
     }
 
     /// Where the access key of a pool is looked for.

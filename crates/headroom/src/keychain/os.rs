@@ -42,6 +42,10 @@ impl SecretStore for OsKeychain {
             Err(refused) => Err(refused.into()),
         }
     }
+
+    fn is_open(&mut self, account: &str) -> bool {
+        system::is_open(account)
+    }
 }
 
 impl OsKeychain {
@@ -128,13 +132,24 @@ fn delete_each(entries: &[Entry]) -> Result<(), KeychainError> {
 
 #[cfg(not(any(target_os = "macos", windows)))]
 mod system {
-    use std::{error::Error, sync::Arc};
+    use std::{collections::HashMap, error::Error, sync::Arc};
 
     use keyring_core::api::CredentialStore;
     use secret_service::Error as Cause;
+    use zbus::{
+        blocking::{Connection, Proxy},
+        zvariant::OwnedObjectPath,
+    };
     use zbus_secret_service_keyring_store::Store;
 
-    use super::KeychainError;
+    use super::{KeychainError, SERVICE};
+
+    const SECRETS: &str = "org.freedesktop.secrets";
+    const SECRETS_PATH: &str = "/org/freedesktop/secrets";
+    const SERVICE_INTERFACE: &str = "org.freedesktop.Secret.Service";
+
+    /// Open entries, then locked ones.
+    type Found = (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>);
 
     pub(super) const HAS_LABELS: bool = true;
 
@@ -143,6 +158,18 @@ mod system {
 
     pub(super) fn connect() -> keyring_core::Result<Arc<CredentialStore>> {
         Ok(Store::new()?)
+    }
+
+    /// Searching asks nobody, and tells which of the entries are locked.
+    pub(super) fn is_open(account: &str) -> bool {
+        let search = || {
+            let bus = Connection::session().ok()?;
+            let service = Proxy::new(&bus, SECRETS, SECRETS_PATH, SERVICE_INTERFACE).ok()?;
+            let attributes = HashMap::from([("service", SERVICE), ("username", account)]);
+            let found: Found = service.call("SearchItems", &(attributes,)).ok()?;
+            Some(found)
+        };
+        search().is_some_and(|(open, locked)| !open.is_empty() && locked.is_empty())
     }
 
     pub(super) fn meaning(cause: &(dyn Error + Send + Sync + 'static)) -> Option<KeychainError> {
@@ -176,7 +203,14 @@ mod system {
         Ok(Store::new()?)
     }
 
+    pub(super) fn is_open(_account: &str) -> bool {
+        false
+    }
+
     pub(super) fn meaning(_cause: &(dyn Error + Send + Sync + 'static)) -> Option<KeychainError> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,12 +13,23 @@ pub(super) struct Pace {
     state: Mutex<State>,
 }
 
+/// Whether a call may ask the keychain, which may ask its owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Permit {
+    Yes,
+    /// The owner left it locked, and wants something only if it is open by now.
+    IfOpen,
+    No,
+}
+
 #[derive(Default)]
 struct State {
     /// Since when the thread has been at what it is at.
     busy_since: Option<Instant>,
-    /// When the keychain was last found locked and left so.
-    locked_at: Option<Instant>,
+    /// The owner was asked to unlock the keychain and left it locked.
+    left_locked: bool,
+    /// After that it called itself open, and asked all the same.
+    misled: bool,
 }
 
 impl Pace {
@@ -26,7 +37,7 @@ impl Pace {
         // Busy from the first: the thread begins by making the store.
         let state = State {
             busy_since: Some(Instant::now()),
-            locked_at: None,
+            ..State::default()
         };
         Self {
             limits,
@@ -39,21 +50,21 @@ impl Pace {
     }
 
     /// Whether a call is worth waiting for. In the background it is not, if the one before it hangs.
-    pub(super) fn may_ask(&self, patience: Patience) -> Result<(), KeychainError> {
-        if patience == Patience::Background && self.hangs() {
-            return Err(KeychainError::TimedOut);
+    pub(super) fn may_wait(&self, patience: Patience) -> Result<(), KeychainError> {
+        match patience {
+            Patience::Background if self.hangs() => Err(KeychainError::TimedOut),
+            _ => Ok(()),
         }
-        self.may_begin(patience)
     }
 
-    /// Whether the owner may be asked for the keychain's password.
-    pub(super) fn may_begin(&self, patience: Patience) -> Result<(), KeychainError> {
-        let locked_at = self.state().locked_at;
-        let recently = locked_at.is_some_and(|moment| moment.elapsed() < self.limits.quiet);
-        if patience == Patience::Background && recently {
-            return Err(KeychainError::Locked);
+    /// A prompt that was dismissed comes back when the owner wants something, not by itself.
+    pub(super) fn permit(&self, patience: Patience) -> Permit {
+        let state = self.state();
+        match patience {
+            Patience::Background if state.misled => Permit::No,
+            Patience::Background if state.left_locked => Permit::IfOpen,
+            _ => Permit::Yes,
         }
-        Ok(())
     }
 
     fn hangs(&self) -> bool {
@@ -68,9 +79,17 @@ impl Pace {
         done
     }
 
-    pub(super) fn note<T>(&self, answer: &Result<T, KeychainError>) {
-        let locked = matches!(answer, Err(KeychainError::Locked));
-        self.state().locked_at = locked.then(Instant::now);
+    pub(super) fn note<T>(&self, answer: &Result<T, KeychainError>, patience: Patience) {
+        let mut state = self.state();
+        match answer {
+            Ok(_) => (state.left_locked, state.misled) = (false, false),
+            Err(KeychainError::Locked) => {
+                state.misled = patience == Patience::Background && state.left_locked;
+                state.left_locked = true;
+            }
+            // A keychain that failed, or went and came back, is no more unlocked than it was.
+            Err(_) => {}
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

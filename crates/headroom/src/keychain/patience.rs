@@ -35,8 +35,6 @@ pub struct Limits {
     pub background: Duration,
     /// For [`Patience::Owner`].
     pub owner: Duration,
-    /// How long after a locked keychain was left locked nothing in the background asks for it again.
-    pub quiet: Duration,
 }
 
 impl Limits {
@@ -53,7 +51,6 @@ impl Default for Limits {
         Self {
             background: Duration::from_secs(3),
             owner: Duration::from_secs(60),
-            quiet: Duration::from_secs(60),
         }
     }
 }

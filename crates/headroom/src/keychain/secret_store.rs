@@ -26,6 +26,12 @@ pub trait SecretStore: Send {
     /// # Errors
     /// Any [`KeychainError`].
     fn delete(&mut self, account: &str) -> Result<(), KeychainError>;
+
+    /// Whether an account's entry can be read just now without its owner being asked for anything; false
+    /// where that cannot be told. This itself asks nobody.
+    fn is_open(&mut self, _account: &str) -> bool {
+        false
+    }
 }
 
 /// A keychain for the demo and for tests: it ends with the process.

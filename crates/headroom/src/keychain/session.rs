@@ -7,29 +7,49 @@ use genauth::AccessKey;
 
 use crate::pool::PoolId;
 
+/// What the keychain may have under the name of a key that is held in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beneath {
+    /// Nothing: no key of this name was ever put there.
+    Nothing,
+    /// An earlier key, perhaps.
+    PerhapsAKey,
+}
+
 /// Access keys that the keychain would not take. Each is wiped when it is dropped.
 #[derive(Default)]
-pub(super) struct SessionKeys(Mutex<HashMap<PoolId, AccessKey>>);
+pub(super) struct SessionKeys(Mutex<HashMap<PoolId, Held>>);
+
+struct Held {
+    key: AccessKey,
+    beneath: Beneath,
+}
 
 impl SessionKeys {
     pub(super) fn get(&self, id: &PoolId) -> Option<AccessKey> {
-        self.keys().get(id).cloned()
+        self.keys().get(id).map(|held| held.key.clone())
     }
 
     pub(super) fn has(&self, id: &PoolId) -> bool {
         self.keys().contains_key(id)
     }
 
-    pub(super) fn hold(&self, id: PoolId, key: AccessKey) {
-        self.keys().insert(id, key);
+    /// One in the place of another lies on what that one lay on.
+    pub(super) fn hold(&self, id: PoolId, key: AccessKey, beneath: Beneath) {
+        let beneath = self.beneath(&id).unwrap_or(beneath);
+        self.keys().insert(id, Held { key, beneath });
     }
 
-    /// Whether there was one.
-    pub(super) fn forget(&self, id: &PoolId) -> bool {
-        self.keys().remove(id).is_some()
+    /// Nothing if none is held.
+    pub(super) fn beneath(&self, id: &PoolId) -> Option<Beneath> {
+        self.keys().get(id).map(|held| held.beneath)
     }
 
-    fn keys(&self) -> MutexGuard<'_, HashMap<PoolId, AccessKey>> {
+    pub(super) fn forget(&self, id: &PoolId) {
+        self.keys().remove(id);
+    }
+
+    fn keys(&self) -> MutexGuard<'_, HashMap<PoolId, Held>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -11,7 +11,11 @@ use tokio::{
 };
 use zeroize::Zeroizing;
 
-use super::{KeychainError, Limits, Patience, SecretStore, pace::Pace, product};
+use super::{
+    KeychainError, Limits, Patience, SecretStore,
+    pace::{Pace, Permit},
+    product,
+};
 
 /// The text of an entry, where one was asked for and there is one.
 pub(super) type Answer = Result<Option<Zeroizing<String>>, KeychainError>;
@@ -77,7 +81,7 @@ impl OwningThread {
     }
 
     async fn answered(&self, task: Task, patience: Patience) -> Answer {
-        self.pace.may_ask(patience)?;
+        self.pace.may_wait(patience)?;
         let (reply, mut answer) = oneshot::channel();
         let call = Call {
             task,
@@ -112,6 +116,12 @@ impl OwningThread {
 }
 
 impl Task {
+    fn account(&self) -> &str {
+        match self {
+            Self::Get(account) | Self::Put(account, _) | Self::Remove(account) => account,
+        }
+    }
+
     fn kind(&self) -> &'static str {
         match self {
             Self::Get(_) => "get",
@@ -165,26 +175,40 @@ impl Worker {
         if reply.is_closed() {
             return;
         }
-        // Asked again, since a prompt may have been dismissed while the call waited for its turn.
-        if let Err(error) = self.pace.may_begin(patience) {
-            let _ = reply.send(Err(error));
+        if !self.may_begin(task.account(), patience) {
+            let _ = reply.send(Err(KeychainError::Locked));
             return;
         }
         match task {
             Task::Get(account) => {
-                let _ = reply.send(self.ask(|store| store.get(&account)));
+                let _ = reply.send(self.ask(patience, |store| store.get(&account)));
             }
-            Task::Put(account, text) => self.put(&account, &text, reply),
+            Task::Put(account, text) => self.put(&account, &text, patience, reply),
             Task::Remove(account) => {
-                let _ = reply.send(self.ask(|store| store.delete(&account)).map(|()| None));
+                let _ = reply.send(self.remove(&account, patience).map(|()| None));
             }
+        }
+    }
+
+    /// Now that its turn has come: a prompt may have been dismissed while it waited.
+    fn may_begin(&mut self, account: &str, patience: Patience) -> bool {
+        match self.pace.permit(patience) {
+            Permit::Yes => true,
+            Permit::IfOpen => self.pace.busy(|| self.store.is_open(account)),
+            Permit::No => false,
         }
     }
 
     /// A caller who gave up was told that the key is not kept, so it must not be: what was there before
     /// is put back.
-    fn put(&mut self, account: &str, text: &str, reply: oneshot::Sender<Answer>) {
-        let before = match self.ask(|store| store.get(account)) {
+    fn put(
+        &mut self,
+        account: &str,
+        text: &str,
+        patience: Patience,
+        reply: oneshot::Sender<Answer>,
+    ) {
+        let before = match self.ask(patience, |store| store.get(account)) {
             Ok(before) => Some(before),
             // What is there cannot be read: all the more reason to write over it.
             Err(KeychainError::Failed) => None,
@@ -196,14 +220,40 @@ impl Worker {
         if reply.is_closed() {
             return;
         }
-        let answer = self.ask(|store| store.set(account, text)).map(|()| None);
-        if let (Err(Ok(_)), Some(before)) = (reply.send(answer), before) {
-            self.put_back(account, before);
+        let written = self.ask(patience, |store| store.set(account, text));
+        let answer = self.unless(written, account, patience, |there| {
+            there.is_some_and(|there| there == text)
+        });
+        if let (Err(Ok(_)), Some(before)) = (reply.send(answer.map(|()| None)), before) {
+            self.put_back(account, before, patience);
         }
     }
 
-    fn put_back(&mut self, account: &str, before: Option<Zeroizing<String>>) {
-        let undone = self.ask(|store| match before {
+    fn remove(&mut self, account: &str, patience: Patience) -> Result<(), KeychainError> {
+        let removed = self.ask(patience, |store| store.delete(account));
+        self.unless(removed, account, patience, |there| there.is_none())
+    }
+
+    /// A keychain may do what it is asked and then report a failure. What counts is what is there.
+    fn unless(
+        &mut self,
+        answer: Result<(), KeychainError>,
+        account: &str,
+        patience: Patience,
+        is_done: impl FnOnce(Option<&str>) -> bool,
+    ) -> Result<(), KeychainError> {
+        if answer != Err(KeychainError::Failed) {
+            return answer;
+        }
+        let there = self.ask(patience, |store| store.get(account));
+        match there {
+            Ok(there) if is_done(there.as_ref().map(|text| text.as_str())) => Ok(()),
+            _ => answer,
+        }
+    }
+
+    fn put_back(&mut self, account: &str, before: Option<Zeroizing<String>>, patience: Patience) {
+        let undone = self.ask(patience, |store| match before {
             Some(text) => store.set(account, &text),
             None => store.delete(account),
         });
@@ -214,10 +264,11 @@ impl Worker {
 
     fn ask<T>(
         &mut self,
+        patience: Patience,
         work: impl FnOnce(&mut dyn SecretStore) -> Result<T, KeychainError>,
     ) -> Result<T, KeychainError> {
         let answer = self.pace.busy(|| work(self.store.as_mut()));
-        self.pace.note(&answer);
+        self.pace.note(&answer, patience);
         answer
     }
 }

@@ -6,7 +6,7 @@ use genauth::{AccessKey, AccessKeySecret, Client, SignIn};
 
 use super::{Headroom, tell};
 use crate::error::{ErrorCode, Failure};
-use crate::keychain::Patience;
+use crate::keychain::{Beneath, Patience};
 use crate::pool::{Pool, PoolDraft, PoolId};
 use crate::view::KeyReport;
 
@@ -63,7 +63,8 @@ impl Headroom {
                 .remove(&pool.keychain_entry(), Patience::Background)
                 .await;
         }
-        self.put_key(&pool, &key, session_only).await?;
+        self.put_key(&pool, &key, session_only, Beneath::PerhapsAKey)
+            .await?;
         self.state().pool_mut(id)?.start_epoch(Some(client));
         self.drop_key();
         tracing::info!(pool = id.short(), session_only, "the key was replaced");
@@ -83,15 +84,20 @@ impl Headroom {
         pool: &Pool,
         key: &AccessKey,
         session_only: bool,
+        beneath: Beneath,
     ) -> Result<(), Failure> {
         let entry = pool.keychain_entry();
         if session_only || self.0.session_only {
-            self.0.keychain.hold_for_session(&entry, key.clone());
+            self.0
+                .keychain
+                .hold_for_session(&entry, key.clone(), beneath);
             return Ok(());
         }
         match self.0.keychain.put(&entry, key, Patience::Owner).await {
             Err(failure) if failure.code == ErrorCode::KeychainMissing => {
-                self.0.keychain.hold_for_session(&entry, key.clone());
+                self.0
+                    .keychain
+                    .hold_for_session(&entry, key.clone(), beneath);
                 Ok(())
             }
             done => done,

@@ -5,7 +5,7 @@ use genauth::AccessKey;
 use super::Headroom;
 use super::state::Watched;
 use crate::error::{ErrorCode, Failure};
-use crate::keychain::Patience;
+use crate::keychain::{Beneath, Patience};
 use crate::pool::{Pool, PoolDraft, PoolId, checked_name};
 
 impl Headroom {
@@ -19,7 +19,8 @@ impl Headroom {
     pub async fn add_pool(&self, draft: PoolDraft, session_only: bool) -> Result<PoolId, Failure> {
         let pool = draft.into_pool(PoolId::random())?;
         let key = self.key_in_hand()?;
-        self.put_key(&pool, &key, session_only).await?;
+        self.put_key(&pool, &key, session_only, Beneath::Nothing)
+            .await?;
         if let Err(failure) = self.0.store.add_pool(&pool) {
             let _ = self
                 .0
@@ -42,7 +43,7 @@ impl Headroom {
         self.0.store.add_pool(&pool)?;
         self.0
             .keychain
-            .hold_for_session(&pool.keychain_entry(), key);
+            .hold_for_session(&pool.keychain_entry(), key, Beneath::Nothing);
         self.watch(pool);
         Ok(())
     }
@@ -78,7 +79,9 @@ impl Headroom {
     pub async fn remove_pool(&self, id: &PoolId, leave_key: bool) -> Result<(), Failure> {
         let entry = self.state().pool(id)?.pool.keychain_entry();
         let gone = self.0.keychain.remove(&entry, Patience::Owner).await;
-        if !leave_key {
+        if leave_key {
+            self.0.keychain.let_go(&entry);
+        } else {
             gone?;
         }
         self.0.store.remove_pool(id)?;

@@ -36,11 +36,7 @@ async fn no_fault_loses_a_key_or_asks_over_and_over() {
         }
     }
     let mut out = std::io::stdout().lock();
-    writeln!(
-        out,
-        "keychain, scripted: {cases} faults, no key lost, no prompt repeated"
-    )
-    .unwrap();
+    writeln!(out, "count: {cases} keychain faults in every call").unwrap();
 }
 
 async fn survive(calls: &[&'static str], fault: KeychainError, code: ErrorCode) {

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod faults;
+mod named;
 mod script;
 
 use std::{sync::mpsc, time::Duration};
@@ -9,7 +10,7 @@ use std::{sync::mpsc, time::Duration};
 use genauth::{AccessKey, AccessKeySecret};
 use headroom::{
     ErrorCode, Failure,
-    keychain::{InMemory, Keychain, KeychainError, Limits, Patience, SecretStore},
+    keychain::{Beneath, InMemory, Keychain, KeychainError, Limits, Patience, SecretStore},
     pool::PoolId,
     view::KeyPlace,
 };
@@ -248,7 +249,7 @@ async fn a_session_key_comes_first_and_goes_with_the_next_put_or_removal() {
         "not by itself"
     );
 
-    keychain.hold_for_session(&id("one"), key("id", "held"));
+    keychain.hold_for_session(&id("one"), key("id", "held"), Beneath::Nothing);
     assert_eq!(keychain.place(&id("one")), KeyPlace::Session);
     assert_eq!(got(&keychain, "one").await.1, "held");
     script.state().fault = None;
@@ -256,7 +257,7 @@ async fn a_session_key_comes_first_and_goes_with_the_next_put_or_removal() {
     assert_eq!(keychain.place(&id("one")), KeyPlace::Keychain);
     assert_eq!(got(&keychain, "one").await.1, "new");
 
-    keychain.hold_for_session(&id("one"), key("id", "held"));
+    keychain.hold_for_session(&id("one"), key("id", "held"), Beneath::Nothing);
     keychain.remove(&id("one"), Patience::Owner).await.unwrap();
     assert!(get(&keychain, Patience::Owner).await.unwrap().is_none());
     assert_eq!(script.entry("one"), None);
@@ -266,7 +267,7 @@ async fn a_session_key_comes_first_and_goes_with_the_next_put_or_removal() {
 async fn a_session_key_can_be_removed_where_there_is_no_keychain() {
     let (keychain, script) = scripted(limits(LONG, LONG));
     script.state().fault = Some(KeychainError::Missing);
-    keychain.hold_for_session(&id("one"), key("id", "held"));
+    keychain.hold_for_session(&id("one"), key("id", "held"), Beneath::Nothing);
     keychain.remove(&id("one"), Patience::Owner).await.unwrap();
     assert_eq!(keychain.place(&id("one")), KeyPlace::Keychain);
     let again = keychain
@@ -326,11 +327,7 @@ async fn a_keychain_that_breaks_down_takes_nothing_with_it() {
 const TIMED_OUT: ErrorCode = ErrorCode::KeychainTimedOut;
 
 fn limits(background: Duration, owner: Duration) -> Limits {
-    Limits {
-        background,
-        owner,
-        quiet: LONG,
-    }
+    Limits { background, owner }
 }
 
 fn id(text: &str) -> PoolId {

@@ -41,6 +41,10 @@ pub(crate) struct State {
     /// In every call, until it is woken.
     pub(crate) hangs: bool,
     pub(crate) hangs_in_set: bool,
+    /// Does what it is asked, and then says that it did not.
+    pub(crate) fails_after: Option<&'static str>,
+    /// Says without asking anybody that it is open, be that so or not.
+    pub(crate) calls_itself_open: bool,
     log: Vec<String>,
 }
 
@@ -113,6 +117,13 @@ impl Scripted {
         let fault = state.fault.or_else(|| state.fault_in.get(what).copied());
         fault.map_or(Ok(()), Err)
     }
+
+    fn end(&self, what: &str) -> Result<(), KeychainError> {
+        match self.state.lock().unwrap().fails_after {
+            Some(failing) if failing == what => Err(KeychainError::Failed),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl SecretStore for Scripted {
@@ -139,12 +150,16 @@ impl SecretStore for Scripted {
             .unwrap()
             .entries
             .insert(account.to_owned(), text.to_owned());
-        Ok(())
+        self.end("set")
     }
 
     fn delete(&mut self, account: &str) -> Result<(), KeychainError> {
         self.begin("delete", account)?;
         self.state.lock().unwrap().entries.remove(account);
-        Ok(())
+        self.end("delete")
+    }
+
+    fn is_open(&mut self, _account: &str) -> bool {
+        self.state.lock().unwrap().calls_itself_open
     }
 }

@@ -1,0 +1,166 @@
+//! What the libraries report, over a keychain of theirs that fails to order.
+
+use std::{io, io::Write as _, sync::Arc};
+
+use keyring_core::{Entry, api::CredentialStoreApi, mock};
+
+use super::*;
+
+const CANARY: &str = "canary-51d0";
+const ACCOUNT: &str = "pool@host";
+
+type Fault = (&'static str, fn() -> Error, KeychainError);
+
+/// Each holds what must never be shown, where it can hold anything.
+const FAULTS: [Fault; 12] = [
+    (
+        "too long",
+        || Error::TooLong(CANARY.to_owned(), 512),
+        KeychainError::Failed,
+    ),
+    (
+        "denied",
+        || Error::NoStorageAccess(cause(io::ErrorKind::PermissionDenied)),
+        KeychainError::Locked,
+    ),
+    (
+        "ambiguous",
+        || Error::Ambiguous(vec![copy(), copy()]),
+        KeychainError::Failed,
+    ),
+    (
+        "bad encoding",
+        || Error::BadEncoding(CANARY.into()),
+        KeychainError::Failed,
+    ),
+    (
+        "bad format of an entry",
+        || Error::BadDataFormat(CANARY.into(), cause(io::ErrorKind::InvalidData)),
+        KeychainError::Failed,
+    ),
+    (
+        "bad format of the keychain",
+        || Error::BadStoreFormat(CANARY.to_owned()),
+        KeychainError::Failed,
+    ),
+    (
+        "a name it does not take",
+        || Error::Invalid("user".to_owned(), CANARY.to_owned()),
+        KeychainError::Failed,
+    ),
+    (
+        "none set up",
+        || Error::NoDefaultStore,
+        KeychainError::Missing,
+    ),
+    (
+        "not supported",
+        || Error::NotSupportedByStore(CANARY.to_owned()),
+        KeychainError::Missing,
+    ),
+    (
+        "broken off",
+        || Error::PlatformFailure(cause(io::ErrorKind::BrokenPipe)),
+        KeychainError::Failed,
+    ),
+    #[cfg(not(any(target_os = "macos", windows)))]
+    (
+        "prompt dismissed",
+        || Error::NoStorageAccess(Box::new(secret_service::Error::Prompt)),
+        KeychainError::Locked,
+    ),
+    #[cfg(not(any(target_os = "macos", windows)))]
+    (
+        "nobody on the bus",
+        || Error::PlatformFailure(Box::new(secret_service::Error::Unavailable)),
+        KeychainError::Missing,
+    ),
+];
+
+fn cause(kind: io::ErrorKind) -> Box<dyn std::error::Error + Send + Sync> {
+    Box::new(io::Error::new(kind, CANARY))
+}
+
+fn copy() -> Entry {
+    mock::Store::new()
+        .unwrap()
+        .build(SERVICE, "copy", None)
+        .unwrap()
+}
+
+#[test]
+fn every_fault_of_the_libraries_has_its_meaning_and_shows_nothing() {
+    for (name, fault, meaning) in FAULTS {
+        let told = KeychainError::from(Refused::Entry(fault()));
+        assert_eq!(told, meaning, "{name}");
+        assert!(!format!("{told:?} {told}").contains(CANARY), "{name}");
+    }
+}
+
+/// In each call, once; a failure that makes the keychain connect anew is left to the real one.
+#[test]
+fn no_fault_of_the_libraries_loses_a_key() {
+    let mut cases = 0;
+    for (name, fault, meaning) in FAULTS {
+        if matches!(fault(), Error::PlatformFailure(_)) {
+            continue;
+        }
+        for call in ["get", "set", "delete"] {
+            let store = Arc::new(WithoutLabels(mock::Store::new().unwrap()));
+            let mut keychain = OsKeychain { store: Some(store) };
+            keychain.set(ACCOUNT, CANARY).unwrap();
+            let entry = keychain.entry(ACCOUNT).ok().unwrap();
+            entry
+                .as_any()
+                .downcast_ref::<mock::Cred>()
+                .unwrap()
+                .set_error(fault());
+            let answer = match call {
+                "get" => keychain.get(ACCOUNT).map(|_| ()),
+                "set" => keychain.set(ACCOUNT, "after"),
+                _ => keychain.delete(ACCOUNT),
+            };
+            // Copies of an entry are what the owner wants removed, so their being there is no failure.
+            let removes_copies = call == "delete" && name == "ambiguous";
+            if !removes_copies {
+                assert_eq!(answer, Err(meaning), "{name} in {call}");
+            }
+            let there = keychain.get(ACCOUNT).unwrap();
+            assert_eq!(
+                there.as_ref().map(|text| text.as_str()),
+                Some(CANARY),
+                "{name} in {call}"
+            );
+            cases += 1;
+        }
+    }
+    let mut out = io::stdout().lock();
+    writeln!(out, "count: {cases} keychain faults of the libraries").unwrap();
+}
+
+/// The libraries' own, which takes no labels.
+#[derive(Debug)]
+struct WithoutLabels(Arc<mock::Store>);
+
+impl CredentialStoreApi for WithoutLabels {
+    fn vendor(&self) -> String {
+        self.0.vendor()
+    }
+
+    fn id(&self) -> String {
+        self.0.id()
+    }
+
+    fn build(
+        &self,
+        service: &str,
+        user: &str,
+        _: Option<&HashMap<&str, &str>>,
+    ) -> keyring_core::Result<Entry> {
+        self.0.build(service, user, None)
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
