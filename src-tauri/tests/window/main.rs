@@ -11,6 +11,7 @@
 mod access;
 mod bad_input;
 mod contacts;
+mod diagnostics;
 mod first_run;
 mod keeping;
 mod keychain;
