@@ -13,9 +13,16 @@ mod record;
 mod shell;
 mod window;
 
+use std::alloc::System;
+
 use clap::Parser;
+use zeroizing_alloc::ZeroAlloc;
 
 use arguments::Arguments;
+
+/// Copies of a secret that libraries make on its way are wiped when they let them go.
+#[global_allocator]
+static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     private::keep_to_owner();

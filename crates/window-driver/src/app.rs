@@ -8,10 +8,10 @@ use serde_json::Value;
 use thirtyfour::{By, Key, WebDriver, WebElement};
 
 use crate::{
-    Picture, Result, Session,
+    Pages, Picture, Result, Session,
     driver::Driver,
     error::{Doing, Error},
-    processes,
+    pages, processes,
     wait::until,
 };
 
@@ -52,6 +52,7 @@ pub struct App {
     // `None` only while it is being ended.
     window: Option<WebDriver>,
     driver: Driver,
+    pages: Pages,
     pid: u32,
 }
 
@@ -74,6 +75,7 @@ impl App {
         let mut app = Self {
             window: Some(window),
             driver,
+            pages: session.pages().clone(),
             pid: 0,
         };
         app.pid = pid.ok_or_else(|| Error::Unexpected("the app has no process".to_owned()))?;
@@ -115,7 +117,7 @@ impl App {
     /// # Errors
     /// When none is shown in time.
     pub async fn wait_for_css(&self, css: &str) -> Result<WebElement> {
-        until(css, async || {
+        let found = until(css, async || {
             for element in self.window()?.find_all(By::Css(css)).await? {
                 if element.is_displayed().await? {
                     return Ok(Some(element));
@@ -123,7 +125,9 @@ impl App {
             }
             Ok(None)
         })
-        .await
+        .await?;
+        self.keep_page().await?;
+        Ok(found)
     }
 
     /// Waits until no element with this test id is left.
@@ -140,7 +144,8 @@ impl App {
                 .is_empty()
                 .then_some(()))
         })
-        .await
+        .await?;
+        self.keep_page().await
     }
 
     /// Every element with this test id, at once.
@@ -219,6 +224,22 @@ impl App {
         field.send_keys(Key::Delete + text).await?;
         until(&format!("{test_id} to hold what was typed"), async || {
             Ok((field.value().await?.as_deref() == Some(text)).then_some(()))
+        })
+        .await
+    }
+
+    /// The same for a secret, which is not asked back: the answer would pass through the app's own process.
+    ///
+    /// # Errors
+    /// When there is no such field, or it does not hold as many characters afterwards.
+    pub async fn type_secret(&self, test_id: &str, secret: &str) -> Result<()> {
+        let field = self.wait_for(test_id).await?;
+        field.send_keys(Key::Control + "a").await?;
+        field.send_keys(Key::Delete + secret).await?;
+        let arguments = [Value::from(by_test_id(test_id))];
+        until(&format!("{test_id} to hold what was typed"), async || {
+            let length: usize = self.eval(LENGTH, &arguments).await?;
+            Ok((length == secret.len()).then_some(()))
         })
         .await
     }
@@ -332,6 +353,7 @@ impl App {
             Ok(self.eval::<bool>(STILL, &[]).await?.then_some(()))
         })
         .await?;
+        self.keep_page().await?;
         Picture::save(&self.still_picture().await?, path)
     }
 
@@ -366,6 +388,7 @@ impl App {
     /// # Errors
     /// When the app goes on running.
     pub async fn close(mut self) -> Result<()> {
+        self.keep_page().await?;
         if let Some(window) = self.window.take() {
             // The last window takes the WebDriver session with it; either answer is fine.
             let _ = window.close_window().await;
@@ -387,6 +410,13 @@ impl App {
         self.wait_end().await
     }
 
+    async fn keep_page(&self) -> Result<()> {
+        if self.pages.are_kept() {
+            self.pages.keep(self.eval(pages::PAGE, &[]).await?);
+        }
+        Ok(())
+    }
+
     async fn wait_end(&self) -> Result<()> {
         until("the app to end", async || Ok((!self.lives()).then_some(()))).await
     }
@@ -401,6 +431,7 @@ impl Drop for App {
     }
 }
 
+const LENGTH: &str = "return document.querySelector(arguments[0]).value.length";
 const READY: &str = "return document.readyState === 'complete'";
 const PAGE_SIZE: &str = "return [innerWidth, innerHeight]";
 const STILL: &str = "return document.readyState === 'complete' \

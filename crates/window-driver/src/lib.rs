@@ -11,22 +11,29 @@
 #![cfg(target_os = "linux")]
 
 mod app;
+mod canary;
 mod children;
 mod driver;
 mod error;
 mod keyring;
+pub mod memory;
+mod pages;
 mod picture;
 pub mod processes;
 mod screen;
 mod session;
 mod wait;
+mod watch;
 
 pub use app::{App, CardSeen, PoolSeen};
+pub use canary::{Canary, Hit};
 pub use children::Companion;
 pub use error::{Error, Result};
 pub use keyring::KeyringItem;
+pub use pages::Pages;
 pub use picture::{Picture, colours};
 pub use screen::{Colour, Screen};
 pub use session::{Keyring, Session};
 pub use thirtyfour;
 pub use wait::{PATIENCE, until};
+pub use watch::{Searched, Watch};

@@ -11,7 +11,7 @@ use rustix::process::Signal;
 use tempfile::TempDir;
 
 use crate::{
-    KeyringItem, Result, Screen, children::Companion, error::Doing, error::Error, keyring,
+    KeyringItem, Pages, Result, Screen, children::Companion, error::Doing, error::Error, keyring,
     wait::until,
 };
 
@@ -34,6 +34,7 @@ pub struct Session {
     _display: Companion,
     env: Vec<(String, String)>,
     bus_address: String,
+    pages: Pages,
     home: TempDir,
 }
 
@@ -68,6 +69,7 @@ impl Session {
             _display: display,
             env,
             bus_address,
+            pages: Pages::default(),
             home,
         };
         if keyring == Keyring::Unlocked {
@@ -104,6 +106,12 @@ impl Session {
     #[must_use]
     pub fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// The pages that the session's windows show from now on, if somebody asked to have them kept.
+    #[must_use]
+    pub fn pages(&self) -> &Pages {
+        &self.pages
     }
 
     /// What the session's display shows.
@@ -247,6 +255,8 @@ fn home_env(home: &Path) -> Result<Vec<(String, String)>> {
         ("XDG_CACHE_HOME", ".cache"),
         ("XDG_STATE_HOME", ".local/state"),
         ("XDG_RUNTIME_DIR", "run"),
+        // So that what is left of temporary files is seen, and goes with the home.
+        ("TMPDIR", "tmp"),
     ] {
         let path = home.join(folder);
         fs::create_dir_all(&path).doing(format!("making {}", path.display()))?;
