@@ -71,6 +71,10 @@ async fn what_happened_is_logged_and_what_is_copied_holds_nothing_of_the_owners(
         .reads_in_log("refreshed usage=ok mau=ok plan=ok")
         .await;
     assert!(log.contains("started version="), "{log}");
+    owner
+        .reads_in_log("keys are kept keychain=GNOME Keyring")
+        .await;
+    owner.reads_in_log("next refresh pool=").await;
     for file in owner.log_files() {
         assert_eq!(
             fs::metadata(file).unwrap().permissions().mode() & 0o777,

@@ -7,6 +7,7 @@ use tokio::time::{Instant, sleep_until};
 use super::Headroom;
 use super::state::Watched;
 use crate::keychain::Patience;
+use crate::pool::PoolId;
 
 /// The schedule is looked at least this often, so that it notices a sleep of the machine.
 const LONGEST_NAP: Duration = Duration::from_secs(30);
@@ -23,6 +24,7 @@ impl Headroom {
         self.refresh_every_pool();
         // The window names the keychain, whose name takes a moment to find out.
         self.0.keychain.settled().await;
+        tracing::info!(keychain = self.0.keychain.name(), "keys are kept");
         self.announce_overview();
         let (mut wall, mut tick) = ((self.0.clock)(), Instant::now());
         loop {
@@ -33,6 +35,7 @@ impl Headroom {
             }
             let (wall_now, tick_now) = ((self.0.clock)(), Instant::now());
             if slept(wall_now - wall, tick_now - tick) {
+                tracing::info!("woke from a sleep");
                 self.make_all_due(tick_now);
             }
             (wall, tick) = (wall_now, tick_now);
@@ -52,7 +55,7 @@ impl Headroom {
         let interval = Duration::from_secs(60 * u64::from(state.settings.refresh_minutes));
         let now = Instant::now();
         let places = state.pools.iter_mut().map(|pool| {
-            let placed = || now + jittered(interval, random_share());
+            let placed = || placed(&pool.pool.id, now, jittered(interval, random_share()));
             let due = *pool.due.get_or_insert_with(placed);
             // The server may have asked for more patience than the interval has.
             due.max(pool.not_before.unwrap_or(due))
@@ -99,6 +102,12 @@ impl Watched {
 /// Whether the machine slept: the wall clock went on while the monotonic one stood still.
 fn slept(wall: chrono::Duration, tick: Duration) -> bool {
     chrono::Duration::from_std(tick).is_ok_and(|tick| wall - tick > SLEPT)
+}
+
+/// When a pool is due, told to the log.
+fn placed(pool: &PoolId, now: Instant, wait: Duration) -> Instant {
+    tracing::info!(pool = pool.short(), in_s = wait.as_secs(), "next refresh");
+    now + wait
 }
 
 /// The interval, 10 % shorter to 10 % longer as `share` goes from 0 to 1.

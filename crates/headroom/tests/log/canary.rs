@@ -12,6 +12,7 @@ use headroom::pool::{PoolDraft, PoolId, Service, SignInWay};
 use headroom::store::Store;
 use headroom::view::{About, StoreTrouble, WordsLanguage};
 use headroom::{Failure, Headroom, Parts};
+use serde_json::json;
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
@@ -35,11 +36,12 @@ impl House {
         let dir = tempfile::tempdir().unwrap();
         let (store, _) = Store::open(dir.path(), Utc::now());
         let home = format!("/home/{USER}/.local/share/headroom");
+        let path = format!("{home}/headroom.db.set-aside");
+        let trouble = json!({ "kind": "set_aside", "path": path, "restored": false });
+        let store_trouble: StoreTrouble = serde_json::from_value(trouble).unwrap();
         let headroom = Headroom::open(Parts {
             store,
-            store_trouble: Some(StoreTrouble::SetAside {
-                path: format!("{home}/headroom.db.set-aside"),
-            }),
+            store_trouble: Some(store_trouble),
             keychain,
             session_only: false,
             clock: Arc::new(Utc::now),
