@@ -95,6 +95,12 @@ export const scenes = {
     ]),
   lost: () =>
     new FakeShell(
-      overview({ store_trouble: { kind: "set_aside", path: "/home/ada/headroom.db.broken-1" } }),
+      overview({
+        store_trouble: {
+          kind: "set_aside",
+          path: "/home/ada/headroom.db.broken-1",
+          restored: true,
+        },
+      }),
     ),
 } satisfies Record<string, Scene>;

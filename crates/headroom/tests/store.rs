@@ -130,6 +130,8 @@ fn a_row_that_makes_no_sense_hides_no_other() {
         [],
     )
     .unwrap();
+    // Known to a spare copy, they would be mended.
+    fs::remove_file(spare(dir.path())).unwrap();
     let store = opened(dir.path());
     assert_eq!(names(&store.pools().unwrap()), ["one", "two", "three"]);
     store.move_pool(&id("three"), 1).unwrap();
@@ -296,6 +298,7 @@ fn what_cannot_be_read_is_set_aside_and_never_overwritten() {
         store.add_pool(&pool("one")).unwrap();
         drop(store);
         assert_eq!(names(&opened(dir.path()).pools().unwrap()), ["one"]);
+        fs::remove_file(spare(dir.path())).unwrap();
     }
 }
 
@@ -315,7 +318,7 @@ fn damage_deep_in_the_file_is_found_when_it_is_opened() {
     fs::write(file(dir.path()), &bytes).unwrap();
     let (store, trouble) = Store::open(dir.path(), now());
     assert_eq!(fs::read(set_aside(trouble)).unwrap(), bytes);
-    assert_eq!(store.pools().unwrap(), []);
+    assert_eq!(store.pools().unwrap().len(), 200);
 }
 
 #[test]
@@ -376,6 +379,116 @@ fn threads_share_it() {
     assert_eq!(store.pools().unwrap().len(), 8);
 }
 
+#[test]
+fn pools_and_settings_come_back_after_damage_and_after_loss() {
+    let dir = tempfile::tempdir().unwrap();
+    let private = Pool {
+        service: Service::Private,
+        host: Host::parse("https://id.acme.internal:8443").unwrap(),
+        sign_in: SignInWay::Signature,
+        ca_pem: Some("-----BEGIN CERTIFICATE-----\n".to_owned()),
+        ..pool("private")
+    };
+    let settings = Settings {
+        near_percent: 50,
+        ..Settings::default()
+    };
+    let store = opened(dir.path());
+    store.add_pool(&pool("one")).unwrap();
+    store.add_pool(&private).unwrap();
+    store.rename_pool(&id("one"), "another name").unwrap();
+    store.move_pool(&private.id, 0).unwrap();
+    store.save_settings(&settings).unwrap();
+    store.keep(&id("one"), Kind::Usage, &usage(1)).unwrap();
+    let pools = store.pools().unwrap();
+    drop(store);
+    for (damage, aside) in [(Some("damage"), true), (None, false), (Some(""), false)] {
+        match damage {
+            Some(text) => fs::write(file(dir.path()), text).unwrap(),
+            None => fs::remove_file(file(dir.path())).unwrap(),
+        }
+        let (store, trouble) = Store::open(dir.path(), now());
+        match trouble {
+            Some(StoreTrouble::SetAside { restored: true, .. }) => assert!(aside),
+            other => assert_eq!((other, aside), (Some(StoreTrouble::Missing), false)),
+        }
+        assert_eq!(store.pools().unwrap(), pools);
+        assert_eq!(store.settings().unwrap(), settings);
+        drop(store);
+        assert_eq!(opened(dir.path()).pools().unwrap(), pools);
+    }
+}
+
+#[test]
+fn a_row_that_is_damaged_is_mended_from_the_spare_copy() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = opened(dir.path());
+    for name in ["one", "two", "three"] {
+        store.add_pool(&pool(name)).unwrap();
+        store.keep(&id(name), Kind::Usage, &usage(1)).unwrap();
+    }
+    let settings = Settings {
+        near_percent: 50,
+        ..Settings::default()
+    };
+    store.save_settings(&settings).unwrap();
+    let pools = store.pools().unwrap();
+    drop(store);
+    let change = "UPDATE pools SET host = 'https://elsewhere.example' WHERE id = 'one';
+        UPDATE pools SET name = CAST(x'ff' AS TEXT) WHERE id = 'two';
+        UPDATE settings SET value = '{'";
+    Connection::open(file(dir.path()))
+        .unwrap()
+        .execute_batch(change)
+        .unwrap();
+    let store = opened(dir.path());
+    assert_eq!(store.pools().unwrap(), pools);
+    assert_eq!(store.settings().unwrap(), settings);
+    for pool in &pools {
+        let kept = store.kept::<Vec<Benefit>>(&pool.id, Kind::Usage).unwrap();
+        assert!(kept.is_some(), "mending costs no figures");
+    }
+}
+
+#[test]
+fn a_removed_pool_does_not_come_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = opened(dir.path());
+    for name in ["one", "two"] {
+        store.add_pool(&pool(name)).unwrap();
+    }
+    store.remove_pool(&id("one")).unwrap();
+    drop(store);
+    fs::write(file(dir.path()), "damage").unwrap();
+    let (store, _) = Store::open(dir.path(), now());
+    assert_eq!(names(&store.pools().unwrap()), ["two"]);
+    // All of them removed, there is nothing to restore, and nothing to say.
+    store.remove_pool(&id("two")).unwrap();
+    drop(store);
+    fs::remove_file(file(dir.path())).unwrap();
+    assert_eq!(opened(dir.path()).pools().unwrap(), []);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_spare_copy_stands_in_no_changes_way() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = opened(dir.path());
+    for name in ["one", "two"] {
+        store.add_pool(&pool(name)).unwrap();
+    }
+    // What is there in its place can neither be replaced nor believed.
+    fs::remove_file(spare(dir.path())).unwrap();
+    fs::create_dir_all(spare(dir.path()).join("full")).unwrap();
+    store.remove_pool(&id("one")).unwrap();
+    store.add_pool(&pool("three")).unwrap();
+    assert_eq!(names(&store.pools().unwrap()), ["two", "three"]);
+    drop(store);
+    let store = opened(dir.path());
+    assert_eq!(names(&store.pools().unwrap()), ["two", "three"]);
+    assert!(spare(dir.path()).is_file(), "and it made room");
+}
+
 fn opened(dir: &Path) -> Store {
     let (store, trouble) = Store::open(dir, now());
     assert_eq!(trouble, None);
@@ -384,13 +497,17 @@ fn opened(dir: &Path) -> Store {
 
 fn set_aside(trouble: Option<StoreTrouble>) -> PathBuf {
     match trouble {
-        Some(StoreTrouble::SetAside { path }) => path.into(),
+        Some(StoreTrouble::SetAside { path, .. }) => path.into(),
         other => panic!("{other:?}"),
     }
 }
 
 fn file(dir: &Path) -> PathBuf {
     dir.join("headroom.db")
+}
+
+fn spare(dir: &Path) -> PathBuf {
+    dir.join("headroom.spare")
 }
 
 fn on_disk(dir: &Path) -> String {

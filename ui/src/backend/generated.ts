@@ -154,7 +154,11 @@ export type StoreTrouble = { "kind": "set_aside",
 /**
  * The path it now has.
  */
-path: string, } | { "kind": "not_saved" };
+path: string, 
+/**
+ * The spare copy gave pools and settings back; only the kept figures are gone.
+ */
+restored: boolean, } | { "kind": "missing" } | { "kind": "not_saved" };
 
 export type About = { 
 /**

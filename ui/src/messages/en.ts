@@ -269,6 +269,11 @@ export const en = {
   "store.set_aside.lead": "Headroom’s database could not be read.",
   "store.set_aside":
     "It is kept as {path}, and Headroom started with an empty one. Your access keys are still in the keychain; add the pools again.",
+  "store.set_aside.restored":
+    "It is kept as {path}. Your pools and settings were restored from the copy beside it, and their access keys still work; the kept figures come again with the next refresh.",
+  "store.missing.lead": "Headroom’s database was missing.",
+  "store.missing":
+    "Your pools and settings were restored from the copy beside it, in {path}, and their access keys still work; the kept figures come again with the next refresh.",
   "store.not_saved.lead": "Changes are not being saved.",
   "store.not_saved":
     "Headroom’s database cannot be written. What you see still works, but what changes now is lost when Headroom closes. Make room on the disk or check the folder’s permissions: {path}",

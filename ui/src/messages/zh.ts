@@ -262,6 +262,11 @@ export const zh: Messages = {
   "store.set_aside.lead": "Headroom 的数据库无法读取。",
   "store.set_aside":
     "原数据库已另存为 {path}，Headroom 以空数据库启动。密钥仍在系统钥匙串中；请重新添加用户池。",
+  "store.set_aside.restored":
+    "原数据库已另存为 {path}。用户池和设置已从旁边的副本恢复，密钥仍然有效；保存的数据会在下次刷新时重新读取。",
+  "store.missing.lead": "Headroom 的数据库不见了。",
+  "store.missing":
+    "用户池和设置已从旁边的副本（位于 {path}）恢复，密钥仍然有效；保存的数据会在下次刷新时重新读取。",
   "store.not_saved.lead": "更改未能保存。",
   "store.not_saved":
     "Headroom 的数据库无法写入。当前内容仍可使用，但关闭 Headroom 后，此后的更改会丢失。请释放磁盘空间或检查文件夹权限：{path}",

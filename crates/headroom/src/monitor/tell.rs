@@ -52,6 +52,7 @@ pub(super) fn key_refused(failure: &Failure) {
 pub(super) fn name_of(trouble: &StoreTrouble) -> &'static str {
     match trouble {
         StoreTrouble::SetAside { .. } => "set_aside",
+        StoreTrouble::Missing => "missing",
         StoreTrouble::NotSaved => "not_saved",
     }
 }

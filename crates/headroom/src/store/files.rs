@@ -28,7 +28,7 @@ pub(super) fn create_private(path: &Path) -> io::Result<()> {
 }
 
 #[cfg(unix)]
-fn keep_private(path: &Path) -> io::Result<()> {
+pub(super) fn keep_private(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     match fs::set_permissions(path, fs::Permissions::from_mode(0o600)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -39,7 +39,7 @@ fn keep_private(path: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn keep_private(_path: &Path) -> io::Result<()> {
+pub(super) fn keep_private(_path: &Path) -> io::Result<()> {
     // The profile folder's access list already names its owner alone.
     Ok(())
 }

@@ -17,9 +17,8 @@ pub(crate) fn prepare_folder(folder: &Path) -> Result<(), NotUsable> {
     Ok(())
 }
 
-/// Whether the database and the files beside it are plain files of one user, as far as they are there; or
-/// why it cannot be told.
-pub(super) fn are_found_plain(database: &Path) -> io::Result<bool> {
+/// Whether the database and the files beside it are plain files of one user, as far as they are there.
+pub(super) fn are_plain(database: &Path) -> io::Result<bool> {
     for suffix in std::iter::once("").chain(super::files::COMPANIONS) {
         let file = super::files::with_suffix(database, suffix);
         match fs::symlink_metadata(&file) {
@@ -33,10 +32,10 @@ pub(super) fn are_found_plain(database: &Path) -> io::Result<bool> {
 }
 
 #[cfg(unix)]
-use unix::is_by_the_same_user;
+pub(super) use unix::is_by_the_same_user;
 
 #[cfg(not(unix))]
-fn is_by_the_same_user(_database: &Path, _found: &fs::Metadata) -> bool {
+pub(super) fn is_by_the_same_user(_database: &Path, _found: &fs::Metadata) -> bool {
     true
 }
 
@@ -101,7 +100,7 @@ mod unix {
     }
 
     /// In a folder of one's own the folder's owner, in a shared one the database's.
-    pub(super) fn is_by_the_same_user(database: &Path, found: &fs::Metadata) -> bool {
+    pub(in super::super) fn is_by_the_same_user(database: &Path, found: &fs::Metadata) -> bool {
         let folder = database
             .parent()
             .and_then(|folder| fs::metadata(folder).ok());

@@ -75,7 +75,7 @@ pub(super) fn migrate(
     Ok(())
 }
 
-fn version(connection: &Connection) -> Result<usize, MigrationError> {
+pub(super) fn version(connection: &Connection) -> Result<usize, MigrationError> {
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     // A negative version is none of ours.
     usize::try_from(version).map_err(|_| MigrationError::Newer)

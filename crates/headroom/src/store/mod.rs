@@ -3,6 +3,7 @@
 //! Deliberately not in here: access keys, whole or in part (only the keychain has them), and threads of
 //! its own. Calls block; async callers wrap them in `spawn_blocking`.
 
+mod change;
 mod facts;
 mod files;
 pub(crate) mod folder;
@@ -13,10 +14,16 @@ mod migrations;
 mod open;
 mod pools;
 mod readings;
+mod restore;
 mod settings;
 mod sound;
+mod spare;
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    io,
+    path::PathBuf,
+    sync::{Mutex, PoisonError},
+};
 
 use rusqlite::{Connection, ErrorCode as Sqlite};
 
@@ -28,6 +35,8 @@ use crate::error::{ErrorCode, Failure};
 pub struct Store {
     /// Nothing only if not even a database in memory could be made.
     connection: Mutex<Option<Connection>>,
+    /// Where it is, if that is on disk: a spare copy is beside it.
+    on_disk: Option<PathBuf>,
 }
 
 impl Store {
@@ -54,6 +63,8 @@ enum StoreError {
     Sqlite(#[from] rusqlite::Error),
     #[error("the value cannot be written down")]
     Json(#[from] serde_json::Error),
+    #[error("the spare copy cannot be written")]
+    Spare(#[from] io::Error),
     #[error("no such pool")]
     PoolNotFound,
 }
@@ -62,6 +73,11 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Sqlite(error) => store_failed(reason(&error)),
+            StoreError::Spare(error) => store_failed(match error.kind() {
+                io::ErrorKind::StorageFull => "disk_full",
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "read_only",
+                _ => "io",
+            }),
             StoreError::Json(_) => store_failed("other"),
             StoreError::PoolNotFound => ErrorCode::PoolNotFound.into(),
         }

@@ -15,9 +15,11 @@ use rusqlite::{
 use super::{
     Store, StoreError,
     files::{create_private, free_name, set_aside},
-    folder::{NotUsable, are_found_plain, prepare_folder, take_turn},
+    folder::{NotUsable, are_plain, prepare_folder, take_turn},
     migrations::{MIGRATIONS, MigrationError, migrate},
+    restore::{agree, make},
     sound::{check, check_tables, read_all, rehearse},
+    spare::{self, Found},
 };
 use crate::{error::Failure, view::StoreTrouble};
 
@@ -46,7 +48,9 @@ impl Store {
             return Self::unsaved(&path);
         };
         match open_certainly(&path, now) {
-            Ok(connection) => (Self::of(Some(connection)), None),
+            Ok(opened) => {
+                opened.into_store(&path, |restored| restored.then_some(StoreTrouble::Missing))
+            }
             Err(Refused::Unreadable) => Self::begin_anew(&path, now),
             Err(Refused::Unwritable) => Self::unsaved(&path),
             Err(Refused::Foreign) => Self::unread(),
@@ -58,7 +62,7 @@ impl Store {
     /// # Errors
     /// `store_failed` if there is not even the memory for it.
     pub fn in_memory() -> Result<Self, Failure> {
-        Ok(Self::of(Some(empty().map_err(StoreError::from)?)))
+        Ok(Self::of_session(Some(empty().map_err(StoreError::from)?)))
     }
 
     fn begin_anew(path: &Path, now: DateTime<Utc>) -> (Self, Option<StoreTrouble>) {
@@ -66,32 +70,54 @@ impl Store {
             return Self::unsaved(path);
         };
         match open_at(path, now) {
-            Ok(connection) => {
+            Ok(opened) => opened.into_store(path, |restored| {
                 let path = aside.display().to_string();
-                (
-                    Self::of(Some(connection)),
-                    Some(StoreTrouble::SetAside { path }),
-                )
-            }
+                Some(StoreTrouble::SetAside { path, restored })
+            }),
             Err(_) => Self::unsaved(path),
         }
     }
 
     /// What is on disk can still be shown, even if it cannot be changed.
     fn unsaved(path: &Path) -> (Self, Option<StoreTrouble>) {
-        let connection = copy_in_memory(path).or_else(|_| empty()).ok();
-        (Self::of(connection), Some(StoreTrouble::NotSaved))
+        let connection = copy_in_memory(path).or_else(|_| spare_in_memory(path));
+        (
+            Self::of_session(connection.ok()),
+            Some(StoreTrouble::NotSaved),
+        )
     }
 
     /// A database of another user may send access keys to that user's host.
     fn unread() -> (Self, Option<StoreTrouble>) {
-        (Self::of(empty().ok()), Some(StoreTrouble::NotSaved))
+        (Self::of_session(empty().ok()), Some(StoreTrouble::NotSaved))
     }
 
-    fn of(connection: Option<Connection>) -> Self {
+    fn of_session(connection: Option<Connection>) -> Self {
         Self {
             connection: Mutex::new(connection),
+            on_disk: None,
         }
+    }
+}
+
+/// A database on disk.
+struct Opened {
+    connection: Connection,
+    /// It is a new one, with what the spare copy had.
+    restored: bool,
+}
+
+impl Opened {
+    fn into_store(
+        self,
+        path: &Path,
+        told: impl FnOnce(bool) -> Option<StoreTrouble>,
+    ) -> (Store, Option<StoreTrouble>) {
+        let store = Store {
+            connection: Mutex::new(Some(self.connection)),
+            on_disk: Some(path.to_owned()),
+        };
+        (store, told(self.restored))
     }
 }
 
@@ -151,15 +177,15 @@ impl From<MigrationError> for Refused {
 }
 
 /// SQLite takes an error of the disk for damage of the file, and damage does not pass.
-fn open_certainly(path: &Path, now: DateTime<Utc>) -> Result<Connection, Refused> {
+fn open_certainly(path: &Path, now: DateTime<Utc>) -> Result<Opened, Refused> {
     match open_at(path, now) {
         Err(Refused::Unreadable) => open_at(path, now),
         done => done,
     }
 }
 
-fn open_at(path: &Path, now: DateTime<Utc>) -> Result<Connection, Refused> {
-    if !are_found_plain(path)? || is_of_a_later_format(path) {
+fn open_at(path: &Path, now: DateTime<Utc>) -> Result<Opened, Refused> {
+    if !are_plain(path)? || is_of_a_later_format(path) {
         return Err(Refused::Unreadable);
     }
     create_private(path)?;
@@ -170,6 +196,7 @@ fn open_at(path: &Path, now: DateTime<Utc>) -> Result<Connection, Refused> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     set_up(&connection)?;
     check(&connection)?;
+    let restored = make(&mut connection, path, now)?;
     migrate(&mut connection, MIGRATIONS, |version| {
         Some(free_name(
             path,
@@ -180,8 +207,14 @@ fn open_at(path: &Path, now: DateTime<Utc>) -> Result<Connection, Refused> {
     check_tables(&connection)?;
     read_all(&connection)?;
     rehearse(&mut connection)?;
+    if agree(&mut connection, path, now).is_err() {
+        tracing::warn!("the database and its spare copy may differ");
+    }
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    Ok(connection)
+    Ok(Opened {
+        connection,
+        restored,
+    })
 }
 
 /// SQLite would read it, but not write it, and say no more than that.
@@ -201,6 +234,15 @@ fn empty() -> rusqlite::Result<Connection> {
 
 fn copy_in_memory(path: &Path) -> rusqlite::Result<Connection> {
     copy_from(&look_at(path)?).or_else(|_| copy_from(&look_at_unchanging(path)?))
+}
+
+fn spare_in_memory(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = empty()?;
+    if let Ok(Found::Sound(spare)) = spare::read(path) {
+        // By halves is better than not at all.
+        let _ = spare.mend(&connection);
+    }
+    Ok(connection)
 }
 
 fn copy_from(from: &Connection) -> rusqlite::Result<Connection> {
@@ -258,6 +300,7 @@ mod tests {
         open_at(&path, DateTime::UNIX_EPOCH)
             .ok()
             .unwrap()
+            .connection
             .execute(insert, [])
             .unwrap();
         let delete = "DELETE FROM settings WHERE value = 'kept'";
@@ -267,7 +310,7 @@ mod tests {
             assert_eq!(copy.unwrap().execute(delete, []).unwrap(), 1);
         }
         let on_disk = open_at(&path, DateTime::UNIX_EPOCH).ok().unwrap();
-        assert_eq!(on_disk.execute(delete, []).unwrap(), 1);
+        assert_eq!(on_disk.connection.execute(delete, []).unwrap(), 1);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row, params};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, change::Stale};
 use crate::{
     error::Failure,
     pool::{Pool, PoolId, checked_name},
@@ -30,7 +30,7 @@ impl Store {
     /// # Errors
     /// `store_failed`, also if there is one with its ID.
     pub fn add_pool(&self, pool: &Pool) -> Result<(), Failure> {
-        self.with(|connection| insert(connection, pool))
+        self.change(Stale::MayStay, |connection| insert(connection, pool))
     }
 
     /// Gives a pool another name.
@@ -39,7 +39,7 @@ impl Store {
     /// `name_missing`, `name_too_long`, `pool_not_found`, `store_failed`.
     pub fn rename_pool(&self, id: &PoolId, name: &str) -> Result<(), Failure> {
         let name = checked_name(name)?;
-        self.with(|connection| {
+        self.change(Stale::MayStay, |connection| {
             let change = "UPDATE pools SET name = ?2 WHERE id = ?1";
             found(connection.execute(change, params![id.0, name])?)
         })
@@ -51,11 +51,9 @@ impl Store {
     /// # Errors
     /// `pool_not_found`, `store_failed`.
     pub fn move_pool(&self, id: &PoolId, to: usize) -> Result<(), Failure> {
-        self.with(|connection| {
-            let transaction = connection.transaction()?;
-            let order = moved(rows(&transaction)?, id, to).ok_or(StoreError::PoolNotFound)?;
-            write_order(&transaction, &order)?;
-            Ok(transaction.commit()?)
+        self.change(Stale::MayStay, |connection| {
+            let order = moved(rows(connection)?, id, to).ok_or(StoreError::PoolNotFound)?;
+            Ok(write_order(connection, &order)?)
         })
     }
 
@@ -64,8 +62,10 @@ impl Store {
     /// # Errors
     /// `pool_not_found`, `store_failed`.
     pub fn remove_pool(&self, id: &PoolId) -> Result<(), Failure> {
+        self.change(Stale::MustGo, |connection| {
+            found(connection.execute("DELETE FROM pools WHERE id = ?1", [&id.0])?)
+        })?;
         self.with(|connection| {
-            found(connection.execute("DELETE FROM pools WHERE id = ?1", [&id.0])?)?;
             // Or the log would hold the readings until it is full. The removal itself stands.
             let empty_the_log = "PRAGMA wal_checkpoint(TRUNCATE)";
             if connection.query_row(empty_the_log, [], |_| Ok(())).is_err() {
@@ -77,9 +77,9 @@ impl Store {
 }
 
 /// A row: the pool, or the ID of one that makes no sense.
-type PoolRow = Result<Pool, PoolId>;
+pub(super) type PoolRow = Result<Pool, PoolId>;
 
-fn rows(connection: &Connection) -> rusqlite::Result<Vec<PoolRow>> {
+pub(super) fn rows(connection: &Connection) -> rusqlite::Result<Vec<PoolRow>> {
     let query = "SELECT id, name, service, host, sign_in, ca_pem FROM pools ORDER BY position, id";
     let mut statement = connection.prepare(query)?;
     statement.query_map([], read)?.collect()
@@ -128,7 +128,7 @@ fn understand(
     })
 }
 
-fn insert(connection: &Connection, pool: &Pool) -> Result<(), StoreError> {
+pub(super) fn insert(connection: &Connection, pool: &Pool) -> Result<(), StoreError> {
     let change = "INSERT INTO pools (id, position, name, service, host, sign_in, ca_pem)
         VALUES (?1, (SELECT min(coalesce(max(position), -1), 1 << 60) + 1 FROM pools), ?2, ?3, ?4, ?5, ?6)";
     let (service, sign_in) = (to_word(&pool.service)?, to_word(&pool.sign_in)?);
@@ -136,6 +136,15 @@ fn insert(connection: &Connection, pool: &Pool) -> Result<(), StoreError> {
     let row = params![pool.id.0, pool.name, service, host, sign_in, pool.ca_pem];
     connection.execute(change, row)?;
     Ok(())
+}
+
+/// In the place of the row with its ID, and where that stands.
+pub(super) fn overwrite(connection: &Connection, pool: &Pool) -> Result<(), StoreError> {
+    let change = "UPDATE pools SET name = ?2, service = ?3, host = ?4, sign_in = ?5, ca_pem = ?6 WHERE id = ?1";
+    let (service, sign_in) = (to_word(&pool.service)?, to_word(&pool.sign_in)?);
+    let host = pool.host.to_string();
+    let row = params![pool.id.0, pool.name, service, host, sign_in, pool.ca_pem];
+    found(connection.execute(change, row)?)
 }
 
 fn found(changed: usize) -> Result<(), StoreError> {

@@ -1,6 +1,6 @@
-use rusqlite::OptionalExtension as _;
+use rusqlite::{Connection, OptionalExtension as _};
 
-use super::Store;
+use super::{Store, StoreError, change::Stale};
 use crate::{error::Failure, settings::Settings};
 
 impl Store {
@@ -9,14 +9,7 @@ impl Store {
     /// # Errors
     /// `store_failed`.
     pub fn settings(&self) -> Result<Settings, Failure> {
-        self.with(|connection| {
-            let query = "SELECT value FROM settings WHERE id = 1";
-            let text = connection
-                .query_row(query, [], |row| Ok(row.get::<_, String>(0).ok()))
-                .optional()?;
-            let settings = text.flatten().and_then(|text| understand(&text));
-            Ok(settings.unwrap_or_default())
-        })
+        self.with(|connection| Ok(read(connection)?.unwrap_or_default()))
     }
 
     /// Saves what the owner set.
@@ -25,14 +18,25 @@ impl Store {
     /// `settings_invalid`, `store_failed`.
     pub fn save_settings(&self, settings: &Settings) -> Result<(), Failure> {
         let settings = settings.clone().checked()?;
-        self.with(|connection| {
-            let text = serde_json::to_string(&settings)?;
-            let change = "INSERT INTO settings (id, value) VALUES (1, ?1)
-                ON CONFLICT DO UPDATE SET value = excluded.value";
-            connection.execute(change, [text])?;
-            Ok(())
-        })
+        self.change(Stale::MayStay, |connection| write(connection, &settings))
     }
+}
+
+/// Nothing where nothing was set, or where it makes no sense.
+pub(super) fn read(connection: &Connection) -> rusqlite::Result<Option<Settings>> {
+    let query = "SELECT value FROM settings WHERE id = 1";
+    let text = connection
+        .query_row(query, [], |row| Ok(row.get::<_, String>(0).ok()))
+        .optional()?;
+    Ok(text.flatten().and_then(|text| understand(&text)))
+}
+
+pub(super) fn write(connection: &Connection, settings: &Settings) -> Result<(), StoreError> {
+    let text = serde_json::to_string(settings)?;
+    let change = "INSERT INTO settings (id, value) VALUES (1, ?1)
+        ON CONFLICT DO UPDATE SET value = excluded.value";
+    connection.execute(change, [text])?;
+    Ok(())
 }
 
 fn understand(text: &str) -> Option<Settings> {

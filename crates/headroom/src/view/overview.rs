@@ -64,11 +64,15 @@ pub struct KeychainView {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum StoreTrouble {
-    /// It could not be read and was set aside; Headroom started with an empty one.
+    /// It could not be read and was set aside; Headroom started with another one.
     SetAside {
         /// The path it now has.
         path: String,
+        /// The spare copy gave pools and settings back; only the kept figures are gone.
+        restored: bool,
     },
+    /// It was gone. The spare copy gave pools and settings back.
+    Missing,
     /// It cannot be written: what changes now is lost at the end of the session.
     NotSaved,
 }

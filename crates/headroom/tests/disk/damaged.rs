@@ -16,6 +16,7 @@ use crate::{
 };
 
 const NAMES: [&str; 3] = ["headroom.db", "headroom.db-wal", "headroom.db-shm"];
+const SPARE: &str = "headroom.spare";
 
 #[test]
 fn truncated_files() {
@@ -84,6 +85,29 @@ fn flipped_bits() {
 }
 
 #[test]
+fn a_spare_copy_that_is_damaged_too() {
+    let sound = Sound::make();
+    let mut suite = Suite::new("spare copy");
+    let files = sound.closed();
+    let length = files.iter().find(|file| file.0 == SPARE).unwrap().1.len();
+    for byte in (0..length).step_by(length / 60) {
+        let cut = |dir: &Path| truncate(&dir.join(SPARE), byte as u64, length as u64);
+        let flip = |dir: &Path| flip(&dir.join(SPARE), byte, byte);
+        suite.case(format!("cut at {byte}"), files, cut);
+        suite.case(format!("flipped at {byte}"), files, flip);
+        suite.case_with(&[], format!("both, cut at {byte}"), files, |dir| {
+            fs::write(dir.join(NAMES[0]), "damage").unwrap();
+            cut(dir);
+        });
+        suite.case_with(&[], format!("both, flipped at {byte}"), files, |dir| {
+            fs::write(dir.join(NAMES[0]), "damage").unwrap();
+            flip(dir);
+        });
+    }
+    suite.end(200);
+}
+
+#[test]
 fn schemas_of_others_and_of_other_versions() {
     let sound = Sound::make();
     let mut suite = Suite::new("schema");
@@ -131,7 +155,7 @@ fn what_is_no_file_of_ours() {
     let sound = Sound::make();
     let mut suite = Suite::new("in its place");
     for mode in [0o000, 0o200, 0o400, 0o444, 0o500, 0o644, 0o666, 0o777] {
-        for name in NAMES {
+        for name in NAMES.into_iter().chain([SPARE]) {
             suite.case(format!("{name} of mode {mode:o}"), sound.open(), |dir| {
                 let mode = fs::Permissions::from_mode(mode);
                 fs::set_permissions(dir.join(name), mode).unwrap();
@@ -159,7 +183,7 @@ fn what_is_no_file_of_ours() {
         assert!(made.unwrap().success());
     });
     for (what, make) in others.into_iter().chain([pipe]) {
-        for name in NAMES.into_iter().chain(["headroom.db-journal"]) {
+        for name in NAMES.into_iter().chain(["headroom.db-journal", SPARE]) {
             suite.case(format!("{what} as {name}"), sound.open(), |dir| {
                 let _ = fs::remove_file(dir.join(name));
                 make(&dir.join(name));
@@ -194,7 +218,7 @@ impl Sound {
             change(&store, number).unwrap();
         }
         let open = contents(dir.path());
-        assert_eq!((closed.len(), open.len()), (1, 3));
+        assert_eq!((closed.len(), open.len()), (2, 4));
         Self { closed, open }
     }
 
@@ -216,7 +240,8 @@ pub(crate) fn in_memory() -> tempfile::TempDir {
 }
 
 pub(crate) fn contents(dir: &Path) -> Files {
-    let there = NAMES.into_iter().filter(|name| dir.join(name).exists());
+    let all = NAMES.into_iter().chain([SPARE]);
+    let there = all.filter(|name| dir.join(name).exists());
     there
         .map(|name| (name, fs::read(dir.join(name)).unwrap()))
         .collect()
@@ -248,13 +273,24 @@ impl Suite {
     }
 
     fn case(&mut self, what: String, files: &Files, damage: impl FnOnce(&Path)) {
+        self.case_with(&entries(files), what, files, damage);
+    }
+
+    /// Damage after which these pools must be there, for their keys to be of use.
+    fn case_with(
+        &mut self,
+        entries: &[String],
+        what: String,
+        files: &Files,
+        damage: impl FnOnce(&Path),
+    ) {
         self.cases += 1;
         let dir = in_memory();
         for (name, bytes) in files {
             fs::write(dir.path().join(name), bytes).unwrap();
         }
         damage(dir.path());
-        match catch_unwind(AssertUnwindSafe(|| open_damaged(dir.path()))) {
+        match catch_unwind(AssertUnwindSafe(|| open_damaged(dir.path(), entries))) {
             Ok(set_aside) => self.set_aside += usize::from(set_aside),
             Err(_) => self.failed.push(what),
         }
@@ -272,28 +308,50 @@ impl Suite {
         tell(&format!(
             "store, damaged ({name}): {cases} cases, {set_aside} set aside whole, the others in use and sound"
         ));
+        tell(&format!("count: {cases} damaged files"));
     }
 }
 
+/// The keychain's names for the pools of these files, from their spare copy.
+fn entries(files: &Files) -> Vec<String> {
+    let spare = files.iter().find(|file| file.0 == SPARE).unwrap();
+    let text = std::str::from_utf8(&spare.1).unwrap();
+    let content = text.lines().nth(1).unwrap();
+    let content: serde_json::Value = serde_json::from_str(content).unwrap();
+    let pools = content["pools"].as_array().unwrap().iter();
+    let text = |pool: &serde_json::Value, field| pool[field].as_str().unwrap().to_owned();
+    pools
+        .map(|pool| format!("{}@{}", text(pool, "id"), text(pool, "host")))
+        .collect()
+}
+
 /// Whether it was set aside.
-fn open_damaged(dir: &Path) -> bool {
+fn open_damaged(dir: &Path, entries: &[String]) -> bool {
     let before = regular(dir);
     let (store, trouble) = Store::open(dir, now());
     let aside = match trouble {
-        None => None,
-        Some(StoreTrouble::SetAside { path }) => Some(PathBuf::from(path)),
+        None | Some(StoreTrouble::Missing) => None,
+        Some(StoreTrouble::SetAside { path, restored }) => {
+            assert_eq!(restored, !entries.is_empty());
+            Some(PathBuf::from(path))
+        }
         Some(StoreTrouble::NotSaved) => unreachable!("the folder can be written"),
     };
     if let Some(aside) = &aside {
         nothing_is_lost(dir, aside, &before);
-        assert_eq!(store.pools().unwrap(), []);
     }
+    let pools = store.pools().unwrap();
+    let there: Vec<_> = pools.iter().map(|pool| pool.keychain_entry().0).collect();
+    for entry in entries {
+        assert!(there.contains(entry), "{entry} is nobody's");
+    }
+    assert!(aside.is_none() || there == entries, "{there:?}");
     works(&store);
     let held = holding(&store);
     drop(store);
     assert_eq!(holding(&opened(dir, "again")), held);
     assert_eq!(integrity(dir), "ok");
-    for name in NAMES.map(|name| dir.join(name)) {
+    for name in NAMES.into_iter().chain([SPARE]).map(|name| dir.join(name)) {
         if let Ok(file) = fs::symlink_metadata(name) {
             assert!(file.is_file());
             assert_eq!(file.permissions().mode() & 0o777, 0o600);
@@ -305,7 +363,7 @@ fn open_damaged(dir: &Path) -> bool {
 /// Reads, and does, what there is to read and to do.
 fn works(store: &Store) {
     holding(store);
-    for pool in store.pools().unwrap() {
+    if let Some(pool) = store.pools().unwrap().last() {
         store.rename_pool(&pool.id, "another name").unwrap();
     }
     store.add_pool(&pool("new")).unwrap();
@@ -332,10 +390,20 @@ fn nothing_is_lost(dir: &Path, aside: &Path, before: &[(String, Vec<u8>)]) {
             // SQLite makes it from the log.
             Some("-shm") => continue,
             Some(suffix) => PathBuf::from(format!("{}{suffix}", aside.display())),
+            None if name == SPARE => spare_or_aside(dir),
             None => dir.join(name),
         };
         assert!(fs::read(&kept).unwrap() == *bytes, "{kept:?} is another");
     }
+}
+
+/// Damaged like the database, it is not overwritten either.
+fn spare_or_aside(dir: &Path) -> PathBuf {
+    let names = fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let is_aside = |path: &PathBuf| path.to_string_lossy().contains("headroom.spare.set-aside");
+    names.into_iter().find(is_aside).unwrap_or(dir.join(SPARE))
 }
 
 fn regular(dir: &Path) -> Vec<(String, Vec<u8>)> {

@@ -101,7 +101,7 @@ fn a_link_in_the_databases_place_is_set_aside_and_its_target_left_alone() {
     symlink(&target, data.join("headroom.db")).unwrap();
     let (store, trouble) = Store::open(&data, now());
     assert!(
-        matches!(trouble, Some(StoreTrouble::SetAside { path }) if Path::new(&path).is_symlink())
+        matches!(trouble, Some(StoreTrouble::SetAside { path, .. }) if Path::new(&path).is_symlink())
     );
     assert_eq!(store.pools().unwrap(), []);
     store.add_pool(&pool("mine")).unwrap();

@@ -132,6 +132,7 @@ async fn a_key_goes_to_no_other_host_than_the_one_it_was_entered_for() {
     database
         .execute("UPDATE pools SET host = ?1", [elsewhere.url()])
         .unwrap();
+    std::fs::remove_file(house.dir.path().join("headroom.spare")).unwrap();
 
     let restarted = open(&house.dir, house.headroom.0.keychain.clone());
     restarted.refreshed(&id).await;

@@ -4,6 +4,7 @@ mod keys;
 mod mau;
 mod pools;
 mod refreshing;
+mod restoring;
 mod schedule;
 
 use std::sync::Arc;
