@@ -13,6 +13,8 @@ mod bad_input;
 mod contacts;
 mod diagnostics;
 mod first_run;
+mod hostile;
+mod hostile_strings;
 mod keeping;
 mod keychain;
 mod looks;
