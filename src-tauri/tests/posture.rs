@@ -15,10 +15,16 @@ const BUILD: &str = include_str!("../build.rs");
 const WINDOW: &str = include_str!("../src/window.rs");
 const CAPABILITY: &str = include_str!("../capabilities/main.json");
 const CONFIGURATION: &str = include_str!("../tauri.conf.json");
+const MANIFEST: &str = include_str!("../Cargo.toml");
+const LOCK: &str = include_str!("../../Cargo.lock");
 const PAGE: &str = include_str!("../../ui/src/backend/commands.ts");
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn here() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 fn json(text: &str) -> Value {
@@ -88,6 +94,15 @@ fn the_page_is_strict() {
     assert_eq!(security["capabilities"], json(r#"["main"]"#));
     assert_eq!(security.get("dangerousDisableAssetCspModification"), None);
     assert_eq!(security.get("assetProtocol"), None);
+    assert_eq!(
+        security.get("pattern"),
+        None,
+        "no iframe, not even isolation's"
+    );
+    // What a build for one system would add to this.
+    for system in ["windows", "linux", "macos"] {
+        assert!(!here().join(format!("tauri.{system}.conf.json")).exists());
+    }
 
     let policy = security["csp"].as_object().unwrap();
     assert_eq!(policy["default-src"], "'none'");
@@ -110,6 +125,135 @@ fn the_page_is_strict() {
             !sources.contains("https:") && !sources.contains("data:"),
             "{directive} {sources}"
         );
+    }
+}
+
+#[test]
+fn the_policy_that_the_page_gets_is_the_one_of_the_configuration() {
+    let policy = &json(CONFIGURATION)["app"]["security"]["csp"];
+    let names: Vec<_> = policy.as_object().unwrap().keys().collect();
+    assert_eq!(names.len(), 11, "{names:?}");
+    for own in ["script-src", "style-src", "img-src", "font-src"] {
+        assert_eq!(policy[own], "'self'", "{own}");
+    }
+    // http://ipc.localhost is how Windows' web view names ipc: elsewhere nobody answers to it.
+    assert_eq!(policy["connect-src"], "ipc: http://ipc.localhost");
+    // A page of its own policy, or with anything inline, would be another page.
+    let page = std::fs::read_to_string(root().join("ui/dist/index.html")).unwrap();
+    let page = page.to_lowercase();
+    for foreign in [
+        "http-equiv",
+        "<style",
+        "<iframe",
+        "style=",
+        " onload",
+        "://",
+        "javascript:",
+    ] {
+        assert!(!page.contains(foreign), "{foreign} in {page}");
+    }
+    assert_eq!(
+        page.matches("<script").count(),
+        page.matches("<script type=\"module\" crossorigin src=\"/")
+            .count()
+    );
+}
+
+#[test]
+fn the_window_refuses_to_leave_its_page_and_to_open_another() {
+    for handler in [
+        ".on_navigation(is_own_page)",
+        ".on_new_window(|_, _| NewWindowResponse::Deny)",
+        ".open_js_links_on_click(false)",
+    ] {
+        assert_eq!(WINDOW.matches(handler).count(), 1, "{handler}");
+    }
+    let sources = files_below(&here().join("src"));
+    for file in &sources {
+        let text = std::fs::read_to_string(file).unwrap();
+        for door in [
+            "register_uri_scheme_protocol",
+            "register_asynchronous_uri_scheme_protocol",
+            "open_devtools",
+            ".devtools(",
+            "initialization_script",
+            ".eval(",
+            "WebviewUrl::External",
+            "add_capability",
+            "dangerous",
+        ] {
+            assert!(!text.contains(door), "{door} in {}", file.display());
+        }
+    }
+    let windows = sources
+        .iter()
+        .map(|file| std::fs::read_to_string(file).unwrap());
+    let built: usize = windows
+        .map(|text| text.matches("WindowBuilder::new(").count())
+        .sum();
+    assert_eq!(built, 1, "there is one window");
+}
+
+#[test]
+fn each_command_takes_what_the_page_gives_through_the_one_door() {
+    let commands = std::fs::read_to_string(here().join("src/commands.rs")).unwrap();
+    let heads: Vec<_> = commands
+        .split("#[tauri::command]")
+        .skip(1)
+        .filter_map(|command| command.split_once(" {\n"))
+        .filter_map(|(head, _)| head.split_once("fn "))
+        .collect();
+    assert!(heads.len() >= 18);
+    for (_, head) in heads {
+        let arguments = head
+            .split_once(") ->")
+            .map_or(head, |(arguments, _)| arguments);
+        let taken: Vec<_> = arguments.split(": ").skip(1).collect();
+        let given = taken.iter().filter(|of| of.starts_with("Given<")).count();
+        let own = |of: &&&str| of.starts_with("State<'_, ") || of.starts_with("AppHandle");
+        let others = taken.iter().filter(own).count();
+        assert_eq!(given, 1, "{head}");
+        assert_eq!(others + given, taken.len(), "{head}");
+    }
+}
+
+#[test]
+fn nothing_is_built_in_that_the_window_could_be_opened_with() {
+    let locked: BTreeSet<_> = between(LOCK, "\nname = \"", "\"").into_iter().collect();
+    let plugins: Vec<_> = locked
+        .iter()
+        .filter_map(|name| name.strip_prefix("tauri-plugin-"))
+        // fs: the dialogs' own dependency, which nothing registers and no capability names.
+        .filter(|name| *name != "fs")
+        .collect();
+    assert_eq!(
+        plugins,
+        ["dialog", "opener", "single-instance", "window-state"]
+    );
+    for absent in [
+        "tauri-plugin-fs",
+        "tauri-plugin-shell",
+        "tauri-plugin-updater",
+        "tauri-plugin-http",
+    ] {
+        assert!(
+            !MANIFEST.contains(absent) && !WINDOW.contains(&absent.replace('-', "_")),
+            "{absent}"
+        );
+    }
+    // Developer tools are in every debug build, and in a release only by this feature.
+    for manifest in files_named(&root().join("crates"), "Cargo.toml")
+        .into_iter()
+        .chain([root().join("Cargo.toml"), here().join("Cargo.toml")])
+    {
+        let text = std::fs::read_to_string(&manifest).unwrap();
+        for feature in ["devtools", "isolation", "protocol-asset", "unstable"] {
+            assert!(
+                !text.contains(&format!("\"{feature}\"")),
+                "{feature} in {}",
+                manifest.display()
+            );
+        }
     }
 }
 
@@ -155,6 +299,12 @@ fn only_the_backend_folder_of_the_page_knows_tauri() {
         let knows = text.contains("@tauri-apps/");
         assert!(!knows || file.starts_with(&backend), "{}", file.display());
     }
+}
+
+fn files_named(folder: &Path, name: &str) -> Vec<PathBuf> {
+    let mut files = files_below(folder);
+    files.retain(|file| file.ends_with(name));
+    files
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {
