@@ -37,8 +37,8 @@ pub(crate) fn coverage() -> Outcome {
     setup::setup(false)?;
     let llvm = llvm()?;
     let report = folder().join("lcov.info");
-    // What an earlier time counted is no longer true.
-    must(cov(&llvm)?.args(["clean", "--profraw-only"]))?;
+    // What an earlier time built and counted is no longer true.
+    must(cov(&llvm)?.args(["clean", "--workspace"]))?;
     // Tests run this one as the program it is, and the tool builds no examples for them.
     must(cov(&llvm)?.args(EXAMPLE))?;
     let packages = CRATES.iter().flat_map(|name| ["--package", name]);
