@@ -225,6 +225,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_is_not_judged_is_rounded_and_no_more() {
+        let percent = |text: &str| text.parse::<Decimal>().unwrap();
+        for level in [Level::NotIncluded, Level::Unlimited, Level::NotReported] {
+            assert_eq!(whole_percent(percent("99.5"), level, USUAL), 100);
+            assert_eq!(whole_percent(percent("79.4"), level, USUAL), 79);
+        }
+    }
+
     /// Figures as they come: up to 20 digits, up to 6 of them behind the point.
     fn figure() -> impl Strategy<Value = Decimal> {
         (prop_oneof![0..200_u64, any::<u64>()], 0..=6_u32)

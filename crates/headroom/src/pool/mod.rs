@@ -123,3 +123,45 @@ impl From<SignInWay> for Auth {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use genauth::Host;
+
+    use super::*;
+
+    #[test]
+    fn each_brand_has_its_own_cloud_and_console() {
+        for (service, domain, brand) in [
+            (Service::GenAuth, "genauth.ai", Brand::GenAuth),
+            (Service::Authing, "authing.cn", Brand::Authing),
+        ] {
+            let host = Host::parse(service.cloud_host().unwrap()).unwrap();
+            assert_eq!(host.as_str(), format!("https://api.{domain}"));
+            assert_eq!(
+                service.console().unwrap(),
+                format!("https://console.{domain}")
+            );
+            assert_eq!(service.brand(), brand);
+        }
+        let private = Service::Private;
+        assert_eq!((private.cloud_host(), private.console()), (None, None));
+        assert_eq!(private.brand(), Brand::Authing);
+    }
+
+    #[test]
+    fn a_keychain_entry_is_for_one_pool_on_one_host() {
+        let pool = |id: &str, host: &str| Pool {
+            id: PoolId(id.to_owned()),
+            name: String::new(),
+            service: Service::Private,
+            host: Host::parse(host).unwrap(),
+            sign_in: SignInWay::Automatic,
+            ca_pem: None,
+        };
+        let entry = pool("1", "id.acme.internal").keychain_entry();
+        assert_eq!(entry.to_string(), "1@https://id.acme.internal");
+        assert_ne!(entry, pool("1", "id.acme.example").keychain_entry());
+        assert_ne!(entry, pool("2", "id.acme.internal").keychain_entry());
+    }
+}

@@ -153,3 +153,18 @@ pub struct ChartBar {
     /// The period is not over yet.
     pub running: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_called_by_what_is_in_it() {
+        let formats = [ExportFormat::Svg, ExportFormat::Png, ExportFormat::Csv];
+        assert_eq!(formats.map(ExportFormat::extension), ["svg", "png", "csv"]);
+        for format in formats {
+            let word = serde_json::to_value(format).unwrap();
+            assert_eq!(word, format.extension(), "the page says the same");
+        }
+    }
+}
