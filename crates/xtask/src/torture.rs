@@ -10,6 +10,9 @@ use crate::{
     workspace,
 };
 
+/// Cases of each kind of input: some minutes, where a check of every day takes a second.
+const BENT: &str = "200000";
+
 /// Runs every step, or those whose name has `only` in it.
 pub(crate) fn torture(only: Option<&str>) -> Outcome {
     setup::setup(false)?;
@@ -21,6 +24,8 @@ fn all() -> Outcome<Vec<Step>> {
         Step::plain("audit", own("audit")?),
         Step::tests("client", long("genauth")),
         Step::tests("app", long("headroom")),
+        Step::tests("client-input", bent("genauth", "--lib")),
+        Step::tests("app-input", bent("headroom", "--test=any_input")),
         Step::plain("coverage", own("coverage")?),
         Step::plain("mutants", own("mutants")?),
     ])
@@ -32,6 +37,15 @@ fn long(package: &str) -> Command {
     tests
         .args(["--", "--show-output"])
         .env("HEADROOM_TORTURE", "1");
+    tests
+}
+
+/// Minutes of input that nobody thought of, bent from the corpus.
+fn bent(package: &str, program: &str) -> Command {
+    let mut tests = cargo(&["test", "--package", package, program]);
+    tests
+        .args(["--", "--show-output", "any_"])
+        .env("PROPTEST_CASES", BENT);
     tests
 }
 
