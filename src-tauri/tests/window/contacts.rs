@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::network::Contact;
 use crate::owner::Owner;
 
 #[derive(Clone, Default)]
@@ -64,6 +65,11 @@ async fn nobody_is_contacted_but_the_host_of_the_pool() {
     app.wait_for("settings").await.unwrap();
     assert_eq!(asked.all(), Vec::<String>::new());
     assert!(!owner.sim.requests().is_empty());
+    assert!(owner.network.contacts().contains(&Contact {
+        what: "connect".to_owned(),
+        whom: "127.0.0.1".to_owned(),
+        port: owner.sim.port(),
+    }));
 
     // The same proxy does see a pool whose host is not on this machine: that host, and no other.
     app.click("add-pool").await.unwrap();
@@ -81,4 +87,29 @@ async fn nobody_is_contacted_but_the_host_of_the_pool() {
             .all(|line| line.starts_with("CONNECT id.acme.example:443 ")),
         "{asked:?}"
     );
+    let port: u16 = url.rsplit(':').next().unwrap().parse().unwrap();
+    let to_the_proxy = |contact: &Contact| contact.what == "connect" && contact.port == port;
+    let strangers = owner.network.strangers();
+    assert!(!strangers.is_empty(), "the watch sees the proxy");
+    assert!(strangers.iter().all(to_the_proxy), "{strangers:?}");
+    owner.network.allow(port);
+}
+
+#[tokio::test]
+async fn a_name_that_is_asked_for_does_not_escape_the_watch() {
+    let owner = Owner::arrives().await;
+    let knocks = |whom: &str| {
+        let mut shell = owner.session.command("bash");
+        let knock = format!("exec 3<>/dev/tcp/{whom}");
+        shell.args(["-c", &knock]).status().unwrap();
+    };
+    knocks("somewhere.invalid/443");
+    knocks("127.0.0.1/9");
+    let strangers = owner.network.strangers();
+    let seen: Vec<_> = strangers
+        .iter()
+        .map(|one| (one.whom.as_str(), one.port))
+        .collect();
+    assert_eq!(seen, [("somewhere.invalid", 0), ("127.0.0.1", 9)]);
+    owner.network.forget();
 }

@@ -19,6 +19,7 @@ mod keeping;
 mod keychain;
 mod looks;
 mod mau;
+mod network;
 mod owner;
 mod page;
 mod several_pools;

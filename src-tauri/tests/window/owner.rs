@@ -5,18 +5,24 @@ use std::path::{Path, PathBuf};
 use genauth_sim::{ServedBenefit, Sim, SimOptions, SimPool};
 use window_driver::{App, CardSeen, Session, until};
 
+use crate::network::NetworkWatch;
+
 pub(crate) const HEADROOM: &str = env!("CARGO_BIN_EXE_headroom");
 
 pub(crate) struct Owner {
+    pub(crate) network: NetworkWatch,
     pub(crate) session: Session,
     pub(crate) sim: Sim,
 }
 
 impl Owner {
     pub(crate) async fn arrives() -> Self {
+        let mut session = Session::start().await.unwrap();
+        let sim = simulator().await;
         Self {
-            session: Session::start().await.unwrap(),
-            sim: simulator().await,
+            network: NetworkWatch::over(&mut session, sim.port()),
+            session,
+            sim,
         }
     }
 

@@ -108,6 +108,26 @@ fn a_link_in_the_databases_place_is_set_aside_and_its_target_left_alone() {
     assert_eq!(fs::read(&target).unwrap(), before);
 }
 
+#[test]
+fn a_link_in_the_spare_copys_place_is_set_aside_and_not_believed() {
+    let dir = tempfile::tempdir().unwrap();
+    let target = dir.path().join("target");
+    opened(&target, "target").add_pool(&pool("theirs")).unwrap();
+    let target = target.join("headroom.spare");
+    let before = fs::read(&target).unwrap();
+    let data = dir.path().join("data");
+    fs::create_dir(&data).unwrap();
+    for name in ["headroom.spare", "headroom.spare.part"] {
+        symlink(&target, data.join(name)).unwrap();
+    }
+    let store = opened(&data, "linked");
+    assert_eq!(store.pools().unwrap(), []);
+    store.add_pool(&pool("mine")).unwrap();
+    assert_eq!(fs::read(&target).unwrap(), before);
+    assert!(!data.join("headroom.spare").is_symlink());
+    assert_eq!(mode_of(&data.join("headroom.spare")), 0o600);
+}
+
 const FOLDER: &str = "HEADROOM_TEST_SHARED";
 const EACH: usize = 40;
 

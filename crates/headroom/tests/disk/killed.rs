@@ -9,7 +9,7 @@ use std::{
 use crate::{
     child::{self, Working},
     is_long, tell,
-    work::{Expected, holding, integrity, opened},
+    work::{Bare, Expected, holding, integrity, opened},
 };
 
 #[test]
@@ -32,6 +32,7 @@ fn what_was_acknowledged_survives_a_kill() {
         saved = child.kill().unwrap_or(saved);
         logs += usize::from(log_length(dir.path()) > 0);
         let story = format!("round {round}, {saved} changes saved, seed {}", chance.seed);
+        expected.meet_spare(&Bare::of_spare(dir.path()), saved, &story);
         expected.meet(&found(dir.path(), &story), saved, &story);
         unsaid += usize::from(expected.done() > saved);
     }
@@ -41,6 +42,7 @@ fn what_was_acknowledged_survives_a_kill() {
         "store, killed while working: {rounds} rounds, {changes} changes, {logs} with a log to recover, \
          {unsaid} with a change saved but not yet said"
     ));
+    tell(&format!("count: {rounds} kills while writing"));
 }
 
 const TEST: &str = "killed::what_was_acknowledged_survives_a_kill";
@@ -67,6 +69,7 @@ fn a_kill_while_the_database_is_made_leaves_nothing_half_made() {
     tell(&format!(
         "store, killed while the database is made: {rounds} rounds, {unfinished} before the first change"
     ));
+    tell(&format!("count: {rounds} kills while a database is made"));
 }
 
 /// What a new process finds, with nothing to complain of.

@@ -1,6 +1,6 @@
 //! A row of changes that is the same each time, so that what is on disk can be compared with what must be.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use chrono::{DateTime, Utc};
 use genauth::Host;
@@ -36,7 +36,7 @@ pub(crate) fn change(store: &Store, number: usize) -> Result<(), Failure> {
 }
 
 /// All that a store holds.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Holding {
     pools: Vec<Pool>,
     readings: Vec<Option<Reading<String>>>,
@@ -51,6 +51,47 @@ pub(crate) fn holding(store: &Store) -> Holding {
         readings: pools.iter().flat_map(kept).collect(),
         settings: store.settings().unwrap(),
         pools,
+    }
+}
+
+impl Holding {
+    pub(crate) fn without_figures(self) -> Self {
+        let readings = Vec::new();
+        Self { readings, ..self }
+    }
+}
+
+/// What a spare copy holds too.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Bare {
+    pools: Vec<Pool>,
+    settings: Settings,
+}
+
+impl Bare {
+    pub(crate) fn of(store: &Store) -> Self {
+        Self {
+            pools: store.pools().unwrap(),
+            settings: store.settings().unwrap(),
+        }
+    }
+
+    /// What the spare copy of this folder has by itself.
+    pub(crate) fn of_spare(dir: &Path) -> Self {
+        let alone = crate::damaged::in_memory();
+        let name = "headroom.spare";
+        let _ = fs::copy(dir.join(name), alone.path().join(name));
+        Self::of(&Store::open(alone.path(), now()).0)
+    }
+
+    fn after(&self, number: usize) -> Self {
+        let store = Store::in_memory().unwrap();
+        for pool in &self.pools {
+            store.add_pool(pool).unwrap();
+        }
+        store.save_settings(&self.settings).unwrap();
+        change(&store, number).unwrap();
+        Self::of(&store)
     }
 }
 
@@ -80,6 +121,16 @@ impl Expected {
             self.advance_to(acknowledged + 1);
             assert_eq!(holding(&self.store), *found, "{story}");
         }
+    }
+
+    /// The spare copy has the acknowledged changes, and may be one ahead.
+    pub(crate) fn meet_spare(&mut self, spare: &Bare, acknowledged: usize, story: &str) {
+        self.advance_to(acknowledged);
+        let expected = Bare::of(&self.store);
+        assert!(
+            *spare == expected || *spare == expected.after(acknowledged),
+            "{story}: {spare:#?}"
+        );
     }
 
     fn advance_to(&mut self, done: usize) {
