@@ -83,8 +83,8 @@ async fn what_happened_is_logged_and_what_is_copied_holds_nothing_of_the_owners(
     }
 
     app.click("open-settings").await.unwrap();
-    let shown = diagnostics_with(&app, "Pool 1: private, sign-in automatic (token)").await;
-    assert!(shown.contains("web view 2."), "{shown}");
+    let shown = diagnostics_with(&app, "sign-in: automatic (token)").await;
+    assert!(shown.contains("Web view: 2."), "{shown}");
     assert!(
         shown.contains("Keychain: GNOME Keyring, trouble: none"),
         "{shown}"

@@ -262,7 +262,7 @@ export const en = {
   "about.logs.show": "Show logs",
   "about.help": "For support",
   "about.help.what":
-    "If something does not work, send this to whoever helps you: versions, settings, error codes. It has no names, hosts, keys or paths in it.",
+    "If something doesn’t work, send this to whoever helps you: versions, settings, error codes. It holds no names, hosts, keys or paths.",
   "about.help.copy": "Copy diagnostics",
   "about.help.show": "What is copied",
 

@@ -56,14 +56,15 @@ impl Display for Facts<'_> {
         let machine = self.machine;
         writeln!(f, "Headroom {}, {}", self.version, self.time)?;
         writeln!(f, "System: {}", machine.os)?;
+        let (desktop, session) = (machine.desktop.as_ref(), machine.session.as_ref());
         writeln!(
             f,
-            "Desktop: {}, {}; web view {}; locale {}",
-            or_unknown(machine.desktop.as_ref()),
-            or_unknown(machine.session.as_ref()),
-            or_unknown(machine.web_view.as_ref()),
-            or_unknown(machine.locale.as_ref()),
+            "Desktop: {}, {}",
+            or_unknown(desktop),
+            or_unknown(session)
         )?;
+        writeln!(f, "Web view: {}", or_unknown(machine.web_view.as_ref()))?;
+        writeln!(f, "Locale: {}", or_unknown(machine.locale.as_ref()))?;
         self.write_state(f)?;
         for (number, pool) in (1_u32..).zip(&self.pools) {
             write!(f, "\nPool {number}: {pool}")?;
@@ -78,8 +79,9 @@ impl Facts<'_> {
         let (language, theme) = &self.looks;
         writeln!(
             f,
-            "Settings: near {near} %, critical {critical} %, every {minutes} min, language {language}, theme {theme}"
+            "Settings: near {near} %, critical {critical} %, every {minutes} min"
         )?;
+        writeln!(f, "Looks: language {language}, theme {theme}")?;
         let keychain = Some(self.keychain).filter(|name| Shape::Product.fits(name));
         writeln!(
             f,
@@ -110,28 +112,30 @@ impl Facts<'_> {
 
 impl Display for PoolFacts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let signed_in = self.signed_in.as_deref().unwrap_or("not yet");
         writeln!(
             f,
-            "{}, sign-in {} ({}), key: {}, own CA: {}",
+            "{}, key: {}, own CA: {}",
             self.service,
-            self.sign_in,
-            self.signed_in.as_deref().unwrap_or("not yet"),
             self.key,
             yes(self.own_ca)
         )?;
+        writeln!(f, "  sign-in: {} ({signed_in})", self.sign_in)?;
         writeln!(f, "  benefits: {}", or_none(self.usage.as_ref()))?;
         writeln!(f, "  MAU periods: {}", or_none(self.mau.as_ref()))?;
         let failures = [&self.usage_failure, &self.mau_failure].map(|failure| failure.as_ref());
         let [usage, mau] = failures.map(|failure| or_none(failure.map(Short)));
-        writeln!(f, "  last failure: {usage}; of the MAU: {mau}")?;
+        writeln!(f, "  last failure: {usage}")?;
+        writeln!(f, "  last failure of the MAU: {mau}")?;
         let next = self.next_refresh_in.map(|wait| format!("in {wait} s"));
         writeln!(
             f,
-            "  refreshing: {}, next: {}; clock ahead: {}",
+            "  refreshing: {}, next: {}",
             yes(self.refreshing),
-            or_unknown(next),
-            or_unknown(self.clock_ahead_ms.map(|ahead| format!("{ahead} ms"))),
-        )
+            or_unknown(next)
+        )?;
+        let ahead = self.clock_ahead_ms.map(|ahead| format!("{ahead} ms"));
+        writeln!(f, "  clock ahead of the server's: {}", or_unknown(ahead))
     }
 }
 

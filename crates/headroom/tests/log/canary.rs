@@ -221,17 +221,16 @@ fn assert_tells_enough(text: &str) {
     for part in [
         "Headroom 0.1.0, 20",
         "System: ",
-        "near 80 %, critical 90 %, every 15 min, language system, theme system",
+        "Settings: near 80 %, critical 90 %, every 15 min\nLooks: language system, theme system\n",
         "Keychain: ",
         "Store: schema ",
         "trouble: set_aside",
         "Log: trouble: none",
         "Demo: no, pools: 2",
-        "Pool 1: private, sign-in automatic (",
-        "key: keychain, own CA: no",
+        "Pool 1: private, key: keychain, own CA: no\n  sign-in: automatic (",
         "MAU periods: ",
         " s old, kept",
-        "last failure: forbidden, HTTP 200; of the MAU: forbidden, HTTP 200\n",
+        "last failure: forbidden, HTTP 200\n  last failure of the MAU: forbidden, HTTP 200\n",
         "next: ",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
@@ -286,7 +285,7 @@ async fn what_is_copied_holds_none_of_the_owners_words() {
         text.contains("System: Debian GNU/Linux 13 (trixie), x86_64\n"),
         "{text}"
     );
-    assert!(text.contains("Desktop: GNOME, wayland; web view 2.50.1; locale not known\n"));
+    assert!(text.contains("Desktop: GNOME, wayland\nWeb view: 2.50.1\nLocale: not known\n"));
     assert!(
         text.contains("Keychain: not known, for this session only, trouble: keychain_missing\n")
     );
