@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+
+import type { StoreTrouble } from "../src/backend/generated";
+import { overview } from "./fixtures/pools";
+import { FakeShell } from "./fixtures/shell";
+import { expectAccessible, find, open, words } from "./window";
+
+const path = "/home/ada/headroom.db.set-aside-1";
+
+const told: [StoreTrouble, string, string][] = [
+  [
+    { kind: "set_aside", path, restored: true },
+    "Headroom’s database could not be read.",
+    `It is kept as ${path}. Your pools and settings were restored`,
+  ],
+  [
+    { kind: "set_aside", path, restored: false },
+    "Headroom’s database could not be read.",
+    "add the pools again",
+  ],
+  [
+    { kind: "missing" },
+    "Headroom’s database was missing.",
+    "Your pools and settings were restored from the copy beside it",
+  ],
+  [{ kind: "not_saved" }, "Changes are not being saved.", "lost when Headroom closes"],
+];
+
+describe("trouble with the database", () => {
+  it.each(told)("%o is told plainly", async (trouble, lead, story) => {
+    await open(new FakeShell(overview({ store_trouble: trouble })));
+    const text = words(find("store-trouble"));
+    expect(text).toContain(lead);
+    expect(text).toContain(story);
+    expect(text).not.toContain("{");
+    await expectAccessible();
+  });
+});
