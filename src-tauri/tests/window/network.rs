@@ -65,6 +65,7 @@ impl NetworkWatch {
 }
 
 impl Drop for NetworkWatch {
+    #[expect(clippy::print_stdout, reason = "the suite's count")]
     fn drop(&mut self) {
         if std::thread::panicking() {
             return;
