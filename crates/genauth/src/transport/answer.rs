@@ -8,7 +8,7 @@ use reqwest::{
     header::{DATE, HeaderMap, HeaderName, RETRY_AFTER},
 };
 
-use super::trouble;
+use super::{blot, trouble};
 use crate::{Error, ErrorKind};
 
 /// The longest pause that is believed of a server.
@@ -53,14 +53,7 @@ impl Timing {
 impl Answer {
     /// The answer with a text blotted out wherever it stands.
     pub(crate) fn without(mut self, text: &str) -> Self {
-        if text.is_empty() {
-            return self;
-        }
-        if let Ok(body) = std::str::from_utf8(&self.body)
-            && body.contains(text)
-        {
-            self.body = body.replace(text, "[redacted]").into_bytes();
-        }
+        self.body = blot::without(self.body, text);
         self
     }
 

@@ -1,6 +1,7 @@
 //! HTTP: one connection pool per client, with limits, and without redirects or cookies.
 
 mod answer;
+mod blot;
 mod trouble;
 
 use std::{borrow::Cow, time::Duration};

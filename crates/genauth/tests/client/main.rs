@@ -8,6 +8,7 @@
 
 mod bodies;
 mod common;
+mod echo;
 mod example;
 mod faults;
 mod models;
