@@ -13,6 +13,7 @@ const COMMANDS: &[&str] = &[
     "leave_demo",
     "mau_view",
     "move_pool",
+    "new_seal",
     "open_console",
     "open_logs",
     "overview",

@@ -13,6 +13,7 @@ use crate::given::{
     OfPool, Removal, TypedKey,
 };
 use crate::record::Record;
+use crate::seal::Seal;
 use crate::shell::Shell;
 
 type Answer<T> = Result<T, Failure>;
@@ -33,9 +34,18 @@ pub(crate) async fn mau_view(shell: State<'_, Shell>, given: Given<OfChart>) -> 
 }
 
 #[tauri::command]
-pub(crate) fn hold_key(shell: State<'_, Shell>, given: Given<TypedKey>) -> Answer<()> {
+pub(crate) fn new_seal(seal: State<'_, Seal>, _given: Given<Nothing>) -> Answer<String> {
+    seal.renew()
+}
+
+#[tauri::command]
+pub(crate) fn hold_key(
+    shell: State<'_, Shell>,
+    seal: State<'_, Seal>,
+    given: Given<TypedKey>,
+) -> Answer<()> {
     let Given(TypedKey { id, secret }) = given;
-    shell.headroom().hold_key(id, secret)
+    shell.headroom().hold_key(id, seal.open(&secret)?)
 }
 
 #[tauri::command]

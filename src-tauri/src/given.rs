@@ -38,7 +38,7 @@ pub(crate) struct OfChart {
     pub(crate) request: ChartRequest,
 }
 
-/// An access key as it was typed.
+/// An access key as it was typed, its secret sealed.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TypedKey {

@@ -10,6 +10,7 @@ mod export;
 mod given;
 mod private;
 mod record;
+mod seal;
 mod shell;
 mod window;
 

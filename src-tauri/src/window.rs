@@ -18,6 +18,7 @@ use tempfile::TempDir;
 
 use crate::arguments::Arguments;
 use crate::record::Record;
+use crate::seal::Seal;
 use crate::shell::Shell;
 use crate::{again, commands};
 
@@ -57,6 +58,7 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
             commands::leave_demo,
             commands::mau_view,
             commands::move_pool,
+            commands::new_seal,
             commands::open_console,
             commands::open_logs,
             commands::overview,
@@ -109,6 +111,7 @@ fn set_up(app: &App, arguments: &Arguments) -> Result<(), Box<dyn std::error::Er
         tauri::async_runtime::block_on(shell.enter_demo(app.handle()))?;
     }
     app.manage(shell);
+    app.manage(Seal::default());
     leave_when_told(app.handle());
     make_window(app, &data_dir, theme)
 }

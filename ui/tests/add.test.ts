@@ -37,7 +37,12 @@ describe("adding a pool", () => {
     const { user } = await open(shell);
     await type(user);
     await user.click(find("test-key"));
-    expect(shell.calls.map((call) => call.command)).toEqual(["overview", "hold_key", "test_key"]);
+    expect(shell.calls.map((call) => call.command)).toEqual([
+      "overview",
+      "new_seal",
+      "hold_key",
+      "test_key",
+    ]);
     expect(words(find("key-report"))).toBe(
       "Connected. 8 benefits found, 3 on trial. Signed in with a token. Server clock differs by 0.4 sec.",
     );
@@ -48,7 +53,10 @@ describe("adding a pool", () => {
     const { user, draft } = await open(shell);
     await type(user);
     await user.click(find("save-pool"));
-    expect(shell.called("hold_key")[0]?.args).toEqual({ id: "62ea", secret: "s3cret" });
+    expect(shell.called("hold_key")[0]?.args).toEqual({
+      id: "62ea",
+      secret: "sealed for the shell: s3cret",
+    });
     expect(shell.called("add_pool")[0]?.args).toEqual({
       draft: { name: "Acme", service: "genauth", host: null, sign_in: "automatic", ca_file: null },
       sessionOnly: false,

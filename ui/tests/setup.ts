@@ -1,6 +1,6 @@
 // What jsdom leaves out and the window relies on.
 
-import { beforeEach } from "vitest";
+import { beforeEach, vi } from "vitest";
 
 window.matchMedia ??= (media) =>
   ({
@@ -43,3 +43,8 @@ beforeEach(() => {
   document.title = "Headroom";
   document.body.replaceChildren();
 });
+
+// jsdom has no way to seal; tests/seal.test.ts tries the real one.
+vi.mock("../src/backend/seal", () => ({
+  seal: (publicKey: string, text: string) => Promise.resolve(`sealed for ${publicKey}: ${text}`),
+}));

@@ -121,7 +121,10 @@ describe("the sidebar", () => {
     await user.click(find("confirm-replace"));
     const order = shell.calls.map((call) => call.command);
     expect(order.indexOf("hold_key")).toBeLessThan(order.indexOf("replace_key"));
-    expect(shell.called("hold_key")[0]?.args).toEqual({ id: "62ea", secret: "s3cret" });
+    expect(shell.called("hold_key")[0]?.args).toEqual({
+      id: "62ea",
+      secret: "sealed for the shell: s3cret",
+    });
     expect(document.querySelector("dialog")).toBeNull();
   });
 

@@ -1,7 +1,7 @@
-use genauth_sim::{Fault, Sim, SimOptions};
+use genauth_sim::Fault;
 use window_driver::CardSeen;
 
-use crate::owner::{Owner, cards_like, fresh_figures, kept_figures};
+use crate::owner::{Owner, cards_like, fresh_figures, kept_figures, simulator_at};
 
 fn shows(card: &CardSeen, code: &str, used: &str) -> bool {
     card.code == code && card.used.as_deref() == Some(used)
@@ -48,12 +48,7 @@ async fn when_the_server_is_down_the_old_figures_stay_with_their_age() {
     app.wait_for("error").await.unwrap();
     assert_eq!(app.cards().await.unwrap(), before);
 
-    let back = Sim::start(SimOptions {
-        port,
-        ..SimOptions::default()
-    })
-    .await
-    .unwrap();
+    let back = simulator_at(port).await;
     back.set_usage(&pool.access_key_id, "Admins", "4");
     app.click("refresh").await.unwrap();
     fresh_figures(&app).await;

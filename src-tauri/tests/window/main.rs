@@ -10,6 +10,7 @@
 
 mod access;
 mod bad_input;
+mod canary;
 mod contacts;
 mod diagnostics;
 mod first_run;

@@ -5,11 +5,14 @@ use std::path::{Path, PathBuf};
 use genauth_sim::{ServedBenefit, Sim, SimOptions, SimPool};
 use window_driver::{App, CardSeen, Session, until};
 
+use crate::canary::{self, KeyWatch};
 use crate::network::NetworkWatch;
 
 pub(crate) const HEADROOM: &str = env!("CARGO_BIN_EXE_headroom");
 
 pub(crate) struct Owner {
+    // The first to go, so that it sees what the others leave.
+    _key_watch: KeyWatch,
     pub(crate) network: NetworkWatch,
     pub(crate) session: Session,
     pub(crate) sim: Sim,
@@ -20,6 +23,7 @@ impl Owner {
         let mut session = Session::start().await.unwrap();
         let sim = simulator().await;
         Self {
+            _key_watch: KeyWatch::over(&session, &sim),
             network: NetworkWatch::over(&mut session, sim.port()),
             session,
             sim,
@@ -50,7 +54,7 @@ impl Owner {
         app.type_into("access-key-id", &pool.access_key_id)
             .await
             .unwrap();
-        app.type_into("access-key-secret", &pool.access_key_secret)
+        app.type_secret("access-key-secret", &pool.access_key_secret)
             .await
             .unwrap();
         app.type_into("pool-name", &pool.name).await.unwrap();
@@ -74,7 +78,20 @@ impl Owner {
 }
 
 pub(crate) async fn simulator() -> Sim {
-    Sim::start(SimOptions::default()).await.unwrap()
+    simulator_at(0).await
+}
+
+/// On this port, or on any free one if it is 0. Every key has a canary in it.
+pub(crate) async fn simulator_at(port: u16) -> Sim {
+    let options = SimOptions {
+        port,
+        ..SimOptions::default()
+    };
+    let sim = Sim::start(options).await.unwrap();
+    for pool in sim.pools() {
+        sim.rotate_key(&pool.access_key_id, &canary::key(&pool));
+    }
+    sim
 }
 
 /// Waits until the figures on screen are those of the last refresh.

@@ -52,8 +52,8 @@ fn right(command: &str, pool: &str, host: &str) -> Value {
         "width": 800, "height": 300,
     });
     match command {
-        "choose_ca_file" | "diagnostics" | "drop_key" | "enter_demo" | "leave_demo" | "open_logs"
-        | "overview" => json!({}),
+        "choose_ca_file" | "diagnostics" | "drop_key" | "enter_demo" | "leave_demo"
+        | "new_seal" | "open_logs" | "overview" => json!({}),
         "open_console" | "pool_view" | "refresh_pool" => json!({ "pool": pool }),
         "mau_view" => json!({ "request": chart }),
         "export_mau" => json!({ "request": chart, "format": "csv" }),

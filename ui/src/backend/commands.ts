@@ -13,6 +13,7 @@ import type {
   PoolView,
   Settings,
 } from "./generated";
+import { seal } from "./seal";
 
 export const overview = () => invoke<Overview>("overview");
 
@@ -20,8 +21,11 @@ export const poolView = (pool: PoolId) => invoke<PoolView>("pool_view", { pool }
 
 export const mauView = (request: ChartRequest) => invoke<MauView>("mau_view", { request });
 
-/** The only way a secret leaves the page. It never comes back. */
-export const holdKey = (id: string, secret: string) => invoke<null>("hold_key", { id, secret });
+/** The only way a secret leaves the page: sealed. It never comes back. */
+export const holdKey = async (id: string, secret: string) => {
+  const sealed = await seal(await invoke<string>("new_seal"), secret);
+  return invoke<null>("hold_key", { id, secret: sealed });
+};
 
 export const testKey = (draft: PoolDraft) => invoke<KeyReport>("test_key", { draft });
 

@@ -1,0 +1,148 @@
+//! Where an access key and its token must not be found. Every window test is watched over; these are the
+//! tests that are about nothing else.
+
+use std::path::Path;
+use std::process::Command;
+
+use genauth_sim::{Sim, SimPool};
+use window_driver::{App, Canary, Session, Watch, memory, until};
+
+use crate::owner::{Owner, fresh_figures};
+
+/// What every way of escaping changes.
+const SIGNS: &str = "+/&=%<";
+
+/// A secret with signs that every way of escaping changes, and letters that none does: those are the canary.
+pub(crate) fn key(pool: &SimPool) -> String {
+    const LETTERS: &[u8; 16] = b"KestrlBmngpQwvxz";
+    let digits = pool.access_key_secret.chars();
+    // Not the simulator's own secret, which a demo has in the app's process.
+    let letters = digits.filter_map(|digit| LETTERS.get(digit.to_digit(16)? as usize));
+    let letters: String = letters.map(|&letter| char::from(letter)).collect();
+    format!("{SIGNS}{letters}")
+}
+
+/// The pool's secret in every form.
+fn secret(pool: &SimPool) -> Canary {
+    Canary::new(pool.access_key_secret.trim_start_matches(SIGNS))
+}
+
+/// Every token of the pool: each has the access key's ID in it, within its base64.
+fn token(pool: &SimPool) -> Canary {
+    Canary::in_base64(&pool.access_key_id)
+}
+
+/// Sees to it that a test leaves no key anywhere, and fails it if it does.
+pub(crate) struct KeyWatch(Watch);
+
+impl KeyWatch {
+    pub(crate) fn over(session: &Session, sim: &Sim) -> Self {
+        let pools = sim.pools();
+        let canaries = pools.iter().flat_map(|pool| [secret(pool), token(pool)]);
+        Self(Watch::over(session, Canary::flock(canaries)))
+    }
+}
+
+impl Drop for KeyWatch {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let searched = self.0.search();
+        println!(
+            "count: {} files, processes and pages searched for the canary key",
+            searched.files + searched.processes + searched.pages
+        );
+        assert!(searched.hits.is_empty(), "{:#?}", searched.hits);
+    }
+}
+
+async fn uses_and_removes(owner: &Owner, app: &App, pool: &SimPool) -> [memory::Searched; 4] {
+    let search = |canary: Canary| memory::search(app.pid(), &canary).unwrap();
+    let before = [search(secret(pool)), search(token(pool))];
+    app.click("pool-menu").await.unwrap();
+    app.click("remove-pool").await.unwrap();
+    app.click("confirm-remove").await.unwrap();
+    until("no pool to be left", async || {
+        Ok(app.pools().await?.is_empty().then_some(()))
+    })
+    .await
+    .unwrap();
+    assert!(owner.session.keyring_items().await.unwrap().is_empty());
+    let [key, token] = before;
+    [key, token, search(secret(pool)), search(self::token(pool))]
+}
+
+#[tokio::test]
+async fn a_removed_pools_key_and_token_are_gone_from_memory() {
+    let owner = Owner::arrives().await;
+    let app = owner.opens_headroom().await;
+    let pool = owner.pool(0);
+    owner.adds(&app, &pool).await;
+    let [key_before, token_before, key, token] = uses_and_removes(&owner, &app, &pool).await;
+    assert!(!key_before.hits.is_empty(), "the search sees a key in use");
+    assert!(!token_before.hits.is_empty(), "and a token");
+    println!(
+        "count: {} copies of key and token in memory before a pool was removed",
+        key_before.hits.len() + token_before.hits.len()
+    );
+    println!(
+        "count: {} MiB of the app's memory searched for them after",
+        key.bytes >> 20
+    );
+    assert_eq!(key.hits, Vec::<String>::new());
+    assert_eq!(token.hits, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_crash_writes_no_key_down() {
+    let owner = Owner::arrives().await;
+    let pool = owner.pool(0);
+    let app = owner.opens_headroom().await;
+    owner.adds(&app, &pool).await;
+    app.close().await.unwrap();
+    for signal in ["-ABRT", "-SEGV"] {
+        let app = owner.opens_headroom().await;
+        fresh_figures(&app).await;
+        let process = format!("/proc/{}", app.pid());
+        let limits = std::fs::read_to_string(format!("{process}/limits")).unwrap();
+        let of_cores = limits
+            .lines()
+            .find(|line| line.starts_with("Max core file size"));
+        let of_cores: Vec<_> = of_cores
+            .unwrap()
+            .split_whitespace()
+            .skip(4)
+            .take(2)
+            .collect();
+        assert_eq!(of_cores, ["0", "0"]);
+        let folder = std::fs::read_link(format!("{process}/cwd")).unwrap();
+        let before = cores(&folder);
+        assert!(
+            !memory::search(app.pid(), &secret(&pool))
+                .unwrap()
+                .hits
+                .is_empty()
+        );
+        // Rust's own handler lets the first SIGSEGV pass that no address is to blame for.
+        until("the app to end", async || {
+            Command::new("kill")
+                .args([signal, &app.pid().to_string()])
+                .status()
+                .unwrap();
+            Ok((!app.lives()).then_some(()))
+        })
+        .await
+        .unwrap();
+        assert_eq!(cores(&folder), before);
+        assert!(secret(&pool).find(app.log().as_bytes()).is_empty());
+    }
+}
+
+fn cores(folder: &Path) -> Vec<std::ffi::OsString> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries
+        .map(|entry| entry.unwrap().file_name())
+        .filter(|name| name.as_encoded_bytes().starts_with(b"core"))
+        .collect()
+}
