@@ -79,8 +79,12 @@ fn blot_value(value: &mut Value, ways: &[String]) -> bool {
     }
 }
 
+/// Each of them, also after one that had something.
 fn blot_each<'a>(values: impl Iterator<Item = &'a mut Value>, ways: &[String]) -> bool {
-    values.fold(false, |hidden, value| blot_value(value, ways) || hidden)
+    values
+        .filter_map(|value| blot_value(value, ways).then_some(()))
+        .count()
+        > 0
 }
 
 #[cfg(test)]
