@@ -280,6 +280,10 @@ impl Watched {
         self.older_mau = None;
         self.wait_for_retry_after(&answers);
         self.hurry_if_it_may_pass(&answers);
+        if answers.usage.is_ok() {
+            // What became due meanwhile has come.
+            self.due = self.due.filter(|due| *due > Instant::now());
+        }
         self.usage_failure = replace(&mut self.usage, answers.usage);
         let shown = self.mau_as_shown();
         self.mau_failure = replace(&mut self.mau, answers.mau);
@@ -360,7 +364,8 @@ pub(super) fn vendor_day(now: DateTime<Utc>) -> NaiveDate {
 
 /// The time it is there.
 pub(super) fn vendor_time(now: DateTime<Utc>) -> NaiveDateTime {
-    (now + Duration::hours(8)).naive_utc()
+    let ahead = now.checked_add_signed(Duration::hours(8));
+    ahead.unwrap_or(now).naive_utc()
 }
 
 /// From the first day of the month that is `count` months back, today's counted, until today.

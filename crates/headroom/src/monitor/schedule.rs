@@ -1,7 +1,10 @@
 //! When to refresh: at the start, then every interval ± 10 %, never in a burst.
+//!
+//! Due times are of the monotonic clock, so that nobody who sets the clock on the wall puts refreshes off.
 
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::{Instant, sleep_until};
 
 use super::Headroom;
@@ -12,11 +15,11 @@ use crate::pool::PoolId;
 /// The schedule is looked at least this often, so that it notices a sleep of the machine.
 const LONGEST_NAP: Duration = Duration::from_secs(30);
 
-/// When several pools are due at the same moment, as after a sleep, they start this far apart.
+/// Pools that are due at about the same moment, as after a sleep, start this far apart.
 const APART: Duration = Duration::from_secs(5);
 
-/// The wall clock may run this much ahead of the monotonic one before it counts as a sleep.
-const SLEPT: chrono::Duration = chrono::Duration::seconds(60);
+/// The clock on the wall may be this far from the monotonic one before it counts as a sleep, or as set.
+const ALIKE: TimeDelta = TimeDelta::seconds(60);
 
 impl Headroom {
     /// Refreshes every pool now and then again and again, for as long as it is polled.
@@ -26,19 +29,17 @@ impl Headroom {
         self.0.keychain.settled().await;
         tracing::info!(keychain = self.0.keychain.name(), "keys are kept");
         self.announce_overview();
-        let (mut wall, mut tick) = ((self.0.clock)(), Instant::now());
+        let mut clocks = Clocks::at((self.0.clock)(), Instant::now());
         loop {
             let wake = self.next_due().min(Instant::now() + LONGEST_NAP);
             tokio::select! {
                 () = sleep_until(wake) => {}
                 () = self.0.rescheduled.notified() => {}
             }
-            let (wall_now, tick_now) = ((self.0.clock)(), Instant::now());
-            if slept(wall_now - wall, tick_now - tick) {
-                tracing::info!("woke from a sleep");
-                self.make_all_due(tick_now);
+            if let Some(slept) = clocks.slept((self.0.clock)(), Instant::now()) {
+                tracing::info!(slept_s = slept.as_secs(), "woke from a sleep");
+                self.let_pass(slept);
             }
-            (wall, tick) = (wall_now, tick_now);
             self.start_one_due();
         }
     }
@@ -58,33 +59,41 @@ impl Headroom {
             let placed = || placed(&pool.pool.id, now, jittered(interval, random_share()));
             let due = *pool.due.get_or_insert_with(placed);
             // The server may have asked for more patience than the interval has.
-            due.max(pool.not_before.unwrap_or(due))
+            let due = due.max(pool.not_before.unwrap_or(due));
+            // The end of what is under way rings by itself.
+            pool.under_way().is_none().then_some(due)
         });
-        places.min().unwrap_or(now + LONGEST_NAP)
+        let first = places.flatten().min().unwrap_or(now + LONGEST_NAP);
+        first.max(state.apart_until.unwrap_or(first))
     }
 
-    fn make_all_due(&self, now: Instant) {
+    /// What the machine slept has passed for everybody: for the pools, and for servers that asked to wait.
+    fn let_pass(&self, slept: Duration) {
+        let now = Instant::now();
+        let sooner = |moment: Instant| moment.checked_sub(slept).unwrap_or(now);
         for pool in &mut self.state().pools {
-            pool.due = Some(now);
+            pool.due = pool.due.map(sooner);
+            pool.not_before = pool.not_before.map(sooner);
         }
     }
 
-    /// Starts the pool that has been due longest, and moves the others that are due apart from it.
+    /// Starts the pool that has been due longest; the others that are due follow one by one.
     fn start_one_due(&self) {
         let now = Instant::now();
         let first = {
             let mut state = self.state();
-            let mut due: Vec<_> = state.pools.iter_mut().filter(|p| p.is_due(now)).collect();
-            due.sort_by_key(|pool| pool.due);
-            let mut place = now;
-            for later in due.iter_mut().skip(1) {
-                place += jittered(APART, random_share());
-                later.due = Some(place);
+            if state.apart_until.is_some_and(|moment| now < moment) {
+                return;
             }
-            due.into_iter().next().map(|pool| {
+            let due = state.pools.iter_mut().filter(|pool| pool.is_due(now));
+            let first = due.min_by_key(|pool| pool.due).map(|pool| {
                 pool.due = None;
                 pool.pool.id.clone()
-            })
+            });
+            if first.is_some() {
+                state.apart_until = Some(now + jittered(APART, random_share()));
+            }
+            first
         };
         if let Some(id) = first {
             self.start_refresh(&id, Patience::Background);
@@ -93,15 +102,35 @@ impl Headroom {
 }
 
 impl Watched {
+    /// What is under way may have been broken off by a sleep: until it brings something, the pool stays due.
     fn is_due(&self, now: Instant) -> bool {
         let allowed = |due: Instant| due.max(self.not_before.unwrap_or(due));
-        self.due.is_some_and(|due| allowed(due) <= now)
+        self.under_way().is_none() && self.due.is_some_and(|due| allowed(due) <= now)
     }
 }
 
-/// Whether the machine slept: the wall clock went on while the monotonic one stood still.
-fn slept(wall: chrono::Duration, tick: Duration) -> bool {
-    chrono::Duration::from_std(tick).is_ok_and(|tick| wall - tick > SLEPT)
+/// Both clocks, as they stood together.
+struct Clocks {
+    wall: DateTime<Utc>,
+    tick: Instant,
+}
+
+impl Clocks {
+    fn at(wall: DateTime<Utc>, tick: Instant) -> Self {
+        Self { wall, tick }
+    }
+
+    /// How long the machine slept: the clock on the wall went on while the monotonic one stood still. Short
+    /// sleeps add up. One that was set forward cannot be told from a sleep; one that was set back is none.
+    fn slept(&mut self, wall: DateTime<Utc>, tick: Instant) -> Option<Duration> {
+        let ticked = TimeDelta::from_std(tick - self.tick).unwrap_or(TimeDelta::MAX);
+        let ahead = (wall - self.wall).checked_sub(&ticked)?;
+        if ahead.abs() <= ALIKE {
+            return None;
+        }
+        *self = Self::at(wall, tick);
+        ahead.to_std().ok()
+    }
 }
 
 /// When a pool is due, told to the log.
@@ -132,13 +161,33 @@ mod tests {
         assert_eq!(jittered(interval, 1.0), Duration::from_secs(990));
     }
 
+    /// What is slept when the clock on the wall goes on by these seconds, look by look, and the monotonic one by 30.
+    fn slept(looks: &[i64]) -> u64 {
+        let (mut wall, mut tick) = (DateTime::UNIX_EPOCH, Instant::now());
+        let mut clocks = Clocks::at(wall, tick);
+        let mut slept = Duration::ZERO;
+        for seconds in looks {
+            wall += TimeDelta::seconds(*seconds);
+            tick += Duration::from_secs(30);
+            slept += clocks.slept(wall, tick).unwrap_or_default();
+        }
+        slept.as_secs()
+    }
+
     #[test]
     fn a_sleep_is_noticed_and_a_slow_tick_is_not() {
-        assert!(slept(chrono::Duration::hours(8), Duration::from_secs(30)));
-        assert!(!slept(
-            chrono::Duration::seconds(31),
-            Duration::from_secs(30)
-        ));
-        assert!(!slept(chrono::Duration::hours(-2), Duration::from_secs(30)));
+        assert_eq!(slept(&[8 * 3600 + 30]), 8 * 3600);
+        assert_eq!(slept(&[31, 30, 29]), 0);
+        assert_eq!(slept(&[-7200, 30, 30]), 0);
+    }
+
+    #[test]
+    fn short_sleeps_add_up() {
+        assert_eq!(slept(&[80, 80, 80, 80]), 200);
+    }
+
+    #[test]
+    fn a_sleep_after_the_clock_was_set_back_counts() {
+        assert_eq!(slept(&[-86_400, 30, 630]), 600);
     }
 }

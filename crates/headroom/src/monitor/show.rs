@@ -61,7 +61,7 @@ impl Watched {
             has_console: service.console().is_some(),
             plan: self.plan.as_ref().map(|plan| PlanView::from(&plan.value)),
             reading: self.usage.as_ref().map(|usage| ReadingView {
-                taken_at: usage.taken_at,
+                taken_at: usage.taken_at.min(now),
                 source: usage.source,
             }),
             refreshing: self.under_way().is_some(),
@@ -71,6 +71,13 @@ impl Watched {
         }
     }
 
+    /// More than a day from now, be it ago or ahead: then a clock was off, and nobody knows the age.
+    fn is_old(&self, now: DateTime<Utc>) -> bool {
+        self.usage
+            .as_ref()
+            .is_some_and(|usage| (now - usage.taken_at).abs() > OLD)
+    }
+
     fn cards(&self, settings: &Settings) -> Option<Vec<BenefitCard>> {
         let thresholds = settings.thresholds();
         let card = |benefit: &Benefit| BenefitCard::new(benefit, thresholds);
@@ -78,13 +85,14 @@ impl Watched {
     }
 
     fn notices(&self, cards: &[BenefitCard], now: DateTime<Utc>) -> Vec<Notice> {
-        let taken_at = self.usage.as_ref().map(|usage| usage.taken_at);
+        // By a clock that was ahead: how old it is cannot be told, but not younger than now.
+        let taken_at = self.usage.as_ref().map(|usage| usage.taken_at.min(now));
         let failed = self.usage_failure.clone().map(|failure| Notice::Failed {
             failure,
             kept_from: taken_at,
         });
         let old = taken_at
-            .filter(|taken| failed.is_none() && now - *taken > OLD)
+            .filter(|_| failed.is_none() && self.is_old(now))
             .map(|taken_at| Notice::FiguresOld { taken_at });
         let plan_end = self
             .plan

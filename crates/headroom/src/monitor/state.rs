@@ -21,6 +21,8 @@ pub(super) struct State {
     pub(super) store_trouble: Option<StoreTrouble>,
     /// The last write did not succeed.
     pub(super) not_written: bool,
+    /// Until then the schedule starts no other pool.
+    pub(super) apart_until: Option<Instant>,
 }
 
 /// A pool, and all that is known of it.
@@ -77,6 +79,7 @@ impl State {
             pools,
             store_trouble,
             not_written: false,
+            apart_until: None,
         })
     }
 

@@ -1,11 +1,13 @@
 //! The monitor with a simulated GenAuth, a real database, and a keychain of the test's choice.
 
+mod clocks;
 mod keys;
 mod mau;
 mod pools;
 mod refreshing;
 mod restoring;
 mod schedule;
+mod time;
 
 use std::sync::Arc;
 
