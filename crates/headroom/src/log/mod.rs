@@ -90,12 +90,13 @@ impl Log {
         self.thread.trouble()
     }
 
-    /// Waits, for a moment at most, until everything said so far is in the file.
+    /// Waits until everything said so far is in the file, a minute at most: for whoever reads it then.
     pub fn settle(&self) {
         self.thread.settle();
     }
 
-    /// The same, then lets go of the file and writes no more.
+    /// Waits, for a second at most, until everything said so far is in the file, and lets go of it. Nothing is
+    /// written after that.
     pub fn close(&self) {
         self.thread.close();
     }

@@ -5,9 +5,9 @@ use std::{
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
-        mpsc::{Receiver, SyncSender, sync_channel},
+        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::file::DailyFile;
@@ -17,6 +17,12 @@ const WAITING: usize = 4096;
 
 /// How long the end waits for what was said last.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The same for whoever wants to read what was said.
+const LONG: Duration = Duration::from_secs(60);
+
+/// How long it looks away while others still wait for the disk.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// The speakers' end.
 pub(super) struct WritingThread {
@@ -53,18 +59,26 @@ impl WritingThread {
     }
 
     pub(super) fn settle(&self) {
-        self.wait_for(Task::Settle);
+        self.wait_for(Task::Settle, LONG);
     }
 
     pub(super) fn close(&self) {
-        self.wait_for(Task::Close);
+        self.wait_for(Task::Close, PATIENCE);
     }
 
-    fn wait_for(&self, task: impl FnOnce(SyncSender<()>) -> Task) {
+    fn wait_for(&self, task: impl FnOnce(SyncSender<()>) -> Task, patience: Duration) {
         let (done, is_done) = sync_channel(1);
-        if self.tasks.try_send(task(done)).is_ok() {
-            let _ = is_done.recv_timeout(PATIENCE);
+        let mut task = task(done);
+        let end = Instant::now() + patience;
+        while let Err(TrySendError::Full(refused)) = self.tasks.try_send(task) {
+            if Instant::now() >= end {
+                return;
+            }
+            std::thread::sleep(PAUSE);
+            task = refused;
         }
+        let left = end.saturating_duration_since(Instant::now());
+        let _ = is_done.recv_timeout(left);
     }
 }
 

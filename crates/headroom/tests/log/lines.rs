@@ -1,6 +1,9 @@
 //! What a line may hold.
 
 use std::error::Error;
+use std::sync::{Arc, Mutex};
+
+use headroom::log::Log;
 
 use crate::{Desk, said};
 
@@ -58,6 +61,38 @@ fn what_is_not_known_to_be_harmless_is_left_out() {
     assert_eq!(log.matches("[left out]").count(), 10, "{log}");
     assert_eq!(log.matches("canary").count(), 0, "{log}");
     assert_eq!(log.lines().count(), 10, "{log}");
+}
+
+/// The log's thread asks for the time before it writes: while it is not told, its disk is a slow one.
+#[test]
+fn a_slow_disk_keeps_nobody_waiting_and_what_is_lost_is_counted() {
+    const SAID: usize = 6000;
+    let desk = Desk::new();
+    let (slow, now) = (Arc::new(Mutex::new(())), desk.clock());
+    let disk = Arc::clone(&slow);
+    let clock = move || {
+        if std::thread::current().name() == Some("log") {
+            drop(disk.lock());
+        }
+        now()
+    };
+    let log = Log::of(desk.dir.path(), Arc::new(clock));
+    tracing::subscriber::with_default(log.subscriber(None), || {
+        let writing = slow.lock().unwrap();
+        for number in 0..SAID {
+            tracing::info!(target: "headroom", number, "on and on");
+        }
+        drop(writing);
+        log.settle();
+        tracing::info!(target: "headroom", "the last word");
+        log.settle();
+    });
+    let text = desk.today();
+    let lost = text.split("-- ").nth(1).unwrap().split(' ').next().unwrap();
+    let written = text.matches("on and on").count();
+    assert!(written >= 4096, "{written}");
+    assert_eq!(written + lost.parse::<usize>().unwrap(), SAID);
+    assert!(text.ends_with("the last word\n"));
 }
 
 /// A message with something filled in would pass for a literal one, if it had the shape of a sentence.
