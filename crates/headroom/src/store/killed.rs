@@ -55,6 +55,9 @@ fn a_kill_while_a_database_is_brought_up_to_date_loses_nothing() {
          {copies} copies, each whole"
     );
     say(&line);
+    say(&format!(
+        "count: {rounds} kills while a database is brought up to date"
+    ));
 }
 
 fn steps() -> Vec<String> {

@@ -5,6 +5,13 @@
 
 mod change;
 mod facts;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod failing;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+#[path = "../../tests/disk/fault.rs"]
+mod fault;
 mod files;
 pub(crate) mod folder;
 #[cfg(test)]

@@ -151,7 +151,7 @@ impl Work {
                     told.take(number, done);
                 }
             }
-            if fault.goes_on() && told.failed.is_some() {
+            if fault.goes_on && told.failed.is_some() {
                 break;
             }
         }

@@ -2,12 +2,11 @@
 //! library.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
-
-use crate::{damaged::in_memory, tell};
 
 const BELOW: &str = "FAULT_BELOW";
 
@@ -18,7 +17,7 @@ pub(crate) struct Fault {
     /// The number of the error, or `short` for half a write.
     error: &'static str,
     /// All later ones fail too.
-    goes_on: bool,
+    pub(crate) goes_on: bool,
 }
 
 /// Each way, once and from then on.
@@ -50,10 +49,6 @@ impl Fault {
     pub(crate) fn disarm() -> bool {
         steer("off") == io::ErrorKind::AlreadyExists
     }
-
-    pub(crate) fn goes_on(self) -> bool {
-        self.goes_on
-    }
 }
 
 impl std::fmt::Display for Fault {
@@ -74,7 +69,8 @@ pub(crate) fn folder() -> Option<PathBuf> {
 
 /// Runs the test of this name where operations can fail, and tells the counts that it told.
 pub(crate) fn run_again(test: &str) {
-    let dir = in_memory();
+    let dir = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+    let dir = dir.unwrap();
     let library = dir.path().join("failing.so");
     build(&library);
     let run = Command::new(std::env::current_exe().unwrap())
@@ -92,7 +88,10 @@ pub(crate) fn run_again(test: &str) {
         .filter(|line| line.contains("count: "))
         .collect();
     assert!(!counts.is_empty(), "{out}");
-    counts.into_iter().for_each(tell);
+    let mut out = io::stdout().lock();
+    for count in counts {
+        writeln!(out, "{count}").unwrap();
+    }
 }
 
 /// With the compiler that SQLite was built with.
