@@ -469,6 +469,26 @@ fn a_removed_pool_does_not_come_back() {
     assert_eq!(opened(dir.path()).pools().unwrap(), []);
 }
 
+#[test]
+fn a_spare_copy_that_cannot_be_rewritten_gives_no_removed_pool_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = opened(dir.path());
+    for name in ["one", "two"] {
+        store.add_pool(&pool(name)).unwrap();
+    }
+    fs::create_dir(dir.path().join("headroom.spare.part")).unwrap();
+    store.rename_pool(&id("two"), "another name").unwrap();
+    let stale = fs::read_to_string(spare(dir.path())).unwrap();
+    assert!(!stale.contains("another name"), "better than none");
+    store.remove_pool(&id("one")).unwrap();
+    assert!(!spare(dir.path()).exists());
+    fs::remove_dir(dir.path().join("headroom.spare.part")).unwrap();
+    drop(store);
+    opened(dir.path());
+    let mended = fs::read_to_string(spare(dir.path())).unwrap();
+    assert!(mended.contains("another name") && !mended.contains("\"one\""));
+}
+
 #[cfg(unix)]
 #[test]
 fn what_is_no_spare_copy_stands_in_no_changes_way() {

@@ -85,7 +85,7 @@ pub(crate) fn run_again(test: &str) {
     assert!(run.status.success(), "{out}");
     let counts: Vec<_> = out
         .lines()
-        .filter(|line| line.contains("count: "))
+        .filter_map(|line| line.get(line.find("count: ")?..))
         .collect();
     assert!(!counts.is_empty(), "{out}");
     let mut out = io::stdout().lock();
