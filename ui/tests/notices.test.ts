@@ -29,6 +29,7 @@ describe("the strip", () => {
     const notices = [
       { kind: "failed", failure: failure("timed_out"), kept_from: null },
       { kind: "over_limit", count: 2, name: "Admins" },
+      { kind: "clock_off", ahead_ms: -960_000 },
       { kind: "figures_old", taken_at: minutesAgo(90) },
       { kind: "key_for_session_only" },
     ] as const;
@@ -48,6 +49,13 @@ describe("the strip", () => {
       "The figures from 3 hours ago stay on screen. Check the network, the proxy and the host.",
     );
     expect(row?.action).toBe("refresh");
+  });
+
+  it("tells by how much the clock is off", () => {
+    const notice = { kind: "clock_off", ahead_ms: -960_000 } as const;
+    const [row] = rowsOf(pool({ notices: [notice] }), Date.now());
+    expect(row?.lead).toBe("This computer’s clock is 16 min behind the server’s.");
+    expect(row?.text).toContain("automatically");
   });
 
   it("offers one way on once", () => {

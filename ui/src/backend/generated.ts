@@ -386,7 +386,11 @@ name: string, } | { "kind": "figures_old",
 /**
  * When they were taken.
  */
-taken_at: string, } | { "kind": "key_for_session_only" };
+taken_at: string, } | { "kind": "clock_off", 
+/**
+ * Local time minus server time in milliseconds.
+ */
+ahead_ms: number, } | { "kind": "key_for_session_only" };
 
 export type MauView = { 
 /**

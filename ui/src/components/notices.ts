@@ -4,7 +4,7 @@ import type { Failure, Notice, PoolView } from "../backend/generated";
 import { age } from "../format/ages";
 import { day } from "../format/dates";
 import { sentences, t, tn } from "../messages";
-import { failureWords } from "../messages/failures";
+import { clockWords, failureWords } from "../messages/failures";
 
 export type Tone = "critical" | "near" | "trial";
 export type Action = "console" | "replace_key" | "refresh";
@@ -79,6 +79,14 @@ function rowOf(notice: Notice, view: PoolView, now: number): Row {
         lead: t("notice.old.lead", { age: age(notice.taken_at, now) ?? t("age.moment") }),
         text: t("notice.old.next"),
         action: "refresh",
+      };
+    case "clock_off":
+      return {
+        ...plain,
+        tone: "near",
+        lead: clockWords(notice.ahead_ms),
+        text: t("notice.clock.next"),
+        action: null,
       };
     case "key_for_session_only":
       return {

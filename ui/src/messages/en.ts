@@ -80,6 +80,7 @@ export const en = {
   "notice.over.next.other": "The worst is {name}. Upgrade the plan, or use less.",
   "notice.old.lead": "These figures are from {age}.",
   "notice.old.next": "Refresh to see where things stand.",
+  "notice.clock.next": "Set the date and time automatically; ages shown here are off by as much.",
   "notice.session.lead": "The access key is held for this session only.",
   "notice.session.next":
     "The keychain did not take it. When Headroom closes, the key is gone; replace the key to store it.",

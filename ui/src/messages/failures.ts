@@ -36,7 +36,11 @@ export function failureWords(failure: Failure | null, host: string): FailureWord
 
 function clockSkew(failure: Failure): string {
   const ahead = Number(failure.params.ahead_ms ?? NaN);
-  if (!Number.isFinite(ahead)) return t("failure.clock_skew.what");
+  return Number.isFinite(ahead) ? clockWords(ahead) : t("failure.clock_skew.what");
+}
+
+/** By how many milliseconds this computer's clock is ahead of the server's, or behind if negative. */
+export function clockWords(ahead: number): string {
   const time = duration(ahead);
   return ahead > 0
     ? t("failure.clock_skew.what_ahead", { time })

@@ -79,6 +79,7 @@ export const zh: Messages = {
   "notice.over.next.other": "超出最多的是{name}。请升级套餐，或减少用量。",
   "notice.old.lead": "这些数据取自{age}。",
   "notice.old.next": "请刷新以查看最新情况。",
+  "notice.clock.next": "请将日期和时间设为自动；此处显示的时间也有同样的偏差。",
   "notice.session.lead": "密钥仅在本次运行期间保留。",
   "notice.session.next":
     "系统钥匙串未能保存它。关闭 Headroom 后密钥即消失；可通过更换密钥重新保存。",

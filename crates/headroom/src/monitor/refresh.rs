@@ -35,6 +35,8 @@ struct Answers {
     usage: Result<Reading<Vec<Benefit>>, Failure>,
     mau: Result<Reading<MauSpan>, Failure>,
     plan: Result<Reading<Plan>, Failure>,
+    /// Local time minus server time, if an answer told it.
+    clock_ahead_ms: Option<i64>,
 }
 
 impl Headroom {
@@ -106,6 +108,7 @@ impl Headroom {
             usage: self.read(usage),
             mau: self.read(mau.map(|history| MauSpan { from, to, history })),
             plan: self.read(plan),
+            clock_ahead_ms: client.clock_ahead_ms(),
         }
     }
 
@@ -235,6 +238,7 @@ impl Answers {
             usage: Err(failure.clone()),
             mau: Err(failure.clone()),
             plan: Err(failure.clone()),
+            clock_ahead_ms: None,
         }
     }
 
@@ -278,6 +282,7 @@ impl Watched {
     fn take(&mut self, answers: Answers) {
         self.under_way = None;
         self.older_mau = None;
+        self.clock_ahead_ms = answers.clock_ahead_ms.or(self.clock_ahead_ms);
         self.wait_for_retry_after(&answers);
         self.hurry_if_it_may_pass(&answers);
         if answers.usage.is_ok() {

@@ -18,6 +18,9 @@ const ENDS_SOON: i64 = 30;
 /// Figures of this age are worth a notice, however they came to be that old.
 const OLD: Duration = Duration::hours(24);
 
+/// A clock that is off by this much is worth a notice: from 15 minutes on servers may refuse its signatures.
+const CLOCK_OFF: Duration = Duration::minutes(5);
+
 impl Watched {
     /// The pool's line in the sidebar.
     pub(super) fn summary(&self, settings: &Settings) -> PoolSummary {
@@ -78,6 +81,12 @@ impl Watched {
             .is_some_and(|usage| (now - usage.taken_at).abs() > OLD)
     }
 
+    fn clock_off(&self) -> Option<Notice> {
+        let ahead_ms = self.clock_ahead_ms?;
+        (Duration::milliseconds(ahead_ms).abs() >= CLOCK_OFF)
+            .then_some(Notice::ClockOff { ahead_ms })
+    }
+
     fn cards(&self, settings: &Settings) -> Option<Vec<BenefitCard>> {
         let thresholds = settings.thresholds();
         let card = |benefit: &Benefit| BenefitCard::new(benefit, thresholds);
@@ -98,7 +107,8 @@ impl Watched {
             .plan
             .as_ref()
             .and_then(|plan| plan_end(&plan.value, vendor_time(now)));
-        [failed, plan_end, trial(cards), over(cards), old]
+        let clock = self.clock_off().filter(|_| failed.is_none());
+        [failed, plan_end, trial(cards), over(cards), clock, old]
             .into_iter()
             .flatten()
             .collect()

@@ -35,6 +35,8 @@ pub(super) struct Watched {
     pub(super) plan: Option<Reading<Plan>>,
     pub(super) usage_failure: Option<Failure>,
     pub(super) mau_failure: Option<Failure>,
+    /// Local time minus server time, as the last answer had it.
+    pub(super) clock_ahead_ms: Option<i64>,
     pub(super) mau_revision: u32,
     /// Signed in; made anew when key, language or settings of the pool change.
     pub(super) client: Option<Client>,
@@ -128,6 +130,7 @@ impl Watched {
             plan: None,
             usage_failure: None,
             mau_failure: None,
+            clock_ahead_ms: None,
             mau_revision: 0,
             client: None,
             epoch: 0,

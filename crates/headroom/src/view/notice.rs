@@ -51,6 +51,12 @@ pub enum Notice {
         #[cfg_attr(test, ts(type = "string"))]
         taken_at: DateTime<Utc>,
     },
+    /// This machine's clock is off: signatures are made with the server's time, ages are shown by ours.
+    ClockOff {
+        /// Local time minus server time in milliseconds.
+        #[cfg_attr(test, ts(type = "number"))]
+        ahead_ms: i64,
+    },
     /// The access key is held for this session only: the keychain would not take it.
     KeyForSessionOnly,
 }

@@ -180,7 +180,7 @@ async fn whatever_clocks_do_refreshes_come_and_do_not_storm() {
     writeln!(
         out,
         "count: {} clock cases",
-        count + ages().len() + plan_ends().len() + periods().len()
+        count + skews().len() + ages().len() + plan_ends().len() + periods().len()
     )
     .unwrap();
 }
@@ -498,4 +498,57 @@ async fn a_keychain_that_was_left_locked_is_not_asked_for_again_in_a_day() {
     assert_eq!(prompts(), 2);
     clockwork.go_on(60 * MINUTE).await;
     assert_eq!(prompts(), 2);
+}
+
+/// By how much the server's clock is ahead of ours, and how a pool signs in.
+fn skews() -> Vec<(&'static str, i64, SignInWay)> {
+    let (signed, token) = (SignInWay::Signature, SignInWay::Token);
+    vec![
+        ("alike", 0, signed),
+        ("four minutes behind", 4, signed),
+        ("fourteen minutes behind", 14, signed),
+        ("sixteen minutes behind", 16, signed),
+        ("sixteen minutes ahead", -16, signed),
+        ("twelve hours behind", 720, signed),
+        ("sixteen minutes behind, by token", 16, token),
+    ]
+}
+
+#[tokio::test]
+async fn a_clock_that_is_off_is_put_right_for_signatures_and_told() {
+    for (name, minutes_ahead, sign_in) in skews() {
+        let auth_clock = genauth_sim::SimClock::real();
+        auth_clock.advance(minutes(minutes_ahead));
+        let sim = Sim::start(SimOptions {
+            auth_clock,
+            ..SimOptions::default()
+        });
+        let house = House {
+            sim: sim.await.unwrap(),
+            ..House::new().await
+        };
+        let pool = house.pool();
+        house.hold(&pool);
+        let draft = PoolDraft {
+            sign_in,
+            ..house.draft()
+        };
+        let id = house.headroom.add_pool(draft, false).await.unwrap();
+        for _ in 0..2 {
+            house.headroom.refreshed(&id).await;
+        }
+        let view = house.headroom.pool_view(&id).unwrap();
+        assert_eq!(failure_in(&view), None, "{name}");
+        assert_eq!(view.reading.unwrap().source, Source::Live, "{name}");
+        let told = view.notices.iter().find_map(|notice| match notice {
+            Notice::ClockOff { ahead_ms } => Some(*ahead_ms),
+            _ => None,
+        });
+        assert_eq!(told.is_some(), minutes_ahead.abs() >= 5, "{name}");
+        let off = told.unwrap_or_default() + minutes_ahead * 60_000;
+        assert!(told.is_none() || off.abs() < 30_000, "{name}: {told:?}");
+        // The first refresh learns, at most once for each of its three calls; the second knows.
+        let asked = house.calls_of("get-usage-info");
+        assert!(asked <= 3, "{name}: {asked}");
+    }
 }
