@@ -6,6 +6,7 @@
 //! that the app itself does.
 
 mod audit;
+mod backtest;
 mod bench;
 mod counts;
 mod coverage;
@@ -79,6 +80,8 @@ enum Command {
         #[arg(long, value_name = "N/OF")]
         shard: Option<String>,
     },
+    /// Hold the forecast against what came, and put the table into docs/forecast.md
+    Backtest,
     /// Measure launch, chart drawing and memory
     Bench,
     /// Write pictures of every screen into docs/screenshots
@@ -99,6 +102,7 @@ fn main() -> ExitCode {
         Command::Audit => audit::audit(),
         Command::Coverage => coverage::coverage(),
         Command::Mutants { shard } => mutants::mutants(shard.as_deref()),
+        Command::Backtest => backtest::backtest(),
         Command::Bench => bench::bench(),
         Command::Screenshots => screenshots::screenshots(),
         Command::Package => package::package(),
