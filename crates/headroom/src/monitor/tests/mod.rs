@@ -1,6 +1,7 @@
 //! The monitor with a simulated GenAuth, a real database, and a keychain of the test's choice.
 
 mod clocks;
+mod dates;
 mod kept;
 mod keys;
 mod mau;
