@@ -162,7 +162,10 @@ mod tests {
                 vector["name"]
             );
         }
-        println!("count: {} signatures of the vendor's own clients", vectors.len());
+        println!(
+            "count: {} signatures of the vendor's own clients",
+            vectors.len()
+        );
     }
 
     #[test]
