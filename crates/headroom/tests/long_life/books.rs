@@ -1,0 +1,217 @@
+//! What each pool's refreshes were, and whether each came when it had to. Times are those of the clock on the
+//! wall, in milliseconds: a sleep of the machine is time that has passed.
+
+use chrono::{DateTime, Utc};
+use headroom::{
+    ErrorCode, Failure,
+    reading::Source,
+    view::{BenefitCard, Notice, PoolView},
+};
+
+use super::time::at;
+
+const SECOND: i64 = 1000;
+/// 15 minutes, 10 % shorter and longer.
+const SHORTEST: i64 = 810 * SECOND;
+const LONGEST: i64 = 990 * SECOND;
+/// After a failure that may pass soon, once.
+const SOONER: i64 = 60 * SECOND;
+/// Until the schedule looks at the clock again, and for twelve pools that start apart: 5 s each, which time goes
+/// over in steps of 4.
+const SPREAD: i64 = 150 * SECOND;
+/// Of the steps that time goes on in.
+const STEP: i64 = 6 * SECOND;
+
+const MAY_PASS: [ErrorCode; 2] = [ErrorCode::Unreachable, ErrorCode::TimedOut];
+
+/// One pool's.
+pub(crate) struct Page {
+    name: String,
+    /// Something is wrong with its server just now.
+    pub(crate) troubled: bool,
+    under_way: Option<UnderWay>,
+    /// When the next refresh may begin, and when it must have.
+    next: Option<(i64, i64)>,
+    /// What the next refresh comes after.
+    last: String,
+    hurried: bool,
+    good: Option<(DateTime<Utc>, Vec<BenefitCard>)>,
+    pub(crate) tally: Tally,
+}
+
+struct UnderWay {
+    began: i64,
+    disturbed: bool,
+}
+
+/// How many of what.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Tally {
+    pub(crate) refreshes: u64,
+    pub(crate) failed: u64,
+    pub(crate) told_to_wait: u64,
+}
+
+impl Page {
+    pub(crate) fn new(name: String) -> Self {
+        Self {
+            name,
+            troubled: false,
+            under_way: None,
+            next: None,
+            last: String::new(),
+            hurried: false,
+            good: None,
+            tally: Tally::default(),
+        }
+    }
+
+    pub(crate) fn is_under_way(&self) -> bool {
+        self.under_way.is_some()
+    }
+
+    pub(crate) fn is_disturbed(&self) -> bool {
+        self.under_way
+            .as_ref()
+            .is_some_and(|refresh| refresh.disturbed)
+    }
+
+    pub(crate) fn trouble(&mut self, troubled: bool) {
+        self.troubled = troubled;
+        if let Some(refresh) = &mut self.under_way {
+            refresh.disturbed |= troubled;
+        }
+    }
+
+    /// The machine slept until now: what is under way breaks off, and what is overdue has a moment.
+    pub(crate) fn wake(&mut self, now: i64) {
+        if let Some(refresh) = &mut self.under_way {
+            refresh.disturbed = true;
+        }
+        if let Some((_, latest)) = &mut self.next {
+            *latest = (*latest).max(now + SPREAD);
+        }
+    }
+
+    pub(crate) fn take(&mut self, view: &PoolView, now: i64) {
+        match (view.refreshing, self.under_way.take()) {
+            (true, None) => self.begin(now),
+            (false, Some(refresh)) => self.end(&refresh, view, now),
+            (_, under_way) => self.under_way = under_way,
+        }
+    }
+
+    pub(crate) fn check(&self, now: i64) {
+        if let (None, Some((_, latest))) = (&self.under_way, self.next) {
+            assert!(
+                now <= latest,
+                "{} missed a refresh due by {}, it is {}; the last {}",
+                self.name,
+                at(latest),
+                at(now),
+                self.last
+            );
+        }
+    }
+
+    /// The hour has a refresh in it, or the server asked for none.
+    pub(crate) fn begin(&mut self, now: i64) {
+        self.check(now);
+        if let Some((earliest, _)) = self.next {
+            assert!(
+                now >= earliest,
+                "{} refreshed at {}, not due before {}; the last {}",
+                self.name,
+                at(now),
+                at(earliest),
+                self.last
+            );
+        }
+        self.tally.refreshes += 1;
+        self.under_way = Some(UnderWay {
+            began: now,
+            disturbed: self.troubled,
+        });
+        self.next = Some((now + SHORTEST - STEP, now + LONGEST + SPREAD));
+    }
+
+    fn end(&mut self, refresh: &UnderWay, view: &PoolView, now: i64) {
+        let failure = failure_in(view);
+        assert!(
+            refresh.disturbed || failure.is_none(),
+            "{} failed undisturbed at {}: {failure:?}",
+            self.name,
+            at(now)
+        );
+        match &failure {
+            None => self.fresh(refresh, view),
+            Some(failure) => self.kept(failure, view),
+        }
+        self.place_next(refresh.began, failure.as_ref(), now);
+    }
+
+    fn fresh(&mut self, refresh: &UnderWay, view: &PoolView) {
+        let reading = view.reading.as_ref().unwrap();
+        assert_eq!(reading.source, Source::Live, "{}", self.name);
+        assert!(
+            reading.taken_at >= at(refresh.began),
+            "{}: {} is of {}",
+            self.name,
+            at(refresh.began),
+            reading.taken_at
+        );
+        self.good = Some((reading.taken_at, view.cards.clone().unwrap()));
+    }
+
+    /// The old figures stay, with the age they have.
+    fn kept(&mut self, failure: &Failure, view: &PoolView) {
+        self.tally.failed += 1;
+        let Some((taken_at, cards)) = &self.good else {
+            return;
+        };
+        let reading = view.reading.as_ref().unwrap();
+        assert_eq!(reading.source, Source::Kept, "{} {failure:?}", self.name);
+        assert_eq!(reading.taken_at, *taken_at, "{} {failure:?}", self.name);
+        assert_eq!(
+            view.cards.as_ref(),
+            Some(cards),
+            "{} {failure:?}",
+            self.name
+        );
+    }
+
+    /// The answer came between the beginning and now.
+    fn place_next(&mut self, began: i64, failure: Option<&Failure>, now: i64) {
+        let may_pass = failure.is_some_and(|failure| MAY_PASS.contains(&failure.code));
+        let (mut earliest, mut latest) = (began + SHORTEST - STEP, began + LONGEST + SPREAD);
+        // A sleep may have been longer than that.
+        latest = latest.max(now + SPREAD);
+        if may_pass && !self.hurried {
+            (earliest, latest) = (began + SOONER, now + SOONER + SPREAD);
+        }
+        self.hurried = may_pass;
+        let wait = failure.and_then(|failure| failure.params.get("retry_after_seconds"));
+        if let Some(seconds) = wait {
+            let wait = seconds.parse::<i64>().unwrap() * SECOND;
+            (earliest, latest) = (earliest.max(began + wait), latest.max(now + wait + SPREAD));
+            self.tally.told_to_wait += 1;
+        }
+        self.next = Some((earliest, latest));
+        let code = failure.map(|failure| failure.code);
+        self.last = format!("{} to {}: {code:?}", at(began), at(now));
+    }
+}
+
+fn failure_in(view: &PoolView) -> Option<Failure> {
+    view.notices.iter().find_map(|notice| match notice {
+        Notice::Failed { failure, kept_from } => {
+            let age = view.reading.as_ref().map(|reading| reading.taken_at);
+            assert_eq!(
+                *kept_from, age,
+                "the failure names the age of what is shown"
+            );
+            Some(failure.clone())
+        }
+        _ => None,
+    })
+}
