@@ -24,3 +24,17 @@ impl Store {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_is_as_large_as_its_pages() {
+        let facts = Store::in_memory().unwrap().facts().unwrap();
+        assert!(facts.schema >= 1);
+        // SQLite's pages here; the schema alone takes several.
+        assert_eq!(facts.bytes % 4096, 0);
+        assert!((2 * 4096..1024 * 1024).contains(&facts.bytes), "{facts:?}");
+    }
+}
