@@ -4,7 +4,8 @@ use chrono::{Datelike, Months, NaiveDate};
 use genauth::MauPeriod;
 
 use super::Headroom;
-use super::refresh::{MONTHS_KEPT, months_until, vendor_day};
+use super::calendar::{months_until, vendor_day};
+use super::refresh::MONTHS_KEPT;
 use super::state::{MauSpan, OlderMau, Watched};
 use crate::chart::{self, ChartInput};
 use crate::error::{ErrorCode, Failure};

@@ -1,6 +1,8 @@
 //! The monitor owns all that is known: pools, their latest readings, what failed, what is under way.
 //! The window asks it and listens to it, and may be thrown away and opened again.
 
+mod answers;
+mod calendar;
 mod diagnose;
 mod keys;
 mod mau;

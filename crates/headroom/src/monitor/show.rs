@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use genauth::{Benefit, Plan};
 
-use super::refresh::vendor_time;
+use super::calendar::vendor_time;
 use super::state::Watched;
 use crate::level::Level;
 use crate::pool::Pool;
