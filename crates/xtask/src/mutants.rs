@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use crate::{
-    outcome::{Failure, Outcome, tell},
+    outcome::{Doing, Failure, Outcome, tell},
     programs::must,
     setup,
     tools::MUTANTS,
@@ -62,6 +62,7 @@ pub(crate) fn mutants(shard: Option<&str>) -> Outcome {
 fn tried(part: &Part, shard: Option<&str>) -> Outcome<Ended> {
     let folder = workspace::target().join("mutants");
     let output = folder.join(part.name);
+    fs::create_dir_all(&folder).doing("making a folder for the mutants")?;
     let mut command = MUTANTS.command()?;
     command
         // Kept from one time to the next, so that libraries are compiled once.
