@@ -33,6 +33,9 @@ pub(crate) async fn settings(app: &App, album: &Album) -> Result<()> {
     app.click("open-settings").await?;
     app.wait_for("settings").await?;
     album.take(app, "settings").await?;
+    app.wait_for("copy-diagnostics").await?;
+    bottom(app).await?;
+    album.take(app, "settings-about").await?;
     Ok(())
 }
 
