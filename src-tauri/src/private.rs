@@ -8,11 +8,13 @@ pub(crate) fn keep_to_owner() {
     use rustix::process::{Resource, Rlimit, setrlimit, umask};
 
     umask(Mode::RWXG | Mode::RWXO);
+    // Not 0: Linux hands a dump to the program that collects them, where there is one, whatever the limit is
+    // but 1. A file as short as that is not written either.
     let none = Rlimit {
-        current: Some(0),
-        maximum: Some(0),
+        current: Some(1),
+        maximum: Some(1),
     };
-    // A system that does not let us go lower than we are has its own reasons.
+    // Refused only where the system allows no dump at all.
     let _ = setrlimit(Resource::Core, none);
 }
 
