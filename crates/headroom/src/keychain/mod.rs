@@ -130,6 +130,12 @@ impl Keychain {
         }
     }
 
+    /// No key at all is held in memory.
+    #[cfg(test)]
+    pub(crate) fn holds_none(&self) -> bool {
+        self.session.is_empty()
+    }
+
     /// The product's name: `GNOME Keyring`, `KWallet`, `KeePassXC`, `Keychain`, `Credential Manager`;
     /// `Secret Service` for one that is not known, or not yet.
     pub fn name(&self) -> String {

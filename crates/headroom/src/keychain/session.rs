@@ -34,6 +34,11 @@ impl SessionKeys {
         self.keys().contains_key(id)
     }
 
+    #[cfg(test)]
+    pub(super) fn is_empty(&self) -> bool {
+        self.keys().is_empty()
+    }
+
     /// One in the place of another lies on what that one lay on.
     pub(super) fn hold(&self, id: PoolId, key: AccessKey, beneath: Beneath) {
         let beneath = self.beneath(&id).unwrap_or(beneath);

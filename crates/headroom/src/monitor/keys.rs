@@ -55,6 +55,9 @@ impl Headroom {
         let key = self.key_in_hand()?;
         let client = self.connect(&pool, key.clone(), language)?;
         report(&client).await?;
+        let _turn = self.0.key_turn.lock().await;
+        // Removed while the server was asked: then nobody would ever remove the key.
+        self.state().pool(id)?;
         if session_only {
             // The old key shall not come back at the next start, if the keychain lets it go.
             let _ = self

@@ -90,6 +90,8 @@ struct Inner {
     demo: bool,
     state: Mutex<State>,
     key_in_hand: Mutex<Option<AccessKey>>,
+    /// What puts a pool's key somewhere and what removes a pool, one at a time: no key comes after its pool went.
+    key_turn: tokio::sync::Mutex<()>,
     changes: broadcast::Sender<Change>,
     turns: Semaphore,
     /// One question for an older history at a time: the chart asks again whenever it is resized.
@@ -120,6 +122,7 @@ impl Headroom {
             demo: parts.demo,
             state: Mutex::new(state),
             key_in_hand: Mutex::new(None),
+            key_turn: tokio::sync::Mutex::default(),
             changes: broadcast::channel(CHANGES_KEPT).0,
             turns: Semaphore::new(AT_ONCE),
             older_turn: tokio::sync::Mutex::default(),

@@ -22,11 +22,10 @@ impl Headroom {
         self.put_key(&pool, &key, session_only, Beneath::Nothing)
             .await?;
         if let Err(failure) = self.0.store.add_pool(&pool) {
-            let _ = self
-                .0
-                .keychain
-                .remove(&pool.keychain_entry(), Patience::Owner)
-                .await;
+            let entry = pool.keychain_entry();
+            let _ = self.0.keychain.remove(&entry, Patience::Owner).await;
+            // Even where the keychain does not answer.
+            self.0.keychain.let_go(&entry);
             return Err(failure);
         }
         let id = pool.id.clone();
@@ -77,6 +76,7 @@ impl Headroom {
     /// # Errors
     /// `pool_not_found`, the keychain's codes, `store_failed`.
     pub async fn remove_pool(&self, id: &PoolId, leave_key: bool) -> Result<(), Failure> {
+        let _turn = self.0.key_turn.lock().await;
         let entry = self.state().pool(id)?.pool.keychain_entry();
         let gone = self.0.keychain.remove(&entry, Patience::Owner).await;
         if leave_key {

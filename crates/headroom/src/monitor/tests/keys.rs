@@ -162,3 +162,50 @@ async fn a_refresh_with_the_old_key_is_not_taken_after_a_replacement() {
     assert_eq!(view.reading.unwrap().source, Source::Live);
     assert!(!view.refreshing);
 }
+
+/// Asks for another key while the server is slow, removes the pool, and lets the server answer then.
+async fn replaced_too_late(session_only: bool) {
+    let house = House::new().await;
+    let pool = house.pool();
+    let id = house.add(&pool).await;
+    let entry = house.entry(&id);
+    house.sim.set_fault(Some(Fault::ServerError(503)));
+    house.sim.clear_requests();
+    house.hold(&pool);
+    let (headroom, of) = (house.headroom.clone(), id.clone());
+    let late = tokio::spawn(async move { headroom.replace_key(&of, session_only).await });
+    while house.sim.requests().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    house.headroom.remove_pool(&id, false).await.unwrap();
+    house.sim.set_fault(None);
+
+    let told = late.await.unwrap().unwrap_err();
+    assert_eq!(told.code, ErrorCode::PoolNotFound);
+    let keychain = &house.headroom.0.keychain;
+    assert!(
+        keychain
+            .get(&entry, Patience::Owner)
+            .await
+            .unwrap()
+            .is_none()
+    );
+    assert_eq!(keychain.place(&entry), KeyPlace::Keychain);
+}
+
+#[tokio::test]
+async fn a_replacement_that_outlives_its_pool_leaves_no_key_behind() {
+    replaced_too_late(false).await;
+    replaced_too_late(true).await;
+}
+
+#[tokio::test]
+async fn a_pool_that_is_not_stored_leaves_no_key_in_memory_whatever_the_keychain_says() {
+    let house = House::with_keychain(|| Box::new(Refusing(KeychainError::Locked))).await;
+    let database = rusqlite::Connection::open(house.dir.path().join("headroom.db")).unwrap();
+    database.execute("DROP TABLE pools", []).unwrap();
+    house.hold(&house.pool());
+    let refused = house.headroom.add_pool(house.draft(), true).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::StoreFailed);
+    assert!(house.headroom.0.keychain.holds_none());
+}

@@ -19,7 +19,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::error::ErrorCode;
-use crate::keychain::{InMemory, KeychainError, SecretStore};
+use crate::keychain::{InMemory, KeychainError, Patience, SecretStore};
 use crate::level::Level;
 use crate::pool::{PoolDraft, Service, SignInWay};
 use crate::settings::LanguageChoice;
@@ -69,6 +69,10 @@ impl House {
         let id = self.headroom.add_pool(self.draft(), false).await.unwrap();
         self.headroom.refreshed(&id).await;
         id
+    }
+
+    fn entry(&self, id: &PoolId) -> PoolId {
+        self.headroom.state().pool(id).unwrap().pool.keychain_entry()
     }
 
     fn calls_of(&self, path: &str) -> usize {
