@@ -11,7 +11,7 @@ use super::calendar::{months_until, vendor_day};
 use super::state::MauSpan;
 use crate::error::{ErrorCode, Failure};
 use crate::keychain::Patience;
-use crate::pool::{Pool, PoolId, Service};
+use crate::pool::{Pool, PoolId};
 use crate::reading::Reading;
 use crate::settings::LanguageChoice;
 use crate::store::Kind;
@@ -143,17 +143,12 @@ impl Headroom {
             LanguageChoice::En => false,
             LanguageChoice::Zh => true,
         };
-        let private = pool.service == Service::Private;
         Ok(Client::new(ClientOptions {
             host: pool.host.clone(),
             brand: pool.service.brand(),
             auth: pool.sign_in.into(),
             key,
-            // The clouds' certificates need nobody else's word.
-            ca_pem: private
-                .then(|| pool.ca_pem.clone())
-                .flatten()
-                .map(String::into_bytes),
+            ca_pem: pool.ca().map(|pem| pem.as_bytes().to_vec()),
             language: if chinese {
                 Language::Chinese
             } else {

@@ -79,6 +79,16 @@ pub enum SignInWay {
 }
 
 impl Pool {
+    /// The extra authority that may vouch for its host. Nobody else's word counts for the brands' clouds,
+    /// whoever the database says runs the pool.
+    pub(crate) fn ca(&self) -> Option<&str> {
+        let brands = [Service::GenAuth, Service::Authing];
+        let mut clouds = brands.into_iter().filter_map(Service::cloud_host);
+        let is_cloud = clouds.any(|cloud| cloud == self.host.as_str());
+        let may_have = self.service == Service::Private && !is_cloud;
+        self.ca_pem.as_deref().filter(|_| may_have)
+    }
+
     /// The name of its keychain entry. The host is part of it: a key is never found for another host than
     /// the one it was entered for, whatever happens to the database.
     pub fn keychain_entry(&self) -> PoolId {
@@ -147,6 +157,27 @@ mod tests {
         let private = Service::Private;
         assert_eq!((private.cloud_host(), private.console()), (None, None));
         assert_eq!(private.brand(), Brand::Authing);
+    }
+
+    #[test]
+    fn no_extra_authority_vouches_for_a_brands_cloud_whatever_the_database_says() {
+        let ca = |service: Service, host: &str| {
+            let pool = Pool {
+                id: PoolId::random(),
+                name: String::new(),
+                service,
+                host: Host::parse(host).unwrap(),
+                sign_in: SignInWay::Automatic,
+                ca_pem: Some("theirs".to_owned()),
+            };
+            pool.ca().map(str::to_owned)
+        };
+        for host in ["api.genauth.ai", "https://API.authing.cn:443/"] {
+            assert_eq!(ca(Service::Private, host), None, "{host}");
+        }
+        let own = "id.acme.internal";
+        assert_eq!(ca(Service::Private, own).as_deref(), Some("theirs"));
+        assert_eq!(ca(Service::GenAuth, own), None);
     }
 
     #[test]
