@@ -45,7 +45,10 @@ pub(crate) fn hold_key(
     given: Given<TypedKey>,
 ) -> Answer<()> {
     let Given(TypedKey { id, secret }) = given;
-    shell.headroom().hold_key(id, seal.open(&secret)?)
+    let headroom = shell.headroom();
+    // Also where this one cannot be opened.
+    headroom.drop_key();
+    headroom.hold_key(id, seal.open(&secret)?)
 }
 
 #[tauri::command]

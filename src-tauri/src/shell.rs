@@ -65,6 +65,8 @@ impl Shell {
             _told: tell(app, &headroom),
             _fresh: Some(keep_fresh(&headroom)),
         };
+        // The form it was typed into goes, and what it says from now on is said to the demo.
+        self.own.drop_key();
         Ok(headroom.overview())
     }
 

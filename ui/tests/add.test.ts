@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { failure, overview, settings } from "./fixtures/pools";
 import { FakeShell } from "./fixtures/shell";
@@ -46,6 +46,24 @@ describe("adding a pool", () => {
     expect(words(find("key-report"))).toBe(
       "Connected. 8 benefits found, 3 on trial. Signed in with a token. Server clock differs by 0.4 sec.",
     );
+  });
+
+  it("lets go of a key that was still being sealed when the form went", async () => {
+    let give: (seal: string) => void = () => undefined;
+    const seal = new Promise<string>((resolve) => (give = resolve));
+    const shell = empty().answer("new_seal", () => seal);
+    const { user } = await open(shell);
+    await type(user);
+    await user.click(find("test-key"));
+    await user.click(find("open-settings"));
+    give("the shell");
+    await vi.waitFor(() => expect(shell.called("hold_key")).toHaveLength(1));
+    await vi.waitFor(() => expect(shell.called("drop_key")).toHaveLength(1));
+    const order = shell.calls.map((call) => call.command);
+    expect(order.filter((command) => /^(hold|drop)_key$/.test(command))).toEqual([
+      "hold_key",
+      "drop_key",
+    ]);
   });
 
   it("saves, forgets the secret and opens the pool", async () => {

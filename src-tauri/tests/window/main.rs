@@ -14,6 +14,7 @@ mod canary;
 mod contacts;
 mod diagnostics;
 mod first_run;
+mod hand;
 mod hostile;
 mod hostile_strings;
 mod keeping;

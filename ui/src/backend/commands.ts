@@ -21,16 +21,28 @@ export const poolView = (pool: PoolId) => invoke<PoolView>("pool_view", { pool }
 
 export const mauView = (request: ChartRequest) => invoke<MauView>("mau_view", { request });
 
+/** The key on its way to the shell. */
+let holding: Promise<unknown> = Promise.resolve();
+
 /** The only way a secret leaves the page: sealed. It never comes back. */
-export const holdKey = async (id: string, secret: string) => {
+export const holdKey = (id: string, secret: string): Promise<null> => {
+  const held = sealAndHold(id, secret);
+  holding = held.catch(() => null);
+  return held;
+};
+
+async function sealAndHold(id: string, secret: string): Promise<null> {
   const sealed = await seal(await invoke<string>("new_seal"), secret);
   return invoke<null>("hold_key", { id, secret: sealed });
-};
+}
 
 export const testKey = (draft: PoolDraft) => invoke<KeyReport>("test_key", { draft });
 
-/** Forgets the key that was typed last, when the form it was typed into goes. */
-export const dropKey = () => invoke<null>("drop_key");
+/** Forgets the key that was typed last, when the form it was typed into goes; one on its way once it has arrived. */
+export const dropKey = async () => {
+  await holding;
+  return invoke<null>("drop_key");
+};
 
 /** With `sessionOnly` the key is held in memory and not put into the keychain. */
 export const addPool = (draft: PoolDraft, sessionOnly: boolean) =>
