@@ -8,7 +8,7 @@ use headroom::settings::Settings;
 use headroom::view::{ChartRequest, ExportFormat};
 use headroom::{ErrorCode, Failure};
 use serde::de::{DeserializeOwned, Error};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use tauri::Runtime;
 use tauri::ipc::{CommandArg, CommandItem, InvokeBody, InvokeError};
@@ -35,6 +35,7 @@ pub(crate) struct OfPool {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OfChart {
+    #[serde(deserialize_with = "whole")]
     pub(crate) request: ChartRequest,
 }
 
@@ -50,6 +51,7 @@ pub(crate) struct TypedKey {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OfDraft {
+    #[serde(deserialize_with = "whole")]
     pub(crate) draft: PoolDraft,
 }
 
@@ -57,6 +59,7 @@ pub(crate) struct OfDraft {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct NewPool {
+    #[serde(deserialize_with = "whole")]
     pub(crate) draft: PoolDraft,
     pub(crate) session_only: bool,
 }
@@ -97,7 +100,7 @@ pub(crate) struct Removal {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewSettings {
-    #[serde(deserialize_with = "whole_settings")]
+    #[serde(deserialize_with = "whole")]
     pub(crate) settings: Settings,
 }
 
@@ -105,6 +108,7 @@ pub(crate) struct NewSettings {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Export {
+    #[serde(deserialize_with = "whole")]
     pub(crate) request: ChartRequest,
     pub(crate) format: ExportFormat,
 }
@@ -139,15 +143,18 @@ fn is_plain(value: &Value) -> bool {
     }
 }
 
-/// A setting that is left out would otherwise go back to its default without a word.
-fn whole_settings<'de, D: Deserializer<'de>>(given: D) -> Result<Settings, D::Error> {
+/// What was understood is all that was given, and the other way round: a setting that is left out would
+/// otherwise go back to its default without a word.
+fn whole<'de, D: Deserializer<'de>, T: DeserializeOwned + Serialize>(
+    given: D,
+) -> Result<T, D::Error> {
     let given = Value::deserialize(given)?;
-    let settings = Settings::deserialize(&given).map_err(D::Error::custom)?;
-    let whole = serde_json::to_value(&settings).map_err(D::Error::custom)?;
+    let understood = T::deserialize(&given).map_err(D::Error::custom)?;
+    let whole = serde_json::to_value(&understood).map_err(D::Error::custom)?;
     if whole == given {
-        Ok(settings)
+        Ok(understood)
     } else {
-        Err(D::Error::custom("not all settings, or others"))
+        Err(D::Error::custom("not all of it, or more"))
     }
 }
 
@@ -194,6 +201,55 @@ mod tests {
         for given in [json!([]), json!(null), json!({ "pool": "id" })] {
             assert_eq!(code::<Nothing>(given), Some(ErrorCode::ArgumentsInvalid));
         }
+    }
+
+    /// The object with one part too many, and without each of its parts, on every level.
+    fn bent(object: &Value) -> Vec<Value> {
+        let fields = object.as_object().unwrap();
+        let mut more = fields.clone();
+        more.insert("more".to_owned(), json!(1));
+        let mut all = vec![Value::Object(more)];
+        for (name, value) in fields {
+            let mut less = fields.clone();
+            less.remove(name);
+            all.push(Value::Object(less));
+            let inner = value.is_object().then(|| bent(value));
+            for wrong in inner.unwrap_or_default() {
+                let mut with = fields.clone();
+                with.insert(name.clone(), wrong);
+                all.push(Value::Object(with));
+            }
+        }
+        all
+    }
+
+    fn assert_whole_only<T: DeserializeOwned>(right: Value) {
+        for wrong in bent(&right) {
+            let refused = code::<T>(wrong.clone());
+            assert_eq!(refused, Some(ErrorCode::ArgumentsInvalid), "{wrong}");
+        }
+        assert_eq!(code::<T>(right), None);
+    }
+
+    #[test]
+    fn what_is_within_an_argument_is_all_of_it_too() {
+        let draft = json!({
+            "name": "n", "service": "private", "host": null, "sign_in": "token", "ca_file": null,
+        });
+        assert_whole_only::<OfDraft>(json!({ "draft": draft }));
+        assert_whole_only::<NewPool>(json!({ "draft": draft, "sessionOnly": true }));
+        for range in [
+            json!({ "kind": "months", "count": 12 }),
+            json!({ "kind": "days", "from": "2026-01-01", "to": "2026-02-01" }),
+        ] {
+            let request = json!({
+                "pool": "id", "range": range, "theme": "light", "language": "en", "width": 800, "height": 300,
+            });
+            assert_whole_only::<OfChart>(json!({ "request": request }));
+            assert_whole_only::<Export>(json!({ "request": request, "format": "csv" }));
+        }
+        let settings = serde_json::to_value(Settings::default()).unwrap();
+        assert_whole_only::<NewSettings>(json!({ "settings": settings }));
     }
 
     #[test]

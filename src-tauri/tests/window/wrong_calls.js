@@ -19,8 +19,9 @@ const without = (object, name) =>
 
 /** The object with one thing in it wrong, for each thing and each way. */
 function* spoilt(object) {
+  yield { ...object, more: 1 };
   for (const [name, value] of Object.entries(object)) {
-    if (value !== null) yield without(object, name);
+    yield without(object, name);
     for (const wrong of wrongTypes[kind(value)]) yield { ...object, [name]: wrong };
     for (const wrong of senseless[name] ?? []) yield { ...object, [name]: wrong };
     if (isObject(value)) for (const inner of spoilt(value)) yield { ...object, [name]: inner };
@@ -29,7 +30,6 @@ function* spoilt(object) {
 
 function* wrongPayloads() {
   yield* [null, 7, "text", "x".repeat(MIB), true, [], [1, 2, 3], new ArrayBuffer(8), new ArrayBuffer(MIB)];
-  yield { ...right, more: 1 };
   yield { ...right, more: "x".repeat(MIB) };
   yield { ...right, more: deep(100) };
   yield JSON.parse('{ "__proto__": { "pool": "x" } }');
