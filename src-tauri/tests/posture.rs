@@ -6,7 +6,7 @@
     reason = "what helps a test may panic as the test may"
 )]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -200,24 +200,89 @@ fn the_window_refuses_to_leave_its_page_and_to_open_another() {
 
 #[test]
 fn each_command_takes_what_the_page_gives_through_the_one_door() {
-    let commands = std::fs::read_to_string(here().join("src/commands.rs")).unwrap();
-    let heads: Vec<_> = commands
-        .split("#[tauri::command]")
-        .skip(1)
-        .filter_map(|command| command.split_once(" {\n"))
-        .filter_map(|(head, _)| head.split_once("fn "))
-        .collect();
-    assert!(heads.len() >= 18);
-    for (_, head) in heads {
+    for (_, head) in command_heads() {
         let arguments = head
             .split_once(") ->")
-            .map_or(head, |(arguments, _)| arguments);
+            .map_or(head.as_str(), |(arguments, _)| arguments);
         let taken: Vec<_> = arguments.split(": ").skip(1).collect();
         let given = taken.iter().filter(|of| of.starts_with("Given<")).count();
         let own = |of: &&&str| of.starts_with("State<'_, ") || of.starts_with("AppHandle");
         let others = taken.iter().filter(own).count();
         assert_eq!(given, 1, "{head}");
         assert_eq!(others + given, taken.len(), "{head}");
+    }
+}
+
+/// Name and whole head of each command.
+fn command_heads() -> Vec<(String, String)> {
+    let commands = std::fs::read_to_string(here().join("src/commands.rs")).unwrap();
+    let heads: Vec<_> = commands
+        .split("#[tauri::command]")
+        .skip(1)
+        .filter_map(|command| command.split_once(" {\n"))
+        .filter_map(|(head, _)| head.split_once("fn "))
+        .map(|(_, head)| (head.split_once('(').unwrap().0.to_owned(), head.to_owned()))
+        .collect();
+    assert!(heads.len() >= 18);
+    heads
+}
+
+/// What a command may answer: view models, in which there is no key, and texts of these four alone.
+const ANSWERS: &[(&str, &[&str])] = &[
+    ("", &["drop_key"]),
+    (
+        "Answer<()>",
+        &[
+            "change_settings",
+            "hold_key",
+            "move_pool",
+            "open_console",
+            "open_logs",
+            "refresh_pool",
+            "remove_pool",
+            "rename_pool",
+            "replace_key",
+        ],
+    ),
+    ("Answer<KeyReport>", &["test_key"]),
+    ("Answer<MauView>", &["mau_view"]),
+    ("Answer<Option<String>>", &["choose_ca_file", "export_mau"]),
+    ("Answer<Overview>", &["enter_demo", "leave_demo"]),
+    ("Answer<PoolId>", &["add_pool"]),
+    ("Answer<PoolView>", &["pool_view"]),
+    ("Answer<String>", &["diagnostics", "new_seal"]),
+    ("Overview", &["overview"]),
+];
+
+#[test]
+fn no_command_answers_what_could_hold_a_secret() {
+    let mut answers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (name, head) in command_heads() {
+        let answer = head.rsplit_once(") -> ").map_or("", |(_, answer)| answer);
+        answers.entry(answer.to_owned()).or_default().insert(name);
+    }
+    let allowed: BTreeMap<_, _> = ANSWERS
+        .iter()
+        .map(|(answer, of)| {
+            (
+                answer.to_string(),
+                of.iter().map(ToString::to_string).collect(),
+            )
+        })
+        .collect();
+    assert_eq!(answers, allowed);
+    // Or a name could come to mean something else.
+    let commands = std::fs::read_to_string(here().join("src/commands.rs")).unwrap();
+    assert_eq!(commands.matches("\ntype ").count(), 1);
+    assert!(commands.contains("\ntype Answer<T> = Result<T, Failure>;\n"));
+    for renamed in [
+        " as KeyReport",
+        " as MauView",
+        " as Overview",
+        " as PoolId",
+        " as PoolView",
+    ] {
+        assert!(!commands.contains(renamed), "{renamed}");
     }
 }
 
