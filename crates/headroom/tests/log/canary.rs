@@ -19,7 +19,8 @@ use zeroize::Zeroizing;
 use crate::{forms, tell};
 
 const KEY_ID: &str = "5f9dCanaryKeyId0b1b3f4e";
-const SECRET: &str = "CanarySecret0123456789abcdef4711";
+/// As the vendor makes them: a text of this kind has the shape of a code, and with hyphens that of a request ID.
+const SECRET: &str = "ca9a2e5ec2e70123456789abcdef4711";
 const BEARER: &str = "CanaryBearer0123456789abcdef4711";
 const NAME: &str = "CanaryPool";
 const USER: &str = "canaryuser";
@@ -198,7 +199,7 @@ fn assert_has_what_is_needed(log: &str, pool: &PoolId, host: &str) {
             "a pool to watch pool={pool} service=private sign_in=automatic host={host} own_ca=false"
         ),
         &format!(
-            "refresh{{pool={pool} patience=owner}}: headroom::monitor::refresh: refreshed usage=ok mau=ok plan=ok benefits="
+            "refresh{{pool={pool} patience=owner}}: headroom::monitor::answers: refreshed usage=ok mau=ok plan=ok benefits="
         ),
         "not refreshed usage=key_rejected mau=key_rejected plan=key_rejected status=",
         "not refreshed usage=server_failing",

@@ -11,6 +11,7 @@ pub(crate) fn of(text: &str) -> Vec<(&'static str, Vec<u8>)> {
         ("plain", bytes.to_vec()),
         ("upper case", text.to_uppercase().into_bytes()),
         ("lower case", text.to_lowercase().into_bytes()),
+        ("a UUID", as_uuid(text).into_bytes()),
         ("backwards", bytes.iter().rev().copied().collect()),
         (
             "hex",
@@ -64,6 +65,17 @@ pub(crate) fn found(text: &str, within: &[u8]) -> Vec<&'static str> {
         .into_iter()
         .filter(|(_, form)| is_there(form))
         .map(|(name, _)| name)
+        .collect()
+}
+
+/// Eight letters, four, four, four and the rest.
+fn as_uuid(text: &str) -> String {
+    let letters = text.chars().enumerate();
+    letters
+        .flat_map(|(at, letter)| {
+            let hyphen = matches!(at, 8 | 12 | 16 | 20).then_some('-');
+            hyphen.into_iter().chain([letter])
+        })
         .collect()
 }
 
