@@ -451,6 +451,21 @@ fn a_row_that_is_damaged_is_mended_from_the_spare_copy() {
 }
 
 #[test]
+fn a_name_that_was_altered_steers_no_screen() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = opened(dir.path());
+    store.add_pool(&pool("one")).unwrap();
+    drop(store);
+    let change = "UPDATE pools SET name = '\u{202e}eno\u{2066}\n'";
+    Connection::open(file(dir.path()))
+        .unwrap()
+        .execute_batch(change)
+        .unwrap();
+    let store = opened(dir.path());
+    assert_eq!(names(&store.pools().unwrap()), ["eno "]);
+}
+
+#[test]
 fn a_removed_pool_does_not_come_back() {
     let dir = tempfile::tempdir().unwrap();
     let store = opened(dir.path());

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use genauth::Host;
+use genauth::{Host, plain_text};
 use rusqlite::{Connection, Row, params};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -120,7 +120,8 @@ fn understand(
 ) -> Option<Pool> {
     Some(Pool {
         id: id.clone(),
-        name,
+        // Others may have written it.
+        name: plain_text(&name),
         service: from_word(service)?,
         host: Host::parse(&host).ok()?,
         sign_in: from_word(sign_in)?,

@@ -11,7 +11,7 @@ use std::{
     path::Path,
 };
 
-use genauth::Host;
+use genauth::{Host, plain_text};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -169,7 +169,8 @@ impl Line {
     fn into_pool(self) -> Option<Pool> {
         Some(Pool {
             id: self.id,
-            name: self.name,
+            // Others may have written it.
+            name: plain_text(&self.name),
             service: self.service,
             host: Host::parse(&self.host).ok()?,
             sign_in: self.sign_in,
@@ -228,6 +229,24 @@ fn sum(text: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_was_altered_steers_no_screen() {
+        let pool = Pool {
+            id: PoolId::random(),
+            name: "two\u{202e}\u{200b}".to_owned(),
+            service: Service::GenAuth,
+            host: Host::parse("api.genauth.ai").unwrap(),
+            sign_in: SignInWay::Automatic,
+            ca_pem: None,
+        };
+        let altered = Spare {
+            pools: vec![pool],
+            settings: None,
+        };
+        let read = understand(&text_of(&altered).unwrap()).unwrap();
+        assert_eq!(read.pools[0].name, "two");
+    }
 
     #[test]
     fn the_sum_is_the_published_one() {
