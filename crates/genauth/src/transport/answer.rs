@@ -112,7 +112,7 @@ mod tests {
     use super::*;
     use crate::{
         bent::{lines, near},
-        cases::cases,
+        cases::{FEW, cases},
     };
 
     const DATES: &str = include_str!("../../tests/data/corpus/http-dates.txt");
@@ -159,14 +159,24 @@ mod tests {
         }
     }
 
+    fn pause_holds(text: &[u8], now: DateTime<Utc>) {
+        let told = pause(String::from_utf8_lossy(text).trim(), now);
+        assert!(told.is_none_or(|told| told <= LONGEST_PAUSE), "{told:?}");
+    }
+
     proptest! {
         #![proptest_config(cases(5_000, "dates of HTTP, bent"))]
 
         #[test]
         fn any_pause_is_bounded_or_none(text in near(lines(DATES)), now in -1_000_000_000_i64..1_000_000_000) {
-            let text = String::from_utf8_lossy(&text);
-            let told = pause(text.trim(), at(now.saturating_mul(1_000)));
-            prop_assert!(told.is_none_or(|told| told <= LONGEST_PAUSE), "{told:?}");
+            pause_holds(&text, at(now.saturating_mul(1_000)));
         }
+    }
+
+    #[test]
+    fn fuzz_pauses() {
+        let holds = |text: &[u8]| pause_holds(text, at(0));
+        lines(DATES).iter().for_each(|text| holds(text));
+        bolero::check!().with_iterations(FEW).for_each(holds);
     }
 }

@@ -72,7 +72,12 @@ impl House {
     }
 
     fn entry(&self, id: &PoolId) -> PoolId {
-        self.headroom.state().pool(id).unwrap().pool.keychain_entry()
+        self.headroom
+            .state()
+            .pool(id)
+            .unwrap()
+            .pool
+            .keychain_entry()
     }
 
     fn calls_of(&self, path: &str) -> usize {
