@@ -12,6 +12,7 @@ mod counts;
 mod coverage;
 mod demo;
 mod findings;
+mod fuzz;
 mod icons;
 mod lcov;
 mod mutants;
@@ -80,6 +81,12 @@ enum Command {
         #[arg(long, value_name = "N/OF")]
         shard: Option<String>,
     },
+    /// Let input grow towards code that nothing has reached yet, from the committed corpus
+    Fuzz {
+        /// For each of the targets
+        #[arg(long, default_value_t = 60, value_name = "N")]
+        seconds: u64,
+    },
     /// Hold the forecast against what came, and put the table into docs/forecast.md
     Backtest,
     /// Measure launch, chart drawing and memory
@@ -102,6 +109,7 @@ fn main() -> ExitCode {
         Command::Audit => audit::audit(),
         Command::Coverage => coverage::coverage(),
         Command::Mutants { shard } => mutants::mutants(shard.as_deref()),
+        Command::Fuzz { seconds } => fuzz::fuzz(seconds),
         Command::Backtest => backtest::backtest(),
         Command::Bench => bench::bench(),
         Command::Screenshots => screenshots::screenshots(),

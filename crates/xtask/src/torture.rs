@@ -26,6 +26,7 @@ fn all() -> Outcome<Vec<Step>> {
         Step::tests("app", long("headroom")),
         Step::tests("client-input", bent("genauth", "--lib")),
         Step::tests("app-input", bent("headroom", "--test=any_input")),
+        Step::plain("fuzz", own("fuzz")?),
         Step::plain("coverage", own("coverage")?),
         Step::plain("mutants", own("mutants")?),
     ])
