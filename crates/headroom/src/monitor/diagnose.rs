@@ -79,8 +79,7 @@ impl Watched {
     }
 
     fn next_refresh_in(&self) -> Option<u64> {
-        let due = self.due?;
-        let due = due.max(self.not_before.unwrap_or(due));
+        let due = self.due_at()?;
         Some(due.saturating_duration_since(Instant::now()).as_secs())
     }
 }

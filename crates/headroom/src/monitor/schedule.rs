@@ -57,11 +57,9 @@ impl Headroom {
         let now = Instant::now();
         let places = state.pools.iter_mut().map(|pool| {
             let placed = || placed(&pool.pool.id, now, jittered(interval, random_share()));
-            let due = *pool.due.get_or_insert_with(placed);
-            // The server may have asked for more patience than the interval has.
-            let due = due.max(pool.not_before.unwrap_or(due));
+            pool.due.get_or_insert_with(placed);
             // The end of what is under way rings by itself.
-            pool.under_way().is_none().then_some(due)
+            pool.due_at().filter(|_| pool.under_way().is_none())
         });
         let first = places.flatten().min().unwrap_or(now + LONGEST_NAP);
         first.max(state.apart_until.unwrap_or(first))
@@ -102,10 +100,15 @@ impl Headroom {
 }
 
 impl Watched {
+    /// When the next refresh may begin. The server may have asked for more patience than the interval has.
+    pub(super) fn due_at(&self) -> Option<Instant> {
+        let due = self.due?;
+        Some(due.max(self.not_before.unwrap_or(due)))
+    }
+
     /// What is under way may have been broken off by a sleep: until it brings something, the pool stays due.
     fn is_due(&self, now: Instant) -> bool {
-        let allowed = |due: Instant| due.max(self.not_before.unwrap_or(due));
-        self.under_way().is_none() && self.due.is_some_and(|due| allowed(due) <= now)
+        self.under_way().is_none() && self.due_at().is_some_and(|due| due <= now)
     }
 }
 

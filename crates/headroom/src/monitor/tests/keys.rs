@@ -134,12 +134,7 @@ async fn a_key_goes_to_no_other_host_than_the_one_it_was_entered_for() {
         .unwrap();
     std::fs::remove_file(house.dir.path().join("headroom.spare")).unwrap();
 
-    let restarted = open(&house.dir, house.headroom.0.keychain.clone());
-    restarted.refreshed(&id).await;
-    assert_eq!(
-        failure_in(&restarted.pool_view(&id).unwrap()),
-        Some(ErrorCode::KeyMissing)
-    );
+    finds_no_key(&house, &id).await;
     assert!(elsewhere.requests().is_empty());
 }
 

@@ -92,19 +92,27 @@ impl House {
 fn open(dir: &TempDir, keychain: Keychain) -> Headroom {
     let (store, store_trouble) = Store::open(dir.path(), Utc::now());
     Headroom::open(Parts {
-        store,
         store_trouble,
+        ..parts(store, keychain, Arc::new(Utc::now))
+    })
+    .unwrap()
+}
+
+/// Of a Headroom with nothing particular about it.
+fn parts(store: Store, keychain: Keychain, clock: Clock) -> Parts {
+    Parts {
+        store,
+        store_trouble: None,
         keychain,
         session_only: false,
-        clock: Arc::new(Utc::now),
+        clock,
         about: About {
             version: "0".to_owned(),
             data_dir: String::new(),
         },
         system_language: WordsLanguage::En,
         demo: false,
-    })
-    .unwrap()
+    }
 }
 
 fn chart_of(pool: &PoolId, range: MauRange) -> ChartRequest {
@@ -116,6 +124,16 @@ fn chart_of(pool: &PoolId, range: MauRange) -> ChartRequest {
         width: 800,
         height: 240,
     }
+}
+
+/// Opened anew after its pool's host was changed behind its back: no key is found for that one.
+async fn finds_no_key(house: &House, id: &PoolId) {
+    let restarted = open(&house.dir, house.headroom.0.keychain.clone());
+    restarted.refreshed(id).await;
+    assert_eq!(
+        failure_in(&restarted.pool_view(id).unwrap()),
+        Some(ErrorCode::KeyMissing)
+    );
 }
 
 fn failure_in(view: &PoolView) -> Option<ErrorCode> {

@@ -62,12 +62,7 @@ async fn a_spare_copy_that_names_another_host_sends_no_key_there() {
         if damaged {
             damage(house.dir.path());
         }
-        let restarted = open(&house.dir, house.headroom.0.keychain.clone());
-        restarted.refreshed(&id).await;
-        assert_eq!(
-            failure_in(&restarted.pool_view(&id).unwrap()),
-            Some(ErrorCode::KeyMissing)
-        );
+        finds_no_key(&house, &id).await;
     }
     assert!(elsewhere.requests().is_empty());
 }

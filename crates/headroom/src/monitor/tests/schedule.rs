@@ -67,23 +67,12 @@ async fn beginnings(
 async fn after_a_sleep_every_pool_is_refreshed_once_and_not_in_a_burst() {
     const POOLS: usize = 10;
     let clock = Arc::new(Mutex::new(Utc::now()));
-    let headroom = Headroom::open(Parts {
-        store: Store::in_memory().unwrap(),
-        store_trouble: None,
-        keychain: Keychain::start(|| Box::new(InMemory::default())),
-        session_only: false,
-        clock: Arc::new({
-            let clock = clock.clone();
-            move || *clock.lock().unwrap()
-        }),
-        about: About {
-            version: "0".to_owned(),
-            data_dir: String::new(),
-        },
-        system_language: WordsLanguage::En,
-        demo: false,
-    })
-    .unwrap();
+    let keychain = Keychain::start(|| Box::new(InMemory::default()));
+    let shown = Arc::new({
+        let clock = clock.clone();
+        move || *clock.lock().unwrap()
+    });
+    let headroom = Headroom::open(parts(Store::in_memory().unwrap(), keychain, shown)).unwrap();
     let mut changes = headroom.changes();
     for number in 0..POOLS {
         let secret = genauth::AccessKeySecret::new("0".repeat(32));

@@ -43,20 +43,7 @@ impl Clockwork {
         });
         let store = Store::in_memory().unwrap();
         let pools: Vec<PoolId> = (0..pools).map(|number| added(&store, number)).collect();
-        let headroom = Headroom::open(Parts {
-            store,
-            store_trouble: None,
-            keychain: Keychain::start(keychain),
-            session_only: false,
-            clock,
-            about: About {
-                version: "0".to_owned(),
-                data_dir: String::new(),
-            },
-            system_language: WordsLanguage::En,
-            demo: false,
-        })
-        .unwrap();
+        let headroom = Headroom::open(parts(store, Keychain::start(keychain), clock)).unwrap();
         let changes = headroom.changes();
         let keeping = tokio::spawn({
             let headroom = headroom.clone();
