@@ -21,6 +21,7 @@ mod migrations;
 mod open;
 mod pools;
 mod readings;
+mod refused;
 mod restore;
 mod settings;
 mod sound;

@@ -1,22 +1,14 @@
-use std::{
-    fs,
-    io::{self, Read as _},
-    path::Path,
-    sync::Mutex,
-    time::Duration,
-};
+use std::{fs, io::Read as _, path::Path, sync::Mutex, time::Duration};
 
 use chrono::{DateTime, Utc};
-use rusqlite::{
-    Connection, ErrorCode as Sqlite, OpenFlags, backup::Backup, config::DbConfig,
-    ffi::SQLITE_IOERR_SHORT_READ,
-};
+use rusqlite::{Connection, OpenFlags, backup::Backup, config::DbConfig};
 
 use super::{
     Store, StoreError,
     files::{create_private, free_name, set_aside},
     folder::{NotUsable, are_plain, prepare_folder, take_turn},
     migrations::{MIGRATIONS, MigrationError, migrate},
+    refused::Refused,
     restore::{agree, make},
     sound::{check, check_tables, read_all, rehearse},
     spare::{self, Found},
@@ -118,61 +110,6 @@ impl Opened {
             on_disk: Some(path.to_owned()),
         };
         (store, told(self.restored))
-    }
-}
-
-/// Why a database is of no use.
-pub(super) enum Refused {
-    /// Set aside, it makes room for one that is.
-    Unreadable,
-    /// The folder is the matter, not the file in it.
-    Unwritable,
-    /// Another user's.
-    Foreign,
-}
-
-impl From<rusqlite::Error> for Refused {
-    fn from(error: rusqlite::Error) -> Self {
-        let details = error.sqlite_error();
-        if details.is_some_and(|error| error.extended_code == SQLITE_IOERR_SHORT_READ) {
-            return Self::Unreadable;
-        }
-        match error.sqlite_error_code() {
-            // These may be over tomorrow, and the owner's pools are still in the file.
-            Some(
-                Sqlite::DiskFull
-                | Sqlite::ReadOnly
-                | Sqlite::PermissionDenied
-                | Sqlite::DatabaseBusy
-                | Sqlite::DatabaseLocked
-                | Sqlite::SystemIoFailure
-                | Sqlite::CannotOpen
-                | Sqlite::OutOfMemory
-                | Sqlite::FileLockingProtocolFailed
-                | Sqlite::OperationAborted
-                | Sqlite::OperationInterrupted
-                | Sqlite::NoLargeFileSupport,
-            ) => Self::Unwritable,
-            _ => Self::Unreadable,
-        }
-    }
-}
-
-impl From<io::Error> for Refused {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::PermissionDenied => Self::Foreign,
-            _ => Self::Unwritable,
-        }
-    }
-}
-
-impl From<MigrationError> for Refused {
-    fn from(error: MigrationError) -> Self {
-        match error {
-            MigrationError::Newer => Self::Unreadable,
-            MigrationError::Sqlite(error) => error.into(),
-        }
     }
 }
 
@@ -311,24 +248,5 @@ mod tests {
         }
         let on_disk = open_at(&path, DateTime::UNIX_EPOCH).ok().unwrap();
         assert_eq!(on_disk.connection.execute(delete, []).unwrap(), 1);
-    }
-
-    #[test]
-    fn a_full_disk_is_no_reason_to_set_a_database_aside() {
-        for (code, set_aside) in [
-            (rusqlite::ffi::SQLITE_FULL, false),
-            (rusqlite::ffi::SQLITE_READONLY, false),
-            (rusqlite::ffi::SQLITE_IOERR, false),
-            (rusqlite::ffi::SQLITE_IOERR_SHORT_READ, true),
-            (rusqlite::ffi::SQLITE_BUSY, false),
-            (rusqlite::ffi::SQLITE_PROTOCOL, false),
-            (rusqlite::ffi::SQLITE_ERROR, true),
-            (rusqlite::ffi::SQLITE_NOTADB, true),
-            (rusqlite::ffi::SQLITE_CORRUPT, true),
-        ] {
-            let error = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
-            let refused = Refused::from(error);
-            assert_eq!(matches!(refused, Refused::Unreadable), set_aside, "{code}");
-        }
     }
 }

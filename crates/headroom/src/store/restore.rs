@@ -9,7 +9,7 @@ use super::{
     StoreError,
     files::free_name,
     migrations::{MIGRATIONS, version},
-    open::Refused,
+    refused::Refused,
     spare::{self, Found, Spare},
 };
 

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior, params};
 
-use super::open::Refused;
+use super::refused::Refused;
 
 /// All pages and indexes. The database is small, and an index that leads nowhere would hide a pool.
 pub(super) fn check(connection: &Connection) -> Result<(), Refused> {
