@@ -167,7 +167,9 @@ proptest! {
     }
 
     #[test]
-    fn a_larger_unit_changes_nothing(days in any_days(), times in 2.0..1000.0_f64) {
+    fn a_larger_unit_changes_nothing(days in any_days(), doublings in 1..11) {
+        // Doubling is exact: what figures of 10^28 lose in rounding beside small ones is the same in both.
+        let times = 2.0_f64.powi(doublings);
         let larger: Vec<DayEnd> = days.iter().map(|end| DayEnd { used: (end.used + 50.0) * times, ..*end }).collect();
         let days: Vec<DayEnd> = days.iter().map(|end| DayEnd { used: end.used + 50.0, ..*end }).collect();
         let (Some(small), Some(large)) = (Forecast::from(&days, None), Forecast::from(&larger, None)) else { return Ok(()) };

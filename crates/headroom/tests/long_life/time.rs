@@ -50,6 +50,9 @@ impl Time {
         self.sleep(i64::from(ms));
         self.ticked_ms += i64::from(ms);
         tokio::time::advance(std::time::Duration::from_millis(ms.into())).await;
+        // Whoever waited for this moment has it before the next one comes.
+        tokio::task::yield_now().await;
+        tokio::task::yield_now().await;
     }
 
     /// The machine sleeps: nothing ticks.
