@@ -78,3 +78,25 @@ pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     name.push(suffix);
     name.into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_whose_log_cannot_be_set_aside_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("headroom.db");
+        let log = with_suffix(&path, "-wal");
+        fs::write(&path, "database").unwrap();
+        fs::write(&log, "log").unwrap();
+        let aside = free_name(&path, "set-aside", DateTime::UNIX_EPOCH);
+        let in_the_way = with_suffix(&aside, "-wal");
+        fs::create_dir(&in_the_way).unwrap();
+        assert!(set_aside(&path, DateTime::UNIX_EPOCH).is_err());
+        assert!(path.exists() && log.exists());
+        fs::remove_dir(&in_the_way).unwrap();
+        assert_eq!(set_aside(&path, DateTime::UNIX_EPOCH).unwrap(), aside);
+        assert!(aside.exists() && in_the_way.exists() && !path.exists());
+    }
+}

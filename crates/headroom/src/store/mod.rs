@@ -132,6 +132,19 @@ mod tests {
     }
 
     #[test]
+    fn a_spare_copy_that_cannot_be_written_has_the_same_reasons() {
+        for (kind, reason) in [
+            (io::ErrorKind::StorageFull, "disk_full"),
+            (io::ErrorKind::PermissionDenied, "read_only"),
+            (io::ErrorKind::ReadOnlyFilesystem, "read_only"),
+            (io::ErrorKind::Interrupted, "io"),
+        ] {
+            let failure = Failure::from(StoreError::from(io::Error::from(kind)));
+            assert_eq!(failure, store_failed(reason));
+        }
+    }
+
+    #[test]
     fn a_disk_that_is_full_is_said_so() {
         let store = Store::in_memory().unwrap();
         let fill = |connection: &mut Connection| {

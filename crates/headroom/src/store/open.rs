@@ -230,6 +230,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_later_format_is_told_by_its_header() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("headroom.db");
+        for (write, read, later) in [(1, 1, false), (2, 2, false), (3, 2, true), (2, 3, true)] {
+            let mut header = [0_u8; 20];
+            header[18..].copy_from_slice(&[write, read]);
+            fs::write(&path, header).unwrap();
+            assert_eq!(is_of_a_later_format(&path), later, "{write} {read}");
+        }
+        fs::write(&path, "short").unwrap();
+        assert!(!is_of_a_later_format(&path));
+    }
+
+    #[test]
     fn what_cannot_be_changed_on_disk_can_be_seen_and_changed_in_memory() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("100 % 什么?#.db");

@@ -64,6 +64,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_may_not_be_opened_is_another_users() {
+        for (kind, foreign) in [
+            (io::ErrorKind::PermissionDenied, true),
+            (io::ErrorKind::StorageFull, false),
+        ] {
+            let refused = Refused::from(io::Error::from(kind));
+            assert_eq!(matches!(refused, Refused::Foreign), foreign, "{kind}");
+        }
+    }
+
+    #[test]
     fn a_full_disk_is_no_reason_to_set_a_database_aside() {
         for (code, set_aside) in [
             (rusqlite::ffi::SQLITE_FULL, false),

@@ -20,11 +20,7 @@ pub(super) fn make(
     database: &Path,
     now: DateTime<Utc>,
 ) -> Result<bool, Refused> {
-    if version(connection)? > 0 {
-        return Ok(false);
-    }
     let stage = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Another process may have been faster.
     if version(&stage)? > 0 {
         return Ok(false);
     }

@@ -86,3 +86,52 @@ fn refuse_unless(sound: bool) -> Result<(), Refused> {
         Err(Refused::Unreadable)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Store, StoreError};
+    use super::*;
+
+    /// Whether a database with this damage is refused.
+    fn is_refused(damage: &str, look: impl Fn(&mut Connection) -> bool) -> bool {
+        let store = Store::in_memory().unwrap();
+        let work = |connection: &mut Connection| {
+            assert!(!look(connection), "before the damage");
+            connection.execute_batch(damage)?;
+            Ok::<_, StoreError>(look(connection))
+        };
+        store.with(work).unwrap()
+    }
+
+    #[test]
+    fn a_row_that_breaks_the_rules_of_its_table_is_found() {
+        let damage = "CREATE TABLE notes (text); INSERT INTO notes VALUES (NULL);
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET sql = 'CREATE TABLE notes (text NOT NULL)' WHERE name = 'notes';
+            PRAGMA writable_schema = RESET";
+        assert!(is_refused(damage, |connection| check(connection).is_err()));
+    }
+
+    #[test]
+    fn rules_that_undo_what_is_written_are_found() {
+        for damage in [
+            "CREATE TRIGGER t AFTER INSERT ON readings BEGIN DELETE FROM readings; END",
+            "CREATE TRIGGER t AFTER INSERT ON settings BEGIN DELETE FROM settings; END",
+            "CREATE TRIGGER t BEFORE UPDATE ON pools BEGIN SELECT RAISE(IGNORE); END",
+            "CREATE TRIGGER t BEFORE DELETE ON pools BEGIN SELECT RAISE(IGNORE); END",
+            "PRAGMA foreign_keys = OFF",
+        ] {
+            let look = |connection: &mut Connection| rehearse(connection).is_err();
+            assert!(is_refused(damage, look), "{damage}");
+        }
+    }
+
+    #[test]
+    fn a_database_without_one_of_the_tables_is_not_ours() {
+        for table in ["readings", "settings", "pools"] {
+            let damage = format!("DROP TABLE {table}");
+            assert!(is_refused(&damage, |connection| check_tables(connection).is_err()));
+            assert!(is_refused(&damage, |connection| read_all(connection).is_err()));
+        }
+    }
+}
