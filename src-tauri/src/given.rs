@@ -16,6 +16,9 @@ use tauri::ipc::{CommandArg, CommandItem, InvokeBody, InvokeError};
 /// The longest text, in bytes: no person types more, and what is shorter is refused by what it is for.
 const LONGEST_TEXT: usize = 64 * 1024;
 
+/// The longest list: thresholds and a program's arguments are fewer.
+const LONGEST_LIST: usize = 100;
+
 /// All arguments of a command.
 pub(crate) struct Given<T>(pub(crate) T);
 
@@ -133,10 +136,14 @@ fn read<T: DeserializeOwned>(payload: &InvokeBody) -> Result<T, Failure> {
     T::deserialize(given).map_err(|_| refused())
 }
 
-/// No command takes a list, which serde would take for a structure too, nor a text that nobody types.
+/// No list but one of numbers or texts, for serde would take one for a structure too; nor a text that nobody types.
 fn is_plain(value: &Value) -> bool {
     match value {
-        Value::Array(_) => false,
+        Value::Array(items) => {
+            let is_single = |item: &Value| item.is_number() || item.is_string();
+            items.len() <= LONGEST_LIST
+                && items.iter().all(|item| is_single(item) && is_plain(item))
+        }
         Value::String(text) => text.len() <= LONGEST_TEXT,
         Value::Object(fields) => fields.values().all(is_plain),
         Value::Null | Value::Bool(_) | Value::Number(_) => true,
@@ -261,7 +268,10 @@ mod tests {
         less.as_object_mut().unwrap().remove("theme");
         let mut more = whole.clone();
         more["more"] = json!(1);
-        for settings in [json!({}), less, more] {
+        // Serde would take a list for a structure, field by field.
+        let list = json!(["system", "system", 80, 90, 15]);
+        let lists = json!({ "alert_percents": [["80"]], "near_percent": 80 });
+        for settings in [json!({}), less, more, list, lists] {
             assert_eq!(given(&settings), Some(ErrorCode::ArgumentsInvalid));
         }
     }

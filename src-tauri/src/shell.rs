@@ -127,6 +127,7 @@ async fn tell_each(mut changes: Receiver<Change>, app: &AppHandle, headroom: &He
         let told = match changes.recv().await {
             Ok(Change::Overview(overview)) => app.emit_to(MAIN, "overview_changed", overview),
             Ok(Change::Pool(view)) => app.emit_to(MAIN, "pool_changed", view),
+            Ok(Change::Alert(_)) => Ok(()),
             Err(RecvError::Lagged(_)) => tell_all(app, headroom),
             Err(RecvError::Closed) => return,
         };

@@ -4,6 +4,7 @@
 //! Deliberately not in here: Tauri, words for the owner (the window turns codes and numbers into words),
 //! and the system's clock (it is handed in).
 
+pub mod alert;
 pub mod chart;
 pub mod clock;
 pub mod diagnostics;

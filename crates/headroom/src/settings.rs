@@ -1,5 +1,7 @@
 //! What the owner can set.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{ErrorCode, Failure};
@@ -19,6 +21,48 @@ pub struct Settings {
     pub critical_percent: u8,
     /// Minutes between two refreshes of a pool.
     pub refresh_minutes: u16,
+    /// Alerts are shown on the desktop too, not only listed.
+    pub notify: bool,
+    /// From how many percent used the owner is told, ascending, where a pool or benefit has no rule of its own.
+    pub alert_percents: Vec<u8>,
+    /// What else hears of an alert.
+    pub hook: HookChoice,
+    /// Closing the window keeps Headroom in the tray; nothing until the owner was asked.
+    pub close_to_tray: Option<bool>,
+    /// Headroom starts with the owner's session.
+    pub start_at_login: bool,
+}
+
+/// What else hears of an alert. Addresses and arguments may hold a password, so Debug leaves them out.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum HookChoice {
+    /// Nothing.
+    #[default]
+    Off,
+    /// A server that is sent the alert as JSON.
+    Webhook {
+        /// `https://…`, or `http://` on this machine.
+        url: String,
+    },
+    /// A program that is given the alert as JSON on its standard input. No shell takes part.
+    Command {
+        /// The whole path of it.
+        program: String,
+        /// One by one, as they are.
+        arguments: Vec<String>,
+    },
+}
+
+impl fmt::Debug for HookChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Off => "Off",
+            Self::Webhook { .. } => "Webhook",
+            Self::Command { .. } => "Command",
+        })
+    }
 }
 
 /// A language, or the system's.
@@ -57,13 +101,18 @@ impl Default for Settings {
             near_percent: 80,
             critical_percent: 90,
             refresh_minutes: 15,
+            notify: true,
+            alert_percents: vec![80, 90, 100],
+            hook: HookChoice::Off,
+            close_to_tray: None,
+            start_at_login: false,
         }
     }
 }
 
 impl Settings {
-    /// The settings, if they make sense together: 1 ≤ near < critical ≤ 100 percent, and 5 to 1,440
-    /// minutes between refreshes.
+    /// The settings, if they make sense together: 1 ≤ near < critical ≤ 100 percent, 5 to 1,440 minutes
+    /// between refreshes, and what [`are_thresholds`] says of alerts.
     ///
     /// # Errors
     /// `settings_invalid`, with the `field` that does not fit.
@@ -79,8 +128,18 @@ impl Settings {
         if !(5..=1440).contains(&self.refresh_minutes) {
             return refuse("refresh_minutes");
         }
+        if !are_thresholds(&self.alert_percents) {
+            return refuse("alert_percents");
+        }
         Ok(self)
     }
+}
+
+/// At most ten, ascending, each from 1 to 100 percent. None at all means never.
+pub(crate) fn are_thresholds(percents: &[u8]) -> bool {
+    let ascend = percents.windows(2).all(|pair| pair.first() < pair.last());
+    let inside = percents.iter().all(|percent| (1..=100).contains(percent));
+    ascend && inside && percents.len() <= 10
 }
 
 #[cfg(test)]
@@ -117,6 +176,44 @@ mod tests {
                 refused,
                 "{near} {critical} {minutes}"
             );
+        }
+    }
+
+    #[test]
+    fn thresholds_ascend_and_are_percents() {
+        let many: Vec<u8> = (1..=11).collect();
+        for (percents, make_sense) in [
+            (&[80, 90, 100][..], true),
+            (&[1], true),
+            (&[], true),
+            (&many[..10], true),
+            (&many, false),
+            (&[0, 80], false),
+            (&[80, 101], false),
+            (&[90, 80], false),
+            (&[80, 80], false),
+        ] {
+            let settings = Settings {
+                alert_percents: percents.to_vec(),
+                ..Settings::default()
+            };
+            assert_eq!(settings.checked().is_ok(), make_sense, "{percents:?}");
+        }
+    }
+
+    #[test]
+    fn addresses_and_arguments_are_not_in_debug() {
+        let url = "https://hooks.example.com/token".to_owned();
+        let (program, arguments) = ("/bin/token".to_owned(), vec!["token".to_owned()]);
+        for hook in [
+            HookChoice::Webhook { url },
+            HookChoice::Command { program, arguments },
+        ] {
+            let settings = Settings {
+                hook,
+                ..Settings::default()
+            };
+            assert!(!format!("{settings:?}").contains("token"));
         }
     }
 

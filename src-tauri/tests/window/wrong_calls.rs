@@ -66,6 +66,8 @@ fn right(command: &str, pool: &str, host: &str) -> Value {
         "remove_pool" => json!({ "pool": pool, "leaveKey": true }),
         "change_settings" => json!({ "settings": {
             "language": "zh", "theme": "dark", "near_percent": 50, "critical_percent": 60, "refresh_minutes": 60,
+            "notify": true, "alert_percents": [80, 90], "hook": { "kind": "off" }, "close_to_tray": null,
+            "start_at_login": false,
         } }),
         new => panic!("{new} has no wrong calls yet: say here what its right arguments are"),
     }

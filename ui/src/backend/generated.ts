@@ -66,11 +66,45 @@ critical_percent: number,
 /**
  * Minutes between two refreshes of a pool.
  */
-refresh_minutes: number, };
+refresh_minutes: number, 
+/**
+ * Alerts are shown on the desktop too, not only listed.
+ */
+notify: boolean, 
+/**
+ * From how many percent used the owner is told, ascending, where a pool or benefit has no rule of its own.
+ */
+alert_percents: Array<number>, 
+/**
+ * What else hears of an alert.
+ */
+hook: HookChoice, 
+/**
+ * Closing the window keeps Headroom in the tray; nothing until the owner was asked.
+ */
+close_to_tray: boolean | null, 
+/**
+ * Headroom starts with the owner's session.
+ */
+start_at_login: boolean, };
 
 export type LanguageChoice = "system" | "en" | "zh";
 
 export type ThemeChoice = "system" | "light" | "dark";
+
+export type HookChoice = { "kind": "off" } | { "kind": "webhook", 
+/**
+ * `https://…`, or `http://` on this machine.
+ */
+url: string, } | { "kind": "command", 
+/**
+ * The whole path of it.
+ */
+program: string, 
+/**
+ * One by one, as they are.
+ */
+arguments: Array<string>, };
 
 export type Overview = { 
 /**
@@ -81,6 +115,14 @@ revision: number,
  * In the owner's order.
  */
 pools: Array<PoolSummary>, 
+/**
+ * What the owner was told, or would have been: the newest first, at most 100.
+ */
+alerts: Array<AlertView>, 
+/**
+ * How many of them the owner has not seen yet.
+ */
+unseen_alerts: number, 
 /**
  * As set.
  */
@@ -170,6 +212,144 @@ version: string,
  */
 data_dir: string, };
 
+export type AlertView = { 
+/**
+ * Which.
+ */
+id: number, 
+/**
+ * Of which pool.
+ */
+pool: PoolId, 
+/**
+ * The owner's name for it, as it is now.
+ */
+pool_name: string, 
+/**
+ * What of the pool.
+ */
+subject: AlertSubject, 
+/**
+ * What happened.
+ */
+kind: AlertKind, 
+/**
+ * When it was noticed.
+ */
+at: string, 
+/**
+ * The owner has seen it in the list.
+ */
+seen: boolean, 
+/**
+ * It is no longer so, or a later alert has taken its place.
+ */
+over: boolean, 
+/**
+ * Not to be told again before then; once more then, if it is still so.
+ */
+snoozed_until: string | null, 
+/**
+ * Alerts of its subject are listed and not told.
+ */
+muted: boolean, };
+
+export type AlertSubject = { "kind": "pool" } | { "kind": "benefit", 
+/**
+ * The vendor's `modelCode`.
+ */
+code: string, 
+/**
+ * The label part of the vendor's `modelName`, as it was then.
+ */
+name: string, } | { "kind": "mau" };
+
+export type AlertKind = { "kind": "threshold", 
+/**
+ * The highest threshold that was reached.
+ */
+percent: number, 
+/**
+ * How much was used then.
+ */
+used: string, 
+/**
+ * How much there was.
+ */
+total: string, } | { "kind": "forecast", 
+/**
+ * One case in ten is earlier.
+ */
+first: string, 
+/**
+ * As likely earlier as later.
+ */
+likely: string | null, 
+/**
+ * How soon is soon, in days.
+ */
+within_days: number, } | { "kind": "plan_ends", 
+/**
+ * The vendor's `endTime`.
+ */
+on: string, 
+/**
+ * Days until then, when this was noticed; 0 is that day itself.
+ */
+days: number, } | { "kind": "plan_ended", 
+/**
+ * The vendor's `endTime`.
+ */
+on: string, } | { "kind": "trial_at_risk", 
+/**
+ * When the plan ends, the vendor's `endTime`: the API tells no end of a trial.
+ */
+on: string, 
+/**
+ * Days until then, when this was noticed; 0 is that day itself.
+ */
+days: number, 
+/**
+ * How many benefits.
+ */
+count: number, } | { "kind": "key_rejected" } | { "kind": "figures_old", 
+/**
+ * When the last ones were taken; nothing where that is ahead of now: a clock was off.
+ */
+taken_at: string | null, };
+
+export type WatchRules = { 
+/**
+ * From how many percent used, ascending; nothing is as the settings have it, an empty list is never.
+ */
+thresholds: Array<number> | null, 
+/**
+ * Alerts of the pool and of all in it are listed and not told.
+ */
+muted: boolean, 
+/**
+ * In the server's order; those with rules of their own that the server does not report now come last.
+ */
+benefits: Array<BenefitRules>, };
+
+export type BenefitRules = { 
+/**
+ * The vendor's `modelCode`.
+ */
+code: string, 
+/**
+ * The label part of the vendor's `modelName`; the code where the server does not report it now.
+ */
+name: string, 
+/**
+ * From how many percent used, ascending; nothing is as the pool has it, an empty list is never.
+ */
+thresholds: Array<number> | null, 
+/**
+ * Its alerts are listed and not told.
+ */
+muted: boolean, };
+
 export type PoolView = { 
 /**
  * Higher is later: an answer and an event may overtake each other on the way to the window.
@@ -226,7 +406,11 @@ cards: Array<BenefitCard> | null,
 /**
  * Changes when the MAU history did: the chart is then to be asked for again.
  */
-mau_revision: number, };
+mau_revision: number, 
+/**
+ * When the running MAU period's allowance will be used up; nothing where no period is running.
+ */
+mau_outlook: OutlookView | null, };
 
 export type KeyPlace = "keychain" | "session";
 
@@ -324,7 +508,62 @@ level: Level,
 /**
  * The vendor's `experience`.
  */
-trial: boolean, };
+trial: boolean, 
+/**
+ * The last days as a small line; nothing while fewer than two days are known.
+ */
+trend: Trend | null, 
+/**
+ * When it will be used up.
+ */
+outlook: OutlookView, };
+
+export type Trend = { 
+/**
+ * How many days the whole width stands for.
+ */
+days: number, 
+/**
+ * Oldest first. Broken where readings are missing or counting began anew; a piece may be one point.
+ */
+pieces: Array<Array<TrendPoint>>, };
+
+export type TrendPoint = { 
+/**
+ * Thousandths of the width from the left; 1000 is today.
+ */
+x: number, 
+/**
+ * Thousandths of the height from the bottom: 0 is nothing used, 1000 the higher of the total and the
+ * most that was ever used in these days.
+ */
+y: number, };
+
+export type OutlookView = { "kind": "too_little_history", 
+/**
+ * Days between the first reading that counts and the last.
+ */
+days: number, 
+/**
+ * As many are needed.
+ */
+needed: number, } | { "kind": "full" } | { "kind": "full_on", 
+/**
+ * One case in ten is earlier.
+ */
+first: string, 
+/**
+ * As likely earlier as later; None: more likely not within 120 days.
+ */
+likely: string | null, 
+/**
+ * One case in ten is later; None: perhaps not within 120 days.
+ */
+last: string | null, 
+/**
+ * How likely it is within 120 days at all: 0 to 100.
+ */
+percent: number, } | { "kind": "not_at_this_pace" } | { "kind": "no_limit" } | { "kind": "not_told" };
 
 export type Figure = { "kind": "known", 
 /**
@@ -521,3 +760,35 @@ export type ExportFormat = "svg" | "png" | "csv";
 export type ChartTheme = "light" | "dark";
 
 export type WordsLanguage = "en" | "zh";
+
+export type Place = { 
+/**
+ * What is shown.
+ */
+screen: Screen, 
+/**
+ * Which pool is chosen.
+ */
+pool: PoolId | null, 
+/**
+ * The `code` of the benefit whose details are shown.
+ */
+benefit: string | null, };
+
+export type Screen = "pool" | "add" | "settings" | "alerts";
+
+export type OpenAt = { 
+/**
+ * To this pool.
+ */
+pool: PoolId, 
+/**
+ * And there to the benefit with this `code`.
+ */
+benefit: string | null, };
+
+export type TrayState = { 
+/**
+ * There is one, so that Headroom can stay in it when its window is closed.
+ */
+available: boolean, };

@@ -29,7 +29,8 @@ use crate::reading::Source;
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::view::{
-    About, KeyPlace, KeychainView, Notice, Overview, PoolView, StoreTrouble, WordsLanguage,
+    About, AlertView, KeyPlace, KeychainView, Notice, Overview, PoolView, StoreTrouble,
+    WordsLanguage,
 };
 use state::State;
 
@@ -70,6 +71,8 @@ pub enum Change {
     Overview(Box<Overview>),
     /// One pool's screen.
     Pool(Box<PoolView>),
+    /// Something the owner is to be told now, wherever the window is.
+    Alert(Box<AlertView>),
 }
 
 /// Counts the views of every Headroom in this process: the owner's and a demo's share one window.
@@ -146,6 +149,8 @@ impl Headroom {
                 .iter()
                 .map(|pool| pool.summary(&state.settings))
                 .collect(),
+            alerts: Vec::new(),
+            unseen_alerts: 0,
             settings: state.settings.clone(),
             demo: self.0.demo,
             keychain,

@@ -2,6 +2,7 @@
 //!
 //! Quantities travel as plain decimal strings, moments as RFC 3339, days as `YYYY-MM-DD`.
 
+mod alert;
 mod card;
 mod chart;
 mod notice;
@@ -11,6 +12,7 @@ mod pool;
 #[cfg(test)]
 mod typescript;
 
+pub use alert::{AlertView, BenefitRules, WatchRules};
 pub use card::{AllowanceView, BenefitCard, Figure};
 pub use chart::{
     ChartBar, ChartRequest, ChartTheme, ExportFormat, MauChart, MauRange, MauView, PlotArea,

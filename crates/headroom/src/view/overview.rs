@@ -4,6 +4,7 @@ use crate::error::Failure;
 use crate::level::Level;
 use crate::pool::{PoolId, Service};
 use crate::settings::Settings;
+use crate::view::AlertView;
 
 /// Everything the window shows that is not one pool's figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +14,10 @@ pub struct Overview {
     pub revision: u32,
     /// In the owner's order.
     pub pools: Vec<PoolSummary>,
+    /// What the owner was told, or would have been: the newest first, at most 100.
+    pub alerts: Vec<AlertView>,
+    /// How many of them the owner has not seen yet.
+    pub unseen_alerts: u32,
     /// As set.
     pub settings: Settings,
     /// The figures are the demo's.

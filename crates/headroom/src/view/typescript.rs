@@ -3,11 +3,12 @@
 use ts_rs::{Config, TS};
 
 use super::*;
+use crate::alert::{AlertKind, AlertSubject};
 use crate::error::{ErrorCode, Failure};
 use crate::level::Level;
 use crate::pool::{PoolDraft, PoolId, Service, SignInWay};
 use crate::reading::Source;
-use crate::settings::{LanguageChoice, Settings, ThemeChoice};
+use crate::settings::{HookChoice, LanguageChoice, Settings, ThemeChoice};
 
 const COMMITTED: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -50,11 +51,17 @@ fn typescript() -> String {
         Settings,
         LanguageChoice,
         ThemeChoice,
+        HookChoice,
         Overview,
         PoolSummary,
         KeychainView,
         StoreTrouble,
         About,
+        AlertView,
+        AlertSubject,
+        AlertKind,
+        WatchRules,
+        BenefitRules,
         PoolView,
         KeyPlace,
         PlanView,

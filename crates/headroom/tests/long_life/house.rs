@@ -213,7 +213,7 @@ impl House {
         loop {
             match self.changes.try_recv() {
                 Ok(Change::Pool(view)) => self.pages[self.places[&view.id]].take(&view, now),
-                Ok(Change::Overview(_)) => {}
+                Ok(Change::Overview(_) | Change::Alert(_)) => {}
                 Err(broadcast::error::TryRecvError::Empty) => return,
                 Err(error) => panic!("{error}"),
             }

@@ -1,0 +1,5 @@
+//! When to tell the owner something, once.
+
+mod kind;
+
+pub use kind::{AlertKind, AlertSubject};
