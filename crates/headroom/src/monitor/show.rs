@@ -3,13 +3,14 @@
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use genauth::{Benefit, Plan};
 
-use super::calendar::vendor_time;
+use super::calendar::{vendor_day, vendor_time};
 use super::state::Watched;
 use crate::level::Level;
 use crate::pool::Pool;
 use crate::settings::Settings;
 use crate::view::{
-    BenefitCard, Figure, KeyPlace, Notice, PlanView, PoolSummary, PoolView, ReadingView,
+    BenefitCard, Figure, KeyPlace, Notice, OutlookView, PlanView, PoolSummary, PoolView,
+    ReadingView,
 };
 
 /// A plan that ends within this many days is worth a notice.
@@ -71,7 +72,14 @@ impl Watched {
             notices,
             cards,
             mau_revision: self.mau_revision,
+            mau_outlook: self.mau_outlook(now),
         }
+    }
+
+    /// Of the period that is running where the vendor's clouds are.
+    fn mau_outlook(&self, now: DateTime<Utc>) -> Option<OutlookView> {
+        let running = self.mau.as_ref()?.value.running(vendor_day(now))?;
+        Some(OutlookView::of(&running.used, &running.total, None, 0))
     }
 
     /// More than a day from now, be it ago or ahead: then a clock was off, and nobody knows the age.

@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use genauth::{Benefit, Client, MauHistory, Plan};
+use genauth::{Benefit, Client, MauHistory, MauPeriod, Plan};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tokio::time::Instant;
@@ -64,6 +64,14 @@ pub(super) struct MauSpan {
     pub(super) from: NaiveDate,
     pub(super) to: NaiveDate,
     pub(super) history: MauHistory,
+}
+
+impl MauSpan {
+    /// The period that a day is in. Of several, as where the owner changed plans, the latest.
+    pub(super) fn running(&self, day: NaiveDate) -> Option<&MauPeriod> {
+        let running = |period: &&MauPeriod| period.start <= day && day < period.end;
+        self.history.periods.iter().rfind(running)
+    }
 }
 
 impl State {

@@ -5,7 +5,9 @@ use rusqlite::{Connection, TransactionBehavior, backup::Progress};
 use super::files::{create_private, with_suffix};
 
 /// What brings a database from one version to the next, in order; never changed once released.
-pub(super) const MIGRATIONS: &[&str] = &["
+pub(super) const MIGRATIONS: &[&str] = &[POOLS, HISTORY];
+
+const POOLS: &str = "
     CREATE TABLE pools (
         id       TEXT PRIMARY KEY,
         position INTEGER NOT NULL,
@@ -27,7 +29,44 @@ pub(super) const MIGRATIONS: &[&str] = &["
         id    INTEGER PRIMARY KEY CHECK (id = 1),
         value TEXT NOT NULL
     ) STRICT;
-"];
+";
+
+/// What is read of the same day stands together in `runs`: one refresh writes few pages. A card reads one
+/// benefit's `days`, which stand together too.
+const HISTORY: &str = "
+    CREATE TABLE subjects (
+        id   INTEGER PRIMARY KEY,
+        pool TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        code TEXT NOT NULL,
+        UNIQUE (pool, kind, code)
+    ) STRICT;
+    CREATE TABLE days (
+        subject INTEGER NOT NULL REFERENCES subjects (id) ON DELETE CASCADE,
+        day     INTEGER NOT NULL,
+        first   TEXT NOT NULL,
+        last    TEXT NOT NULL,
+        least   TEXT NOT NULL,
+        most    TEXT NOT NULL,
+        total   TEXT,
+        PRIMARY KEY (subject, day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE runs (
+        day     INTEGER NOT NULL,
+        subject INTEGER NOT NULL REFERENCES subjects (id) ON DELETE CASCADE,
+        runs    BLOB NOT NULL,
+        PRIMARY KEY (day, subject)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX runs_of_subject ON runs (subject);
+    CREATE TABLE mau_periods (
+        pool      TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
+        first_day INTEGER NOT NULL,
+        last_day  INTEGER NOT NULL,
+        used      TEXT NOT NULL,
+        total     TEXT,
+        PRIMARY KEY (pool, first_day, last_day)
+    ) STRICT, WITHOUT ROWID;
+";
 
 /// Why a database could not be brought up to date.
 #[derive(Debug)]

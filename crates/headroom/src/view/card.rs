@@ -2,6 +2,7 @@ use genauth::{Allowance, Benefit, Quantity};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::{Deserialize, Serialize};
 
+use super::{OutlookView, Trend};
 use crate::level::{Level, Thresholds, percent, whole_percent};
 
 /// A benefit, ready for its card.
@@ -28,6 +29,10 @@ pub struct BenefitCard {
     pub level: Level,
     /// The vendor's `experience`.
     pub trial: bool,
+    /// The last days as a small line; nothing while fewer than two days are known.
+    pub trend: Option<Trend>,
+    /// When it will be used up.
+    pub outlook: OutlookView,
 }
 
 /// A number, or what the server sent in its place.
@@ -67,7 +72,7 @@ pub enum AllowanceView {
 }
 
 impl BenefitCard {
-    /// The card of a benefit.
+    /// The card of a benefit of which no earlier reading is known.
     pub fn new(benefit: &Benefit, thresholds: Thresholds) -> Self {
         let percent = percent(&benefit.used, &benefit.total);
         let (left, level) = (left(benefit), Level::of(benefit, thresholds));
@@ -84,6 +89,8 @@ impl BenefitCard {
                 .map(|left| plain(-left)),
             level,
             trial: benefit.trial,
+            trend: None,
+            outlook: OutlookView::of(&benefit.used, &benefit.total, None, 0),
         }
     }
 }

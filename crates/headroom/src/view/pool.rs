@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use genauth::SignIn;
 use serde::{Deserialize, Serialize};
 
-use super::{BenefitCard, Figure, Notice};
+use super::{BenefitCard, Figure, Notice, OutlookView};
 use crate::pool::{PoolId, Service, SignInWay};
 use crate::reading::Source;
 
@@ -38,6 +38,8 @@ pub struct PoolView {
     pub cards: Option<Vec<BenefitCard>>,
     /// Changes when the MAU history did: the chart is then to be asked for again.
     pub mau_revision: u32,
+    /// When the running MAU period's allowance will be used up; nothing where no period is running.
+    pub mau_outlook: Option<OutlookView>,
 }
 
 /// Where a pool's access key is.
