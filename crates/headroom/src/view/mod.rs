@@ -5,8 +5,11 @@
 mod alert;
 mod card;
 mod chart;
+mod glance;
+mod history;
 mod notice;
 mod overview;
+mod place;
 mod pool;
 
 #[cfg(test)]
@@ -18,6 +21,9 @@ pub use chart::{
     ChartBar, ChartRequest, ChartTheme, ExportFormat, MauChart, MauRange, MauView, PlotArea,
     WordsLanguage,
 };
+pub use glance::{Glance, GlanceBenefit, GlancePool};
+pub use history::{OutlookView, Trend, TrendPoint};
 pub use notice::Notice;
 pub use overview::{About, KeychainView, Overview, PoolSummary, StoreTrouble};
+pub use place::{OpenAt, Place, Screen, TrayState};
 pub use pool::{KeyPlace, KeyReport, PlanView, PoolView, ReadingView};

@@ -68,6 +68,9 @@ fn typescript() -> String {
         ReadingView,
         KeyReport,
         BenefitCard,
+        Trend,
+        TrendPoint,
+        OutlookView,
         Figure,
         AllowanceView,
         Notice,
@@ -80,6 +83,10 @@ fn typescript() -> String {
         ExportFormat,
         ChartTheme,
         WordsLanguage,
+        Place,
+        Screen,
+        OpenAt,
+        TrayState,
     ];
     text
 }
