@@ -1,7 +1,7 @@
 //! Days and months as the vendor counts them. The API names no zone; China time is likely, so the
 //! simulator uses it.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
 
 /// When the simulator was started, and now. Figures look as designed at the start and move on from
 /// there.
@@ -46,11 +46,33 @@ impl Month {
     }
 }
 
-/// The share of `[from, to)` that is over at `at`, between 0 and 1.
-pub(crate) fn share_over(from: NaiveDate, to: NaiveDate, at: NaiveDateTime) -> f64 {
-    let from = from.and_time(chrono::NaiveTime::MIN);
-    let whole = (to.and_time(chrono::NaiveTime::MIN) - from).num_seconds() as f64;
-    ((at - from).num_seconds() as f64 / whole).clamp(0.0, 1.0)
+/// The share of `[from, to)` that is over at `at`, between 0 and 1, by what is done and not by the clock:
+/// little at night, and less at weekends.
+pub(crate) fn work_share(from: NaiveDate, to: NaiveDate, at: NaiveDateTime) -> f64 {
+    let [from, to] = [from, to].map(|day| day.and_time(chrono::NaiveTime::MIN));
+    (work(from, at) / work(from, to)).clamp(0.0, 1.0)
+}
+
+/// What is done between two times, in days of the average week.
+pub(crate) fn work(from: NaiveDateTime, to: NaiveDateTime) -> f64 {
+    work_until(to) - work_until(from)
+}
+
+/// What a day of the weekend counts; a working day counts 1.
+const WEEKEND: f64 = 0.3;
+const WEEK: f64 = 5.0 + 2.0 * WEEKEND;
+
+/// Counted from a Monday.
+fn work_until(at: NaiveDateTime) -> f64 {
+    let days = i64::from(at.num_days_from_ce()) - 1;
+    let (weeks, weekday) = (days.div_euclid(7) as f64, days.rem_euclid(7) as f64);
+    let before = weekday.min(5.0) + (weekday - 5.0).max(0.0) * WEEKEND;
+    let today = if weekday < 5.0 { 1.0 } else { WEEKEND };
+    let over = f64::from(at.num_seconds_from_midnight()) / 86_400.0;
+    // Rises slowly at both ends of the day, and never falls.
+    let round = std::f64::consts::TAU;
+    let done = over - 0.9 * (round * over).sin() / round;
+    (weeks * WEEK + before + today * done) * 7.0 / WEEK
 }
 
 /// `20261127`, as in the MAU history.
@@ -61,4 +83,34 @@ pub(crate) fn compact(day: NaiveDate) -> String {
 /// `2026-11-27 00:00:00`, as in plans and orders.
 pub(crate) fn spaced(at: NaiveDateTime) -> String {
     at.format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> NaiveDateTime {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_week_counts_seven_days_and_its_weekend_few_of_them() {
+        // 2026-11-16 is a Monday.
+        let (monday, saturday) = (at("2026-11-16T00:00:00"), at("2026-11-21T00:00:00"));
+        let week = work(monday, monday + TimeDelta::days(7));
+        assert!((week - 7.0).abs() < 1e-6, "{week}");
+        let weekend = work(saturday, saturday + TimeDelta::days(2));
+        assert!((weekend - 0.75).abs() < 1e-6, "{weekend}");
+    }
+
+    #[test]
+    fn work_never_goes_back_and_a_share_of_it_is_whole_at_the_end() {
+        let (from, to) = (at("2026-11-01T00:00:00"), at("2026-12-01T00:00:00"));
+        let hours = (0..=30 * 24).map(|hour| from + TimeDelta::hours(hour));
+        let shares: Vec<f64> = hours
+            .map(|at| work_share(from.date(), to.date(), at))
+            .collect();
+        assert!(shares.is_sorted());
+        assert_eq!((shares[0], shares[shares.len() - 1]), (0.0, 1.0));
+    }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::io;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::clock::SimClock;
 use crate::language::Language;
@@ -114,6 +114,18 @@ impl Sim {
     /// What `get-usage-info` would answer now to a caller who asks for a language.
     pub fn served_usage_in(&self, access_key_id: &str, language: Language) -> Vec<ServedBenefit> {
         self.usage_in(access_key_id, Some(language))
+    }
+
+    /// The `data` that `get-usage-info` would have answered at a time, in the pool's default language: the
+    /// pools' figures are functions of time, before the start too. What was set by hand is so at every
+    /// time. Null for an unknown key.
+    pub fn usage_data_at(&self, access_key_id: &str, at: DateTime<Utc>) -> serde_json::Value {
+        let state = self.shared.lock();
+        let Some(pool) = state.pool(access_key_id) else {
+            return serde_json::Value::Null;
+        };
+        let usages = pool.usages(state.moment_at(at), pool.facts.brand.default_language());
+        serde_json::to_value(usages).unwrap_or_default()
     }
 
     /// What `get-mau-period-usage-history` would answer now, for a range with both ends included.

@@ -1,10 +1,9 @@
 //! One right of a plan: how much of it is used, and how that moves.
 
-use chrono::TimeDelta;
 use serde_json::Value;
 
 use super::Pool;
-use crate::calendar::{Moment, Month, share_over};
+use crate::calendar::{Moment, Month, work, work_share};
 use crate::language::{Both, Language};
 use crate::random::Seeded;
 use crate::wire;
@@ -35,6 +34,8 @@ pub(crate) enum Used {
     Monthly(i64),
     /// Things that are added and rarely removed: this many at the start, so many more a year.
     Growing { at_start: i64, a_year: i64 },
+    /// Things that are added on working days: this many at the start, so many more on an average day.
+    Filling { at_start: i64, a_day: i64 },
     /// The running MAU period's use.
     Mau,
     /// Sent exactly so, whatever it is.
@@ -45,6 +46,12 @@ pub(crate) enum Used {
 #[derive(Debug)]
 pub(crate) enum Amount {
     Limited(i64),
+    /// Another plan allowed less, until the first day of a month, counted from the month of the start.
+    Raised {
+        before: i64,
+        month: i32,
+        to: i64,
+    },
     /// The word, in the caller's language.
     Unlimited,
     /// The running MAU period's total.
@@ -70,6 +77,14 @@ impl Right {
     pub(crate) fn amount(&self, pool: &Pool, moment: Moment, language: Language) -> Value {
         match &self.total {
             Amount::Limited(total) => text(*total),
+            Amount::Raised { before, month, to } => {
+                let raised = Month::of(moment.start).plus(*month).first_day();
+                text(if moment.now.date() < raised {
+                    *before
+                } else {
+                    *to
+                })
+            }
             Amount::Unlimited => language
                 .pick(Both {
                     en: "unlimited",
@@ -88,6 +103,10 @@ impl Right {
             Used::Growing { at_start, a_year } => {
                 let days = (moment.now - moment.start).num_days();
                 text((at_start + a_year * days / 365).max(0))
+            }
+            Used::Filling { at_start, a_day } => {
+                let added = *a_day as f64 * work(moment.start, moment.now);
+                text((at_start + added.floor() as i64).max(0))
             }
             Used::Mau => running_mau(pool, moment).map_or(Value::Null, |period| text(period.0)),
             Used::Raw(value) => value.clone(),
@@ -108,27 +127,27 @@ fn running_mau(pool: &Pool, moment: Moment) -> Option<(i64, i64)> {
         .map(|p| (p.used, p.total))
 }
 
-/// Messages sent this month: `at_start` when the simulator started, then on at that month's pace.
+/// Messages sent this month: `at_start` when the simulator started, then on at that month's pace. Each
+/// month has some more than the one before.
 fn messages(at_start: i64, source: Seeded, moment: Moment) -> i64 {
     let month = Month::of(moment.now);
     let (first, next) = (month.first_day(), month.plus(1).first_day());
-    let over = share_over(first, next, moment.now);
-    let whole_month = at_start as f64;
-    let sent = if month != Month::of(moment.start) {
-        whole_month * (1.0 + 0.1 * source.swing(i64::from(month.0))) * over
+    let over = work_share(first, next, moment.now);
+    let months = month.0 - Month::of(moment.start).0;
+    let share = if months != 0 {
+        let noise = 1.0 + 0.1 * source.swing(i64::from(month.0));
+        MORE_A_MONTH.powi(months) * noise * over
     } else if moment.now > moment.start {
-        whole_month * (1.0 + days(moment.now - moment.start) / 31.0)
+        1.0 + work(moment.start, moment.now) / 31.0
     } else {
-        let at_start_over = share_over(first, next, moment.start);
+        let at_start_over = work_share(first, next, moment.start);
         if at_start_over > 0.0 {
-            whole_month * over / at_start_over
+            over / at_start_over
         } else {
-            whole_month
+            1.0
         }
     };
-    sent.floor() as i64
+    (at_start as f64 * share).floor() as i64
 }
 
-fn days(span: TimeDelta) -> f64 {
-    span.num_seconds() as f64 / 86_400.0
-}
+const MORE_A_MONTH: f64 = 1.05;

@@ -27,6 +27,7 @@ labels! {
     SOCIAL_CONNECTIONS = "SocialConnections", "Social connections", "社交账号链接";
     ORGANIZATIONS = "Organizations", "Organizations", "组织机构";
     WEBHOOKS = "Webhooks", "Webhooks", "Webhook";
+    SYNCED_USERS = "SyncedUsers", "Directory-synced users", "同步用户";
     AUDIT_LOG_DAYS = "AuditLogDays", "Audit log retention (days)", "审计日志保留天数";
 }
 

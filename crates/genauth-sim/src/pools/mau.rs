@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::calendar::{Moment, Month, compact, share_over};
+use crate::calendar::{Moment, Month, compact, work_share};
 use crate::random::Seeded;
 use crate::wire;
 
@@ -107,10 +107,10 @@ impl MauCurve {
         moment: Moment,
     ) -> i64 {
         let reach = reach(months);
-        let over = share_over(start, end, moment.now);
+        let over = work_share(start, end, moment.now);
         let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN);
         let active = if midnight(start) <= moment.start && moment.start < midnight(end) {
-            self.at_start as f64 * reach * around_start(share_over(start, end, moment.start), over)
+            self.at_start as f64 * reach * around_start(work_share(start, end, moment.start), over)
         } else {
             self.level(first + months - 1, source) * reach * seen(over)
         };

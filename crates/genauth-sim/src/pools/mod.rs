@@ -75,7 +75,17 @@ pub(crate) struct Pool {
 }
 
 impl Pool {
-    /// `get-usage-info`.
+    /// `data` of `get-usage-info`.
+    pub(crate) fn usages(&self, moment: Moment, language: Language) -> wire::Usages {
+        let usages = if self.nothing_reported {
+            wire::Collection::Nothing(())
+        } else {
+            wire::Collection::of(self.usage(moment, language), self.bare_objects)
+        };
+        wire::Usages { usages }
+    }
+
+    /// Its benefits.
     pub(crate) fn usage(&self, moment: Moment, language: Language) -> Vec<wire::Usage> {
         self.rights
             .iter()

@@ -101,15 +101,7 @@ fn data(state: &mut State, asked: &Asked, manner: &Manner, call: Call) -> Result
 }
 
 fn usage(view: &View<'_>, manner: &Manner) -> Result<Answer, Outcome> {
-    let usages = if view.pool.nothing_reported {
-        Collection::Nothing(())
-    } else {
-        Collection::of(
-            view.pool.usage(view.moment, view.language),
-            view.pool.bare_objects,
-        )
-    };
-    Ok(manner.success(wire::Usages { usages }))
+    Ok(manner.success(view.pool.usages(view.moment, view.language)))
 }
 
 fn mau_history(view: &View<'_>, manner: &Manner) -> Result<Answer, Outcome> {

@@ -106,7 +106,11 @@ impl State {
 
     /// The time the figures are of.
     pub(crate) fn moment(&self) -> Moment {
-        Moment::new(self.start, self.setup.data_clock.now())
+        self.moment_at(self.setup.data_clock.now())
+    }
+
+    pub(crate) fn moment_at(&self, at: DateTime<Utc>) -> Moment {
+        Moment::new(self.start, at)
     }
 
     pub(crate) fn pool(&self, access_key_id: &str) -> Option<&Pool> {

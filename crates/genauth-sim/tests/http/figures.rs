@@ -1,6 +1,6 @@
 //! The figures: as designed at the start, the same for the same seed, moving with the clock.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use genauth_sim::{Language, ServedPeriod, Sim, SimClock, SimOptions};
 use serde_json::Value;
 
@@ -334,6 +334,89 @@ async fn one_pool_is_well_over_and_one_well_under() {
     };
     assert!(share("group-employees") > 1.2);
     assert_eq!(share("acme-staging"), 0.41);
+}
+
+/// Used and total of a benefit at a time.
+fn figures_at(sim: &Sim, slug: &str, code: &str, at: DateTime<Utc>) -> (f64, f64) {
+    let data = sim.usage_data_at(&pool(sim, slug).access_key_id, at);
+    let usages = listed(&data["usages"]);
+    let usage = usages.iter().find(|usage| usage["modelCode"] == code);
+    let figure = |name: &str| usage.unwrap()[name].as_str().unwrap().parse().unwrap();
+    (figure("current"), figure("amount"))
+}
+
+/// Six hours apart over the last 90 days, and now.
+fn last_days(sim: &Sim, slug: &str, code: &str) -> Vec<(f64, f64)> {
+    let ago = |quarters: i64| the_start() - TimeDelta::hours(6 * quarters);
+    (0..=360)
+        .rev()
+        .map(|quarters| figures_at(sim, slug, code, ago(quarters)))
+        .collect()
+}
+
+#[tokio::test]
+async fn the_figures_of_earlier_lead_to_those_of_now() {
+    let sim = start().await;
+    for (slug, code) in [
+        ("acme-production", "SMS"),
+        ("group-employees", "SyncedUsers"),
+    ] {
+        let now = *last_days(&sim, slug, code).last().unwrap();
+        assert_eq!(now.0 as i64, used(&sim, slug, code));
+        assert_eq!(data(&sim, &pool(&sim, slug), USAGE, "").await, {
+            let key = pool(&sim, slug).access_key_id;
+            sim.usage_data_at(&key, the_start())
+        });
+    }
+    assert!(sim.usage_data_at("unknown", the_start()).is_null());
+}
+
+#[tokio::test]
+async fn ninety_days_have_resets_a_larger_plan_and_a_benefit_that_fills_up() {
+    let sim = start().await;
+    for (slug, code) in [
+        ("acme-production", "SMS"),
+        ("acme-staging", "Email"),
+        ("group-employees", "SMS"),
+    ] {
+        let days = last_days(&sim, slug, code);
+        let resets = days.windows(2).filter(|pair| pair[1].0 < pair[0].0).count();
+        assert_eq!(resets, 3, "{slug} {code}");
+    }
+    for code in ["SMS", "Email", "MAU"] {
+        let days = last_days(&sim, "acme-production", code);
+        let raised: Vec<_> = days
+            .windows(2)
+            .filter(|pair| pair[0].1 != pair[1].1)
+            .collect();
+        assert_eq!(raised.len(), 1, "{code}");
+        assert!(raised[0][1].1 > raised[0][0].1, "{code}");
+    }
+    let filling = last_days(&sim, "group-employees", "SyncedUsers");
+    assert!(filling.is_sorted_by_key(|day| day.0));
+    let (now, total) = filling[360];
+    let a_day = (now - filling[360 - 28 * 4].0) / 28.0;
+    assert!((7.0..11.0).contains(&((total - now) / a_day)));
+}
+
+#[tokio::test]
+async fn working_days_move_more_than_weekends() {
+    let sim = start().await;
+    // Midnight of a Monday in China.
+    let monday: DateTime<Utc> = "2026-10-18T16:00:00Z".parse().unwrap();
+    let midnights = (0..=28).map(|day| monday + TimeDelta::days(day));
+    let used = midnights.map(|at| figures_at(&sim, "group-employees", "SyncedUsers", at).0);
+    let used: Vec<f64> = used.collect();
+    let [mut working, mut weekend] = [0.0; 2];
+    for (day, pair) in used.windows(2).enumerate() {
+        *(if day % 7 < 5 {
+            &mut working
+        } else {
+            &mut weekend
+        }) += pair[1] - pair[0];
+    }
+    assert!(working / 5.0 > 2.0 * weekend / 2.0, "{working} {weekend}");
+    assert!(weekend > 0.0);
 }
 
 #[tokio::test]

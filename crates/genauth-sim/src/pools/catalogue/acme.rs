@@ -3,7 +3,7 @@
 
 use super::super::label::*;
 use super::super::{
-    Amount::{Limited, Mau, Unlimited},
+    Amount::{Limited, Mau, Raised, Unlimited},
     MauCurve, Package, SimBrand, Step, Used,
 };
 use super::Draft;
@@ -17,10 +17,30 @@ pub(super) fn production() -> Draft {
         brand: SimBrand::GenAuth,
         global_key: true,
         rights: vec![
-            ADMINS.right(Used::Still(12), Limited(10)),
-            SMS.trial(Used::Monthly(1_379), Limited(1_500)),
+            ADMINS.right(
+                Used::Growing {
+                    at_start: 12,
+                    a_year: 16,
+                },
+                Limited(10),
+            ),
+            // With the MAU: the pool's owner changed the plan.
+            SMS.trial(
+                Used::Monthly(1_379),
+                Raised {
+                    before: 1_200,
+                    month: -2,
+                    to: 1_500,
+                },
+            ),
             MAU.right(Used::Mau, Mau),
-            CUSTOM_DOMAINS.trial(Used::Still(4), Limited(5)),
+            CUSTOM_DOMAINS.trial(
+                Used::Growing {
+                    at_start: 4,
+                    a_year: 6,
+                },
+                Limited(5),
+            ),
             ENTERPRISE_CONNECTIONS.right(
                 Used::Growing {
                     at_start: 3,
@@ -28,7 +48,14 @@ pub(super) fn production() -> Draft {
                 },
                 Limited(10),
             ),
-            EMAIL.right(Used::Monthly(2_140), Limited(12_000)),
+            EMAIL.right(
+                Used::Monthly(2_140),
+                Raised {
+                    before: 8_000,
+                    month: -2,
+                    to: 12_000,
+                },
+            ),
             SELF_BUILT_APPS.right(
                 Used::Growing {
                     at_start: 7,

@@ -36,6 +36,13 @@ pub(super) fn employees() -> Draft {
                 },
                 Limited(50),
             ),
+            SYNCED_USERS.right(
+                Used::Filling {
+                    at_start: 4_742,
+                    a_day: 27,
+                },
+                Limited(5_000),
+            ),
             WEBHOOKS.right(Used::Still(0), Limited(20)),
             AUDIT_LOG_DAYS.right(Used::Still(180), Limited(365)),
         ],
