@@ -761,6 +761,158 @@ export type ChartTheme = "light" | "dark";
 
 export type WordsLanguage = "en" | "zh";
 
+export type HistoryRequest = { 
+/**
+ * Of which pool.
+ */
+pool: PoolId, 
+/**
+ * The vendor's `modelCode`.
+ */
+code: string, 
+/**
+ * How far back.
+ */
+days: HistoryDays, 
+/**
+ * In which colours.
+ */
+theme: ChartTheme, 
+/**
+ * With month names in which language.
+ */
+language: WordsLanguage, 
+/**
+ * CSS pixels; held to 240 to 4,000.
+ */
+width: number, 
+/**
+ * CSS pixels; held to 120 to 2,000.
+ */
+height: number, };
+
+export type HistoryDays = 30 | 90 | 365;
+
+export type HistoryView = { 
+/**
+ * The label part of the vendor's `modelName`; the code if the server no longer lists it.
+ */
+name: string, 
+/**
+ * The vendor's `modelCode`.
+ */
+code: string, 
+/**
+ * The picture; nothing while no day of the range is known.
+ */
+chart: HistoryChart | null, 
+/**
+ * The days that are known, oldest first.
+ */
+days: Array<HistoryDay>, 
+/**
+ * Newest first, at most 200.
+ */
+changes: Array<HistoryChange>, 
+/**
+ * When it will be full.
+ */
+outlook: OutlookView, 
+/**
+ * Age and source of the latest figure.
+ */
+reading: ReadingView | null, };
+
+export type HistoryChart = { 
+/**
+ * An SVG document of `width` × `height` CSS pixels. It holds no text of the server's.
+ */
+svg: string, 
+/**
+ * CSS pixels.
+ */
+width: number, 
+/**
+ * CSS pixels.
+ */
+height: number, 
+/**
+ * Where the line and what is ahead are.
+ */
+plot: PlotArea, 
+/**
+ * One for each known day, from left to right.
+ */
+points: Array<HistoryPoint>, };
+
+export type HistoryPoint = { 
+/**
+ * The day's whole strip of the plot, where a pointer means this day.
+ */
+area: PlotArea, 
+/**
+ * How far down the line is at the end of the day; across it is in the middle of `area`.
+ */
+y: number, 
+/**
+ * Which of the view's `days`.
+ */
+day_index: number, };
+
+export type HistoryDay = { 
+/**
+ * The vendor's day, China's.
+ */
+day: string, 
+/**
+ * Used, as the day's first reading had it.
+ */
+first: string, 
+/**
+ * Used, as the day's last reading had it.
+ */
+last: string, 
+/**
+ * The least used of the day.
+ */
+least: string, 
+/**
+ * The most used of the day.
+ */
+most: string, 
+/**
+ * Of how much, at the end of the day; nothing without a limit that is known.
+ */
+total: string | null, 
+/**
+ * Counting began anew.
+ */
+reset: boolean, 
+/**
+ * The total is not what it was before.
+ */
+total_changed: boolean, };
+
+export type HistoryChange = { 
+/**
+ * When it was first seen, to the minute; where only the day is known, when that day ended.
+ */
+at: string, 
+/**
+ * Used, from then on: a plain decimal.
+ */
+used: string, 
+/**
+ * Of how much, from then on; nothing without a limit that is known.
+ */
+total: string | null, 
+/**
+ * Of what changed, the most important.
+ */
+what: ChangedWhat, };
+
+export type ChangedWhat = "used" | "reset" | "total";
+
 export type Place = { 
 /**
  * What is shown.

@@ -5,6 +5,7 @@
 mod alert;
 mod card;
 mod chart;
+mod detail;
 mod glance;
 mod history;
 mod notice;
@@ -20,6 +21,10 @@ pub use card::{AllowanceView, BenefitCard, Figure};
 pub use chart::{
     ChartBar, ChartRequest, ChartTheme, ExportFormat, MauChart, MauRange, MauView, PlotArea,
     WordsLanguage,
+};
+pub use detail::{
+    ChangedWhat, HistoryChange, HistoryChart, HistoryDay, HistoryDays, HistoryPoint,
+    HistoryRequest, HistoryView, NoSuchDays,
 };
 pub use glance::{Glance, GlanceBenefit, GlancePool};
 pub use history::{OutlookView, Trend, TrendPoint};
