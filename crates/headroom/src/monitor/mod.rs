@@ -4,6 +4,7 @@
 mod answers;
 mod calendar;
 mod diagnose;
+mod glance;
 mod keys;
 mod mau;
 mod pools;

@@ -25,21 +25,23 @@ const CLOCK_OFF: Duration = Duration::minutes(5);
 impl Watched {
     /// The pool's line in the sidebar.
     pub(super) fn summary(&self, settings: &Settings) -> PoolSummary {
-        let cards = self.cards(settings);
-        let worst = cards
-            .iter()
-            .flatten()
-            .max_by_key(|card| (card.level.severity(), card.percent));
+        let worst = self.worst(settings);
         PoolSummary {
             id: self.pool.id.clone(),
             name: self.pool.name.clone(),
             service: self.pool.service,
             host: self.pool.host.name().to_owned(),
-            level: worst.map(|card| card.level),
+            level: worst.as_ref().map(|card| card.level),
             percent: worst.and_then(|card| card.percent),
             failing: self.usage_failure.is_some(),
             refreshing: self.under_way().is_some(),
         }
+    }
+
+    /// The benefit with the worst level, and the most used of its total among those.
+    pub(super) fn worst(&self, settings: &Settings) -> Option<BenefitCard> {
+        let cards = self.cards(settings)?.into_iter();
+        cards.max_by_key(|card| (card.level.severity(), card.percent))
     }
 
     /// The pool's screen.
