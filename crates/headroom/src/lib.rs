@@ -11,6 +11,7 @@ pub mod diagnostics;
 pub mod error;
 pub mod export;
 pub mod forecast;
+pub mod history;
 pub mod keychain;
 pub mod level;
 pub mod log;

@@ -1,0 +1,147 @@
+use genauth::{Allowance, Quantity};
+use rust_decimal::Decimal;
+
+/// What a reading said of a benefit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figures {
+    /// How much is used, in the benefit's unit.
+    pub used: Decimal,
+    /// How much there is. None: no limit, or not reported.
+    pub total: Option<Decimal>,
+}
+
+/// Readings that said the same one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// The first reading: minutes into the day.
+    pub first: u16,
+    /// The last reading.
+    pub last: u16,
+    /// What all of them said.
+    pub figures: Figures,
+}
+
+/// One benefit on one day. What was between two runs is not known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Day(pub(super) Vec<Run>);
+
+/// Refreshed once a minute around the clock, nobody needs more.
+pub(super) const MOST_RUNS: usize = MINUTES as usize;
+
+/// Of a day.
+pub(super) const MINUTES: u16 = 24 * 60;
+
+impl Figures {
+    /// Of a vendor's `current` and `amount`. None where the use is not reported.
+    pub fn of(used: &Quantity, total: &Allowance) -> Option<Self> {
+        Some(Self {
+            used: used.known()?.normalize(),
+            total: total.limit().map(|total| total.normalize()),
+        })
+    }
+}
+
+impl Day {
+    /// The runs, in order.
+    pub fn runs(&self) -> &[Run] {
+        &self.0
+    }
+
+    /// Adds a reading. One that says the same as the last, at most `near` minutes after it, makes its run
+    /// longer. A clock that was put back does not undo what was read: the reading counts as taken when the
+    /// last one was.
+    pub fn take(&mut self, minute: u16, figures: Figures, near: u16) {
+        let minute = minute.min(MINUTES - 1);
+        let minute = self.0.last().map_or(minute, |run| run.last.max(minute));
+        let is_full = self.0.len() >= MOST_RUNS;
+        match self.0.last_mut() {
+            Some(run) if run.figures == figures && minute - run.last <= near => run.last = minute,
+            Some(run) if is_full => *run = Run::at(minute, figures),
+            _ => self.0.push(Run::at(minute, figures)),
+        }
+    }
+}
+
+impl Run {
+    fn at(minute: u16, figures: Figures) -> Self {
+        Self {
+            first: minute,
+            last: minute,
+            figures,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figures(used: i64, total: i64) -> Figures {
+        Figures {
+            used: used.into(),
+            total: Some(total.into()),
+        }
+    }
+
+    fn runs(day: &Day) -> Vec<(u16, u16, Decimal)> {
+        let run = |run: &Run| (run.first, run.last, run.figures.used);
+        day.runs().iter().map(run).collect()
+    }
+
+    #[test]
+    fn equal_readings_make_one_run_until_one_is_missed() {
+        let mut day = Day::default();
+        for minute in [0, 15, 30, 70, 111, 126] {
+            day.take(minute, figures(7, 10), 40);
+        }
+        day.take(141, figures(8, 10), 40);
+        day.take(156, figures(8, 20), 40);
+        assert_eq!(
+            runs(&day),
+            [
+                (0, 70, 7.into()),
+                (111, 126, 7.into()),
+                (141, 141, 8.into()),
+                (156, 156, 8.into())
+            ]
+        );
+    }
+
+    #[test]
+    fn a_clock_that_was_put_back_undoes_nothing() {
+        let mut day = Day::default();
+        day.take(600, figures(7, 10), 40);
+        day.take(60, figures(8, 10), 40);
+        day.take(75, figures(8, 10), 40);
+        day.take(615, figures(8, 10), 40);
+        assert_eq!(runs(&day), [(600, 600, 7.into()), (600, 615, 8.into())]);
+    }
+
+    #[test]
+    fn a_day_without_end_stays_small() {
+        let mut day = Day::default();
+        for reading in 0..3000 {
+            day.take(60, figures(reading, 10), 40);
+        }
+        assert_eq!(day.runs().len(), MOST_RUNS);
+        assert_eq!(day.runs().last().unwrap().figures, figures(2999, 10));
+        day.take(u16::MAX, figures(0, 10), 40);
+        assert_eq!(day.runs().last().unwrap().last, MINUTES - 1);
+    }
+
+    #[test]
+    fn only_what_is_reported_counts_as_used() {
+        let (seven, ten) = (Decimal::from(7), Decimal::from(10));
+        let known = Quantity::Known("7.00".parse().unwrap());
+        assert_eq!(
+            Figures::of(&known, &Allowance::Limited(ten)),
+            Some(figures(7, 10))
+        );
+        for total in [Allowance::Unlimited, Allowance::NotReported(None)] {
+            let figures = Figures::of(&known, &total).unwrap();
+            assert_eq!((figures.used, figures.total), (seven, None));
+        }
+        let raw = Quantity::NotReported(Some("-1".to_owned()));
+        assert_eq!(Figures::of(&raw, &Allowance::Limited(ten)), None);
+    }
+}

@@ -1,0 +1,244 @@
+//! A day in few bytes: each run says how it differs from the one before. A changed figure usually takes three.
+//!
+//! A run is: the wait since the run before, shifted left by two, with [`LASTS`] and [`UNUSUAL`]; how long it
+//! lasts, if it does; its [`Marks`], if it is unusual; what is used, as a difference or as a number; its
+//! total, if that changed. All are LEB128, what may be negative in zigzag.
+
+use rust_decimal::{Decimal, prelude::ToPrimitive as _};
+
+use super::day::{Day, Figures, MINUTES, MOST_RUNS, Run};
+
+const LASTS: u128 = 1;
+const UNUSUAL: u128 = 2;
+
+const USED_ANEW: u8 = 1;
+const OTHER_TOTAL: u8 = 2;
+const HAS_TOTAL: u8 = 4;
+
+const BEFORE_THE_FIRST: Run = Run {
+    first: 0,
+    last: 0,
+    figures: Figures {
+        used: Decimal::ZERO,
+        total: None,
+    },
+};
+
+impl Day {
+    /// The day in few bytes.
+    pub fn pack(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut before = BEFORE_THE_FIRST;
+        for run in self.runs() {
+            pack(&mut bytes, before, *run);
+            before = *run;
+        }
+        bytes
+    }
+
+    /// Reads what [`Day::pack`] wrote. None of anything else.
+    pub fn unpack(bytes: &[u8]) -> Option<Self> {
+        let (mut rest, mut before) = (bytes, BEFORE_THE_FIRST);
+        let mut runs = Vec::new();
+        while !rest.is_empty() {
+            before = unpack(&mut rest, before)?;
+            if before.last >= MINUTES || runs.len() >= MOST_RUNS {
+                return None;
+            }
+            runs.push(before);
+        }
+        Some(Self(runs))
+    }
+}
+
+fn pack(bytes: &mut Vec<u8>, before: Run, run: Run) {
+    let difference = difference(before.figures.used, run.figures.used);
+    let marks = marks(before, run, difference);
+    let length = run.last.saturating_sub(run.first);
+    let lasts = if length > 0 { LASTS } else { 0 };
+    let unusual = if marks == 0 { 0 } else { UNUSUAL };
+    let wait = u128::from(run.first.saturating_sub(before.last));
+    put(bytes, wait << 2 | unusual | lasts);
+    if length > 0 {
+        put(bytes, length.into());
+    }
+    if marks != 0 {
+        bytes.push(marks);
+    }
+    match difference {
+        Some(difference) => put(bytes, zigzag(difference)),
+        None => put_number(bytes, run.figures.used),
+    }
+    if marks & OTHER_TOTAL != 0
+        && let Some(total) = run.figures.total
+    {
+        put_number(bytes, total);
+    }
+}
+
+fn marks(before: Run, run: Run, difference: Option<i128>) -> u8 {
+    let used = if difference.is_none() { USED_ANEW } else { 0 };
+    let total = match run.figures.total {
+        total if total == before.figures.total => 0,
+        Some(_) => OTHER_TOTAL | HAS_TOTAL,
+        None => OTHER_TOTAL,
+    };
+    used | total
+}
+
+fn unpack(bytes: &mut &[u8], before: Run) -> Option<Run> {
+    let begin = get(bytes)?;
+    let wait = u16::try_from(begin >> 2).ok()?;
+    let length = match begin & LASTS {
+        0 => 0,
+        _ => u16::try_from(get(bytes)?).ok()?,
+    };
+    let marks = match begin & UNUSUAL {
+        0 => 0,
+        _ => get_byte(bytes)?,
+    };
+    let used = match marks & USED_ANEW {
+        0 => moved(before.figures.used, unzigzag(get(bytes)?))?,
+        _ => get_number(bytes)?,
+    };
+    let total = match (marks & OTHER_TOTAL, marks & HAS_TOTAL) {
+        (0, _) => before.figures.total,
+        (_, 0) => None,
+        _ => Some(get_number(bytes)?),
+    };
+    let first = before.last.checked_add(wait)?;
+    Some(Run {
+        first,
+        last: first.checked_add(length)?,
+        figures: Figures { used, total },
+    })
+}
+
+/// In units of the last decimal place, where both have the same.
+fn difference(before: Decimal, after: Decimal) -> Option<i128> {
+    (before.scale() == after.scale())
+        .then(|| after.mantissa().checked_sub(before.mantissa()))
+        .flatten()
+}
+
+fn moved(before: Decimal, by: i128) -> Option<Decimal> {
+    let mantissa = before.mantissa().checked_add(by)?;
+    Decimal::try_from_i128_with_scale(mantissa, before.scale()).ok()
+}
+
+fn put_number(bytes: &mut Vec<u8>, number: Decimal) {
+    put(bytes, number.scale().into());
+    put(bytes, zigzag(number.mantissa()));
+}
+
+fn get_number(bytes: &mut &[u8]) -> Option<Decimal> {
+    let scale = u32::try_from(get(bytes)?).ok()?;
+    Decimal::try_from_i128_with_scale(unzigzag(get(bytes)?), scale).ok()
+}
+
+fn put(bytes: &mut Vec<u8>, mut number: u128) {
+    while number >= 0x80 {
+        bytes.push((number & 0x7f).to_u8().unwrap_or_default() | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number.to_u8().unwrap_or_default());
+}
+
+fn get(bytes: &mut &[u8]) -> Option<u128> {
+    let mut number = 0;
+    // Five bits are left after 18 bytes of seven, which is more than any number here has.
+    for place in 0..18 {
+        let byte = get_byte(bytes)?;
+        number |= u128::from(byte & 0x7f) << (7 * place);
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+fn get_byte(bytes: &mut &[u8]) -> Option<u8> {
+    let (first, rest) = bytes.split_first()?;
+    *bytes = rest;
+    Some(*first)
+}
+
+fn zigzag(number: i128) -> u128 {
+    (number << 1 ^ number >> 127).cast_unsigned()
+}
+
+fn unzigzag(number: u128) -> i128 {
+    (number >> 1).cast_signed() ^ -((number & 1).cast_signed())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_day_of_changing_readings_takes_little() {
+        let day_of = |growth: i64| {
+            let mut day = Day::default();
+            for quarter in 0..96_u16 {
+                let figures = Figures {
+                    used: (1_000_000 + i64::from(quarter) * growth).into(),
+                    total: Some(2_000_000.into()),
+                };
+                day.take(quarter * 15, figures, 40);
+            }
+            day.pack().len()
+        };
+        assert!(day_of(300) < 96 * 3 + 16, "{}", day_of(300));
+        assert!(day_of(0) < 16, "{}", day_of(0));
+    }
+
+    fn any_decimal() -> impl Strategy<Value = Decimal> {
+        let limit = Decimal::MAX.mantissa();
+        let any = (any::<i128>(), 0_u32..29).prop_map(move |(digits, scale)| {
+            Decimal::try_from_i128_with_scale(digits % limit, scale).unwrap()
+        });
+        prop_oneof![
+            (0_i64..2000).prop_map(Decimal::from),
+            Just(Decimal::MAX),
+            Just(Decimal::MIN),
+            any
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_packed_comes_out_again(
+            readings in prop::collection::vec(
+                (0_u16..1500, any_decimal(), prop::option::of(any_decimal())), 0..120),
+        ) {
+            let mut day = Day::default();
+            for (minute, used, total) in readings {
+                day.take(minute, Figures { used, total }, 40);
+            }
+            prop_assert_eq!(Day::unpack(&day.pack()), Some(day));
+        }
+
+        #[test]
+        fn anything_else_is_refused_or_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            if let Some(day) = Day::unpack(&bytes) {
+                prop_assert!(day.runs().iter().all(|run| run.first <= run.last && run.last < MINUTES));
+                prop_assert_eq!(Day::unpack(&day.pack()), Some(day));
+            }
+        }
+
+        #[test]
+        fn a_day_cut_short_is_a_shorter_one_or_none(cut in 0_usize..200, growth in 0_i64..100_000) {
+            let mut day = Day::default();
+            for quarter in 0..96_u16 {
+                let used = (i64::from(quarter) * growth).into();
+                day.take(quarter * 15, Figures { used, total: None }, 40);
+            }
+            let packed = day.pack();
+            if let Some(shorter) = Day::unpack(&packed[..cut.min(packed.len())]) {
+                prop_assert!(day.runs().starts_with(shorter.runs()));
+            }
+        }
+    }
+}
