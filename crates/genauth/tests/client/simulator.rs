@@ -94,6 +94,18 @@ async fn figures_arrive_as_they_were_served() {
 }
 
 #[tokio::test]
+async fn an_answer_had_by_other_means_is_read_alike() {
+    let sim = start().await;
+    for pool in sim.pools() {
+        let id = &pool.access_key_id;
+        let benefits = Benefit::of_usage_data(sim.usage_data_at(id, Utc::now())).unwrap();
+        let read: Vec<_> = benefits.iter().map(read).collect();
+        let served: Vec<_> = sim.served_usage(id).iter().map(served).collect();
+        assert_eq!(read, served, "{}", pool.slug);
+    }
+}
+
+#[tokio::test]
 async fn automatic_signs_on_a_server_without_tokens() {
     let sim = start().await;
     sim.set_fault(Some(Fault::NoTokenEndpoint));
