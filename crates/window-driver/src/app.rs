@@ -373,6 +373,57 @@ impl App {
         .await
     }
 
+    /// True when no page of the app is there to be looked at: it has none, or its process has ended.
+    pub async fn has_no_page(&self) -> bool {
+        match self.window() {
+            Ok(window) => window.windows().await.is_ok_and(|pages| pages.is_empty()),
+            Err(_) => true,
+        }
+    }
+
+    /// Waits until the app has thrown its page away.
+    ///
+    /// # Errors
+    /// When the page stays.
+    pub async fn wait_hidden(&self) -> Result<()> {
+        until("the page to be gone", async || {
+            Ok((self.lives() && self.has_no_page().await).then_some(()))
+        })
+        .await
+    }
+
+    /// Waits until the app has made a page anew, and goes on with that one.
+    ///
+    /// # Errors
+    /// When none comes in time.
+    pub async fn wait_reopened(&self) -> Result<()> {
+        until("a new page", async || {
+            let Some(page) = self.window()?.windows().await?.pop() else {
+                return Ok(None);
+            };
+            self.window()?.switch_to_window(page).await?;
+            Ok(self.eval::<bool>(READY, &[]).await?.then_some(()))
+        })
+        .await
+    }
+
+    /// Asks the app to end, as a desktop does at logout, and waits until it has.
+    ///
+    /// # Errors
+    /// When it goes on running.
+    pub async fn terminate(self) -> Result<()> {
+        self.signal(Signal::TERM)?;
+        self.wait_end().await
+    }
+
+    /// Waits until the app has ended by itself.
+    ///
+    /// # Errors
+    /// When it goes on running.
+    pub async fn wait_end(&self) -> Result<()> {
+        until("the app to end", async || Ok((!self.lives()).then_some(()))).await
+    }
+
     /// The WebDriver session itself, for what this type has no word for.
     ///
     /// # Errors
@@ -402,12 +453,17 @@ impl App {
     /// # Errors
     /// When it cannot be ended.
     pub async fn kill(self) -> Result<()> {
-        if let Some(pid) = i32::try_from(self.pid).ok().and_then(Pid::from_raw) {
-            kill_process(pid, Signal::KILL)
-                .map_err(std::io::Error::from)
-                .doing("ending the app")?;
-        }
+        self.signal(Signal::KILL)?;
         self.wait_end().await
+    }
+
+    fn signal(&self, signal: Signal) -> Result<()> {
+        let Some(pid) = i32::try_from(self.pid).ok().and_then(Pid::from_raw) else {
+            return Ok(());
+        };
+        kill_process(pid, signal)
+            .map_err(std::io::Error::from)
+            .doing("ending the app")
     }
 
     async fn keep_page(&self) -> Result<()> {
@@ -415,10 +471,6 @@ impl App {
             self.pages.keep(self.eval(pages::PAGE, &[]).await?);
         }
         Ok(())
-    }
-
-    async fn wait_end(&self) -> Result<()> {
-        until("the app to end", async || Ok((!self.lives()).then_some(()))).await
     }
 }
 

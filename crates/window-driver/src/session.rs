@@ -11,8 +11,8 @@ use rustix::process::Signal;
 use tempfile::TempDir;
 
 use crate::{
-    KeyringItem, Pages, Result, Screen, children::Companion, error::Doing, error::Error, keyring,
-    wait::until,
+    KeyringItem, Notifications, Pages, Result, Screen, Tray, Windows, children::Companion,
+    error::Doing, error::Error, keyring, wait::until,
 };
 
 /// Which keyring a session begins with.
@@ -34,6 +34,7 @@ pub struct Session {
     _display: Companion,
     env: Vec<(String, String)>,
     bus_address: String,
+    display: String,
     pages: Pages,
     home: TempDir,
 }
@@ -58,7 +59,8 @@ impl Session {
             .doing("making a home")?;
         let mut env = home_env(home.path())?;
         let (display, number) = start_display(home.path())?;
-        env.push(("DISPLAY".to_owned(), format!(":{number}")));
+        let screen = format!(":{number}");
+        env.push(("DISPLAY".to_owned(), screen.clone()));
         let (bus, bus_address) = start_bus(home.path(), &env)?;
         env.push(("DBUS_SESSION_BUS_ADDRESS".to_owned(), bus_address.clone()));
         let windows = Companion::start("openbox", plain("openbox", &env).arg("--sm-disable"))?;
@@ -69,6 +71,7 @@ impl Session {
             _display: display,
             env,
             bus_address,
+            display: screen,
             pages: Pages::default(),
             home,
         };
@@ -118,6 +121,30 @@ impl Session {
     #[must_use]
     pub fn screen(&self) -> Screen {
         Screen::at(self.home.path().join("run").join("Xvfb_screen0"))
+    }
+
+    /// Starts a notification daemon in this session; nobody shows notifications without.
+    ///
+    /// # Errors
+    /// When the bus refuses the name.
+    pub async fn notifications(&self) -> Result<Notifications> {
+        Notifications::start(&self.bus_address).await
+    }
+
+    /// Starts a tray in this session; there is none without.
+    ///
+    /// # Errors
+    /// When the bus refuses the name.
+    pub async fn tray(&self) -> Result<Tray> {
+        Tray::start(&self.bus_address).await
+    }
+
+    /// The windows on the session's display.
+    ///
+    /// # Errors
+    /// When the display cannot be reached.
+    pub fn windows(&self) -> Result<Windows> {
+        Windows::of(&self.display)
     }
 
     /// Starts a program in this session, by itself: no WebDriver looks over its shoulder.
