@@ -31,7 +31,7 @@ pub const FARTHEST: usize = 120;
 pub const LEAST_HISTORY: usize = 14;
 
 /// Days of history that count; older ones would tell of another time.
-const MOST_HISTORY: usize = 120;
+pub const MOST_HISTORY: i64 = 120;
 
 /// How much was used at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,6 +53,14 @@ pub struct Band {
     pub high: f64,
 }
 
+/// The days on which counting had begun anew. The days are in order, each at most once; days may be missing.
+#[must_use]
+pub fn resets(days: &[DayEnd]) -> Vec<NaiveDate> {
+    let growth = Growth::of(days);
+    let resets = growth.resets().iter();
+    resets.map(|day| growth.date(*day)).collect()
+}
+
 /// The days ahead of the last reading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {
@@ -68,7 +76,7 @@ impl Forecast {
     #[must_use]
     pub fn from(days: &[DayEnd], reset: Option<NaiveDate>) -> Option<Self> {
         let last = days.last()?;
-        let recent = days.partition_point(|d| (last.day - d.day).num_days() > MOST_HISTORY as i64);
+        let recent = days.partition_point(|d| (last.day - d.day).num_days() > MOST_HISTORY);
         let growth = Growth::of(days.get(recent..)?);
         if growth.days() < LEAST_HISTORY {
             return None;

@@ -1,6 +1,8 @@
 //! Days as the vendor counts them.
 
-use chrono::{DateTime, Datelike, Duration, Months, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, Duration, Months, NaiveDate, NaiveDateTime, Timelike, Utc};
+
+use crate::history::Moment;
 
 /// The day it is where the vendor's clouds are. The API names no time zone; China's is likely.
 pub(super) fn vendor_day(now: DateTime<Utc>) -> NaiveDate {
@@ -11,6 +13,23 @@ pub(super) fn vendor_day(now: DateTime<Utc>) -> NaiveDate {
 pub(super) fn vendor_time(now: DateTime<Utc>) -> NaiveDateTime {
     let ahead = now.checked_add_signed(Duration::hours(8));
     ahead.unwrap_or(now).naive_utc()
+}
+
+/// The day and minute it is there.
+pub(super) fn vendor_moment(now: DateTime<Utc>) -> Moment {
+    let time = vendor_time(now);
+    let minute = u16::try_from(time.hour() * 60 + time.minute()).unwrap_or_default();
+    Moment {
+        day: time.date(),
+        minute,
+    }
+}
+
+/// When it was that moment there.
+pub(super) fn of_vendor_moment(moment: Moment) -> Option<DateTime<Utc>> {
+    let time = moment.day.and_hms_opt(0, 0, 0)?;
+    let time = time.checked_add_signed(Duration::minutes(moment.minute.into()))?;
+    Some(time.checked_sub_signed(Duration::hours(8))?.and_utc())
 }
 
 /// From the first day of the month that is `count` months back, today's counted, until today.
@@ -40,6 +59,14 @@ mod tests {
             months_until(day("2024-02-29"), 1),
             (day("2024-02-01"), day("2024-02-29"))
         );
+    }
+
+    #[test]
+    fn a_moment_there_is_one_here() {
+        let now = "2026-11-20T16:05:59Z".parse().unwrap();
+        let moment = vendor_moment(now);
+        assert_eq!((moment.day, moment.minute), (day("2026-11-21"), 5));
+        assert_eq!(of_vendor_moment(moment), "2026-11-20T16:05:00Z".parse().ok());
     }
 
     #[test]

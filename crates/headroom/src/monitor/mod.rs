@@ -3,6 +3,7 @@
 
 mod answers;
 mod calendar;
+mod courses;
 mod diagnose;
 mod glance;
 mod keys;

@@ -8,13 +8,14 @@ use tracing::Instrument as _;
 use super::Headroom;
 use super::answers::{Answers, FreshReadings};
 use super::calendar::{months_until, vendor_day};
+use super::courses::{taken, taken_mau};
 use super::state::MauSpan;
 use crate::error::{ErrorCode, Failure};
 use crate::keychain::Patience;
 use crate::pool::{Pool, PoolId};
 use crate::reading::Reading;
 use crate::settings::LanguageChoice;
-use crate::store::Kind;
+use crate::store::{Brought, Kept, Kind};
 use crate::view::WordsLanguage;
 
 /// How many months of MAU each refresh asks for, the running one included.
@@ -189,14 +190,32 @@ impl Headroom {
         self.state().not_written = written.is_ok_and(|written| written.is_err_and(failed));
     }
 
-    fn write(&self, id: &PoolId, (usage, mau, plan): &FreshReadings) -> Result<(), Failure> {
-        let store = &self.0.store;
-        usage
-            .as_ref()
-            .map_or(Ok(()), |usage| store.keep(id, Kind::Usage, usage))?;
-        mau.as_ref()
-            .map_or(Ok(()), |mau| store.keep(id, Kind::Mau, mau))?;
-        plan.as_ref()
-            .map_or(Ok(()), |plan| store.keep(id, Kind::Plan, plan))
+    fn write(&self, id: &PoolId, readings: &FreshReadings) -> Result<(), Failure> {
+        let near = self.state().settings.near();
+        let brought = brought(readings, near)?;
+        let written = match brought.kept.is_empty() {
+            true => Ok(()),
+            false => self.0.store.take(id, &brought),
+        };
+        let courses = self.courses(id)?;
+        self.state().pool_mut(id)?.courses = Some(courses);
+        written
     }
+}
+
+/// As the store takes it.
+fn brought((usage, mau, plan): &FreshReadings, near: u16) -> Result<Brought, Failure> {
+    let kept = [
+        usage.as_ref().map(|usage| Kept::of(Kind::Usage, usage)),
+        mau.as_ref().map(|mau| Kept::of(Kind::Mau, mau)),
+        plan.as_ref().map(|plan| Kept::of(Kind::Plan, plan)),
+    ];
+    let taken = [usage.as_ref().map(taken), mau.as_ref().and_then(taken_mau)];
+    let periods = mau.as_ref().map(|mau| mau.value.history.periods.clone());
+    Ok(Brought {
+        kept: kept.into_iter().flatten().collect::<Result<_, _>>()?,
+        taken: taken.into_iter().flatten().collect(),
+        near,
+        periods: periods.unwrap_or_default(),
+    })
 }

@@ -25,6 +25,8 @@ impl Headroom {
     /// Refreshes every pool now and then again and again, for as long as it is polled.
     pub async fn keep_fresh(&self) {
         self.refresh_every_pool();
+        let headroom = self.clone();
+        tokio::spawn(async move { headroom.recall().await });
         // The window names the keychain, whose name takes a moment to find out.
         self.0.keychain.settled().await;
         tracing::info!(keychain = self.0.keychain.name(), "keys are kept");

@@ -3,13 +3,13 @@
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use genauth::{Benefit, Plan};
 
-use super::calendar::{vendor_day, vendor_time};
+use super::calendar::vendor_time;
 use super::state::Watched;
 use crate::level::Level;
 use crate::pool::Pool;
 use crate::settings::Settings;
 use crate::view::{
-    BenefitCard, Figure, KeyPlace, Notice, OutlookView, PlanView, PoolSummary, PoolView,
+    BenefitCard, Figure, KeyPlace, Notice, PlanView, PoolSummary, PoolView,
     ReadingView,
 };
 
@@ -78,12 +78,6 @@ impl Watched {
         }
     }
 
-    /// Of the period that is running where the vendor's clouds are.
-    fn mau_outlook(&self, now: DateTime<Utc>) -> Option<OutlookView> {
-        let running = self.mau.as_ref()?.value.running(vendor_day(now))?;
-        Some(OutlookView::of(&running.used, &running.total, None, 0))
-    }
-
     /// More than a day from now, be it ago or ahead: then a clock was off, and nobody knows the age.
     fn is_old(&self, now: DateTime<Utc>) -> bool {
         self.usage
@@ -99,7 +93,9 @@ impl Watched {
 
     fn cards(&self, settings: &Settings) -> Option<Vec<BenefitCard>> {
         let thresholds = settings.thresholds();
-        let card = |benefit: &Benefit| BenefitCard::new(benefit, thresholds);
+        let card = |benefit: &Benefit| {
+            self.with_course(BenefitCard::new(benefit, thresholds), benefit)
+        };
         Some(self.usage.as_ref()?.value.iter().map(card).collect())
     }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
+use super::courses::Courses;
 use crate::error::{ErrorCode, Failure};
 use crate::level::Thresholds;
 use crate::pool::{Pool, PoolId};
@@ -33,6 +34,8 @@ pub(super) struct Watched {
     /// A longer history than the kept one, asked for by the owner: until the next refresh.
     pub(super) older_mau: Option<OlderMau>,
     pub(super) plan: Option<Reading<Plan>>,
+    /// Nothing until the history was read.
+    pub(super) courses: Option<Courses>,
     pub(super) usage_failure: Option<Failure>,
     pub(super) mau_failure: Option<Failure>,
     /// Local time minus server time, as the last answer had it.
@@ -136,6 +139,7 @@ impl Watched {
             mau: None,
             older_mau: None,
             plan: None,
+            courses: None,
             usage_failure: None,
             mau_failure: None,
             clock_ahead_ms: None,

@@ -1,4 +1,5 @@
-//! What is kept on disk: pools without their access keys, the last good readings, settings.
+//! What is kept on disk: pools without their access keys, the last good readings and what earlier ones
+//! said, settings.
 //!
 //! Deliberately not in here: access keys, whole or in part (only the keychain has them), and threads of
 //! its own. Calls block; async callers wrap them in `spawn_blocking`.
@@ -14,6 +15,7 @@ mod failing;
 mod fault;
 mod files;
 pub(crate) mod folder;
+mod history;
 #[cfg(test)]
 #[cfg(unix)]
 mod killed;
@@ -35,7 +37,8 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode as Sqlite};
 
-pub use readings::Kind;
+pub use history::Known;
+pub use readings::{Brought, Kept, Kind};
 
 use crate::error::{ErrorCode, Failure};
 

@@ -1,10 +1,15 @@
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension as _, Row, params};
+use genauth::MauPeriod;
+use rusqlite::{Connection, OptionalExtension as _, Row, TransactionBehavior, params};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Store, StoreError};
+use super::{
+    Store, StoreError,
+    history::{remember, remember_periods},
+};
 use crate::{
     error::Failure,
+    history::Taken,
     pool::PoolId,
     reading::{Reading, Source},
 };
@@ -30,6 +35,45 @@ impl Kind {
     }
 }
 
+/// A reading, written down.
+pub struct Kept {
+    kind: Kind,
+    row: KeptRow,
+}
+
+/// What a refresh brought.
+#[derive(Default)]
+pub struct Brought {
+    /// The last good readings.
+    pub kept: Vec<Kept>,
+    /// For the history, in order.
+    pub taken: Vec<Taken>,
+    /// A reading this many minutes after the last did not follow it: one was missed.
+    pub near: u16,
+    /// The MAU periods as the server has them now.
+    pub periods: Vec<MauPeriod>,
+}
+
+impl Kept {
+    /// # Errors
+    /// `store_failed` for a value that cannot be written down.
+    pub fn of<T: Serialize>(kind: Kind, reading: &Reading<T>) -> Result<Self, Failure> {
+        let row = KeptRow::of(reading)?;
+        Ok(Self { kind, row })
+    }
+
+    fn write(&self, connection: &Connection, id: &PoolId) -> Result<(), StoreError> {
+        let change = "INSERT INTO readings (pool, kind, value, taken_at, source)
+            VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT DO UPDATE SET
+                value = excluded.value, taken_at = excluded.taken_at, source = excluded.source";
+        let (kind, row) = (self.kind.word(), &self.row);
+        let fields = params![id.0, kind, row.value, row.taken_at, row.source];
+        connection.prepare_cached(change)?.execute(fields)?;
+        Ok(())
+    }
+}
+
 impl Store {
     /// Keeps a reading in place of the last one of its kind.
     ///
@@ -41,17 +85,40 @@ impl Store {
         kind: Kind,
         reading: &Reading<T>,
     ) -> Result<(), Failure> {
+        let kept = vec![Kept::of(kind, reading)?];
+        self.take(
+            id,
+            &Brought {
+                kept,
+                ..Brought::default()
+            },
+        )
+    }
+
+    /// Takes all that a refresh brought at once. Where the history is damaged, the readings are kept all the
+    /// same.
+    ///
+    /// # Errors
+    /// `pool_not_found`, `store_failed`.
+    pub fn take(&self, id: &PoolId, brought: &Brought) -> Result<(), Failure> {
         self.with(|connection| {
-            let row = KeptRow::of(reading)?;
-            let change = "INSERT INTO readings (pool, kind, value, taken_at, source)
-                SELECT id, ?2, ?3, ?4, ?5 FROM pools WHERE id = ?1
-                ON CONFLICT DO UPDATE SET
-                    value = excluded.value, taken_at = excluded.taken_at, source = excluded.source";
-            let fields = params![id.0, kind.word(), row.value, row.taken_at, row.source];
-            match connection.execute(change, fields)? {
-                0 => Err(StoreError::PoolNotFound),
-                _ => Ok(()),
+            let mut all = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let known = "SELECT EXISTS (SELECT 1 FROM pools WHERE id = ?1)";
+            if !all.query_row(known, [&id.0], |row| row.get::<_, bool>(0))? {
+                return Err(StoreError::PoolNotFound);
             }
+            for kept in &brought.kept {
+                kept.write(&all, id)?;
+            }
+            let history = all.savepoint()?;
+            let remembered = remember(&history, id, &brought.taken, brought.near)
+                .and_then(|()| remember_periods(&history, id, &brought.periods));
+            match &remembered {
+                Ok(()) => history.commit()?,
+                Err(_) => history.finish()?,
+            }
+            all.commit()?;
+            remembered
         })
     }
 
