@@ -99,4 +99,23 @@ mod tests {
         assert_eq!(set_aside(&path, DateTime::UNIX_EPOCH).unwrap(), aside);
         assert!(aside.exists() && in_the_way.exists() && !path.exists());
     }
+
+    #[test]
+    fn a_log_is_set_aside_though_its_database_is_gone() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("headroom.db");
+        fs::write(with_suffix(&path, "-wal"), "log").unwrap();
+        let aside = set_aside(&path, DateTime::UNIX_EPOCH).unwrap();
+        assert!(with_suffix(&aside, "-wal").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_not_there_is_private_and_what_cannot_be_made_private_is_told() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("file");
+        assert!(keep_private(&file).is_ok());
+        fs::write(&file, "").unwrap();
+        assert!(keep_private(&file.join("below")).is_err());
+    }
 }
