@@ -79,6 +79,8 @@ pub enum ErrorCode {
     OpenFailed,
     /// The folder `path` could not be shown.
     FolderNotOpened,
+    /// What is told of alerts beside the desktop did not take one.
+    HookFailed,
     /// The page handed over what no command takes.
     ArgumentsInvalid,
 }
@@ -99,7 +101,8 @@ pub struct Failure {
     pub code: ErrorCode,
     /// `host`; `message` and `request_id` as the server sent them; the HTTP `status`; `retry_after_seconds`;
     /// `ahead_ms`; `path`; `field` of settings; `reason` of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`,
-    /// `unavailable`, `other`) and of the keychain (`entry_not_understood`).
+    /// `unavailable`, `other`), of the keychain (`entry_not_understood`) and of what hears of alerts (see
+    /// [`crate::hook`]).
     pub params: BTreeMap<String, String>,
 }
 

@@ -94,7 +94,8 @@ pub fn whole_percent(percent: Decimal, level: Level, thresholds: Thresholds) -> 
     }
 }
 
-fn reaches(used: Decimal, total: Decimal, percent: u8) -> bool {
+/// Whether at least so many percent of the total are used.
+pub(crate) fn reaches(used: Decimal, total: Decimal, percent: u8) -> bool {
     let (whole, line) = (Decimal::ONE_HUNDRED, Decimal::from(percent));
     // Multiplied where the numbers have room for it: a share is rounded, and might be rounded up to the line.
     match (used.checked_mul(whole), total.checked_mul(line)) {

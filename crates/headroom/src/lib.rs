@@ -12,6 +12,7 @@ pub mod error;
 pub mod export;
 pub mod forecast;
 pub mod history;
+pub mod hook;
 pub mod keychain;
 pub mod level;
 pub mod log;

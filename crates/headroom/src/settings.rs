@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{ErrorCode, Failure};
+use crate::hook;
 
 /// Everything on the settings screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,7 +113,7 @@ impl Default for Settings {
 
 impl Settings {
     /// The settings, if they make sense together: 1 ≤ near < critical ≤ 100 percent, 5 to 1,440 minutes
-    /// between refreshes, and what [`are_thresholds`] says of alerts.
+    /// between refreshes, at most ten ascending thresholds for alerts, and a hook that can be called.
     ///
     /// # Errors
     /// `settings_invalid`, with the `field` that does not fit.
@@ -130,6 +131,9 @@ impl Settings {
         }
         if !are_thresholds(&self.alert_percents) {
             return refuse("alert_percents");
+        }
+        if !hook::makes_sense(&self.hook) {
+            return refuse("hook");
         }
         Ok(self)
     }
@@ -199,6 +203,17 @@ mod tests {
             };
             assert_eq!(settings.checked().is_ok(), make_sense, "{percents:?}");
         }
+    }
+
+    #[test]
+    fn a_hook_that_cannot_be_called_is_refused() {
+        let url = "http://example.com/".to_owned();
+        let settings = Settings {
+            hook: HookChoice::Webhook { url },
+            ..Settings::default()
+        };
+        let refused = settings.checked().unwrap_err();
+        assert_eq!(refused.params["field"], "hook");
     }
 
     #[test]

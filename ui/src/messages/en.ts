@@ -359,6 +359,8 @@ export const en = {
   "failure.export_failed.next": "Choose another place, or make room on the disk.",
   "failure.open_failed.what": "The browser could not be opened.",
   "failure.open_failed.next": "Open the billing console in a browser by hand.",
+  "failure.hook_failed.what": "The webhook or command did not take the alert.",
+  "failure.hook_failed.next": "Check its address or path in the settings; the log says what happened.",
   "failure.arguments_invalid.what": "The window asked for something that Headroom can’t do.",
   "failure.arguments_invalid.next":
     "If you pasted something very long, shorten it; otherwise close the window and open it again.",

@@ -348,6 +348,8 @@ export const zh: Messages = {
   "failure.export_failed.next": "请选择其他位置，或释放磁盘空间。",
   "failure.open_failed.what": "无法打开浏览器。",
   "failure.open_failed.next": "请在浏览器中自行打开费用管理。",
+  "failure.hook_failed.what": "提醒未能送达所设的网址或程序。",
+  "failure.hook_failed.next": "请在设置中检查网址或程序路径；日志中有具体原因。",
   "failure.arguments_invalid.what": "窗口发出的请求 Headroom 无法执行。",
   "failure.arguments_invalid.next": "如粘贴了很长的内容，请缩短；否则请关闭窗口后重新打开。",
   "failure.folder_not_opened.what": "无法打开文件夹。",

@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior, backup::Progress};
 use super::files::{create_private, with_suffix};
 
 /// What brings a database from one version to the next, in order; never changed once released.
-pub(super) const MIGRATIONS: &[&str] = &[POOLS, HISTORY];
+pub(super) const MIGRATIONS: &[&str] = &[POOLS, HISTORY, ALERTS];
 
 const POOLS: &str = "
     CREATE TABLE pools (
@@ -65,6 +65,30 @@ const HISTORY: &str = "
         used      TEXT NOT NULL,
         total     TEXT,
         PRIMARY KEY (pool, first_day, last_day)
+    ) STRICT, WITHOUT ROWID;
+";
+
+/// A standing is how far the owner knows of one matter; an alert is listed; a rule says what is worth one.
+const ALERTS: &str = "
+    CREATE TABLE alerts (
+        id    INTEGER PRIMARY KEY,
+        pool  TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
+        value TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE standings (
+        pool    TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
+        subject TEXT NOT NULL,
+        rule    TEXT NOT NULL,
+        told    INTEGER NOT NULL,
+        period  TEXT NOT NULL,
+        PRIMARY KEY (pool, subject, rule)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE watch_rules (
+        pool       TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
+        subject    TEXT NOT NULL,
+        thresholds TEXT,
+        muted      INTEGER NOT NULL,
+        PRIMARY KEY (pool, subject)
     ) STRICT, WITHOUT ROWID;
 ";
 

@@ -4,6 +4,7 @@
 //! Deliberately not in here: access keys, whole or in part (only the keychain has them), and threads of
 //! its own. Calls block; async callers wrap them in `spawn_blocking`.
 
+mod alerts;
 mod change;
 mod facts;
 #[cfg(test)]
@@ -28,6 +29,7 @@ mod restore;
 mod settings;
 mod sound;
 mod spare;
+mod watch_rules;
 
 use std::{
     io,

@@ -17,6 +17,9 @@ pub(super) fn read_all(connection: &Connection) -> rusqlite::Result<()> {
         "SELECT id, name, service, host, sign_in, ca_pem FROM pools",
         "SELECT pool, kind, value, taken_at, source FROM readings",
         "SELECT id, value FROM settings",
+        "SELECT id, pool, value FROM alerts",
+        "SELECT pool, subject, rule, told, period FROM standings",
+        "SELECT pool, subject, thresholds, muted FROM watch_rules",
     ] {
         let mut statement = connection.prepare(query)?;
         let columns = statement.column_count();
@@ -36,6 +39,9 @@ pub(super) fn check_tables(connection: &Connection) -> rusqlite::Result<()> {
         "SELECT id, position, name, service, host, sign_in, ca_pem FROM pools",
         "SELECT pool, kind, value, taken_at, source FROM readings",
         "SELECT id, value FROM settings",
+        "SELECT id, pool, value FROM alerts",
+        "SELECT pool, subject, rule, told, period FROM standings",
+        "SELECT pool, subject, thresholds, muted FROM watch_rules",
     ] {
         connection.prepare(query)?;
     }
@@ -61,23 +67,49 @@ pub(super) fn rehearse(connection: &mut Connection) -> Result<(), Refused> {
                 ON CONFLICT DO UPDATE SET value = excluded.value",
             [value],
         )?;
+        stage.execute(
+            "INSERT INTO alerts (id, pool, value) VALUES (0, ?1, ?2)
+                ON CONFLICT DO UPDATE SET value = excluded.value",
+            params![pool, value],
+        )?;
+        stage.execute(
+            "INSERT INTO standings (pool, subject, rule, told, period) VALUES (?1, '', '', 0, ?2)
+                ON CONFLICT DO UPDATE SET period = excluded.period",
+            params![pool, value],
+        )?;
+        stage.execute(
+            "INSERT INTO watch_rules (pool, subject, thresholds, muted) VALUES (?1, '', ?2, 0)
+                ON CONFLICT DO UPDATE SET thresholds = excluded.thresholds",
+            params![pool, value],
+        )?;
     }
-    let kept = "SELECT count(*) = 1 AND min(value) = 'second' FROM";
-    let is_kept = |rest: &str| {
-        let query = format!("{kept} {rest}");
-        stage.query_row(&query, [], |row| row.get::<_, bool>(0))
-    };
-    refuse_unless(is_kept("readings WHERE pool = 'rehearsal'")? && is_kept("settings")?)?;
+    refuse_unless(stage.query_row(IS_KEPT, [pool], |row| row.get(0))?)?;
     let renamed = stage.execute(
         "UPDATE pools SET name = 'x', position = 1 WHERE id = ?1",
         [pool],
     )?;
     let removed = stage.execute("DELETE FROM pools WHERE id = ?1", [pool])?;
-    let left = "SELECT EXISTS (SELECT 1 FROM readings WHERE pool = ?1)";
-    let left: bool = stage.query_row(left, [pool], |row| row.get(0))?;
+    let left: bool = stage.query_row(IS_LEFT, [pool], |row| row.get(0))?;
     refuse_unless((renamed, removed, left) == (1, 1, false))?;
     Ok(stage.rollback()?)
 }
+
+/// Whether one row was kept of each pair, the second.
+const IS_KEPT: &str = "
+    SELECT count(*) = 5 AND min(value) = 'second' AND max(value) = 'second' FROM (
+        SELECT value FROM settings
+        UNION ALL SELECT value FROM readings WHERE pool = ?1
+        UNION ALL SELECT value FROM alerts WHERE pool = ?1
+        UNION ALL SELECT period FROM standings WHERE pool = ?1
+        UNION ALL SELECT thresholds FROM watch_rules WHERE pool = ?1)";
+
+/// Whether something of a pool is left.
+const IS_LEFT: &str = "
+    SELECT EXISTS (
+        SELECT pool FROM readings WHERE pool = ?1
+        UNION ALL SELECT pool FROM alerts WHERE pool = ?1
+        UNION ALL SELECT pool FROM standings WHERE pool = ?1
+        UNION ALL SELECT pool FROM watch_rules WHERE pool = ?1)";
 
 fn refuse_unless(sound: bool) -> Result<(), Refused> {
     if sound {
@@ -117,6 +149,9 @@ mod tests {
         for damage in [
             "CREATE TRIGGER t AFTER INSERT ON readings BEGIN DELETE FROM readings; END",
             "CREATE TRIGGER t AFTER INSERT ON settings BEGIN DELETE FROM settings; END",
+            "CREATE TRIGGER t AFTER INSERT ON alerts BEGIN DELETE FROM alerts; END",
+            "CREATE TRIGGER t AFTER UPDATE ON standings BEGIN DELETE FROM standings; END",
+            "CREATE TRIGGER t BEFORE INSERT ON watch_rules BEGIN SELECT RAISE(IGNORE); END",
             "CREATE TRIGGER t BEFORE UPDATE ON pools BEGIN SELECT RAISE(IGNORE); END",
             "CREATE TRIGGER t BEFORE DELETE ON pools BEGIN SELECT RAISE(IGNORE); END",
             "PRAGMA foreign_keys = OFF",
@@ -128,7 +163,14 @@ mod tests {
 
     #[test]
     fn a_database_without_one_of_the_tables_is_not_ours() {
-        for table in ["readings", "settings", "pools"] {
+        for table in [
+            "readings",
+            "settings",
+            "alerts",
+            "standings",
+            "watch_rules",
+            "pools",
+        ] {
             let damage = format!("DROP TABLE {table}");
             assert!(is_refused(&damage, |connection| check_tables(connection).is_err()));
             assert!(is_refused(&damage, |connection| read_all(connection).is_err()));

@@ -21,6 +21,7 @@ use super::{
     files::{keep_private, with_suffix},
     folder::is_by_the_same_user,
     pools, settings,
+    watch_rules::{self, WatchRow},
 };
 use crate::{
     pool::{Pool, PoolId, Service, SignInWay},
@@ -39,6 +40,7 @@ const LONGEST: u64 = 8 << 20;
 pub(super) struct Spare {
     pub(super) pools: Vec<Pool>,
     pub(super) settings: Option<Settings>,
+    pub(super) watch_rules: Vec<WatchRow>,
 }
 
 /// What is in a spare copy's place.
@@ -103,11 +105,12 @@ impl Spare {
         Ok(Self {
             pools: pools::rows(connection)?.into_iter().flatten().collect(),
             settings: settings::read(connection)?,
+            watch_rules: watch_rules::rows(connection)?,
         })
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.pools.is_empty() && self.settings.is_none()
+        self.pools.is_empty() && self.settings.is_none() && self.watch_rules.is_empty()
     }
 
     /// Puts back what the database lacks, or has otherwise: a pool's host, say, never changes, so that another
@@ -136,6 +139,9 @@ impl Spare {
         }
         if let (None, Some(mine)) = (settings::read(connection)?, &self.settings) {
             settings::write(connection, mine)?;
+        }
+        for row in &self.watch_rules {
+            watch_rules::put_back(connection, row)?;
         }
         Ok(())
     }
@@ -184,6 +190,9 @@ impl Line {
 struct Content {
     pools: Vec<Value>,
     settings: Value,
+    /// An earlier version wrote none.
+    #[serde(default)]
+    watch_rules: Vec<Value>,
 }
 
 /// A line with the sum, and one with the content.
@@ -192,9 +201,11 @@ fn text_of(spare: &Spare) -> serde_json::Result<String> {
         .pools
         .iter()
         .map(|pool| serde_json::to_value(Line::from(pool)));
+    let rules = spare.watch_rules.iter().map(serde_json::to_value);
     let content = serde_json::to_string(&Content {
         pools: lines.collect::<Result<_, _>>()?,
         settings: serde_json::to_value(&spare.settings)?,
+        watch_rules: rules.collect::<Result<_, _>>()?,
     })?;
     Ok(format!("{:016x}\n{content}\n", sum(&content)))
 }
@@ -212,10 +223,14 @@ fn understand(text: &str) -> Option<Spare> {
             pools.push(pool);
         }
     }
+    let rules = content.watch_rules.into_iter();
     let settings: Option<Settings> = serde_json::from_value(content.settings).ok().flatten();
     Some(Spare {
         pools,
         settings: settings.and_then(|settings| settings.checked().ok()),
+        watch_rules: rules
+            .filter_map(|row| serde_json::from_value(row).ok())
+            .collect(),
     })
 }
 
@@ -243,6 +258,7 @@ mod tests {
         let altered = Spare {
             pools: vec![pool],
             settings: None,
+            watch_rules: Vec::new(),
         };
         let read = understand(&text_of(&altered).unwrap()).unwrap();
         assert_eq!(read.pools[0].name, "two");

@@ -132,6 +132,6 @@ fn fill(benefit: &Benefit, percent: Option<Decimal>) -> f64 {
 }
 
 /// Without trailing zeros: "12.00" is 12.
-fn plain(value: Decimal) -> String {
+pub(crate) fn plain(value: Decimal) -> String {
     value.normalize().to_string()
 }

@@ -17,6 +17,7 @@ mod pool;
 mod typescript;
 
 pub use alert::{AlertView, BenefitRules, WatchRules};
+pub(crate) use card::plain;
 pub use card::{AllowanceView, BenefitCard, Figure};
 pub use chart::{
     ChartBar, ChartRequest, ChartTheme, ExportFormat, MauChart, MauRange, MauView, PlotArea,

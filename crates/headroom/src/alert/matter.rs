@@ -1,0 +1,115 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::AlertSubject;
+
+/// What is looked at again and again: one rule over one subject of a pool.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Matter {
+    /// Over what.
+    pub subject: Subject,
+    /// Which rule.
+    pub rule: Rule,
+}
+
+/// What a rule is over. As text, `pool`, `mau` or `benefit:` and the vendor's `modelCode`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// The pool as a whole.
+    Pool,
+    /// The benefit of this code.
+    Benefit(String),
+    /// The running MAU period.
+    Mau,
+}
+
+/// What an alert may be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// How much is used.
+    Threshold,
+    /// How soon it will be full.
+    Forecast,
+    /// How soon the plan ends.
+    PlanEnd,
+    /// Trials while the plan is about to end.
+    Trial,
+    /// The access key.
+    Key,
+    /// How old the figures are.
+    Age,
+}
+
+impl From<&AlertSubject> for Subject {
+    fn from(subject: &AlertSubject) -> Self {
+        match subject {
+            AlertSubject::Pool => Self::Pool,
+            AlertSubject::Benefit { code, .. } => Self::Benefit(code.clone()),
+            AlertSubject::Mau => Self::Mau,
+        }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pool => f.write_str("pool"),
+            Self::Benefit(code) => write!(f, "benefit:{code}"),
+            Self::Mau => f.write_str("mau"),
+        }
+    }
+}
+
+impl FromStr for Subject {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match (text, text.strip_prefix("benefit:")) {
+            ("pool", _) => Ok(Self::Pool),
+            ("mau", _) => Ok(Self::Mau),
+            (_, Some(code)) => Ok(Self::Benefit(code.to_owned())),
+            _ => Err(()),
+        }
+    }
+}
+
+/// The word it has in JSON.
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
+impl FromStr for Rule {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        serde_json::from_value(text.into()).map_err(|_| ())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_down_is_read_again() {
+        for subject in [
+            Subject::Pool,
+            Subject::Mau,
+            Subject::Benefit(String::new()),
+            Subject::Benefit("pool".to_owned()),
+            Subject::Benefit("benefit:mau".to_owned()),
+        ] {
+            assert_eq!(subject.to_string().parse(), Ok(subject));
+        }
+        for (rule, word) in [(Rule::Threshold, "threshold"), (Rule::PlanEnd, "plan_end")] {
+            assert_eq!((rule.to_string().as_str(), word.parse()), (word, Ok(rule)));
+        }
+        assert_eq!("".parse::<Subject>(), Err(()));
+        assert_eq!("".parse::<Rule>(), Err(()));
+    }
+}

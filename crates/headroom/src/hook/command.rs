@@ -1,0 +1,192 @@
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::io::AsyncWriteExt as _;
+use tokio::process::{Child, Command};
+use tokio::time::timeout;
+
+use super::failed;
+use crate::error::Failure;
+
+/// More than anybody hands to a program of this kind.
+const MOST_ARGUMENTS: usize = 32;
+const LONGEST: usize = 4096;
+
+/// Of the environment, what programs cannot do without.
+const LEFT: [&str; 8] = [
+    "PATH",
+    "HOME",
+    "LANG",
+    "SYSTEMROOT",
+    "USERPROFILE",
+    "APPDATA",
+    "LOCALAPPDATA",
+    "TEMP",
+];
+
+/// Whether this names a program by its whole path, so that nobody decides which one is meant.
+pub(super) fn makes_sense(program: &str, arguments: &[String]) -> bool {
+    let fits = |text: &str| text.len() <= LONGEST && !text.contains('\0');
+    let is_program = Path::new(program).is_absolute() && !is_for_a_shell(program);
+    is_program
+        && fits(program)
+        && arguments.len() <= MOST_ARGUMENTS
+        && arguments.iter().all(|argument| fits(argument))
+}
+
+/// Runs it with the note on its standard input. What it prints is thrown away.
+pub(super) async fn run(
+    program: &str,
+    arguments: &[String],
+    body: String,
+    limit: Duration,
+) -> Result<(), Failure> {
+    if !makes_sense(program, arguments) {
+        return Err(failed("not_started"));
+    }
+    let mut child = start(program, arguments)?;
+    let heard = hand_over(&mut child, body);
+    let Ok(ended) = timeout(limit, async { heard.await }).await else {
+        // Dropped, it is killed too; waited for, it is gone.
+        let _ = child.kill().await;
+        return Err(failed("timed_out"));
+    };
+    match ended {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(status.code().map_or_else(
+            || failed("ended_badly"),
+            |code| failed("ended_badly").with("status", code),
+        )),
+        Err(_) => Err(failed("other")),
+    }
+}
+
+fn start(program: &str, arguments: &[String]) -> Result<Child, Failure> {
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .env_clear()
+        .envs(
+            LEFT.iter()
+                .filter_map(|name| Some((name, std::env::var_os(name)?))),
+        )
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .kill_on_drop(true);
+    #[cfg(windows)]
+    command.creation_flags(0x0800_0000); // CREATE_NO_WINDOW
+    command.spawn().map_err(|_| failed("not_started"))
+}
+
+async fn hand_over(child: &mut Child, body: String) -> std::io::Result<std::process::ExitStatus> {
+    if let Some(mut input) = child.stdin.take() {
+        // A program that does not want to read need not.
+        let _ = input.write_all(body.as_bytes()).await;
+        let _ = input.shutdown().await;
+    }
+    child.wait().await
+}
+
+/// Windows runs these by `cmd.exe`, which reads arguments in its own way.
+fn is_for_a_shell(program: &str) -> bool {
+    let extension = Path::new(program).extension().unwrap_or_default();
+    cfg!(windows)
+        && ["bat", "cmd"]
+            .iter()
+            .any(|shell| extension.eq_ignore_ascii_case(shell))
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(60);
+
+    fn texts(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    /// A program of a test's own, in a folder that stays until it is dropped.
+    fn program(script: &str) -> (tempfile::TempDir, String) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("hook with spaces; $HOME");
+        std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
+        let path = path.to_str().unwrap().to_owned();
+        (dir, path)
+    }
+
+    #[tokio::test]
+    async fn the_note_comes_on_standard_input_and_arguments_as_they_are() {
+        let script =
+            "cd \"${0%/*}\"; cat > body; printf '%s\\n' \"$@\" > arguments; env > environment";
+        let (dir, path) = program(script);
+        let arguments = texts(&["$(touch owned)", "; touch owned", "two words", ""]);
+        let body = "{\"a\":1}".repeat(20_000);
+        run(&path, &arguments, body.clone(), PATIENCE)
+            .await
+            .unwrap();
+        let read = |name: &str| std::fs::read_to_string(dir.path().join(name)).unwrap();
+        assert_eq!(read("body"), body);
+        assert_eq!(
+            read("arguments"),
+            "$(touch owned)\n; touch owned\ntwo words\n\n"
+        );
+        assert!(!dir.path().join("owned").exists());
+        // What the shell sets by itself, and what is left to it.
+        for line in read("environment").lines() {
+            let name = line.split('=').next().unwrap();
+            assert!(
+                [
+                    "PATH", "HOME", "LANG", "TEMP", "PWD", "OLDPWD", "SHLVL", "_"
+                ]
+                .contains(&name),
+                "{line}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn what_does_not_end_is_ended() {
+        let (dir, path) = program("echo $$ > \"${0%/*}/id\"; exec sleep 1000");
+        let hung = run(&path, &[], String::new(), Duration::from_millis(500)).await;
+        assert_eq!(hung, Err(failed("timed_out")));
+        if let Ok(id) = std::fs::read_to_string(dir.path().join("id")) {
+            assert!(!Path::new("/proc").join(id.trim()).exists());
+        }
+    }
+
+    #[tokio::test]
+    async fn one_that_does_not_read_is_no_trouble_and_one_that_fails_is_told() {
+        let body = || "x".repeat(1 << 20);
+        let (_dir, path) = program("exit 0");
+        assert_eq!(run(&path, &[], body(), PATIENCE).await, Ok(()));
+        let (_dir, path) = program("exit 3");
+        let failure = failed("ended_badly").with("status", 3);
+        assert_eq!(run(&path, &[], body(), PATIENCE).await, Err(failure));
+        let nothing = run("/nowhere/at/all", &[], String::new(), PATIENCE).await;
+        assert_eq!(nothing, Err(failed("not_started")));
+    }
+
+    #[test]
+    fn a_program_is_a_whole_path() {
+        for (program, fine) in [
+            ("/usr/bin/logger", true),
+            ("logger", false),
+            ("./logger", false),
+            ("", false),
+            ("/usr/bin/lo\0gger", false),
+        ] {
+            assert_eq!(makes_sense(program, &[]), fine, "{program}");
+        }
+        assert!(makes_sense("/bin/a", &texts(&["x"; 32])));
+        assert!(!makes_sense("/bin/a", &texts(&["x"; 33])));
+        assert!(!makes_sense("/bin/a", &texts(&["a\0b"])));
+        assert!(!makes_sense("/bin/a", &["x".repeat(LONGEST + 1)]));
+    }
+}
