@@ -122,12 +122,13 @@ pub(super) fn remember(
     taken: &[Taken],
     near: u16,
 ) -> Result<(), StoreError> {
-    let newest = newest_day(connection)?;
+    let mut is_another = false;
     let mut same_day = taken;
     while let Some(first) = same_day.first() {
         let day = first.at.day;
         let count = same_day.iter().take_while(|taken| taken.at.day == day);
         let (now, later) = same_day.split_at(count.count());
+        is_another |= !has_runs(connection, day)?;
         for (subject, readings) in by_subject(now) {
             if let Some(subject) = number_of_subject(connection, id, subject)? {
                 remember_day(connection, subject, day, &readings, near)?;
@@ -135,7 +136,7 @@ pub(super) fn remember(
         }
         same_day = later;
     }
-    if newest_day(connection)? > newest {
+    if is_another {
         forget_old_runs(connection)?;
     }
     Ok(())
@@ -280,10 +281,10 @@ fn write_summary(
     Ok(())
 }
 
-fn newest_day(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+fn has_runs(connection: &Connection, day: NaiveDate) -> rusqlite::Result<bool> {
     connection
-        .prepare_cached("SELECT max(day) FROM runs")?
-        .query_row([], |row| row.get(0))
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM runs WHERE day = ?1)")?
+        .query_row([number_of(day)], |row| row.get(0))
 }
 
 /// Of each day first, last, least and most stay.
