@@ -39,26 +39,8 @@ pub(super) fn is_by_the_same_user(_database: &Path, _found: &fs::Metadata) -> bo
     true
 }
 
-/// Waits until no other process opens, updates or sets aside a database here; nothing if that takes longer
-/// than the limit. The turn ends when what is returned is dropped.
 #[cfg(unix)]
-pub(super) fn take_turn(folder: &Path, limit: Duration) -> Option<Option<fs::File>> {
-    const PAUSE: Duration = Duration::from_millis(10);
-    let Ok(folder) = fs::File::open(folder) else {
-        return Some(None);
-    };
-    let mut waited = Duration::ZERO;
-    while waited < limit {
-        match folder.try_lock() {
-            Ok(()) => return Some(Some(folder)),
-            Err(fs::TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
-            // Not every file system has locks; then SQLite could not share the database either.
-            Err(fs::TryLockError::Error(_)) => return Some(None),
-        }
-        waited += PAUSE;
-    }
-    None
-}
+pub(super) use unix::take_turn;
 
 /// A file that is open elsewhere cannot be renamed here, which is what turns are for.
 #[cfg(not(unix))]
@@ -72,6 +54,7 @@ mod unix {
         fs, io,
         os::unix::fs::{MetadataExt as _, PermissionsExt as _},
         path::Path,
+        time::Duration,
     };
 
     use super::NotUsable;
@@ -107,5 +90,83 @@ mod unix {
         let own = folder.filter(|folder| folder.mode() & SHARED == 0);
         own.or_else(|| fs::symlink_metadata(database).ok())
             .is_none_or(|owner| owner.uid() == found.uid())
+    }
+
+    /// Waits until no other process opens, updates or sets aside a database here; nothing if that takes longer
+    /// than the limit. The turn ends when what is returned is dropped.
+    pub(in super::super) fn take_turn(folder: &Path, limit: Duration) -> Option<Option<fs::File>> {
+        const PAUSE: Duration = Duration::from_millis(10);
+        let Ok(folder) = fs::File::open(folder) else {
+            return Some(None);
+        };
+        let mut waited = Duration::ZERO;
+        while waited < limit {
+            match folder.try_lock() {
+                Ok(()) => return Some(Some(folder)),
+                Err(fs::TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+                // Not every file system has locks; then SQLite could not share the database either.
+                Err(fs::TryLockError::Error(_)) => return Some(None),
+            }
+            waited += PAUSE;
+        }
+        None
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+
+    use super::*;
+
+    /// The facts of a file of somebody else's. Who may not give a file away is not the one who has this one.
+    fn anothers(folder: &Path) -> fs::Metadata {
+        let file = folder.join("another's");
+        fs::write(&file, "").unwrap();
+        let given = chown(&file, Some(12_345), None).is_ok();
+        let path = if given {
+            &file
+        } else {
+            Path::new("/etc/passwd")
+        };
+        fs::metadata(path).unwrap()
+    }
+
+    #[test]
+    fn a_file_of_another_user_is_told_from_ones_own() {
+        let dir = tempfile::tempdir().unwrap();
+        let (database, own) = (dir.path().join("headroom.db"), dir.path().join("own"));
+        fs::write(&own, "").unwrap();
+        let (own, other) = (fs::metadata(&own).unwrap(), anothers(dir.path()));
+        assert!(is_by_the_same_user(&database, &own));
+        assert!(!is_by_the_same_user(&database, &other));
+        // Where a folder is shared, the database says whose files its companions must be.
+        fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o1700)).unwrap();
+        assert!(is_by_the_same_user(&database, &other));
+        fs::write(&database, "").unwrap();
+        assert!(is_by_the_same_user(&database, &own));
+        assert!(!is_by_the_same_user(&database, &other));
+        assert_ne!(own.uid(), other.uid());
+    }
+
+    #[test]
+    fn what_cannot_be_looked_at_is_not_taken_for_absent() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("file");
+        assert!(are_plain(&file).unwrap());
+        fs::write(&file, "").unwrap();
+        assert!(are_plain(&file).unwrap());
+        assert!(are_plain(&file.join("below")).is_err());
+    }
+
+    #[test]
+    fn one_at_a_time_has_its_turn() {
+        let dir = tempfile::tempdir().unwrap();
+        let take = || take_turn(dir.path(), Duration::from_millis(30));
+        let first = take().flatten();
+        assert!(first.is_some());
+        assert!(take().is_none());
+        drop(first);
+        assert!(take().flatten().is_some());
     }
 }
