@@ -72,6 +72,16 @@ impl ValueAxis {
         self.baseline - self.height * (value / self.top_value).clamp(0.0, 1.0)
     }
 
+    /// The same, also above the upper edge.
+    pub(super) fn unbounded(&self, value: f64) -> f64 {
+        self.baseline - self.height * (value / self.top_value).max(0.0)
+    }
+
+    /// Pixels down to where the axis ends.
+    pub(super) fn top(&self) -> f64 {
+        self.baseline - self.height
+    }
+
     /// Whether a value is on the axis at all.
     pub(super) fn shows(&self, value: f64) -> bool {
         value <= self.top_value

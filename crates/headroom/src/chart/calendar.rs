@@ -14,8 +14,8 @@ use crate::view::WordsLanguage;
 pub(super) struct Below {
     pub(super) name: Name,
     pub(super) x: f64,
-    /// It names a moment of the axis and not a bar.
-    pub(super) tick: bool,
+    /// Where the moment is that it names, if it does not name a bar.
+    pub(super) mark: Option<f64>,
 }
 
 /// Where names may be, in what language.
@@ -34,21 +34,38 @@ enum Unit {
     Years(u32),
 }
 
+/// How the calendar is marked.
+#[derive(Debug, Clone, Copy)]
+struct Marking {
+    /// Pixels between two names.
+    space: f64,
+    /// Where in a day it is named: 0 at its start, 1 at its end.
+    in_day: f64,
+}
+
 /// Pixels between two names.
 const SPACE: f64 = 6.0;
+const BELOW_BARS: Marking = Marking {
+    space: SPACE,
+    in_day: 0.0,
+};
+const BELOW_DAYS: Marking = Marking {
+    space: 24.0,
+    in_day: 0.5,
+};
 
 /// From left to right; no two overlap, and none is cut at an edge.
 pub(super) fn below(bars: &[Bar], days: &TimeAxis, room: Room) -> Vec<Below> {
     let front: Vec<&Bar> = bars.iter().filter(|bar| !bar.behind).collect();
     if front.is_empty() {
-        return calendar(days, room);
+        return calendar(days, room, BELOW_BARS);
     }
     let named = |name: fn(_, _) -> Name| -> Vec<Below> {
-        let below = |bar: &&Bar| room.place(name(bar.span, room.language), bar.centre(), false);
+        let below = |bar: &&Bar| room.place(name(bar.span, room.language), bar.centre());
         front.iter().map(below).collect()
     };
     let full = named(Name::full);
-    if apart(&full) {
+    if apart(&full, SPACE) {
         return full;
     }
     let short = named(Name::short);
@@ -57,15 +74,20 @@ pub(super) fn below(bars: &[Bar], days: &TimeAxis, room: Room) -> Vec<Below> {
     } else {
         where_free(&short)
     };
-    thinned.unwrap_or_else(|| calendar(days, room))
+    thinned.unwrap_or_else(|| calendar(days, room, BELOW_BARS))
 }
 
-/// Whether no two overlap.
-pub(super) fn apart(names: &[Below]) -> bool {
+/// The calendar's days, months or years, as many as can be read at a glance; days are named in their middle.
+pub(super) fn below_days(days: &TimeAxis, room: Room) -> Vec<Below> {
+    calendar(days, room, BELOW_DAYS)
+}
+
+/// Whether there is this much between any two.
+fn apart(names: &[Below], space: f64) -> bool {
     names
         .iter()
         .zip(names.iter().skip(1))
-        .all(|(one, next)| one.right() + SPACE <= next.left())
+        .all(|(one, next)| one.right() + space <= next.left())
 }
 
 impl Below {
@@ -79,11 +101,15 @@ impl Below {
 }
 
 impl Room {
-    fn place(self, name: Name, x: f64, tick: bool) -> Below {
+    fn place(self, name: Name, x: f64) -> Below {
         let half = text_width(&name.text) / 2.0;
         // Wider than the picture cannot be; if it were, the middle is the best place.
         let x = x.max(half).min((self.width - half).max(self.width / 2.0));
-        Below { name, x, tick }
+        Below {
+            name,
+            x,
+            mark: None,
+        }
     }
 }
 
@@ -98,7 +124,7 @@ fn by_stride(names: &[Below]) -> Option<Vec<Below>> {
     [1, 2, 3, 4, 6]
         .into_iter()
         .map(|stride| every(names, stride))
-        .find(|names| apart(names))
+        .find(|names| apart(names, SPACE))
 }
 
 /// As many as there is room for, if that is a fair part of them.
@@ -123,7 +149,7 @@ fn every(names: &[Below], stride: usize) -> Vec<Below> {
     names.iter().skip(kept).step_by(stride).cloned().collect()
 }
 
-fn calendar(days: &TimeAxis, room: Room) -> Vec<Below> {
+fn calendar(days: &TimeAxis, room: Room, marking: Marking) -> Vec<Below> {
     use Unit::{Days, Months, Years};
     let units = [
         Days(1),
@@ -139,18 +165,23 @@ fn calendar(days: &TimeAxis, room: Room) -> Vec<Below> {
     units
         .into_iter()
         .chain(years)
-        .filter(|unit| days.length(unit.days()) > SPACE)
-        .map(|unit| ticks(unit, days, room))
-        .find(|names| apart(names))
+        .filter(|unit| days.length(unit.days()) > marking.space)
+        .map(|unit| ticks(unit, days, room, marking))
+        .find(|names| apart(names, marking.space))
         .unwrap_or_default()
 }
 
-fn ticks(unit: Unit, days: &TimeAxis, room: Room) -> Vec<Below> {
+fn ticks(unit: Unit, days: &TimeAxis, room: Room, marking: Marking) -> Vec<Below> {
     let mut names = Vec::new();
     let mut next = unit.first(days.visible.start);
     while let Some(day) = next.filter(|day| *day < days.visible.end) {
         if day >= days.visible.start {
-            names.push(room.place(unit.name(day, room.language), days.at(day), true));
+            let x = days.at(day) + days.length(unit.named_after(marking));
+            let below = room.place(unit.name(day, room.language), x);
+            names.push(Below {
+                mark: Some(x),
+                ..below
+            });
         }
         next = unit.after(day);
     }
@@ -164,6 +195,14 @@ impl Unit {
             Self::Days(count) => f64::from(count),
             Self::Months(count) => f64::from(count) * 30.4,
             Self::Years(count) => f64::from(count) * 365.2,
+        }
+    }
+
+    /// How many days after its start it is named.
+    fn named_after(self, marking: Marking) -> f64 {
+        match self {
+            Self::Days(_) => marking.in_day,
+            Self::Months(_) | Self::Years(_) => 0.0,
         }
     }
 

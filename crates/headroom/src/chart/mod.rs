@@ -1,6 +1,6 @@
-//! The MAU chart: a scene that knows where everything is, and its picture.
+//! The charts, of the MAU and of one benefit's history: a scene that knows where everything is, and its picture.
 //!
-//! Pure functions from periods to SVG, PNG and CSV. No I/O, no clock, and none of the server's text:
+//! Pure functions from figures to SVG, PNG and CSV. No I/O, no clock, and none of the server's text:
 //! what is written into a picture is numbers, dates and month names.
 
 mod axis;
@@ -8,8 +8,11 @@ mod bars;
 mod calendar;
 mod csv;
 mod dates;
+mod frame;
+mod history;
 mod labels;
 mod palette;
+mod pen;
 mod periods;
 mod picture;
 mod png;
@@ -30,6 +33,7 @@ use palette::Palette;
 use scene::Scene;
 
 pub use csv::csv;
+pub use history::{HistoryInput, draw_history};
 pub use png::png;
 
 /// What to draw, and how.
@@ -58,9 +62,9 @@ pub fn draw(input: &ChartInput<'_>) -> MauChart {
     let scene = Scene::of(input);
     MauChart {
         svg: picture::svg(&scene, &Palette::of(input.theme)),
-        width: scene.width,
-        height: scene.height,
-        plot: scene.plot,
+        width: scene.frame.width,
+        height: scene.frame.height,
+        plot: scene.frame.plot,
         bars: scene.bars.iter().map(bars::Bar::view).collect(),
     }
 }

@@ -13,6 +13,7 @@ pub(super) struct Palette {
     pub(super) muted: Colour,
     pub(super) line: Colour,
     pub(super) accent: Colour,
+    pub(super) critical: Colour,
 }
 
 const LIGHT: Palette = Palette {
@@ -21,6 +22,7 @@ const LIGHT: Palette = Palette {
     muted: (0x5d, 0x66, 0x75),
     line: (0xe0, 0xe4, 0xea),
     accent: (0x3b, 0x5b, 0xdb),
+    critical: (0xb8, 0x27, 0x27),
 };
 
 const DARK: Palette = Palette {
@@ -29,6 +31,7 @@ const DARK: Palette = Palette {
     muted: (0x97, 0xa1, 0xb1),
     line: (0x2a, 0x31, 0x3d),
     accent: (0x8d, 0xa2, 0xfb),
+    critical: (0xff, 0x8a, 0x80),
 };
 
 impl Palette {
@@ -47,6 +50,21 @@ impl Palette {
     /// Of long periods that others stand in front of.
     pub(super) fn behind(&self) -> Colour {
         self.tinted(14)
+    }
+
+    /// Between the least and the most of a day.
+    pub(super) fn spread(&self) -> Colour {
+        self.tinted(22)
+    }
+
+    /// Between what may be at least and at most.
+    pub(super) fn ahead(&self) -> Colour {
+        self.tinted(10)
+    }
+
+    /// Of the borders of what may be.
+    pub(super) fn ahead_border(&self) -> Colour {
+        self.tinted(34)
     }
 
     fn tinted(&self, percent: u16) -> Colour {

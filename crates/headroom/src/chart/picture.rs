@@ -1,66 +1,27 @@
-//! The scene as SVG.
-//!
-//! Presentation attributes only: no style, script or reference that a content security policy would
-//! have to allow.
+//! The scene of the MAU chart as SVG.
 
 use std::cmp::Reverse;
 
-use plotters::prelude::{
-    DrawingBackend, FontFamily, FontStyle, IntoFont, RGBColor, SVGBackend, ShapeStyle, TextStyle,
-};
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-
 use super::bars::Bar;
-use super::palette::{Colour, Palette};
-use super::scene::{Anchor, Label, Scene};
-use super::shapes::{dashes, inside, outline, rounded, skyline};
-use super::width::FONT_SIZE;
-
-/// plotters counts in whole pixels: four to a CSS pixel keep edges and dashes where they belong.
-const FINE: f64 = 4.0;
-/// plotters divides sizes by this, to turn its own into those of CSS.
-const PLOTTERS_FONT_FACTOR: f64 = 1.24;
-/// The window's own fonts, in its order; in between, the name that Inter has outside the window.
-const FONTS: &str = "Inter Variable, Inter, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, \
-                     Segoe UI, sans-serif";
+use super::palette::Palette;
+use super::pen::{self, Pen};
+use super::scene::Scene;
+use super::shapes::{DASHED, dashes, inside, outline, rounded, skyline};
 
 /// An SVG document of the scene's size in CSS pixels.
 pub(super) fn svg(scene: &Scene, palette: &Palette) -> String {
-    let mut drawn = String::new();
-    let size = (
-        fine(f64::from(scene.width)) as u32,
-        fine(f64::from(scene.height)) as u32,
-    );
-    let mut pen = Pen {
-        backend: SVGBackend::with_string(&mut drawn, size),
-    };
-    pen.scene(scene, palette);
-    drop(pen);
-    in_css_pixels(&drawn, scene)
-}
-
-/// Draws in CSS pixels. Writing into a string cannot fail, so results are dropped.
-struct Pen<'a> {
-    backend: SVGBackend<'a>,
+    pen::document(&scene.frame, |pen| pen.scene(scene, palette))
 }
 
 impl Pen<'_> {
     fn scene(&mut self, scene: &Scene, palette: &Palette) {
-        let (width, height) = (f64::from(scene.width), f64::from(scene.height));
-        self.rectangle((0.0, 0.0), (width, height), palette.panel);
-        for y in &scene.grid {
-            let right = scene.plot.x + scene.plot.width;
-            self.rectangle((scene.plot.x, *y), (right, y + 1.0), palette.line);
-        }
+        let frame = &scene.frame;
+        self.background(frame, palette);
+        self.grid(frame, palette);
         self.bars(scene, palette);
-        for x in &scene.marks {
-            let foot = scene.plot.y + scene.plot.height;
-            self.rectangle((x - 0.5, foot), (x + 0.5, foot + 4.0), palette.line);
-        }
+        self.marks(frame, palette);
         self.lines(scene, palette);
-        for label in &scene.labels {
-            self.text(label, palette.muted);
-        }
+        self.labels(frame, palette);
     }
 
     /// Longer ones first, so that none hides another; outlines last, so that none is hidden.
@@ -75,7 +36,7 @@ impl Pen<'_> {
             self.polygon(&rounded(bar), palette.behind());
         }
         let (dense, wide): (Vec<&Bar>, Vec<&Bar>) = front.into_iter().partition(|bar| bar.dense);
-        for shape in skyline(&dense, scene.plot) {
+        for shape in skyline(&dense, scene.frame.plot) {
             self.polygon(&shape, palette.past());
         }
         for bar in wide.iter().chain(dense.iter().filter(|bar| bar.running)) {
@@ -132,75 +93,11 @@ impl Pen<'_> {
             } else {
                 palette.ink
             };
-            for dash in line.runs.iter().flat_map(|run| dashes(run)) {
+            for dash in line.runs.iter().flat_map(|run| dashes(run, DASHED)) {
                 // Ink on the full accent is too faint to be seen.
                 let on_accent = running.iter().any(|bar| inside(&dash, bar));
                 self.path(&dash, if on_accent { palette.panel } else { colour }, 1.5);
             }
         }
     }
-
-    fn text(&mut self, label: &Label, colour: Colour) {
-        let side = match label.anchor {
-            Anchor::Start => HPos::Left,
-            Anchor::Middle => HPos::Center,
-            Anchor::End => HPos::Right,
-        };
-        let size = FONT_SIZE * FINE * PLOTTERS_FONT_FACTOR;
-        let font = (FontFamily::Name(FONTS), size, FontStyle::Normal).into_font();
-        let colour = rgb(colour);
-        let style = TextStyle::from(font)
-            .pos(Pos::new(side, VPos::Center))
-            .color(&colour);
-        let _ = self
-            .backend
-            .draw_text(&label.text, &style, point((label.x, label.y)));
-    }
-
-    fn rectangle(&mut self, from: (f64, f64), to: (f64, f64), colour: Colour) {
-        let style = ShapeStyle::from(&rgb(colour)).filled();
-        let _ = self.backend.draw_rect(point(from), point(to), &style, true);
-    }
-
-    fn polygon(&mut self, corners: &[(f64, f64)], colour: Colour) {
-        let style = ShapeStyle::from(&rgb(colour)).filled();
-        let _ = self
-            .backend
-            .fill_polygon(corners.iter().copied().map(point), &style);
-    }
-
-    fn path(&mut self, corners: &[(f64, f64)], colour: Colour, thick: f64) {
-        let style = ShapeStyle::from(&rgb(colour)).stroke_width(fine(thick) as u32);
-        let _ = self
-            .backend
-            .draw_path(corners.iter().copied().map(point), &style);
-    }
-}
-
-/// plotters writes its own pixels into `width` and `height`; only the view box may count in those.
-fn in_css_pixels(drawn: &str, scene: &Scene) -> String {
-    let content = drawn.split_once('>').map_or("", |(_, content)| content);
-    let Scene { width, height, .. } = scene;
-    let view_box = format!(
-        "0 0 {} {}",
-        fine(f64::from(*width)),
-        fine(f64::from(*height))
-    );
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"{view_box}\">{content}"
-    )
-}
-
-fn point((x, y): (f64, f64)) -> (i32, i32) {
-    (fine(x), fine(y))
-}
-
-/// Pictures are at most 4,000 CSS pixels wide, which is far within range.
-fn fine(css_pixels: f64) -> i32 {
-    (css_pixels * FINE).round() as i32
-}
-
-fn rgb((red, green, blue): Colour) -> RGBColor {
-    RGBColor(red, green, blue)
 }

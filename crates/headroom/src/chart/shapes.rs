@@ -7,8 +7,6 @@ type Point = (f64, f64);
 
 /// Of a bar's upper corners, in CSS pixels.
 const RADIUS: f64 = 3.0;
-const DASH: f64 = 5.0;
-const DASH_GAP: f64 = 3.5;
 /// Dense bars are drawn in columns of half a pixel.
 const COLUMNS_PER_PIXEL: f64 = 2.0;
 
@@ -60,16 +58,25 @@ pub(super) fn skyline(bars: &[&Bar], plot: PlotArea) -> Vec<Vec<Point>> {
 }
 
 /// Dashes along a line, each a short line that may turn a corner.
-pub(super) fn dashes(corners: &[Point]) -> Vec<Vec<Point>> {
+pub(super) fn dashes(corners: &[Point], pattern: Pattern) -> Vec<Vec<Point>> {
     let mut walk = Walk {
+        pattern,
         dashes: Vec::new(),
         inked: true,
-        left: DASH,
+        left: pattern.ink,
     };
     for (from, to) in corners.iter().zip(corners.iter().skip(1)) {
         walk.along(*from, *to);
     }
     walk.dashes
+}
+
+/// A circle's outline.
+pub(super) fn circle(centre: Point, radius: f64) -> Vec<Point> {
+    [0.0, 90.0, 180.0, 270.0]
+        .into_iter()
+        .flat_map(|from| arc(centre, radius, from))
+        .collect()
 }
 
 /// Whether a dash lies on a bar, and not just along its edge.
@@ -86,7 +93,20 @@ pub(super) fn inside(dash: &[Point], bar: &Bar) -> bool {
     })
 }
 
+/// A line that is not drawn through. CSS pixels.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pattern {
+    ink: f64,
+    gap: f64,
+}
+
+/// Of totals.
+pub(super) const DASHED: Pattern = Pattern { ink: 5.0, gap: 3.5 };
+/// Of what is likely.
+pub(super) const DOTTED: Pattern = Pattern { ink: 2.0, gap: 3.0 };
+
 struct Walk {
+    pattern: Pattern,
     dashes: Vec<Vec<Point>>,
     inked: bool,
     /// Pixels to go until ink and gap change.
@@ -113,7 +133,11 @@ impl Walk {
             self.left -= step;
             if self.left <= 1e-9 {
                 self.inked = !self.inked;
-                self.left = if self.inked { DASH } else { DASH_GAP };
+                self.left = if self.inked {
+                    self.pattern.ink
+                } else {
+                    self.pattern.gap
+                };
             }
         }
     }
@@ -121,7 +145,10 @@ impl Walk {
     /// A dash that has begun before a corner goes on behind it.
     fn ink(&mut self, from: Point, to: Point) {
         match self.dashes.last_mut() {
-            Some(dash) if self.left < DASH && dash.last().is_some_and(|end| near(*end, from)) => {
+            Some(dash)
+                if self.left < self.pattern.ink
+                    && dash.last().is_some_and(|end| near(*end, from)) =>
+            {
                 dash.push(to);
             }
             _ => self.dashes.push(vec![from, to]),

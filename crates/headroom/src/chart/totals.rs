@@ -2,6 +2,7 @@
 
 use super::axis::{TimeAxis, ValueAxis};
 use super::dates::Span;
+use super::frame::OffScale;
 use super::periods::Period;
 
 /// The totals of periods that follow each other.
@@ -11,14 +12,6 @@ pub(super) struct StepLine {
     pub(super) runs: Vec<Vec<(f64, f64)>>,
     /// Of periods that stand behind others.
     pub(super) behind: bool,
-}
-
-/// A total that is far above the axis: its line is at the upper edge and its number beside it.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct OffScale {
-    pub(super) value: f64,
-    pub(super) left: f64,
-    pub(super) right: f64,
 }
 
 /// A level piece of a line.

@@ -3,13 +3,17 @@
 //! Each day holds the runs of equal readings while they are young, and what is left of them, first, last,
 //! least and most, for long. A gap between readings stays a gap. Not in here: tables, the clock, levels.
 
+mod changes;
 mod day;
+mod marked;
 mod packing;
 mod summary;
 
 use chrono::NaiveDate;
 
+pub use changes::{Change, Changed, changes};
 pub use day::{Day, Figures, Run};
+pub use marked::MarkedDay;
 pub use summary::DaySummary;
 
 /// What a history is of.

@@ -7,7 +7,7 @@ use resvg::usvg::roxmltree::Document;
 use rust_decimal::Decimal;
 
 use super::super::{ChartInput, draw, scene::Scene};
-use super::extent;
+use super::{extent, within};
 use crate::view::{ChartTheme, PlotArea, WordsLanguage};
 
 proptest! {
@@ -27,10 +27,10 @@ proptest! {
     #[test]
     fn no_two_labels_overlap_and_none_is_cut(chart in any_chart()) {
         let scene = Scene::of(&chart.input());
-        for (index, label) in scene.labels.iter().enumerate() {
+        for (index, label) in scene.frame.labels.iter().enumerate() {
             let (left, right) = extent(label);
-            prop_assert!(left >= -0.01 && right <= f64::from(scene.width) + 0.01, "{label:?}");
-            for other in scene.labels.iter().skip(index + 1) {
+            prop_assert!(left >= -0.01 && right <= f64::from(scene.frame.width) + 0.01, "{label:?}");
+            for other in scene.frame.labels.iter().skip(index + 1) {
                 let (other_left, other_right) = extent(other);
                 let apart = other_right <= left || right <= other_left;
                 prop_assert!(apart || (label.y - other.y).abs() >= 11.0, "{label:?} {other:?}");
@@ -43,7 +43,7 @@ proptest! {
         let scene = Scene::of(&chart.input());
         for (x, y) in scene.lines.iter().flat_map(|line| line.runs.iter().flatten()) {
             let corner = PlotArea { x: *x, y: *y, width: 0.0, height: 0.0 };
-            prop_assert!(within(corner, scene.plot), "{x} {y} {:?}", scene.plot);
+            prop_assert!(within(corner, scene.frame.plot), "{x} {y} {:?}", scene.frame.plot);
         }
     }
 }
@@ -156,12 +156,4 @@ fn any_number() -> impl Strategy<Value = Decimal> {
         1 => Just(Decimal::MAX),
         1 => Just(Decimal::MIN),
     ]
-}
-
-fn within(area: PlotArea, plot: PlotArea) -> bool {
-    const ROUNDING: f64 = 0.001;
-    area.x >= plot.x - ROUNDING
-        && area.y >= plot.y - ROUNDING
-        && area.x + area.width <= plot.x + plot.width + ROUNDING
-        && area.y + area.height <= plot.y + plot.height + ROUNDING
 }

@@ -27,6 +27,7 @@ fn assert_same(palette: &Palette, tokens: &BTreeMap<&str, Colour>) {
         ("muted", palette.muted),
         ("line", palette.line),
         ("accent", palette.accent),
+        ("critical", palette.critical),
     ];
     for (name, colour) in named {
         assert_eq!(tokens.get(name), Some(&colour), "--{name}");

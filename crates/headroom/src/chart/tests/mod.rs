@@ -10,9 +10,10 @@ use genauth::{Allowance, MauPeriod, Quantity};
 use rust_decimal::Decimal;
 
 use super::ChartInput;
-use super::scene::{Anchor, Label, Scene};
+use super::frame::{Anchor, Label};
+use super::scene::Scene;
 use super::width::text_width;
-use crate::view::{ChartTheme, WordsLanguage};
+use crate::view::{ChartTheme, PlotArea, WordsLanguage};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -57,7 +58,7 @@ fn scene(periods: &[MauPeriod]) -> Scene {
 }
 
 /// From where to where a label is, across.
-fn extent(label: &Label) -> (f64, f64) {
+pub(super) fn extent(label: &Label) -> (f64, f64) {
     let width = text_width(&label.text);
     match label.anchor {
         Anchor::Start => (label.x, label.x + width),
@@ -68,8 +69,18 @@ fn extent(label: &Label) -> (f64, f64) {
 
 fn texts(scene: &Scene) -> Vec<&str> {
     scene
+        .frame
         .labels
         .iter()
         .map(|label| label.text.as_str())
         .collect()
+}
+
+/// Whether a rectangle is in the plot, edges included.
+pub(super) fn within(area: PlotArea, plot: PlotArea) -> bool {
+    const ROUNDING: f64 = 0.001;
+    area.x >= plot.x - ROUNDING
+        && area.y >= plot.y - ROUNDING
+        && area.x + area.width <= plot.x + plot.width + ROUNDING
+        && area.y + area.height <= plot.y + plot.height + ROUNDING
 }

@@ -45,9 +45,9 @@ fn the_day_a_period_ends_is_no_longer_in_it() {
 fn no_period_leaves_a_baseline_and_a_calendar() {
     let scene = scene(&[]);
     assert!(scene.bars.is_empty() && scene.lines.is_empty());
-    assert_eq!(scene.grid.len(), 1);
+    assert_eq!(scene.frame.grid.len(), 1);
     assert!(texts(&scene).starts_with(&["0", "Dec", "Jan", "Feb"]));
-    assert_eq!(scene.marks.len(), 12);
+    assert_eq!(scene.frame.marks.len(), 12);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_longer_period_is_cut_at_both_edges() {
     assert!(bar.cut_left && bar.cut_right);
     assert_eq!(
         (bar.area.x, bar.area.width),
-        (scene.plot.x, scene.plot.width)
+        (scene.frame.plot.x, scene.frame.plot.width)
     );
     assert!(texts(&scene).contains(&"Sep 2025 – Aug 2027"));
 }

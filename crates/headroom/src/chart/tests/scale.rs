@@ -9,14 +9,14 @@ fn used_above_total_sticks_out_above_the_line() {
     let bar = &scene.bars[1];
     let line = scene.lines[0].runs[0].last().unwrap().1;
     assert!(bar.area.y + 5.0 < line, "{} {line}", bar.area.y);
-    assert!(bar.area.y > scene.plot.y, "and is not cut");
+    assert!(bar.area.y > scene.frame.plot.y, "and is not cut");
 }
 
 #[test]
 fn the_axis_covers_what_is_used_and_the_total() {
     let scene = scene(&months(&[(4_210, 5_000), (8_120, 10_000)]));
     assert!(texts(&scene).starts_with(&["0", "4k", "8k", "12k"]));
-    assert!(scene.lines[0].runs[0].last().unwrap().1 > scene.plot.y);
+    assert!(scene.lines[0].runs[0].last().unwrap().1 > scene.frame.plot.y);
 }
 
 #[test]
@@ -31,10 +31,15 @@ fn a_total_that_dwarfs_what_is_used_leaves_the_bars_legible() {
         .iter()
         .map(|bar| bar.area.height)
         .fold(0.0, f64::max);
-    assert!(tallest > scene.plot.height / 2.0, "{tallest}");
+    assert!(tallest > scene.frame.plot.height / 2.0, "{tallest}");
     let line = scene.lines[0].runs[0].last().unwrap().1;
     assert!(
-        line < scene.grid.iter().copied().fold(f64::INFINITY, f64::min),
+        line < scene
+            .frame
+            .grid
+            .iter()
+            .copied()
+            .fold(f64::INFINITY, f64::min),
         "above the axis"
     );
     assert!(texts(&scene).contains(&"↑ 1M") && texts(&scene).contains(&"↑ 2.5M"));
@@ -44,7 +49,7 @@ fn a_total_that_dwarfs_what_is_used_leaves_the_bars_legible() {
 fn one_huge_total_leaves_the_others_where_they_belong() {
     let scene = scene(&months(&[(8_000, 10_000), (8_100, 1_000_000_000)]));
     let run = &scene.lines[0].runs[0];
-    assert!(run[0].1 > scene.plot.y + 20.0 && run[0].1 < scene.bars[0].area.y);
+    assert!(run[0].1 > scene.frame.plot.y + 20.0 && run[0].1 < scene.bars[0].area.y);
     assert!(texts(&scene).contains(&"↑ 1B"));
 }
 
@@ -77,7 +82,7 @@ fn years_are_written_where_they_change_and_only_then() {
     input.from = day(2026, 6, 1);
     let within = Scene::of(&input);
     assert!(texts(&within).ends_with(&["Oct", "Nov"]));
-    assert!(within.plot.height > across.plot.height);
+    assert!(within.frame.plot.height > across.frame.plot.height);
 }
 
 #[test]

@@ -1,5 +1,7 @@
-//! Draws every kind of MAU chart into a folder, as SVG and PNG, to be looked at:
+//! Draws every kind of chart into a folder, as SVG and PNG, to be looked at:
 //! `cargo run -p headroom --example chart -- FOLDER`.
+
+mod histories;
 
 use std::{env, error::Error, fs, path::Path};
 
@@ -12,19 +14,32 @@ use rust_decimal::Decimal;
 /// A name, the periods, and how many months are visible.
 type Scene = (&'static str, Vec<MauPeriod>, u32);
 
-fn main() -> Result<(), Box<dyn Error>> {
+type Done = Result<(), Box<dyn Error>>;
+
+fn main() -> Done {
     let folder = env::args_os().nth(1).ok_or("usage: chart FOLDER")?;
-    fs::create_dir_all(&folder)?;
+    let folder = Path::new(&folder);
+    fs::create_dir_all(folder)?;
     for (name, periods, months) in scenes() {
-        for (theme, theme_name) in [(ChartTheme::Light, "light"), (ChartTheme::Dark, "dark")] {
-            for (language, language_name) in [(WordsLanguage::En, "en"), (WordsLanguage::Zh, "zh")]
-            {
-                let chart = draw(&input(&periods, months, theme, language));
-                let file = Path::new(&folder).join(format!("{name}-{theme_name}-{language_name}"));
-                fs::write(file.with_extension("svg"), &chart.svg)?;
-                let picture = png(&chart.svg, 1.5).map_err(|failure| failure.to_string())?;
-                fs::write(file.with_extension("png"), picture)?;
-            }
+        in_all_ways(&folder.join(name), |theme, language| {
+            draw(&input(&periods, months, theme, language)).svg
+        })?;
+    }
+    for history in histories::all() {
+        let file = folder.join(format!("history-{}", history.name));
+        in_all_ways(&file, |theme, language| history.draw(theme, language))?;
+    }
+    Ok(())
+}
+
+fn in_all_ways(file: &Path, draw: impl Fn(ChartTheme, WordsLanguage) -> String) -> Done {
+    for (theme, theme_name) in [(ChartTheme::Light, "light"), (ChartTheme::Dark, "dark")] {
+        for (language, language_name) in [(WordsLanguage::En, "en"), (WordsLanguage::Zh, "zh")] {
+            let svg = draw(theme, language);
+            let picture = png(&svg, 1.5).map_err(|failure| failure.to_string())?;
+            let file = format!("{}-{theme_name}-{language_name}", file.display());
+            fs::write(format!("{file}.svg"), &svg)?;
+            fs::write(format!("{file}.png"), picture)?;
         }
     }
     Ok(())
