@@ -5,9 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use window_driver::{App, Error, Picture, Result};
+use window_driver::{App, Error, Picture, Result, TrayItem};
 
-use crate::tour::Look;
+use crate::{tour::Look, tray_picture};
 
 /// The pictures of one look.
 #[derive(Debug, Clone)]
@@ -41,6 +41,14 @@ impl Album {
             }
         }
         Ok(())
+    }
+
+    /// Saves what the tray was told as `tray-menu-<theme>-<language>.png`.
+    pub(crate) fn take_tray(&self, item: &TrayItem) -> Result<Picture> {
+        let name = format!("tray-menu-{}.png", self.look.suffix());
+        let picture = tray_picture::save(item, self.look, &self.folder.join(name))?;
+        say(&picture);
+        Ok(picture)
     }
 
     /// Saves what the window shows as `<screen>-<theme>-<language>.png`.

@@ -15,17 +15,29 @@ use genauth_sim::{Sim, SimOptions};
 use window_driver::{App, Colour, Companion, Error, Result, Session, processes, until};
 
 use crate::{
+    background::background,
     figures::{median, row},
     form::add_pool,
     tour::Look,
 };
 
 /// What is launched, and by which pixels one knows that it is there.
-struct Contender<'a> {
+pub(crate) struct Contender<'a> {
     name: &'static str,
-    binary: &'a Path,
-    colour: Colour,
+    pub(crate) binary: &'a Path,
+    pub(crate) colour: Colour,
     pixels: usize,
+}
+
+impl<'a> Contender<'a> {
+    pub(crate) fn headroom(binary: &'a Path) -> Self {
+        Self {
+            name: "Headroom",
+            binary,
+            colour: RED_BAR,
+            pixels: 300,
+        }
+    }
 }
 
 /// The bar of a card over its limit, in the light theme; nothing else in the window has it.
@@ -37,16 +49,11 @@ const GLANCE: Duration = Duration::from_millis(4);
 /// Memory counts when two sums this far apart are nearly the same.
 const BREATH: Duration = Duration::from_millis(500);
 
-/// Prints the table of launches and memory, each `pairs` times in turn.
-pub(crate) async fn bench(app: &Path, blank: &Path, pairs: usize) -> Result<()> {
+/// Prints the table of launches and memory, each `pairs` times in turn, then how it goes without a window.
+pub(crate) async fn bench(app: &Path, blank: &Path, pairs: usize, idle: Duration) -> Result<()> {
     let session = Session::start().await?;
     let _sim = keep_readings(&session, app).await?;
-    let app = Contender {
-        name: "Headroom",
-        binary: app,
-        colour: RED_BAR,
-        pixels: 300,
-    };
+    let app = Contender::headroom(app);
     let blank = Contender {
         name: "blank window",
         binary: blank,
@@ -79,11 +86,19 @@ pub(crate) async fn bench(app: &Path, blank: &Path, pairs: usize) -> Result<()> 
     for contender in [&app, &blank] {
         memory(&session, contender).await?;
     }
-    Ok(())
+    background(app.binary, idle, median(&of_app)).await
 }
 
 /// One launch through the window, which leaves a pool with its readings in the data folder.
 async fn keep_readings(session: &Session, binary: &Path) -> Result<Sim> {
+    let (app, sim) = with_readings(session, binary).await?;
+    app.close().await?;
+    dark(session, RED_BAR).await?;
+    Ok(sim)
+}
+
+/// The window of an app that shows a pool's cards, in the look whose colours are known here.
+pub(crate) async fn with_readings(session: &Session, binary: &Path) -> Result<(App, Sim)> {
     let failed = |source| Error::Io {
         what: "starting the simulator".to_owned(),
         source,
@@ -100,9 +115,7 @@ async fn keep_readings(session: &Session, binary: &Path) -> Result<Sim> {
         add_pool(&app, &sim, pool).await?;
     }
     app.wait_cards().await?;
-    app.close().await?;
-    dark(session, RED_BAR).await?;
-    Ok(sim)
+    Ok((app, sim))
 }
 
 /// One launch, ended as soon as it is timed.
@@ -113,23 +126,32 @@ async fn time(session: &Session, what: &Contender<'_>) -> Result<Duration> {
 }
 
 /// Launches and answers how long the picture took; the program ends when the second is dropped.
-async fn launch(session: &Session, what: &Contender<'_>) -> Result<(Duration, Companion)> {
+pub(crate) async fn launch(
+    session: &Session,
+    what: &Contender<'_>,
+) -> Result<(Duration, Companion)> {
     dark(session, what.colour).await?;
-    let screen = session.screen();
     let begun = Instant::now();
-    let mut program = session.spawn(what.binary, &[])?;
+    let program = session.spawn(what.binary, &[])?;
+    painted(session, what).await?;
+    Ok((begun.elapsed(), program))
+}
+
+/// Waits until its picture is on the display.
+pub(crate) async fn painted(session: &Session, what: &Contender<'_>) -> Result<()> {
+    let (screen, begun) = (session.screen(), Instant::now());
     while screen.count(what.colour)? < what.pixels {
-        if begun.elapsed() > window_driver::PATIENCE || !program.lives() {
+        if begun.elapsed() > window_driver::PATIENCE {
             let late = format!("{} painted nothing", what.name);
             return Err(Error::Unexpected(late));
         }
         tokio::time::sleep(GLANCE).await;
     }
-    Ok((begun.elapsed(), program))
+    Ok(())
 }
 
 /// Waits until the display has nothing left of the launch before.
-async fn dark(session: &Session, colour: Colour) -> Result<()> {
+pub(crate) async fn dark(session: &Session, colour: Colour) -> Result<()> {
     let screen = session.screen();
     until("an empty display", async || {
         Ok((screen.count(colour)? < 100).then_some(()))
@@ -139,20 +161,29 @@ async fn dark(session: &Session, colour: Colour) -> Result<()> {
 
 async fn memory(session: &Session, what: &Contender<'_>) -> Result<()> {
     let (_, program) = launch(session, what).await?;
+    let sum = steady(&program).await?;
+    say_memory(what.name, sum, &program);
+    Ok(())
+}
+
+/// The memory of a program's processes, in KiB, once two sums in a row are nearly the same.
+pub(crate) async fn steady(program: &Companion) -> Result<u64> {
     let mut last = 0;
-    let sum = until("memory to be steady", async || {
+    until("memory to be steady", async || {
         tokio::time::sleep(BREATH).await;
-        let now = parts(&program).iter().map(|(_, kib)| kib).sum::<u64>();
+        let now = parts(program).iter().map(|(_, kib)| kib).sum::<u64>();
         let is_steady = now.abs_diff(last) * 100 <= now;
         last = now;
         Ok(is_steady.then_some(now))
     })
-    .await?;
-    say(&format!("  {:<32} {:>9.1} MiB", what.name, mib(sum)));
-    for (name, kib) in parts(&program) {
+    .await
+}
+
+pub(crate) fn say_memory(name: &str, sum: u64, program: &Companion) {
+    say(&format!("  {name:<32} {:>9.1} MiB", mib(sum)));
+    for (name, kib) in parts(program) {
         say(&format!("    {name:<30} {:>9.1} MiB", mib(kib)));
     }
-    Ok(())
 }
 
 fn parts(program: &Companion) -> Vec<(String, u64)> {
@@ -168,6 +199,6 @@ fn mib(kib: u64) -> f64 {
 }
 
 #[expect(clippy::print_stdout, reason = "the table is this program's result")]
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     println!("{line}");
 }

@@ -3,7 +3,11 @@
 #[cfg(target_os = "linux")]
 mod album;
 #[cfg(target_os = "linux")]
+mod background;
+#[cfg(target_os = "linux")]
 mod bench;
+#[cfg(target_os = "linux")]
+mod demo_screens;
 #[cfg(target_os = "linux")]
 mod figures;
 #[cfg(target_os = "linux")]
@@ -16,8 +20,10 @@ mod screens;
 mod screenshots;
 #[cfg(target_os = "linux")]
 mod tour;
+#[cfg(target_os = "linux")]
+mod tray_picture;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::{Parser, Subcommand};
 
@@ -50,6 +56,9 @@ enum Command {
         /// How often each is launched
         #[arg(long, default_value_t = 10)]
         pairs: usize,
+        /// For how long it is left alone, in seconds, to see what it uses meanwhile
+        #[arg(long, default_value_t = 600)]
+        idle: u64,
     },
     /// Save pictures of every screen, in both themes and languages
     Screenshots {
@@ -67,7 +76,12 @@ enum Command {
 async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Look { app, to } => look::look(&app, &to).await,
-        Command::Bench { app, blank, pairs } => bench::bench(&app, &blank, pairs).await,
+        Command::Bench {
+            app,
+            blank,
+            pairs,
+            idle,
+        } => bench::bench(&app, &blank, pairs, Duration::from_secs(idle)).await,
         Command::Screenshots { app, to } => screenshots::screenshots(&app, &to).await,
     };
     match outcome {

@@ -31,7 +31,7 @@ impl Picture {
     ///
     /// # Errors
     /// When the bytes are no PNG, when the picture is blank, or when it cannot be written.
-    pub(crate) fn save(png: &[u8], path: &Path) -> Result<Self> {
+    pub fn save(png: &[u8], path: &Path) -> Result<Self> {
         let (width, height, colours) = measure(png)?;
         if colours < BLANK_BELOW {
             return Err(Error::Picture {

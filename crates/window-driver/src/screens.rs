@@ -10,9 +10,9 @@ use crate::{
 };
 
 /// The size the window opens with.
-const WINDOW: (u32, u32) = (1120, 800);
+pub(crate) const WINDOW: (u32, u32) = (1120, 800);
 /// Large enough for a pool's whole page.
-const TALL: (u32, u32) = (1120, 1120);
+pub(crate) const TALL: (u32, u32) = (1120, 1120);
 /// The smallest size there is.
 const SMALL: (u32, u32) = (720, 520);
 
@@ -25,7 +25,7 @@ const POOLS: [&str; 6] = [
     "pool-odd",
     "pool-ended",
 ];
-const TRIALS: usize = 0;
+pub(crate) const TRIALS: usize = 0;
 const OVER: usize = 2;
 const ODD: usize = 4;
 
@@ -196,12 +196,6 @@ pub(crate) async fn failures(app: &App, album: &Album, sim: &Sim) -> Result<()> 
     Ok(())
 }
 
-pub(crate) async fn demo(app: &App, album: &Album) -> Result<()> {
-    open_pool(app, TRIALS).await?;
-    album.take(app, "demo").await?;
-    Ok(())
-}
-
 pub(crate) async fn no_keychain(app: &App, album: &Album) -> Result<()> {
     open_pool(app, TRIALS).await?;
     album.take(app, "keychain-absent-pool").await?;
@@ -212,7 +206,7 @@ pub(crate) async fn no_keychain(app: &App, album: &Album) -> Result<()> {
 }
 
 /// Scrolls to the page's end.
-async fn bottom(app: &App) -> Result<()> {
+pub(crate) async fn bottom(app: &App) -> Result<()> {
     app.eval::<()>(
         "document.querySelector('main').scrollTop = 1e6; return null",
         &[],

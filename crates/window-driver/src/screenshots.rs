@@ -5,7 +5,7 @@ use std::path::Path;
 use genauth_sim::{Sim, SimOptions};
 use window_driver::{App, Error, Keyring, Result, Session};
 
-use crate::{album::Album, form::add_pool, screens, tour::Look};
+use crate::{album::Album, demo_screens, form::add_pool, screens, tour::Look};
 
 /// The simulator's port, so that the host on the pictures does not change from run to run.
 const PORT: u16 = 48_710;
@@ -64,12 +64,19 @@ async fn with_pools(binary: &Path, to: &Path, sim: &Sim) -> Result<()> {
 
 async fn demo(binary: &Path, to: &Path) -> Result<()> {
     let session = Session::start().await?;
+    let tray = session.tray().await?;
     let app = App::launch(&session, binary, &["--demo"]).await?;
     for look in Look::ALL {
         look.choose(&app).await?;
-        screens::demo(&app, &Album::new(to, look)).await?;
+        let album = Album::new(to, look);
+        demo_screens::cards(&app, &album).await?;
+        demo_screens::benefit(&app, &album).await?;
+        demo_screens::alerts(&app, &album).await?;
+        demo_screens::settings(&app, &album).await?;
+        demo_screens::closing(&app, &album, &session).await?;
+        demo_screens::tray(&tray, &album).await?;
     }
-    app.close().await
+    app.terminate().await
 }
 
 /// That there is no keychain shows when one is needed: the first pool is kept for the session only.
