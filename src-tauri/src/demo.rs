@@ -31,6 +31,7 @@ impl Demo {
             store_trouble: None,
             keychain: Keychain::start(|| Box::new(InMemory::default())),
             session_only: true,
+            on_battery: Arc::new(crate::power::on_battery),
             clock: Arc::new(Utc::now),
             about: own.about,
             system_language: crate::window::system_language(),

@@ -8,6 +8,7 @@ mod commands;
 mod demo;
 mod export;
 mod given;
+mod power;
 mod private;
 mod record;
 mod seal;

@@ -152,6 +152,7 @@ fn headroom(data_dir: &Path, demo: bool) -> Result<Headroom, Box<dyn std::error:
         store_trouble,
         keychain,
         session_only: demo,
+        on_battery: Arc::new(crate::power::on_battery),
         clock: Arc::new(Utc::now),
         about: About {
             version: env!("CARGO_PKG_VERSION").to_owned(),

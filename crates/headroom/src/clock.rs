@@ -1,4 +1,4 @@
-//! The time, handed in: nothing in this crate asks the system for it.
+//! The time and what the machine runs on, handed in: nothing in this crate asks the system for it.
 
 use std::sync::Arc;
 
@@ -6,3 +6,6 @@ use chrono::{DateTime, Utc};
 
 /// Tells the time. The shell hands in the system's clock, tests one of their own.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// Tells whether the machine runs on its battery.
+pub type Battery = Arc<dyn Fn() -> bool + Send + Sync>;

@@ -1,22 +1,12 @@
 //! What a refresh brought, and what becomes of it: readings, failures, and when to ask again.
 
-use genauth::{Benefit, Plan};
+use genauth::{Allowance, Benefit, Plan, Quantity};
 use tokio::time::Instant;
 
+use super::pace;
 use super::state::{MauSpan, Watched};
-use crate::error::{ErrorCode, Failure};
+use crate::error::Failure;
 use crate::reading::{Reading, Source};
-
-/// Failures that may pass by themselves, or as soon as the owner has unlocked something.
-const MAY_PASS: [ErrorCode; 4] = [
-    ErrorCode::KeychainLocked,
-    ErrorCode::KeychainTimedOut,
-    ErrorCode::Unreachable,
-    ErrorCode::TimedOut,
-];
-
-/// How soon is sooner.
-const SOONER: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// What a refresh brought.
 pub(super) struct Answers {
@@ -87,9 +77,10 @@ impl Watched {
         self.clock_ahead_ms = answers.clock_ahead_ms.or(self.clock_ahead_ms);
         self.wait_for_retry_after(&answers);
         self.hurry_if_it_may_pass(&answers);
-        if answers.usage.is_ok() {
-            // What became due meanwhile has come.
-            self.due = self.due.filter(|due| *due > Instant::now());
+        if let Ok(usage) = &answers.usage {
+            self.count_still(&usage.value);
+            // What became due meanwhile has come, and the pace may be another one now.
+            self.due = None;
         }
         self.usage_failure = replace(&mut self.usage, answers.usage);
         let shown = self.mau_as_shown();
@@ -116,15 +107,27 @@ impl Watched {
     }
 
     /// A keychain that waits for its owner, or a network that is not up yet, as after a sleep, is tried
-    /// again sooner than usual; once, until something has come.
+    /// again sooner than usual.
     fn hurry_if_it_may_pass(&mut self, answers: &Answers) {
         let failed = answers.usage.as_ref().err().map(|failure| failure.code);
-        let may_pass = failed.is_some_and(|code| MAY_PASS.contains(&code));
-        if may_pass && !self.hurried {
-            tracing::info!(in_s = SOONER.as_secs(), "to be tried again sooner");
-            self.due = Some(Instant::now() + SOONER);
+        let may_pass = failed.filter(|code| pace::pause(*code, 0).is_some());
+        if let Some(pause) = may_pass.and_then(|code| pace::pause(code, self.tries)) {
+            let soon = Instant::now().checked_add(pause);
+            if let Some(soon) = soon.filter(|soon| self.due.is_none_or(|due| *soon < due)) {
+                tracing::info!(in_s = pause.as_secs(), "to be tried again sooner");
+                self.due = Some(soon);
+            }
         }
-        self.hurried = may_pass;
+        self.tries = may_pass.map_or(0, |_| self.tries.saturating_add(1));
+    }
+
+    /// Names and marks are no movement.
+    fn count_still(&mut self, now: &[Benefit]) {
+        let before = self.usage.as_ref().map(|usage| figures(&usage.value));
+        self.still = match before == Some(figures(now)) {
+            true => self.still.saturating_add(1),
+            false => 0,
+        };
     }
 
     /// The server said when to come back: the schedule comes no earlier.
@@ -142,6 +145,13 @@ impl Watched {
 }
 
 /// Puts a new reading in the place of the old one; a failure marks the old one as kept from earlier.
+fn figures(benefits: &[Benefit]) -> Vec<(&str, &Quantity, &Allowance)> {
+    let figures = benefits.iter();
+    figures
+        .map(|benefit| (benefit.code.as_str(), &benefit.used, &benefit.total))
+        .collect()
+}
+
 fn replace<T>(
     known: &mut Option<Reading<T>>,
     answer: Result<Reading<T>, Failure>,

@@ -9,6 +9,7 @@ mod glance;
 mod keys;
 mod mau;
 mod pools;
+pub mod pace;
 mod refresh;
 mod schedule;
 mod show;
@@ -23,7 +24,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use genauth::AccessKey;
 use tokio::sync::{Notify, Semaphore, broadcast};
 
-use crate::clock::Clock;
+use crate::clock::{Battery, Clock};
 use crate::error::{ErrorCode, Failure};
 use crate::keychain::Keychain;
 use crate::pool::PoolId;
@@ -40,7 +41,7 @@ use state::State;
 const AT_ONCE: usize = 4;
 
 /// Changes that a slow listener may lag behind before it misses one; it then asks for the latest.
-const CHANGES_KEPT: usize = 64;
+const CHANGES_KEPT: usize = 1024;
 
 /// Headroom: a handle, cheap to clone.
 #[derive(Clone)]
@@ -60,6 +61,8 @@ pub struct Parts {
     pub clock: Clock,
     /// For the settings screen.
     pub about: About,
+    /// Refreshes are fewer while it does.
+    pub on_battery: Battery,
     /// The language that the system speaks.
     pub system_language: WordsLanguage,
     /// The pools are simulated, and every figure says so.
@@ -92,6 +95,7 @@ struct Inner {
     clock: Clock,
     about: About,
     system_language: WordsLanguage,
+    on_battery: Battery,
     demo: bool,
     state: Mutex<State>,
     key_in_hand: Mutex<Option<AccessKey>>,
@@ -129,6 +133,7 @@ impl Headroom {
             key_in_hand: Mutex::new(None),
             key_turn: tokio::sync::Mutex::default(),
             changes: broadcast::channel(CHANGES_KEPT).0,
+            on_battery: parts.on_battery,
             turns: Semaphore::new(AT_ONCE),
             older_turn: tokio::sync::Mutex::default(),
             rescheduled: Notify::new(),

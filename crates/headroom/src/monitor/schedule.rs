@@ -1,4 +1,4 @@
-//! When to refresh: at the start, then every interval ± 10 %, never in a burst.
+//! When to refresh: at the start, then every interval ± 10 %, never in a burst. The interval follows the pace.
 //!
 //! Due times are of the monotonic clock, so that nobody who sets the clock on the wall puts refreshes off.
 
@@ -8,9 +8,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::{Instant, sleep_until};
 
 use super::Headroom;
+use super::pace::{self, Stand};
 use super::state::Watched;
 use crate::keychain::Patience;
+use crate::level::Level;
 use crate::pool::PoolId;
+use crate::settings::Settings;
 
 /// The schedule is looked at least this often, so that it notices a sleep of the machine.
 const LONGEST_NAP: Duration = Duration::from_secs(30);
@@ -43,6 +46,7 @@ impl Headroom {
                 self.let_pass(slept);
             }
             self.start_one_due();
+            self.look_at_the_time().await;
         }
     }
 
@@ -55,11 +59,15 @@ impl Headroom {
     /// The earliest due time; pools that have none get one.
     fn next_due(&self) -> Instant {
         let mut state = self.state();
-        let interval = Duration::from_secs(60 * u64::from(state.settings.refresh_minutes));
+        let state = &mut *state;
+        let (settings, on_battery) = (&state.settings, (self.0.on_battery)());
         let now = Instant::now();
         let places = state.pools.iter_mut().map(|pool| {
-            let placed = || placed(&pool.pool.id, now, jittered(interval, random_share()));
-            pool.due.get_or_insert_with(placed);
+            if pool.due.is_none() {
+                let interval = pool.interval(settings, on_battery);
+                let wait = jittered(interval, random_share());
+                pool.due = Some(placed(&pool.pool.id, now, wait));
+            }
             // The end of what is under way rings by itself.
             pool.due_at().filter(|_| pool.under_way().is_none())
         });
@@ -74,6 +82,7 @@ impl Headroom {
         for pool in &mut self.state().pools {
             pool.due = pool.due.map(sooner);
             pool.not_before = pool.not_before.map(sooner);
+            pool.heard.sleep();
         }
     }
 
@@ -102,6 +111,19 @@ impl Headroom {
 }
 
 impl Watched {
+    /// By the pace, from the owner's.
+    pub(super) fn interval(&self, settings: &Settings, on_battery: bool) -> Duration {
+        let owners = Duration::from_secs(60 * u64::from(settings.refresh_minutes));
+        let worst = self.worst(settings).map(|worst| worst.level);
+        let near = matches!(worst, Some(Level::Near | Level::Critical | Level::Over));
+        let stand = Stand {
+            still: self.still,
+            near,
+            on_battery,
+        };
+        pace::interval(owners, stand)
+    }
+
     /// When the next refresh may begin. The server may have asked for more patience than the interval has.
     pub(super) fn due_at(&self) -> Option<Instant> {
         let due = self.due?;

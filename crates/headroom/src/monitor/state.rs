@@ -49,8 +49,10 @@ pub(super) struct Watched {
     pub(super) under_way: Option<watch::Receiver<()>>,
     /// When the next refresh is due. Nothing until the schedule has placed the pool.
     pub(super) due: Option<Instant>,
-    /// The last refresh failed for a reason that may pass soon, and is tried again sooner.
-    pub(super) hurried: bool,
+    /// So many refreshes in a row failed for a reason that may pass soon.
+    pub(super) tries: u32,
+    /// In so many readings in a row no figure moved.
+    pub(super) still: u32,
     /// The server asked not to be called earlier.
     pub(super) not_before: Option<Instant>,
 }
@@ -148,7 +150,8 @@ impl Watched {
             epoch: 0,
             under_way: None,
             due: None,
-            hurried: false,
+            tries: 0,
+            still: 0,
             not_before: None,
         }
     }

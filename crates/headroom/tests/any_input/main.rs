@@ -151,6 +151,7 @@ impl House {
             store_trouble,
             keychain: Keychain::start(|| Box::new(InMemory::default())),
             session_only: false,
+            on_battery: std::sync::Arc::new(|| false),
             clock: Arc::new(move || now),
             about: About {
                 version: String::new(),

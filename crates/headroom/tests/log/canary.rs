@@ -45,6 +45,7 @@ impl House {
             store_trouble: Some(store_trouble),
             keychain,
             session_only: false,
+            on_battery: Arc::new(|| false),
             clock: Arc::new(Utc::now),
             about: About {
                 version: "0.1.0".to_owned(),

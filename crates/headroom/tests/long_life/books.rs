@@ -1,28 +1,27 @@
 //! What each pool's refreshes were, and whether each came when it had to. Times are those of the clock on the
 //! wall, in milliseconds: a sleep of the machine is time that has passed.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use headroom::{
-    ErrorCode, Failure,
+    Failure,
+    level::Level,
+    monitor::pace::{self, Stand},
     reading::Source,
-    view::{BenefitCard, Notice, PoolView},
+    view::{AllowanceView, BenefitCard, Figure, Notice, PoolView},
 };
 
-use super::time::at;
+use super::time::{at, is_on_battery};
 
 const SECOND: i64 = 1000;
-/// 15 minutes, 10 % shorter and longer.
-const SHORTEST: i64 = 810 * SECOND;
-const LONGEST: i64 = 990 * SECOND;
-/// After a failure that may pass soon, once.
-const SOONER: i64 = 60 * SECOND;
+/// The owner's, which the pace adapts.
+const INTERVAL: Duration = Duration::from_secs(15 * 60);
 /// Until the schedule looks at the clock again, and for twelve pools that start apart: 5 s each, which time goes
 /// over in steps of 4.
 const SPREAD: i64 = 150 * SECOND;
 /// Of the steps that time goes on in.
 const STEP: i64 = 6 * SECOND;
-
-const MAY_PASS: [ErrorCode; 2] = [ErrorCode::Unreachable, ErrorCode::TimedOut];
 
 /// One pool's.
 pub(crate) struct Page {
@@ -34,8 +33,11 @@ pub(crate) struct Page {
     next: Option<(i64, i64)>,
     /// What the next refresh comes after.
     last: String,
-    hurried: bool,
-    good: Option<(DateTime<Utc>, Vec<BenefitCard>)>,
+    /// Failures in a row that may pass by themselves.
+    tries: u32,
+    /// Good readings in a row in which nothing moved.
+    still: u32,
+    good: (DateTime<Utc>, Vec<BenefitCard>),
     pub(crate) tally: Tally,
 }
 
@@ -50,18 +52,22 @@ pub(crate) struct Tally {
     pub(crate) refreshes: u64,
     pub(crate) failed: u64,
     pub(crate) told_to_wait: u64,
+    /// Readings after which the pace was another than the owner's interval.
+    pub(crate) adapted: u64,
 }
 
 impl Page {
-    pub(crate) fn new(name: String) -> Self {
+    /// Of a pool that was read once.
+    pub(crate) fn new(name: String, view: &PoolView) -> Self {
         Self {
             name,
             troubled: false,
             under_way: None,
             next: None,
             last: String::new(),
-            hurried: false,
-            good: None,
+            tries: 0,
+            still: 0,
+            good: figures_of(view),
             tally: Tally::default(),
         }
     }
@@ -132,7 +138,22 @@ impl Page {
             began: now,
             disturbed: self.troubled,
         });
-        self.next = Some((now + SHORTEST - STEP, now + LONGEST + SPREAD));
+        let (shortest, longest) = self.interval(now, now);
+        self.next = Some((now + shortest - STEP, now + longest + SPREAD));
+    }
+
+    /// Shortest and longest until the next one, by what is known of the pool and by the power at either moment.
+    fn interval(&self, began: i64, now: i64) -> (i64, i64) {
+        let level = |card: &BenefitCard| card.level;
+        let is_near = |level| matches!(level, Level::Near | Level::Critical | Level::Over);
+        let stand = |moment| Stand {
+            still: self.still,
+            near: self.good.1.iter().map(level).any(is_near),
+            on_battery: is_on_battery(moment),
+        };
+        let paced = |moment| pace::interval(INTERVAL, stand(moment)).as_millis() as i64;
+        let (one, other) = (paced(began), paced(now));
+        (one.min(other) * 9 / 10, one.max(other) * 11 / 10)
     }
 
     fn end(&mut self, refresh: &UnderWay, view: &PoolView, now: i64) {
@@ -160,15 +181,18 @@ impl Page {
             at(refresh.began),
             reading.taken_at
         );
-        self.good = Some((reading.taken_at, view.cards.clone().unwrap()));
+        let good = figures_of(view);
+        self.still = match figures(&good.1) == figures(&self.good.1) {
+            true => self.still + 1,
+            false => 0,
+        };
+        self.good = good;
     }
 
     /// The old figures stay, with the age they have.
     fn kept(&mut self, failure: &Failure, view: &PoolView) {
         self.tally.failed += 1;
-        let Some((taken_at, cards)) = &self.good else {
-            return;
-        };
+        let (taken_at, cards) = &self.good;
         let reading = view.reading.as_ref().unwrap();
         assert_eq!(reading.source, Source::Kept, "{} {failure:?}", self.name);
         assert_eq!(reading.taken_at, *taken_at, "{} {failure:?}", self.name);
@@ -182,14 +206,20 @@ impl Page {
 
     /// The answer came between the beginning and now.
     fn place_next(&mut self, began: i64, failure: Option<&Failure>, now: i64) {
-        let may_pass = failure.is_some_and(|failure| MAY_PASS.contains(&failure.code));
-        let (mut earliest, mut latest) = (began + SHORTEST - STEP, began + LONGEST + SPREAD);
-        // A sleep may have been longer than that.
-        latest = latest.max(now + SPREAD);
-        if may_pass && !self.hurried {
-            (earliest, latest) = (began + SOONER, now + SOONER + SPREAD);
+        let (shortest, longest) = self.interval(began, now);
+        let mut earliest = began + shortest - STEP;
+        // A failure leaves the time that was set at its beginning; a reading sets it anew.
+        let mut latest = if failure.is_some() { began } else { now } + longest;
+        let code = failure.map(|failure| failure.code);
+        let may_pass = code.filter(|code| pace::pause(*code, 0).is_some());
+        if let Some(pause) = may_pass.and_then(|code| pace::pause(code, self.tries)) {
+            let pause = pause.as_millis() as i64;
+            (earliest, latest) = (earliest.min(began + pause), latest.min(now + pause));
         }
-        self.hurried = may_pass;
+        // A sleep may have been longer than that.
+        latest = latest.max(now) + SPREAD;
+        self.tries = may_pass.map_or(0, |_| self.tries + 1);
+        self.tally.adapted += u64::from(shortest * 10 / 9 != INTERVAL.as_millis() as i64);
         let wait = failure.and_then(|failure| failure.params.get("retry_after_seconds"));
         if let Some(seconds) = wait {
             let wait = seconds.parse::<i64>().unwrap() * SECOND;
@@ -197,9 +227,20 @@ impl Page {
             self.tally.told_to_wait += 1;
         }
         self.next = Some((earliest, latest));
-        let code = failure.map(|failure| failure.code);
         self.last = format!("{} to {}: {code:?}", at(began), at(now));
     }
+}
+
+fn figures_of(view: &PoolView) -> (DateTime<Utc>, Vec<BenefitCard>) {
+    let reading = view.reading.as_ref().unwrap();
+    (reading.taken_at, view.cards.clone().unwrap())
+}
+
+fn figures(cards: &[BenefitCard]) -> Vec<(&str, &Figure, &AllowanceView)> {
+    let figures = cards.iter();
+    figures
+        .map(|card| (card.code.as_str(), &card.used, &card.total))
+        .collect()
 }
 
 fn failure_in(view: &PoolView) -> Option<Failure> {

@@ -67,6 +67,7 @@ impl House {
             store_trouble,
             keychain: Keychain::start(|| Box::new(InMemory::default())),
             session_only: false,
+            on_battery: super::time::on_battery(time.clock()),
             clock: time.clock(),
             about: About {
                 version: "0".to_owned(),
@@ -161,12 +162,13 @@ impl House {
                 hours * pools as i64
             ),
             format!(
-                "long life: {hours} hours, {pools} pools, {} refreshes, {} of them failed, {} told to wait; \
+                "long life: {hours} hours, {pools} pools, {} refreshes, {} of them failed, {} told to wait, {} with another pace than the owner's; \
                  memory {} kB at hour {WARM} and {} kB at the end ({growth:+.1} %), descriptors {} and {}, \
                  threads {} and {}, database {} kB and its log {} kB",
                 sum(|tally| tally.refreshes),
                 sum(|tally| tally.failed),
                 sum(|tally| tally.told_to_wait),
+                sum(|tally| tally.adapted),
                 warm.most.memory_kb,
                 last.most.memory_kb,
                 warm.least.descriptors,
@@ -196,8 +198,9 @@ impl House {
             };
             let id = self.headroom.add_pool(draft, false).await.unwrap();
             self.headroom.refreshed(&id).await;
+            let view = self.headroom.pool_view(&id).unwrap();
             self.places.insert(id, place);
-            self.pages.push(Page::new(format!("pool {place}")));
+            self.pages.push(Page::new(format!("pool {place}"), &view));
             for _ in 0..100 {
                 self.beat().await;
                 self.calm = self.calm.min(process::threads());

@@ -107,6 +107,7 @@ fn parts(store: Store, keychain: Keychain, clock: Clock) -> Parts {
         keychain,
         session_only: false,
         clock,
+        on_battery: Arc::new(|| false),
         about: About {
             version: "0".to_owned(),
             data_dir: String::new(),

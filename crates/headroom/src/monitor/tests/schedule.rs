@@ -105,3 +105,32 @@ async fn after_a_sleep_every_pool_is_refreshed_once_and_not_in_a_burst() {
     );
     keeping.abort();
 }
+
+#[tokio::test]
+async fn a_pool_that_stands_still_is_read_less_often_until_it_moves() {
+    let house = House::new().await;
+    let pool = house.pool();
+    // Of a service in which nothing is near its limit.
+    for benefit in house.sim.served_usage(&pool.access_key_id) {
+        house.sim.set_usage(&pool.access_key_id, &benefit.code, "0");
+    }
+    let id = house.add(&pool).await;
+    let minutes = |on_battery| {
+        let state = house.headroom.state();
+        let watched = state.pool(&id).unwrap();
+        watched.interval(&Settings::default(), on_battery).as_secs() / 60
+    };
+    assert_eq!((minutes(false), minutes(true)), (15, 30));
+    while house.headroom.state().pool(&id).unwrap().still < 4 {
+        house.headroom.refreshed(&id).await;
+    }
+    assert_eq!((minutes(false), minutes(true)), (30, 60));
+    house.sim.set_fault(Some(Fault::ServerError(500)));
+    house.headroom.refreshed(&id).await;
+    assert_eq!(minutes(false), 30, "what failed says nothing of movement");
+    house.sim.set_fault(None);
+    let code = house.sim.served_usage(&pool.access_key_id)[0].code.clone();
+    house.sim.set_usage(&pool.access_key_id, &code, "1");
+    house.headroom.refreshed(&id).await;
+    assert_eq!(minutes(false), 15);
+}
