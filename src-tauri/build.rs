@@ -5,6 +5,7 @@ const COMMANDS: &[&str] = &[
     "add_pool",
     "change_settings",
     "choose_ca_file",
+    "close_window",
     "diagnostics",
     "drop_key",
     "enter_demo",
@@ -16,13 +17,16 @@ const COMMANDS: &[&str] = &[
     "new_seal",
     "open_console",
     "open_logs",
+    "opened_at",
     "overview",
     "pool_view",
     "refresh_pool",
+    "remember_place",
     "remove_pool",
     "rename_pool",
     "replace_key",
     "test_key",
+    "tray_state",
 ];
 
 fn main() {

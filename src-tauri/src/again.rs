@@ -5,7 +5,7 @@ use std::io;
 use std::process::Command;
 use std::time::Duration;
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, HIDDEN};
 
 /// How long the one that leaves is given, each time.
 const LEAVING: Duration = Duration::from_millis(300);
@@ -24,6 +24,9 @@ pub(crate) fn start_over(arguments: &Arguments) -> io::Result<()> {
     let mut command = Command::new(std::env::current_exe()?);
     if let Some(data_dir) = &arguments.data_dir {
         command.arg("--data-dir").arg(data_dir);
+    }
+    if arguments.hidden {
+        command.arg(HIDDEN);
     }
     command.arg(format!("--start={}", arguments.start.saturating_add(1)));
     become_it(command)

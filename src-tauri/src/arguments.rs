@@ -2,6 +2,9 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
+/// Starts without a window. Written out by the entry that starts Headroom with the session.
+pub(crate) const HIDDEN: &str = "--hidden";
+
 /// Headroom: how much of a GenAuth or Authing plan is left, before end users can't sign in.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "headroom", version)]
@@ -12,6 +15,9 @@ pub(crate) struct Arguments {
     /// Keep the database in this folder instead of the user's data folder.
     #[arg(long, value_name = "DIR", env = "HEADROOM_DATA_DIR")]
     pub(crate) data_dir: Option<PathBuf>,
+    /// Start without a window, in the tray; minimised on a desktop that has none.
+    #[arg(long)]
+    pub(crate) hidden: bool,
     /// How often this start has given way to a Headroom that was just leaving.
     #[arg(long, hide = true, default_value_t = 0)]
     pub(crate) start: u8,

@@ -1,7 +1,7 @@
 //! Every command the page can call: take what is given, ask Headroom, answer a view model or a code.
 
 use headroom::pool::PoolId;
-use headroom::view::{KeyReport, MauView, Overview, PoolView};
+use headroom::view::{KeyReport, MauView, Overview, Place, PoolView, TrayState};
 use headroom::{ErrorCode, Failure};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
@@ -9,12 +9,14 @@ use tauri_plugin_opener::OpenerExt;
 
 use crate::export;
 use crate::given::{
-    Export, Given, NewKey, NewName, NewPlace, NewPool, NewSettings, Nothing, OfChart, OfDraft,
-    OfPool, Removal, TypedKey,
+    Closing, Export, Given, NewKey, NewName, NewPlace, NewPool, NewSettings, Nothing, OfChart,
+    OfDraft, OfPlace, OfPool, Removal, TypedKey,
 };
+use crate::life::Life;
 use crate::record::Record;
 use crate::seal::Seal;
 use crate::shell::Shell;
+use crate::tray::Tray;
 
 type Answer<T> = Result<T, Failure>;
 
@@ -108,6 +110,42 @@ pub(crate) async fn change_settings(
     given: Given<NewSettings>,
 ) -> Answer<()> {
     shell.change_settings(given.0.settings)
+}
+
+#[tauri::command]
+pub(crate) async fn close_window(
+    app: AppHandle,
+    life: State<'_, Life>,
+    given: Given<Closing>,
+) -> Answer<()> {
+    let Given(Closing { keep, always }) = given;
+    life.close(&app, keep, always)
+}
+
+#[tauri::command]
+pub(crate) fn remember_place(
+    shell: State<'_, Shell>,
+    life: State<'_, Life>,
+    given: Given<OfPlace>,
+) -> Answer<()> {
+    let place = given.0.place;
+    if let Some(pool) = &place.pool {
+        shell.headroom().pool_view(pool)?;
+    }
+    life.remember(place);
+    Ok(())
+}
+
+#[tauri::command]
+pub(crate) fn opened_at(life: State<'_, Life>, _given: Given<Nothing>) -> Option<Place> {
+    life.place()
+}
+
+#[tauri::command]
+pub(crate) fn tray_state(tray: State<'_, Tray>, _given: Given<Nothing>) -> TrayState {
+    TrayState {
+        available: tray.is_there(),
+    }
 }
 
 #[tauri::command]

@@ -5,7 +5,7 @@
 
 use headroom::pool::{PoolDraft, PoolId};
 use headroom::settings::Settings;
-use headroom::view::{ChartRequest, ExportFormat};
+use headroom::view::{ChartRequest, ExportFormat, Place};
 use headroom::{ErrorCode, Failure};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -105,6 +105,22 @@ pub(crate) struct Removal {
 pub(crate) struct NewSettings {
     #[serde(deserialize_with = "whole")]
     pub(crate) settings: Settings,
+}
+
+/// The answer to the question what becomes of Headroom as its window closes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Closing {
+    pub(crate) keep: bool,
+    pub(crate) always: bool,
+}
+
+/// Where the page is.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OfPlace {
+    #[serde(deserialize_with = "whole")]
+    pub(crate) place: Place,
 }
 
 /// What to export.
@@ -255,6 +271,9 @@ mod tests {
             assert_whole_only::<OfChart>(json!({ "request": request }));
             assert_whole_only::<Export>(json!({ "request": request, "format": "csv" }));
         }
+        let place = json!({ "screen": "pool", "pool": "id", "benefit": null });
+        assert_whole_only::<OfPlace>(json!({ "place": place }));
+        assert_whole_only::<Closing>(json!({ "keep": true, "always": false }));
         let settings = serde_json::to_value(Settings::default()).unwrap();
         assert_whole_only::<NewSettings>(json!({ "settings": settings }));
     }

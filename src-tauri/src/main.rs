@@ -8,12 +8,17 @@ mod commands;
 mod demo;
 mod export;
 mod given;
+mod life;
+mod login;
+mod notice;
 mod power;
 mod private;
 mod record;
 mod seal;
 mod shell;
+mod tray;
 mod window;
+mod words;
 
 use std::alloc::System;
 

@@ -2,22 +2,31 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use headroom::pool::PoolId;
 use headroom::settings::Settings;
-use headroom::view::Overview;
-use headroom::{Change, Failure, Headroom};
+use headroom::view::{AlertView, Overview};
+use headroom::{Change, ErrorCode, Failure, Headroom};
 use tauri::async_runtime::{JoinHandle, spawn};
-use tauri::{AppHandle, Emitter};
+use tauri::{AppHandle, Emitter, Manager};
 use tempfile::TempDir;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::demo::Demo;
+use crate::login::Login;
+use crate::notice::{self, Desktop};
+use crate::tray::Tray;
 use crate::window::MAIN;
+use crate::words;
 
 pub(crate) struct Shell {
     own: Headroom,
     shown: Mutex<Shown>,
     _fresh: Task,
+    /// Alerts of the owner's pools are shown whatever the window shows.
+    _alerts: Task,
+    /// Where Headroom can be started with the session.
+    login: Option<Login>,
     /// The demo's folder, removed at the end.
     folder: Mutex<Option<TempDir>>,
 }
@@ -27,23 +36,32 @@ struct Shown {
     /// Tells the window of the changes of what it shows, and of no other.
     _told: Task,
     _fresh: Option<Task>,
+    _alerts: Option<Task>,
 }
 
 /// Ends when dropped.
 struct Task(JoinHandle<()>);
 
 impl Shell {
-    pub(crate) fn new(app: &AppHandle, own: Headroom, folder: Option<TempDir>) -> Self {
+    pub(crate) fn new(
+        app: &AppHandle,
+        own: Headroom,
+        login: Option<Login>,
+        folder: Option<TempDir>,
+    ) -> Self {
         let shown = Shown {
             demo: None,
             _told: tell(app, &own),
             _fresh: None,
+            _alerts: None,
         };
-        let fresh = keep_fresh(&own);
+        let (alerts, fresh) = (shout(app, &own), keep_fresh(&own));
         Self {
             own,
             shown: Mutex::new(shown),
             _fresh: fresh,
+            _alerts: alerts,
+            login,
             folder: Mutex::new(folder),
         }
     }
@@ -64,6 +82,7 @@ impl Shell {
             demo: Some(demo),
             _told: tell(app, &headroom),
             _fresh: Some(keep_fresh(&headroom)),
+            _alerts: Some(shout(app, &headroom)),
         };
         // The form it was typed into goes, and what it says from now on is said to the demo.
         self.own.drop_key();
@@ -75,17 +94,62 @@ impl Shell {
             demo: None,
             _told: tell(app, &self.own),
             _fresh: None,
+            _alerts: None,
         };
         self.own.overview()
     }
 
+    /// The owner's.
+    pub(crate) fn settings(&self) -> Settings {
+        self.own.overview().settings
+    }
+
     /// For the owner's Headroom and, while it is shown, for the demo: one window has one look.
     pub(crate) fn change_settings(&self, settings: Settings) -> Result<(), Failure> {
+        let settings = settings.checked()?;
+        self.start_at_login(settings.start_at_login)?;
         let demo = self.shown().demo.as_ref().map(|demo| demo.headroom.clone());
         if let Some(demo) = demo {
             demo.change_settings(settings.clone())?;
         }
         self.own.change_settings(settings)
+    }
+
+    /// Asks the system only where something is to change: the owner may have changed it there.
+    fn start_at_login(&self, on: bool) -> Result<(), Failure> {
+        let Some(login) = self
+            .login
+            .as_ref()
+            .filter(|_| self.settings().start_at_login != on)
+        else {
+            return Ok(());
+        };
+        let refused = |_| Failure::from(ErrorCode::SettingsInvalid).with("field", "start_at_login");
+        login.set(on).map_err(refused)
+    }
+
+    /// Each pool that the window shows, as the owner asked.
+    pub(crate) fn refresh_all(&self) {
+        let headroom = self.headroom();
+        for pool in headroom.glance().pools {
+            // One that was removed meanwhile has nothing to refresh.
+            let _ = headroom.refresh(&pool.id);
+        }
+    }
+
+    /// Ends a demo that stands before this pool of the owner's.
+    pub(crate) fn turn_to(&self, app: &AppHandle, pool: &PoolId) {
+        let hidden = self.headroom().pool_view(pool).is_err();
+        if hidden && self.own.pool_view(pool).is_ok() {
+            let overview = self.leave_demo(app);
+            let _ = app.emit_to(MAIN, "overview_changed", overview);
+        }
+    }
+
+    /// What was typed into a page that is gone is held no longer.
+    pub(crate) fn drop_keys(&self) {
+        self.headroom().drop_key();
+        self.own.drop_key();
     }
 
     /// Leaves nothing of a demo behind.
@@ -117,15 +181,19 @@ fn keep_fresh(headroom: &Headroom) -> Task {
 /// Listens from this moment on, so that nothing between here and the window's first question is missed.
 fn tell(app: &AppHandle, headroom: &Headroom) -> Task {
     let (changes, app, headroom) = (headroom.changes(), app.clone(), headroom.clone());
-    Task(spawn(
-        async move { tell_each(changes, &app, &headroom).await },
-    ))
+    Task(spawn(async move {
+        show_in_tray(&app, &headroom);
+        tell_each(changes, &app, &headroom).await;
+    }))
 }
 
 async fn tell_each(mut changes: Receiver<Change>, app: &AppHandle, headroom: &Headroom) {
     loop {
         let told = match changes.recv().await {
-            Ok(Change::Overview(overview)) => app.emit_to(MAIN, "overview_changed", overview),
+            Ok(Change::Overview(overview)) => {
+                show_in_tray(app, headroom);
+                app.emit_to(MAIN, "overview_changed", overview)
+            }
             Ok(Change::Pool(view)) => app.emit_to(MAIN, "pool_changed", view),
             Ok(Change::Alert(_)) => Ok(()),
             Err(RecvError::Lagged(_)) => tell_all(app, headroom),
@@ -136,8 +204,36 @@ async fn tell_each(mut changes: Receiver<Change>, app: &AppHandle, headroom: &He
     }
 }
 
+fn show_in_tray(app: &AppHandle, headroom: &Headroom) {
+    let language = words::language(headroom.overview().settings.language);
+    app.state::<Tray>().show(app, headroom.glance(), language);
+}
+
+/// Shows this one's alerts on the desktop.
+fn shout(app: &AppHandle, headroom: &Headroom) -> Task {
+    let (mut changes, app, headroom) = (headroom.changes(), app.clone(), headroom.clone());
+    Task(spawn(async move {
+        loop {
+            match changes.recv().await {
+                Ok(Change::Alert(alert)) => shout_one(&app, &headroom, &alert).await,
+                Ok(_) | Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return,
+            }
+        }
+    }))
+}
+
+async fn shout_one(app: &AppHandle, headroom: &Headroom, alert: &AlertView) {
+    let settings = headroom.overview().settings;
+    if settings.notify {
+        let told = words::alert(alert, words::language(settings.language));
+        notice::show(&app.state::<Desktop>(), app, told, notice::place_of(alert)).await;
+    }
+}
+
 /// What was missed is told again in whole.
 fn tell_all(app: &AppHandle, headroom: &Headroom) -> tauri::Result<()> {
+    show_in_tray(app, headroom);
     let overview = headroom.overview();
     for pool in &overview.pools {
         if let Ok(view) = headroom.pool_view(&pool.id) {

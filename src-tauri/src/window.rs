@@ -12,14 +12,20 @@ use headroom::{Headroom, Parts};
 use tauri::plugin::TauriPlugin;
 use tauri::webview::NewWindowResponse;
 use tauri::window::Color;
-use tauri::{App, AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{
+    App, AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent,
+};
 use tauri_plugin_window_state::StateFlags;
 use tempfile::TempDir;
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, HIDDEN};
+use crate::life::{self, Life};
+use crate::login::Login;
+use crate::notice::Desktop;
 use crate::record::Record;
 use crate::seal::Seal;
 use crate::shell::Shell;
+use crate::tray::{self, Tray};
 use crate::{again, commands};
 
 /// The window's label, which its capability names.
@@ -32,7 +38,7 @@ const DARK: Color = Color(0x12, 0x15, 0x1b, 0xff);
 pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let mut builder = tauri::Builder::default();
     if again::asks_for_others(&arguments) {
-        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)));
+        builder = builder.plugin(tauri_plugin_single_instance::init(started_again));
     }
     if !arguments.demo {
         // A demo leaves nothing behind, not even where its window stood.
@@ -50,6 +56,7 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
             commands::add_pool,
             commands::change_settings,
             commands::choose_ca_file,
+            commands::close_window,
             commands::diagnostics,
             commands::drop_key,
             commands::enter_demo,
@@ -61,27 +68,62 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
             commands::new_seal,
             commands::open_console,
             commands::open_logs,
+            commands::opened_at,
             commands::overview,
             commands::pool_view,
             commands::refresh_pool,
+            commands::remember_place,
             commands::remove_pool,
             commands::rename_pool,
             commands::replace_key,
             commands::test_key,
+            commands::tray_state,
         ])
+        .on_window_event(closes)
         .setup(move |app| set_up(app, &arguments))
         .build(tauri::generate_context!());
     match app {
         Err(tauri::Error::PluginInitialization(plugin, _)) if plugin == "single-instance" => {
             again::start_over(&started)?;
         }
-        app => app?.run(|app, event| {
-            if let RunEvent::Exit = event {
-                leave(app);
+        app => app?.run(|app, event| match event {
+            // Without a code: the last window is gone, and nobody asked to leave.
+            RunEvent::ExitRequested {
+                code: None, api, ..
+            } if app.state::<Life>().stays() => {
+                api.prevent_exit();
             }
+            RunEvent::Exit => leave(app),
+            #[cfg(target_os = "macos")]
+            RunEvent::Reopen { .. } => life::open(app),
+            _ => {}
         }),
     }
     Ok(())
+}
+
+/// Whoever starts Headroom while it runs wants to see it; the session that starts it does not.
+fn started_again(app: &AppHandle, arguments: Vec<String>, _: String) {
+    if !arguments.iter().any(|argument| argument == HIDDEN) {
+        life::open(app);
+    }
+}
+
+fn closes(window: &Window, event: &WindowEvent) {
+    match event {
+        WindowEvent::CloseRequested { api, .. } => {
+            if !window.state::<Life>().close_asked(window) {
+                api.prevent_close();
+            }
+        }
+        WindowEvent::Destroyed => {
+            // At the very end there is none any more.
+            if let Some(shell) = window.try_state::<Shell>() {
+                shell.drop_keys();
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The log first: a demo's is in the folder that goes.
@@ -105,15 +147,24 @@ fn set_up(app: &App, arguments: &Arguments) -> Result<(), Box<dyn std::error::Er
     let (data_dir, folder) = data_dir(app, arguments)?;
     app.manage(Record::begin(&data_dir));
     let own = headroom(&data_dir, arguments.demo)?;
+    app.manage(Life::new(&data_dir));
+    app.manage(Tray::new(&data_dir));
+    app.manage(Desktop::default());
     let theme = own.overview().settings.theme;
-    let shell = Shell::new(app.handle(), own, folder);
+    let login = Login::of(app.handle(), arguments);
+    let shell = Shell::new(app.handle(), own, login, folder);
     if arguments.demo {
         tauri::async_runtime::block_on(shell.enter_demo(app.handle()))?;
     }
     app.manage(shell);
     app.manage(Seal::default());
     leave_when_told(app.handle());
-    make_window(app, &data_dir, theme)
+    tray::look_for_a_place(app.handle());
+    if arguments.hidden {
+        life::start_hidden(app.handle());
+        return Ok(());
+    }
+    Ok(make_window(app.handle(), &data_dir, theme)?)
 }
 
 /// A signal that asks to leave is obeyed as a closed window is, with the same tidying up.
@@ -179,11 +230,12 @@ fn data_dir(
     Ok((std::path::absolute(dir)?, None))
 }
 
-fn make_window(
-    app: &App,
+/// The window and the page in it.
+pub(crate) fn make_window(
+    app: &AppHandle,
     data_dir: &Path,
     theme: ThemeChoice,
-) -> Result<(), Box<dyn std::error::Error>> {
+) -> tauri::Result<()> {
     let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Headroom")
         .inner_size(1120.0, 800.0)
@@ -210,15 +262,6 @@ fn is_own_page(url: &Url) -> bool {
         ("http" | "https", Some("tauri.localhost"))
     );
     own || (cfg!(windows) && own_on_windows)
-}
-
-fn show(app: &AppHandle) {
-    if let Some(window) = app.get_webview_window(MAIN) {
-        // A window manager may refuse any of these; the window is still there.
-        let _ = window.show();
-        let _ = window.unminimize();
-        let _ = window.set_focus();
-    }
 }
 
 /// Chinese if the system speaks it, else English.

@@ -33,6 +33,7 @@ fn help_names_each_flag() {
         "--demo",
         "--data-dir",
         "HEADROOM_DATA_DIR",
+        "--hidden",
         "--help",
         "--version",
     ] {

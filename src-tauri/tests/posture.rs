@@ -234,11 +234,13 @@ const ANSWERS: &[(&str, &[&str])] = &[
         "Answer<()>",
         &[
             "change_settings",
+            "close_window",
             "hold_key",
             "move_pool",
             "open_console",
             "open_logs",
             "refresh_pool",
+            "remember_place",
             "remove_pool",
             "rename_pool",
             "replace_key",
@@ -251,7 +253,9 @@ const ANSWERS: &[(&str, &[&str])] = &[
     ("Answer<PoolId>", &["add_pool"]),
     ("Answer<PoolView>", &["pool_view"]),
     ("Answer<String>", &["diagnostics", "new_seal"]),
+    ("Option<Place>", &["opened_at"]),
     ("Overview", &["overview"]),
+    ("TrayState", &["tray_state"]),
 ];
 
 #[test]
@@ -279,8 +283,10 @@ fn no_command_answers_what_could_hold_a_secret() {
         " as KeyReport",
         " as MauView",
         " as Overview",
+        " as Place",
         " as PoolId",
         " as PoolView",
+        " as TrayState",
     ] {
         assert!(!commands.contains(renamed), "{renamed}");
     }

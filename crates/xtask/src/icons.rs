@@ -1,4 +1,4 @@
-//! `cargo xtask icons`: every size of the icon, from its one drawing.
+//! `cargo xtask icons`: every size of the icon from its one drawing, and the tray's from theirs.
 
 use std::{fs, process::Command};
 
@@ -18,9 +18,37 @@ const KEPT: [&str; 6] = [
     "icon.icns",
 ];
 
+/// The tray's, one for each level.
+const TRAY: [&str; 5] = ["ok", "near", "critical", "over", "unknown"];
+
+/// Pixels across: panels make them smaller, and twice as large on dense screens.
+const TRAY_SIZE: &str = "64";
+
 /// Makes the sizes in a folder of their own and takes over those that are used.
 pub(crate) fn icons() -> Outcome {
     ui::packages()?;
+    app()?;
+    TRAY.into_iter().try_for_each(tray)
+}
+
+fn tray(name: &str) -> Outcome {
+    let icons = workspace::root().join("icons/tray");
+    let made = workspace::target().join("icons").join(name);
+    let mut tauri = Command::new(ui_program("tauri"));
+    must(
+        tauri
+            .arg("icon")
+            .arg(icons.join(name).with_extension("svg"))
+            .args(["--png", TRAY_SIZE, "--output"])
+            .arg(&made),
+    )?;
+    let picture = made.join(format!("{TRAY_SIZE}x{TRAY_SIZE}.png"));
+    let kept = icons.join(name).with_extension("png");
+    fs::copy(picture, kept).doing(&format!("copying the tray's {name}"))?;
+    Ok(())
+}
+
+fn app() -> Outcome {
     let icons = workspace::root().join("icons");
     let made = workspace::target().join("icons");
     let mut tauri = Command::new(ui_program("tauri"));

@@ -53,7 +53,7 @@ fn right(command: &str, pool: &str, host: &str) -> Value {
     });
     match command {
         "choose_ca_file" | "diagnostics" | "drop_key" | "enter_demo" | "leave_demo"
-        | "new_seal" | "open_logs" | "overview" => json!({}),
+        | "new_seal" | "open_logs" | "opened_at" | "overview" | "tray_state" => json!({}),
         "open_console" | "pool_view" | "refresh_pool" => json!({ "pool": pool }),
         "mau_view" => json!({ "request": chart }),
         "export_mau" => json!({ "request": chart, "format": "csv" }),
@@ -62,6 +62,8 @@ fn right(command: &str, pool: &str, host: &str) -> Value {
         "add_pool" => json!({ "draft": draft, "sessionOnly": true }),
         "replace_key" => json!({ "pool": pool, "sessionOnly": true }),
         "rename_pool" => json!({ "pool": pool, "name": MARK }),
+        "close_window" => json!({ "keep": true, "always": false }),
+        "remember_place" => json!({ "place": { "screen": "pool", "pool": null, "benefit": null } }),
         "move_pool" => json!({ "pool": pool, "to": 0 }),
         "remove_pool" => json!({ "pool": pool, "leaveKey": true }),
         "change_settings" => json!({ "settings": {
@@ -118,6 +120,7 @@ fn senseless(pool: &str) -> Value {
         ],
         "theme": ["", "pink", "Dark", long],
         "language": ["", "fr", "en-US", long],
+        "screen": ["", "Pool", "main", "__proto__", long],
         "format": ["", "pdf", "exe", "../csv", "CSV", long],
         "near_percent": [0, 60, 61, 100, 255, 256],
         "critical_percent": [0, 50, 101, 256],

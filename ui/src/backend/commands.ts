@@ -8,10 +8,12 @@ import type {
   KeyReport,
   MauView,
   Overview,
+  Place,
   PoolDraft,
   PoolId,
   PoolView,
   Settings,
+  TrayState,
 } from "./generated";
 import { seal } from "./seal";
 
@@ -68,6 +70,17 @@ export const changeSettings = (settings: Settings) => invoke<null>("change_setti
 export const enterDemo = () => invoke<Overview>("enter_demo");
 
 export const leaveDemo = () => invoke<Overview>("leave_demo");
+
+/** The answer to `close_asked`: keeps Headroom in the tray or ends it, and from then on `always`. */
+export const closeWindow = (keep: boolean, always: boolean) =>
+  invoke<null>("close_window", { keep, always });
+
+export const trayState = () => invoke<TrayState>("tray_state");
+
+/** Where the page that is gone was, or is to go; null at the first start. */
+export const openedAt = () => invoke<Place | null>("opened_at");
+
+export const rememberPlace = (place: Place) => invoke<null>("remember_place", { place });
 
 export const openConsole = (pool: PoolId) => invoke<null>("open_console", { pool });
 

@@ -1,0 +1,136 @@
+use headroom::alert::{AlertKind, AlertSubject};
+use headroom::level::Level;
+use headroom::view::{AlertView, GlanceBenefit, GlancePool};
+
+use super::figures::{chinese_day as day, grouped, here};
+use super::{MenuWords, Told};
+
+pub(super) const MENU: MenuWords = MenuWords {
+    refresh: "全部刷新",
+    open: "打开 Headroom",
+    quit: "退出",
+    no_pools: "尚无用户池",
+};
+
+pub(super) fn alert(alert: &AlertView) -> Told {
+    let (what, pool) = (subject(&alert.subject), &alert.pool_name);
+    let (title, body) = match &alert.kind {
+        AlertKind::Threshold {
+            percent,
+            used,
+            total,
+        } => (
+            reached(what, *percent),
+            format!(
+                "已使用 {} / {}。请升级套餐，或减少用量。",
+                grouped(used),
+                grouped(total)
+            ),
+        ),
+        AlertKind::Forecast {
+            first,
+            likely,
+            within_days,
+        } => (
+            format!("{what}预计 {within_days} 天内用尽"),
+            format!(
+                "按目前的速度，{}最早于{}用尽。请及时升级套餐，或减少用量。",
+                likely.map_or(String::new(), |likely| format!("预计{}前后，", day(likely))),
+                day(*first)
+            ),
+        ),
+        AlertKind::PlanEnds { on, days } => (
+            format!("套餐将于{}到期", in_days(*days)),
+            format!("套餐将于{}到期。请及时续费，以保留权益。", day(*on)),
+        ),
+        AlertKind::PlanEnded { on } => (
+            "套餐已到期".to_owned(),
+            format!("套餐已于{}到期。请续费以恢复权益。", day(*on)),
+        ),
+        AlertKind::TrialAtRisk { on, days, count } => (
+            format!("{count} 项权益处于体验期，套餐将于{}到期", in_days(*days)),
+            format!(
+                "若{}前仍未升级，全部权益将停用，终端用户将无法登录。",
+                day(*on)
+            ),
+        ),
+        AlertKind::KeyRejected => (
+            "密钥被拒绝".to_owned(),
+            "在 Headroom 中更换密钥之前，将无法取得新数据。".to_owned(),
+        ),
+        AlertKind::FiguresOld { taken_at } => (
+            "超过一天没有新数据".to_owned(),
+            format!(
+                "{}请检查网络和主机地址，然后刷新。",
+                taken_at.map_or(String::new(), |at| format!(
+                    "最近的数据取自{}。",
+                    day(here(at))
+                ))
+            ),
+        ),
+    };
+    Told {
+        title,
+        body: format!("{pool}：{body}"),
+    }
+}
+
+pub(super) fn pool(pool: &GlancePool) -> String {
+    let worst = pool.worst.as_ref();
+    let stands = worst.map_or_else(|| "暂无数据".to_owned(), benefit);
+    let failing = if pool.failing {
+        "（上次刷新失败）"
+    } else {
+        ""
+    };
+    format!("{}：{stands}{failing}", pool.name)
+}
+
+pub(super) fn level(level: Level) -> &'static str {
+    match level {
+        Level::Ok => "用量正常",
+        Level::Near => "接近上限",
+        Level::Critical => "即将用尽",
+        Level::Over => "超出上限",
+        Level::NotIncluded => "当前套餐不包含",
+        Level::Unlimited => "不限量",
+        Level::NotReported => "未提供数据",
+    }
+}
+
+fn benefit(benefit: &GlanceBenefit) -> String {
+    let GlanceBenefit {
+        name,
+        level: of,
+        percent,
+        ..
+    } = benefit;
+    match percent {
+        Some(percent) if *of == Level::Ok => format!("{name} {percent}%"),
+        Some(percent) => format!("{name} {percent}%，{}", level(*of)),
+        None => format!("{name}，{}", level(*of)),
+    }
+}
+
+fn subject(subject: &AlertSubject) -> &str {
+    match subject {
+        AlertSubject::Pool => "用户池",
+        AlertSubject::Benefit { name, .. } => name,
+        AlertSubject::Mau => "月活用户",
+    }
+}
+
+fn reached(what: &str, percent: u8) -> String {
+    match percent {
+        100.. => format!("{what}已用尽"),
+        percent => format!("{what}用量已达 {percent}%"),
+    }
+}
+
+fn in_days(days: u32) -> String {
+    match days {
+        0 => "今天".to_owned(),
+        1 => "明天".to_owned(),
+        days => format!(" {days} 天后"),
+    }
+}
