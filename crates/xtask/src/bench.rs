@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: launch, chart drawing and memory, as a table.
+//! `cargo xtask bench`: launch, chart drawing, memory and what it takes without a window, as a table.
 
 use std::process::Command;
 
@@ -8,8 +8,9 @@ use crate::{
     setup, ui,
 };
 
-/// Builds what an owner would run, and a blank window beside it, and measures both in turn.
-pub(crate) fn bench() -> Outcome {
+/// Builds what an owner would run, and a blank window beside it, and measures both in turn; then a hidden one
+/// beside an open one, left alone for `idle` seconds.
+pub(crate) fn bench(idle: u32) -> Outcome {
     setup::setup(false)?;
     ui::build()?;
     let built = build_driven(true)?;
@@ -34,7 +35,8 @@ pub(crate) fn bench() -> Outcome {
         .arg("--app")
         .arg(built.app)
         .arg("--blank")
-        .arg(blank);
+        .arg(blank)
+        .arg(format!("--idle={idle}"));
     must(&mut launches)?;
     must(&mut Command::new(binary("examples/chart_speed", true)))
 }

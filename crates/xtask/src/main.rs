@@ -89,8 +89,12 @@ enum Command {
     },
     /// Hold the forecast against what came, and put the table into docs/forecast.md
     Backtest,
-    /// Measure launch, chart drawing and memory
-    Bench,
+    /// Measure launch, chart drawing, memory, and how it goes without a window
+    Bench {
+        /// For how long it is left alone, in seconds
+        #[arg(long, default_value_t = 600)]
+        idle: u32,
+    },
     /// Write pictures of every screen into docs/screenshots
     Screenshots,
     /// Build what an owner installs
@@ -111,7 +115,7 @@ fn main() -> ExitCode {
         Command::Mutants { shard } => mutants::mutants(shard.as_deref()),
         Command::Fuzz { seconds } => fuzz::fuzz(seconds),
         Command::Backtest => backtest::backtest(),
-        Command::Bench => bench::bench(),
+        Command::Bench { idle } => bench::bench(idle),
         Command::Screenshots => screenshots::screenshots(),
         Command::Package => package::package(),
         Command::Icons => icons::icons(),
