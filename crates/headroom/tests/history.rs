@@ -14,6 +14,7 @@ use headroom::{
     pool::{Pool, PoolId, Service, SignInWay},
     reading::{Reading, Source},
     store::{Brought, Kept, Kind, Store},
+    view::StoreTrouble,
 };
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -463,6 +464,37 @@ fn a_database_of_the_first_version_is_copied_and_brought_up_to_date() {
         .map(|entry| entry.unwrap().file_name());
     let copies = names.filter(|name| name.to_string_lossy().contains("before-update-from-1"));
     assert_eq!(copies.count(), 1);
+}
+
+#[test]
+fn damage_in_a_large_history_is_met_where_it_is_and_set_aside_at_the_next_start() {
+    let (dir, store, id) = with_pool();
+    store.take(&id, &brought(vec![taken(0, 0, 5)])).unwrap();
+    drop(store);
+    let path = dir.path().join("headroom.db");
+    let fill = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)
+        INSERT INTO runs SELECT i, (SELECT id FROM subjects), randomblob(900) FROM n;
+        PRAGMA wal_checkpoint(TRUNCATE)";
+    database(&dir).execute_batch(fill).unwrap();
+    let mut bytes = std::fs::read(&path).unwrap();
+    assert!(bytes.len() > 9_000_000);
+    let middle = bytes.len() / 2 / 4096 * 4096;
+    bytes[middle..middle + 4096].fill(0xa5);
+    std::fs::write(&path, bytes).unwrap();
+
+    let store = open(&dir);
+    assert_eq!(days(&store, &id).len(), 1, "what is sound is of use");
+    let met = store.runs_of(&id, &sms(), NaiveDate::MIN).unwrap_err();
+    assert_eq!(met.params["reason"], "corrupt");
+    drop(store);
+    let (store, trouble) = Store::open(dir.path(), now());
+    assert!(
+        matches!(trouble, Some(StoreTrouble::SetAside { restored: true, .. })),
+        "{trouble:?}"
+    );
+    assert_eq!(store.pools().unwrap().len(), 1);
+    drop(store);
+    open(&dir);
 }
 
 fn back_to_the_first_version(database: &Connection) {

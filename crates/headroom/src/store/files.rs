@@ -73,6 +73,28 @@ pub(super) fn free_name(path: &Path, why: &str, now: DateTime<Utc>) -> PathBuf {
         .unwrap_or(first)
 }
 
+/// Remembers that damage was met in a database: the next time it is looked at as a whole.
+pub(super) fn doubt(path: &Path) {
+    // Where not even this can be written, the damage is met again.
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let _ = options.open(mark(path));
+}
+
+pub(super) fn is_doubted(path: &Path) -> bool {
+    fs::symlink_metadata(mark(path)).is_ok()
+}
+
+pub(super) fn trust(path: &Path) {
+    let _ = fs::remove_file(mark(path));
+}
+
+fn mark(path: &Path) -> PathBuf {
+    with_suffix(path, ".doubted")
+}
+
 pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);

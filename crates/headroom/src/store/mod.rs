@@ -65,7 +65,13 @@ impl Store {
         let connection = connection
             .as_mut()
             .ok_or_else(|| store_failed("unavailable"))?;
-        work(connection).map_err(Failure::from)
+        let done = work(connection).map_err(Failure::from);
+        if let (Err(failure), Some(path)) = (&done, &self.on_disk)
+            && *failure == store_failed("corrupt")
+        {
+            files::doubt(path);
+        }
+        done
     }
 }
 

@@ -5,12 +5,12 @@ use rusqlite::{Connection, OpenFlags, backup::Backup, config::DbConfig};
 
 use super::{
     Store, StoreError,
-    files::{create_private, free_name, set_aside},
+    files::{create_private, free_name, is_doubted, set_aside, trust},
     folder::{NotUsable, are_plain, prepare_folder, take_turn},
     migrations::{MIGRATIONS, MigrationError, migrate},
     refused::Refused,
     restore::{agree, make},
-    sound::{check, check_tables, read_all, rehearse},
+    sound::{Extent, check, check_tables, read_all, rehearse},
     spare::{self, Found},
 };
 use crate::{error::Failure, view::StoreTrouble};
@@ -132,7 +132,8 @@ fn open_at(path: &Path, now: DateTime<Utc>) -> Result<Opened, Refused> {
     // What is refused is to be set aside whole, its log included.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     set_up(&connection)?;
-    check(&connection)?;
+    let extent = Extent::of(&connection, is_doubted(path))?;
+    check(&connection, extent)?;
     let restored = make(&mut connection, path, now)?;
     migrate(&mut connection, MIGRATIONS, |version| {
         Some(free_name(
@@ -142,12 +143,13 @@ fn open_at(path: &Path, now: DateTime<Utc>) -> Result<Opened, Refused> {
         ))
     })?;
     check_tables(&connection)?;
-    read_all(&connection)?;
+    read_all(&connection, extent)?;
     rehearse(&mut connection)?;
     if agree(&mut connection, path, now).is_err() {
         tracing::warn!("the database and its spare copy may differ");
     }
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    trust(path);
     Ok(Opened {
         connection,
         restored,

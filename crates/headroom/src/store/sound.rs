@@ -1,26 +1,79 @@
 //! Whether a database is one that can be worked with.
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, Row, TransactionBehavior, params};
 
 use super::refused::Refused;
 
-/// All pages and indexes. The database is small, and an index that leads nowhere would hide a pool.
-pub(super) fn check(connection: &Connection) -> Result<(), Refused> {
-    let verdict: String =
-        connection.pragma_query_value(None, "integrity_check", |row| row.get(0))?;
-    refuse_unless(verdict == "ok")
+/// As large as a file may be that is checked whole each time: in tens of milliseconds.
+const SMALL: u64 = 8 * 1024 * 1024;
+
+/// What pools, settings and figures are in.
+const TABLES: [&str; 6] = [
+    "SELECT id, position, name, service, host, sign_in, ca_pem FROM pools",
+    "SELECT pool, kind, value, taken_at, source FROM readings",
+    "SELECT id, value FROM settings",
+    "SELECT id, pool, value FROM alerts",
+    "SELECT pool, subject, rule, told, period FROM standings",
+    "SELECT pool, subject, thresholds, muted FROM watch_rules",
+];
+
+/// What the history is in, which is most of a large file.
+const HISTORY: [&str; 4] = [
+    "SELECT id, pool, kind, code FROM subjects",
+    "SELECT subject, day, first, last, least, most, total FROM days",
+    "SELECT day, subject, runs FROM runs",
+    "SELECT pool, first_day, last_day, used, total FROM mau_periods",
+];
+
+/// How much of a database is looked at before it is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    Whole,
+    /// All but the history, which nobody waits for. Damage that is met in it later is
+    /// remembered, and the next time all is looked at.
+    WithoutHistory,
+}
+
+impl Extent {
+    pub(super) fn of(connection: &Connection, doubted: bool) -> rusqlite::Result<Self> {
+        let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, u32>(0));
+        let bytes = u64::from(number("page_count")?) * u64::from(number("page_size")?);
+        Ok(match doubted || bytes <= SMALL {
+            true => Self::Whole,
+            false => Self::WithoutHistory,
+        })
+    }
+}
+
+/// Pages and indexes: one that leads nowhere would hide a pool.
+pub(super) fn check(connection: &Connection, extent: Extent) -> Result<(), Refused> {
+    let verdict = |row: &Row<'_>| row.get::<_, String>(0);
+    if extent == Extent::Whole {
+        let verdict = connection.pragma_query_value(None, "integrity_check", verdict)?;
+        return refuse_unless(verdict == "ok");
+    }
+    let tables =
+        "SELECT 'sqlite_schema' UNION ALL SELECT name FROM sqlite_schema WHERE type = 'table'
+        AND name NOT IN ('subjects', 'days', 'runs', 'mau_periods')";
+    let mut tables = connection.prepare(tables)?;
+    for table in tables.query_map([], verdict)? {
+        let mut sound = false;
+        connection.pragma(None, "integrity_check", table?, |row| {
+            sound = verdict(row)? == "ok";
+            Ok(())
+        })?;
+        refuse_unless(sound)?;
+    }
+    Ok(())
 }
 
 /// The check takes what the file is too short for as zeros; reading does not.
-pub(super) fn read_all(connection: &Connection) -> rusqlite::Result<()> {
-    for query in [
-        "SELECT id, name, service, host, sign_in, ca_pem FROM pools",
-        "SELECT pool, kind, value, taken_at, source FROM readings",
-        "SELECT id, value FROM settings",
-        "SELECT id, pool, value FROM alerts",
-        "SELECT pool, subject, rule, told, period FROM standings",
-        "SELECT pool, subject, thresholds, muted FROM watch_rules",
-    ] {
+pub(super) fn read_all(connection: &Connection, extent: Extent) -> rusqlite::Result<()> {
+    let history = match extent {
+        Extent::Whole => HISTORY.as_slice(),
+        Extent::WithoutHistory => &[],
+    };
+    for query in TABLES.iter().chain(history) {
         let mut statement = connection.prepare(query)?;
         let columns = statement.column_count();
         let mut rows = statement.query([])?;
@@ -35,14 +88,7 @@ pub(super) fn read_all(connection: &Connection) -> rusqlite::Result<()> {
 
 /// A database of our version without our tables is somebody else's.
 pub(super) fn check_tables(connection: &Connection) -> rusqlite::Result<()> {
-    for query in [
-        "SELECT id, position, name, service, host, sign_in, ca_pem FROM pools",
-        "SELECT pool, kind, value, taken_at, source FROM readings",
-        "SELECT id, value FROM settings",
-        "SELECT id, pool, value FROM alerts",
-        "SELECT pool, subject, rule, told, period FROM standings",
-        "SELECT pool, subject, thresholds, muted FROM watch_rules",
-    ] {
+    for query in TABLES.iter().chain(&HISTORY) {
         connection.prepare(query)?;
     }
     Ok(())
@@ -82,26 +128,55 @@ pub(super) fn rehearse(connection: &mut Connection) -> Result<(), Refused> {
                 ON CONFLICT DO UPDATE SET thresholds = excluded.thresholds",
             params![pool, value],
         )?;
+        rehearse_history(&stage, pool, value)?;
     }
-    refuse_unless(stage.query_row(IS_KEPT, [pool], |row| row.get(0))?)?;
+    let subject = "SELECT id FROM subjects WHERE pool = ?1";
+    let subject: i64 = stage.query_row(subject, [pool], |row| row.get(0))?;
+    refuse_unless(stage.query_row(IS_KEPT, params![pool, subject], |row| row.get(0))?)?;
     let renamed = stage.execute(
         "UPDATE pools SET name = 'x', position = 1 WHERE id = ?1",
         [pool],
     )?;
     let removed = stage.execute("DELETE FROM pools WHERE id = ?1", [pool])?;
-    let left: bool = stage.query_row(IS_LEFT, [pool], |row| row.get(0))?;
+    let left: bool = stage.query_row(IS_LEFT, params![pool, subject], |row| row.get(0))?;
     refuse_unless((renamed, removed, left) == (1, 1, false))?;
     Ok(stage.rollback()?)
 }
 
+fn rehearse_history(stage: &Connection, pool: &str, value: &str) -> rusqlite::Result<()> {
+    stage.execute(
+        "INSERT OR IGNORE INTO subjects (pool, kind, code) VALUES (?1, 'rehearsal', '')",
+        [pool],
+    )?;
+    stage.execute(
+        "INSERT OR REPLACE INTO days (subject, day, first, last, least, most)
+            SELECT id, 0, '', ?2, '', '' FROM subjects WHERE pool = ?1",
+        [pool, value],
+    )?;
+    stage.execute(
+        "INSERT OR REPLACE INTO runs (day, subject, runs)
+            SELECT 0, id, CAST(?2 AS BLOB) FROM subjects WHERE pool = ?1",
+        [pool, value],
+    )?;
+    stage.execute(
+        "INSERT INTO mau_periods (pool, first_day, last_day, used) VALUES (?1, 0, 0, ?2)
+            ON CONFLICT DO UPDATE SET used = excluded.used",
+        [pool, value],
+    )?;
+    Ok(())
+}
+
 /// Whether one row was kept of each pair, the second.
 const IS_KEPT: &str = "
-    SELECT count(*) = 5 AND min(value) = 'second' AND max(value) = 'second' FROM (
+    SELECT count(*) = 8 AND min(value) = 'second' AND max(value) = 'second' FROM (
         SELECT value FROM settings
         UNION ALL SELECT value FROM readings WHERE pool = ?1
         UNION ALL SELECT value FROM alerts WHERE pool = ?1
         UNION ALL SELECT period FROM standings WHERE pool = ?1
-        UNION ALL SELECT thresholds FROM watch_rules WHERE pool = ?1)";
+        UNION ALL SELECT thresholds FROM watch_rules WHERE pool = ?1
+        UNION ALL SELECT last FROM days WHERE subject = ?2
+        UNION ALL SELECT CAST(runs AS TEXT) FROM runs WHERE subject = ?2
+        UNION ALL SELECT used FROM mau_periods WHERE pool = ?1)";
 
 /// Whether something of a pool is left.
 const IS_LEFT: &str = "
@@ -109,7 +184,11 @@ const IS_LEFT: &str = "
         SELECT pool FROM readings WHERE pool = ?1
         UNION ALL SELECT pool FROM alerts WHERE pool = ?1
         UNION ALL SELECT pool FROM standings WHERE pool = ?1
-        UNION ALL SELECT pool FROM watch_rules WHERE pool = ?1)";
+        UNION ALL SELECT pool FROM watch_rules WHERE pool = ?1
+        UNION ALL SELECT pool FROM subjects WHERE pool = ?1
+        UNION ALL SELECT subject FROM days WHERE subject = ?2
+        UNION ALL SELECT subject FROM runs WHERE subject = ?2
+        UNION ALL SELECT pool FROM mau_periods WHERE pool = ?1)";
 
 fn refuse_unless(sound: bool) -> Result<(), Refused> {
     if sound {
@@ -141,7 +220,9 @@ mod tests {
             PRAGMA writable_schema = ON;
             UPDATE sqlite_schema SET sql = 'CREATE TABLE notes (text NOT NULL)' WHERE name = 'notes';
             PRAGMA writable_schema = RESET";
-        assert!(is_refused(damage, |connection| check(connection).is_err()));
+        for extent in [Extent::Whole, Extent::WithoutHistory] {
+            assert!(is_refused(damage, |connection| check(connection, extent).is_err()));
+        }
     }
 
     #[test]
@@ -152,6 +233,10 @@ mod tests {
             "CREATE TRIGGER t AFTER INSERT ON alerts BEGIN DELETE FROM alerts; END",
             "CREATE TRIGGER t AFTER UPDATE ON standings BEGIN DELETE FROM standings; END",
             "CREATE TRIGGER t BEFORE INSERT ON watch_rules BEGIN SELECT RAISE(IGNORE); END",
+            "CREATE TRIGGER t BEFORE INSERT ON subjects BEGIN SELECT RAISE(IGNORE); END",
+            "CREATE TRIGGER t AFTER INSERT ON days BEGIN DELETE FROM days; END",
+            "CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM runs; END",
+            "CREATE TRIGGER t BEFORE UPDATE ON mau_periods BEGIN SELECT RAISE(IGNORE); END",
             "CREATE TRIGGER t BEFORE UPDATE ON pools BEGIN SELECT RAISE(IGNORE); END",
             "CREATE TRIGGER t BEFORE DELETE ON pools BEGIN SELECT RAISE(IGNORE); END",
             "PRAGMA foreign_keys = OFF",
@@ -169,11 +254,15 @@ mod tests {
             "alerts",
             "standings",
             "watch_rules",
+            "runs",
+            "days",
+            "mau_periods",
             "pools",
         ] {
             let damage = format!("DROP TABLE {table}");
+            let read = |connection: &mut Connection| read_all(connection, Extent::Whole).is_err();
             assert!(is_refused(&damage, |connection| check_tables(connection).is_err()));
-            assert!(is_refused(&damage, |connection| read_all(connection).is_err()));
+            assert!(is_refused(&damage, read));
         }
     }
 }

@@ -12,7 +12,7 @@ use rusqlite::Connection;
 
 use crate::{
     tell,
-    work::{change, holding, id, integrity, now, opened, pool},
+    work::{change, holding, id, integrity, now, opened, pool, refresh},
 };
 
 const NAMES: [&str; 3] = ["headroom.db", "headroom.db-wal", "headroom.db-shm"];
@@ -120,6 +120,12 @@ fn schemas_of_others_and_of_other_versions() {
         "PRAGMA journal_mode = DELETE",
         "DROP TABLE readings",
         "DROP TABLE settings",
+        "DROP TABLE runs",
+        "DELETE FROM subjects",
+        "PRAGMA foreign_keys = OFF; DELETE FROM subjects",
+        "UPDATE runs SET runs = zeroblob(5000)",
+        "UPDATE days SET last = 'much', day = day * 1000000000",
+        "DROP INDEX runs_of_subject",
         "PRAGMA foreign_keys = OFF; DROP TABLE pools",
         "DROP TABLE readings; DROP TABLE settings; DROP TABLE pools",
         "ALTER TABLE pools DROP COLUMN ca_pem",
@@ -371,9 +377,7 @@ fn works(store: &Store) {
     store.move_pool(&id("new"), 0).unwrap();
     for number in [1, 2] {
         for name in ["new", "gone"] {
-            let reading = crate::work::reading(number);
-            let kind = headroom::store::Kind::Usage;
-            store.keep(&id(name), kind, &reading).unwrap();
+            refresh(store, &id(name), number).unwrap();
         }
     }
     store.save_settings(&store.settings().unwrap()).unwrap();

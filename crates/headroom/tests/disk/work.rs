@@ -2,15 +2,17 @@
 
 use std::{fs, path::Path};
 
-use chrono::{DateTime, Utc};
-use genauth::Host;
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use genauth::{Allowance, Host, MauPeriod, Quantity};
 use headroom::{
     Failure,
+    history::{Day, Figures, Moment, Subject, Taken},
     pool::{Pool, PoolId, Service, SignInWay},
     reading::{Reading, Source},
     settings::Settings,
-    store::{Kind, Store},
+    store::{Brought, Kept, Kind, Known, Store},
 };
+use rust_decimal::Decimal;
 
 /// Pools beyond these are removed again, the oldest first.
 const POOLS: usize = 12;
@@ -20,7 +22,7 @@ pub(crate) fn change(store: &Store, number: usize) -> Result<(), Failure> {
     let (round, step) = (number / 6, number % 6);
     match step {
         0 => store.add_pool(&pool(&name(round))),
-        1 => store.keep(&id(&name(round)), Kind::Usage, &reading(number)),
+        1 => refresh(store, &id(&name(round)), number),
         2 => store.rename_pool(&id(&name(round)), &format!("renamed {round}")),
         3 => store.save_settings(&Settings {
             refresh_minutes: u16::try_from(5 + number % 1000).unwrap_or(5),
@@ -35,10 +37,41 @@ pub(crate) fn change(store: &Store, number: usize) -> Result<(), Failure> {
     }
 }
 
+/// Keeps what a refresh would bring.
+pub(crate) fn refresh(store: &Store, id: &PoolId, number: usize) -> Result<(), Failure> {
+    let kept = vec![Kept::of(Kind::Usage, &reading(number))?];
+    let used = Decimal::from(number);
+    let day = now().date_naive();
+    let figures = Figures { used, total: None };
+    let benefit = |code: usize| (Subject::Benefit(code.to_string()), figures);
+    let minute = u16::try_from(number % 1440).unwrap();
+    let taken = vec![Taken {
+        at: Moment { day, minute },
+        figures: (0..20).map(benefit).collect(),
+    }];
+    let period = MauPeriod {
+        start: day,
+        end: day + Days::new(30),
+        used: Quantity::Known(used),
+        total: Allowance::Limited(used),
+    };
+    let (near, periods) = (40, vec![period]);
+    store.take(
+        id,
+        &Brought {
+            kept,
+            taken,
+            near,
+            periods,
+        },
+    )
+}
+
 /// All that a store holds.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Holding {
     pools: Vec<Pool>,
+    history: Vec<(Vec<Known>, Vec<(NaiveDate, Day)>, Vec<MauPeriod>)>,
     readings: Vec<Option<Reading<String>>>,
     settings: Settings,
 }
@@ -47,7 +80,14 @@ pub(crate) fn holding(store: &Store) -> Holding {
     let pools = store.pools().unwrap();
     let kinds = [Kind::Usage, Kind::Plan];
     let kept = |pool: &Pool| kinds.map(|kind| store.kept(&pool.id, kind).unwrap());
+    let history = |pool: &Pool| {
+        let subject = Subject::Benefit("7".to_owned());
+        let days = store.days_of_all(&pool.id, NaiveDate::MIN).unwrap();
+        let runs = store.runs_of(&pool.id, &subject, NaiveDate::MIN).unwrap();
+        (days, runs, store.mau_periods(&pool.id).unwrap())
+    };
     Holding {
+        history: pools.iter().map(history).collect(),
         readings: pools.iter().flat_map(kept).collect(),
         settings: store.settings().unwrap(),
         pools,
@@ -56,8 +96,11 @@ pub(crate) fn holding(store: &Store) -> Holding {
 
 impl Holding {
     pub(crate) fn without_figures(self) -> Self {
-        let readings = Vec::new();
-        Self { readings, ..self }
+        Self {
+            readings: Vec::new(),
+            history: Vec::new(),
+            ..self
+        }
     }
 }
 

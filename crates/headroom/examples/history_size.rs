@@ -1,0 +1,180 @@
+//! How large a year of readings is, and how fast it is read: part of `cargo xtask bench`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measurement that cannot be made says so by ending"
+)]
+
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use chrono::{DateTime, Days, NaiveDate};
+use genauth::Host;
+use headroom::{
+    forecast::{DayEnd, Forecast},
+    history::{Figures, Moment, Subject, Taken},
+    pool::{Pool, PoolId, Service, SignInWay},
+    store::{Brought, Store},
+};
+use rand::{Rng as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+use rust_decimal::prelude::ToPrimitive as _;
+
+const POOLS: usize = 50;
+const BENEFITS: usize = 40;
+const DAYS: u64 = 365;
+
+/// Of these every change is kept; of those before it is enough to have read them now and then.
+const RAW_DAYS: u64 = 90;
+
+/// Minutes between two readings.
+const INTERVAL: usize = 15;
+
+fn main() {
+    println!(
+        "History: a year of {INTERVAL}-minute readings, {POOLS} pools × {BENEFITS} benefits\n"
+    );
+    println!(
+        "| a reading changes | file | open | a card's 90 days | a pool's | forecasts of a pool | a day's readings |"
+    );
+    println!("|---|---|---|---|---|---|---|");
+    for (name, chance) in [("one time in ten", 0.1), ("every time", 1.0)] {
+        println!("| {name} | {}", measured(chance));
+    }
+}
+
+fn measured(chance: f64) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, _) = Store::open(dir.path(), DateTime::UNIX_EPOCH);
+    let pools: Vec<PoolId> = (0..POOLS).map(|_| added(&store)).collect();
+    let filled = fill(&store, &pools, chance);
+    drop(store);
+    let size = size(dir.path());
+    let began = Instant::now();
+    let (store, trouble) = Store::open(dir.path(), DateTime::UNIX_EPOCH);
+    let opened = began.elapsed();
+    assert_eq!(trouble, None);
+    let from = first_day() + Days::new(DAYS - RAW_DAYS);
+    let one = worst(pools.iter().map(|pool| {
+        let known = store.days_of(pool, &benefit(BENEFITS / 2), from).unwrap();
+        assert_eq!(known.len() as u64, RAW_DAYS);
+    }));
+    let all = worst(pools.iter().map(|pool| {
+        let known = store.days_of_all(pool, from).unwrap();
+        assert_eq!(known.len(), BENEFITS);
+    }));
+    let known = store.days_of_all(&pools[0], from).unwrap();
+    let forecasts = worst([()].iter().map(|()| {
+        for (_, days) in &known {
+            let end = |day: &headroom::history::DaySummary| DayEnd {
+                day: day.day,
+                used: day.last.to_f64().unwrap(),
+            };
+            let ends: Vec<DayEnd> = days.iter().map(end).collect();
+            assert!(Forecast::from(&ends, None).is_some());
+        }
+    }));
+    let day = filled / u32::try_from(DAYS).unwrap() / u32::try_from(POOLS).unwrap();
+    format!(
+        "{:.0} MB | {opened:.0?} | {one:.1?} | {all:.1?} | {forecasts:.1?} | {day:.1?} |",
+        size as f64 / 1e6
+    )
+}
+
+/// The longest of the steps of an iterator.
+fn worst(mut steps: impl Iterator<Item = ()>) -> Duration {
+    let mut longest = Duration::ZERO;
+    loop {
+        let began = Instant::now();
+        if steps.next().is_none() {
+            return longest;
+        }
+        longest = longest.max(began.elapsed());
+    }
+}
+
+/// As it goes, day after day: what is too old is forgotten on the way. How long it took.
+fn fill(store: &Store, pools: &[PoolId], chance: f64) -> Duration {
+    let mut chances = ChaCha8Rng::seed_from_u64(7);
+    let mut used = vec![1_000_000_i64; POOLS * BENEFITS];
+    let began = Instant::now();
+    for number in 0..DAYS {
+        let raw = DAYS - number <= RAW_DAYS;
+        let (parts, interval) = if raw { (4, INTERVAL) } else { (1, 360) };
+        for part in 0..parts {
+            for (pool, used) in pools.iter().zip(used.chunks_mut(BENEFITS)) {
+                let minutes = (part * 1440 / parts..(part + 1) * 1440 / parts).step_by(interval);
+                let mut at = |minute| {
+                    grow(used, chance, &mut chances);
+                    taken(number, minute, used)
+                };
+                let taken = minutes.map(|minute| at(u16::try_from(minute).unwrap()));
+                let brought = Brought {
+                    taken: taken.collect(),
+                    near: 40,
+                    ..Brought::default()
+                };
+                store.take(pool, &brought).unwrap();
+            }
+        }
+    }
+    began.elapsed()
+}
+
+fn grow(used: &mut [i64], chance: f64, chances: &mut ChaCha8Rng) {
+    for used in used {
+        if chances.random_bool(chance) {
+            *used += chances.random_range(1..2_000);
+        }
+    }
+}
+
+fn taken(day: u64, minute: u16, used: &[i64]) -> Taken {
+    let figures = |(number, used): (usize, &i64)| {
+        let figures = Figures {
+            used: (*used).into(),
+            total: Some(100_000_000.into()),
+        };
+        (benefit(number), figures)
+    };
+    Taken {
+        at: Moment {
+            day: first_day() + Days::new(day),
+            minute,
+        },
+        figures: used.iter().enumerate().map(figures).collect(),
+    }
+}
+
+fn benefit(number: usize) -> Subject {
+    Subject::Benefit(format!("BenefitOfTheVendor{number}"))
+}
+
+fn first_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 1, 1).unwrap()
+}
+
+fn added(store: &Store) -> PoolId {
+    let pool = Pool {
+        id: PoolId::random(),
+        name: "Acme".to_owned(),
+        service: Service::GenAuth,
+        host: Host::parse("api.genauth.ai").unwrap(),
+        sign_in: SignInWay::Automatic,
+        ca_pem: None,
+    };
+    store.add_pool(&pool).unwrap();
+    pool.id
+}
+
+/// Of all files.
+fn size(dir: &Path) -> u64 {
+    let entries = fs::read_dir(dir).unwrap();
+    entries
+        .map(|entry| entry.unwrap().metadata().unwrap().len())
+        .sum()
+}
