@@ -1,8 +1,10 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
+import { keyless } from "./scripts/keyless.ts";
+
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), keyless()],
   build: {
     // The oldest engines Headroom runs in: WebKitGTK of Debian 12 and WKWebView of macOS 13.
     target: ["es2022", "safari16.4"],

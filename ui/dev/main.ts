@@ -1,5 +1,5 @@
 // `?scene=odd&theme=dark&lang=zh&do=open-settings,…`: a scene, its looks, and what to click on then.
-// A step is a test id, `id=text` to type, or `id:key` to press a key there.
+// A step is a test id or a benefit's code, `id=text` to type, or `id:key` to press a key there.
 
 import { scenes } from "./scenes";
 
@@ -26,7 +26,9 @@ for (const step of (wish.get("do") ?? "").split(",").filter(Boolean)) {
 
 function perform(step: string): void {
   const [, id, how, what] = /^([\w-]+)(?:([=:])(.*))?$/.exec(step) ?? [];
-  const found = document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`);
+  const found = document.querySelectorAll<HTMLElement>(
+    `[data-testid="${id}"], [data-code="${id}"] [data-testid="open-benefit"]`,
+  );
   const element = found.item(found.length - 1);
   if (how === "=" && element instanceof HTMLInputElement) {
     element.value = what ?? "";

@@ -1,16 +1,19 @@
 import type { WordsLanguage } from "../src/backend/generated";
 import {
   HOSTILE,
+  inDays,
   LONG_EN,
   LONG_ZH,
   manyCards,
   oddCards,
   plainCards,
 } from "../tests/fixtures/cards";
+import { alerts } from "../tests/fixtures/alerts";
 import { mauView } from "../tests/fixtures/chart";
+import { historyView } from "../tests/fixtures/history";
 import { failure, minutesAgo, overview, pool, summaries } from "../tests/fixtures/pools";
 import { FakeShell } from "../tests/fixtures/shell";
-import type { ChartRequest } from "../src/backend/generated";
+import type { ChartRequest, HistoryRequest } from "../src/backend/generated";
 
 type Scene = (language: WordsLanguage) => FakeShell;
 
@@ -24,7 +27,32 @@ function withPool(part: Parameters<typeof pool>[0]): FakeShell {
 }
 
 export const scenes = {
-  main: (language) => withPool({ cards: plainCards(language) }),
+  main: (language) =>
+    new FakeShell(overview({ alerts: alerts(), unseen_alerts: 3 }), [
+      pool({
+        cards: plainCards(language),
+        mau_outlook: {
+          kind: "full_on",
+          first: inDays(4),
+          likely: inDays(6),
+          last: null,
+          percent: 61,
+        },
+      }),
+    ]),
+  fresh: (language) =>
+    withPool({
+      cards: plainCards(language).map((card) => ({
+        ...card,
+        trend: null,
+        outlook: { kind: "too_little_history", days: 0, needed: 14 },
+      })),
+    }).answer("benefit_history", ({ request }) => {
+      const view = historyView(request as HistoryRequest);
+      return { ...view, chart: null, days: [], changes: [] };
+    }),
+  trayless: (language) =>
+    withPool({ cards: plainCards(language) }).answer("tray_state", () => ({ available: false })),
   calm: (language) => withPool({ cards: plainCards(language).slice(4), notices: [] }),
   odd: () =>
     new FakeShell(

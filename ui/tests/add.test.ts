@@ -38,7 +38,9 @@ describe("adding a pool", () => {
     await type(user);
     await user.click(find("test-key"));
     expect(shell.calls.map((call) => call.command)).toEqual([
+      "opened_at",
       "overview",
+      "remember_place",
       "new_seal",
       "hold_key",
       "test_key",

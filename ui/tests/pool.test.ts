@@ -48,7 +48,7 @@ describe("a card", () => {
 
   it("copies its code", async () => {
     const { user } = await open(shellOf({}));
-    await user.click(card("Sms").querySelector("button") as HTMLButtonElement);
+    await user.click(inside(card("Sms"), "copy-code") as HTMLElement);
     expect(await navigator.clipboard.readText()).toBe("Sms");
   });
 });

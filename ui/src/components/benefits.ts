@@ -1,6 +1,8 @@
-// Which cards are shown, in which order. Levels come from the shell; here they are only picked out.
+// Which cards are shown, in which order, and what each says. Levels come from the shell; here they are only picked out.
 
 import type { BenefitCard, Level } from "../backend/generated";
+import { decimal } from "../format/numbers";
+import { t } from "../messages";
 
 export type Show = "all" | "near" | "trial";
 export type Order = "used" | "name" | "plan";
@@ -45,4 +47,23 @@ function share(card: BenefitCard): number {
   if (card.level === "not_included") return -3;
   if (card.percent !== null) return card.percent;
   return card.level === "not_reported" ? -1 : -2;
+}
+
+/** What is left of it, or why that cannot be said. */
+export function statusWords(card: BenefitCard): string | null {
+  if (card.level === "not_included") return t("card.not_included");
+  if (card.level === "not_reported") return rawWords(card) ?? t("card.not_reported");
+  if (card.over !== null) return t("card.over", { count: decimal(card.over) });
+  if (card.left === "0") return t("card.full");
+  if (card.left !== null) return t("card.left", { count: decimal(card.left) });
+  return null;
+}
+
+/** What the server sent in place of a figure. */
+export function rawWords(card: BenefitCard): string | null {
+  const raw = [card.used, card.total]
+    .map((figure) => (figure.kind === "not_reported" ? figure.raw : null))
+    .filter(Boolean)
+    .join(" / ");
+  return raw ? t("card.not_reported.raw", { raw }) : null;
 }

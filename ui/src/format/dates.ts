@@ -2,7 +2,16 @@ import { appearance } from "../state/appearance.svelte";
 
 /** A day (`YYYY-MM-DD`), in whatever zone the owner is, for a sentence. */
 export function day(date: string): string {
-  const text = dayFormat().format(parseDay(date));
+  return aired(dayFormat().format(parseDay(date)));
+}
+
+/** A day of the next or the last weeks, whose year goes without saying. */
+export function shortDay(date: string): string {
+  return aired(dayFormat({ year: undefined }).format(parseDay(date)));
+}
+
+/** Numbers between Chinese characters stand a little apart from them. */
+function aired(text: string): string {
   return text.replace(/(\d)(?=\p{Script=Han})|(\p{Script=Han})(?=\d)/gu, "$& ");
 }
 
@@ -37,11 +46,9 @@ export function isDay(text: string): boolean {
 /** Chinese ranges fall back to slashes in the engines' data: only what differs is said again. */
 function restOfRange(first: string, last: string): string {
   const same = (length: number) => first.slice(0, length) === last.slice(0, length);
-  return new Intl.DateTimeFormat(appearance.locale, {
-    day: "numeric",
+  return dayFormat({
     month: same(7) ? undefined : "short",
     year: same(4) ? undefined : "numeric",
-    timeZone: "UTC",
   }).format(parseDay(last));
 }
 
@@ -49,11 +56,12 @@ function parseDay(date: string): Date {
   return new Date(`${date}T00:00:00Z`);
 }
 
-function dayFormat(): Intl.DateTimeFormat {
+function dayFormat(other: Intl.DateTimeFormatOptions = {}): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(appearance.locale, {
     day: "numeric",
     month: "short",
     year: "numeric",
     timeZone: "UTC",
+    ...other,
   });
 }

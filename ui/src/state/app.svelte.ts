@@ -1,14 +1,16 @@
 // What the window knows. All of it comes from the shell; only the choice of screen is the page's own.
 
 import * as commands from "../backend/commands";
-import { onOverviewChanged, onPoolChanged } from "../backend/events";
+import { onCloseAsked, onOpenAt, onOverviewChanged, onPoolChanged } from "../backend/events";
 import { asFailure } from "../backend/failure";
 import type {
   Failure,
   Overview,
+  Place,
   PoolId,
   PoolSummary,
   PoolView,
+  Screen,
   Settings,
 } from "../backend/generated";
 import { count } from "../format/numbers";
@@ -16,8 +18,6 @@ import { t } from "../messages";
 import { announcer } from "./announcer.svelte";
 import { appearance } from "./appearance.svelte";
 import { clock } from "./clock.svelte";
-
-export type Screen = "pool" | "add" | "settings";
 
 /**
  * A refusal, or null for one that Headroom has no words for. `done`: what was asked for was done, only
@@ -30,6 +30,10 @@ class AppState {
   /** Of the last thing asked for from the sidebar or the pool's screen. */
   refusal = $state.raw<Refusal | null>(null);
   selected = $state<PoolId | null>(null);
+  /** The code of the benefit of which all is shown. */
+  benefit = $state<string | null>(null);
+  /** The owner closes the window, and has not said yet what that means. */
+  closing = $state(false);
   #screen = $state<Screen>("pool");
   #views = $state.raw<Record<PoolId, PoolView>>({});
   /** Why a pool's view could not be had. */
@@ -40,6 +44,11 @@ class AppState {
     this.#screen === "pool" && this.overview?.pools.length === 0 ? "add" : this.#screen,
   );
   view = $derived(this.selected === null ? null : (this.#views[this.selected] ?? null));
+  place = $derived<Place>({
+    screen: this.#screen,
+    pool: this.selected,
+    benefit: this.benefit,
+  });
   summary = $derived(this.overview?.pools.find((pool) => pool.id === this.selected) ?? null);
 
   /** Asks for everything the first picture needs, and listens from then on. */
@@ -50,8 +59,11 @@ class AppState {
         if (this.view === null) void this.loadSelected();
       }),
       onPoolChanged((view) => this.takeView(view)),
+      onCloseAsked(() => (this.closing = true)),
+      onOpenAt(({ pool, benefit }) => void this.select(pool, benefit)),
     ]);
     try {
+      this.goTo(await commands.openedAt().catch(() => null));
       this.takeOverview(await commands.overview());
       await Promise.all([listening, this.loadSelected()]);
     } catch (thrown) {
@@ -69,6 +81,7 @@ class AppState {
     const known = overview.pools.some((pool) => pool.id === this.selected);
     if (known) return;
     this.selected = overview.pools[0]?.id ?? null;
+    this.benefit = null;
     this.refusal = null;
   }
 
@@ -100,10 +113,22 @@ class AppState {
     });
   }
 
-  async select(pool: PoolId): Promise<void> {
+  async select(pool: PoolId, benefit: string | null = null): Promise<void> {
     this.selected = pool;
-    this.show("pool");
+    this.openBenefit(benefit);
     await this.loadSelected();
+  }
+
+  /** Shows all of one benefit, or with null the pool's cards. */
+  openBenefit(code: string | null): void {
+    this.benefit = code;
+    this.show("pool");
+  }
+
+  /** From settings and the like to what was there before, from a benefit to its pool. */
+  leave(): void {
+    if (this.screen === "pool") this.benefit = null;
+    this.show("pool");
   }
 
   async selectAt(index: number): Promise<void> {
@@ -183,8 +208,16 @@ class AppState {
     }
   }
 
+  /** Where the window was when it was closed. */
+  private goTo(place: Place | null): void {
+    if (!place) return;
+    this.#screen = place.screen;
+    this.selected = place.pool;
+    this.benefit = place.benefit;
+  }
+
   private async swap(overview: Overview): Promise<void> {
-    this.#screen = "pool";
+    this.openBenefit(null);
     this.takeOverview(overview);
     this.selected = this.overview?.pools[0]?.id ?? null;
     await this.loadSelected();
