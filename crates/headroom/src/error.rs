@@ -71,6 +71,8 @@ pub enum ErrorCode {
     StoreFailed,
     /// There is no such pool (any more).
     PoolNotFound,
+    /// The server never reported such a benefit of this pool.
+    BenefitNotFound,
     /// No access key was typed.
     NoKeyInHand,
     /// The picture could not be made or written.

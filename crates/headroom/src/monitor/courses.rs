@@ -105,7 +105,6 @@ impl Headroom {
 
 impl Courses {
     /// The forecast of a benefit, by its code.
-    #[expect(dead_code, reason = "for those who tell the owner of what is to come")]
     pub(super) fn forecast(&self, code: &str) -> Option<&Forecast> {
         self.benefits.get(code)?.forecast.as_ref()
     }

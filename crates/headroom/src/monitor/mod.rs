@@ -6,6 +6,7 @@ mod calendar;
 mod courses;
 mod diagnose;
 mod glance;
+mod history;
 mod keys;
 mod mau;
 mod pools;

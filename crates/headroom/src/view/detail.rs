@@ -2,7 +2,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::card::plain;
 use super::{ChartTheme, OutlookView, PlotArea, ReadingView, WordsLanguage};
+use crate::history::{Change, Changed, MarkedDay};
 use crate::pool::PoolId;
 
 /// Which benefit's history to show, and how to draw it.
@@ -133,6 +135,42 @@ pub enum ChangedWhat {
     Reset,
     /// There is more or less to use, or the limit came or went.
     Total,
+}
+
+impl From<&MarkedDay> for HistoryDay {
+    fn from(known: &MarkedDay) -> Self {
+        let MarkedDay {
+            summary,
+            reset,
+            total_changed,
+        } = *known;
+        Self {
+            day: summary.day,
+            first: plain(summary.first),
+            last: plain(summary.last),
+            least: plain(summary.least),
+            most: plain(summary.most),
+            total: summary.total.map(plain),
+            reset,
+            total_changed,
+        }
+    }
+}
+
+impl HistoryChange {
+    /// A change that was first seen then.
+    pub(crate) fn new(at: DateTime<Utc>, change: &Change) -> Self {
+        Self {
+            at,
+            used: plain(change.figures.used),
+            total: change.figures.total.map(plain),
+            what: match change.what {
+                Changed::Used => ChangedWhat::Used,
+                Changed::Reset => ChangedWhat::Reset,
+                Changed::Total => ChangedWhat::Total,
+            },
+        }
+    }
 }
 
 impl HistoryDays {

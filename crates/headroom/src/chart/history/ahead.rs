@@ -12,10 +12,17 @@ type Point = (f64, f64);
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Ahead {
     /// In eight of ten cases within; several where counting begins anew.
-    pub(super) bands: Vec<Vec<Point>>,
+    pub(super) bands: Vec<Within>,
     /// As likely above as below.
     pub(super) likely: Vec<Vec<Point>>,
     pub(super) crossing: Option<Crossing>,
+}
+
+/// Between two lines from left to right.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Within {
+    pub(super) high: Vec<Point>,
+    pub(super) low: Vec<Point>,
 }
 
 /// Where the total is reached.
@@ -27,6 +34,17 @@ pub(super) struct Crossing {
     pub(super) to: f64,
     /// As likely before as after.
     pub(super) likely: Option<(f64, NaiveDate)>,
+}
+
+impl Within {
+    /// Around all of it.
+    pub(super) fn outline(&self) -> Vec<Point> {
+        self.high
+            .iter()
+            .chain(self.low.iter().rev())
+            .copied()
+            .collect()
+    }
 }
 
 /// The bands of the days that are drawn; the first is the last known day's.
@@ -77,13 +95,14 @@ impl Coming {
         let mut ahead = Ahead::default();
         for days in days.chunk_by(goes_on) {
             let along = |value: fn(&Band) -> f64| self.along(days, value, time, values);
-            let mut band = clipped(&along(|band| band.high), values.top());
-            band.extend(clipped(&along(|band| band.low), values.top()).iter().rev());
-            ahead.bands.push(band);
+            ahead.bands.push(Within {
+                high: clipped(&along(|band| band.high), values.top()),
+                low: clipped(&along(|band| band.low), values.top()),
+            });
             let likely = clipped(&along(|band| band.likely), values.top());
             ahead.likely.push(until_top(likely, values.top()));
         }
-        ahead.bands.retain(|band| band.len() > 3);
+        ahead.bands.retain(|band| band.high.len() > 1);
         ahead.likely.retain(|line| line.len() > 1);
         ahead.crossing = outlook
             .zip(now.total)

@@ -47,8 +47,9 @@ impl Pen<'_> {
     /// Below everything, the grid included.
     fn areas(&mut self, scene: &Scene, palette: &Palette) {
         for band in &scene.ahead.bands {
-            self.polygon(band, palette.ahead());
-            self.path(band, palette.ahead_border(), 0.75);
+            self.polygon(&band.outline(), palette.ahead());
+            self.path(&band.high, palette.ahead_border(), 0.75);
+            self.path(&band.low, palette.ahead_border(), 0.75);
         }
         for piece in scene.pieces.iter().filter(|piece| piece.spread.len() > 2) {
             self.polygon(&piece.spread, palette.spread());
@@ -80,9 +81,13 @@ impl Pen<'_> {
 
     fn pieces(&mut self, scene: &Scene, palette: &Palette) {
         for piece in &scene.pieces {
-            match piece.line.as_slice() {
-                [single] => self.polygon(&circle(*single, DOT), palette.accent),
-                line => self.path(line, palette.accent, LINE),
+            // A line shorter than a dot would be less to see than a single day.
+            if is_short(&piece.line) {
+                for day in &piece.line {
+                    self.polygon(&circle(*day, DOT), palette.accent);
+                }
+            } else {
+                self.path(&piece.line, palette.accent, LINE);
             }
         }
         let last = scene.pieces.last().and_then(|piece| piece.line.last());
@@ -122,6 +127,11 @@ impl Pen<'_> {
             self.path(&ring, palette.critical, LINE);
         }
     }
+}
+
+fn is_short(line: &[Point]) -> bool {
+    let ends = line.first().zip(line.last());
+    ends.is_none_or(|(first, last)| last.0 - first.0 < 2.0 * DOT)
 }
 
 fn diamond((x, y): Point, size: f64) -> Vec<Point> {

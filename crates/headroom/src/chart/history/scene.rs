@@ -5,7 +5,7 @@ use super::ahead::{Ahead, Coming};
 use super::days::{self, Day};
 use super::line::{self, Peak, Piece};
 use super::total::TotalLine;
-use crate::chart::axis::{TimeAxis, ValueAxis};
+use crate::chart::axis::{TimeAxis, ValueAxis, days_later};
 use crate::chart::calendar::{Room, below_days};
 use crate::chart::dates::Span;
 use crate::chart::frame::{Anchor, Frame, Label, Rows, reach};
@@ -132,8 +132,13 @@ impl Scene {
 
 /// The days up to today, and those ahead that are drawn.
 fn visible(input: &HistoryInput<'_>, coming: Option<&Coming>) -> Span {
-    let last = coming.map_or(input.today, |coming| coming.last_day().max(input.today));
-    Span::new(input.from, last.succ_opt().unwrap_or(last))
+    // Or half of the last day's dot would be cut off.
+    let margin = (input.today - input.from).num_days().max(0).unsigned_abs() / 45;
+    let end = match coming {
+        Some(coming) => coming.last_day().max(input.today),
+        None => days_later(input.today, margin).unwrap_or(input.today),
+    };
+    Span::new(input.from, end.succ_opt().unwrap_or(end))
 }
 
 fn height(days: &[Day], coming: Option<&Coming>) -> f64 {

@@ -2,6 +2,7 @@
 
 mod clocks;
 mod dates;
+mod detail;
 mod glance;
 mod kept;
 mod keys;

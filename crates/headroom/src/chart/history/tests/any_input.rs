@@ -92,7 +92,11 @@ fn points(scene: &Scene) -> Vec<(f64, f64)> {
         .iter()
         .flatten()
         .chain(&scene.total.changes);
-    let ahead = ahead.bands.iter().chain(&ahead.likely).flatten();
+    let bands = ahead
+        .bands
+        .iter()
+        .flat_map(|band| band.high.iter().chain(&band.low));
+    let ahead = bands.chain(ahead.likely.iter().flatten());
     let foot = scene.frame.plot.y + scene.frame.plot.height;
     let base = scene.resets.iter().chain(&scene.now).map(|x| (*x, foot));
     pieces
