@@ -174,6 +174,11 @@ impl Book {
         self.standings.retain(|(of, _), _| of != pool);
     }
 
+    /// Whether nothing has changed since it was last written down.
+    pub fn is_saved(&self) -> bool {
+        self.changed.0.is_empty() && self.changed.1.is_empty()
+    }
+
     /// What has changed since this was last asked.
     pub fn take_unsaved(&mut self) -> Unsaved {
         let (standings, alerts) = std::mem::take(&mut self.changed);

@@ -74,6 +74,7 @@ impl Watched {
     pub(super) fn take(&mut self, answers: Answers) {
         self.under_way = None;
         self.older_mau = None;
+        self.heard.take(&answers);
         self.clock_ahead_ms = answers.clock_ahead_ms.or(self.clock_ahead_ms);
         self.wait_for_retry_after(&answers);
         self.hurry_if_it_may_pass(&answers);
@@ -144,7 +145,6 @@ impl Watched {
     }
 }
 
-/// Puts a new reading in the place of the old one; a failure marks the old one as kept from earlier.
 fn figures(benefits: &[Benefit]) -> Vec<(&str, &Quantity, &Allowance)> {
     let figures = benefits.iter();
     figures
@@ -152,6 +152,7 @@ fn figures(benefits: &[Benefit]) -> Vec<(&str, &Quantity, &Allowance)> {
         .collect()
 }
 
+/// Puts a new reading in the place of the old one; a failure marks the old one as kept from earlier.
 fn replace<T>(
     known: &mut Option<Reading<T>>,
     answer: Result<Reading<T>, Failure>,

@@ -1,16 +1,16 @@
 //! The monitor owns all that is known: pools, their latest readings, what failed, what is under way.
 //! The window asks it and listens to it, and may be thrown away and opened again.
 
+mod alerts;
 mod answers;
 mod calendar;
 mod courses;
 mod diagnose;
 mod glance;
-mod history;
 mod keys;
 mod mau;
-mod pools;
 pub mod pace;
+mod pools;
 mod refresh;
 mod schedule;
 mod show;
@@ -36,6 +36,7 @@ use crate::view::{
     About, AlertView, KeyPlace, KeychainView, Notice, Overview, PoolView, StoreTrouble,
     WordsLanguage,
 };
+use alerts::HOOKS_WAITING;
 use state::State;
 
 /// At most this many pools are refreshed at the same time.
@@ -60,10 +61,10 @@ pub struct Parts {
     pub session_only: bool,
     /// The time.
     pub clock: Clock,
-    /// For the settings screen.
-    pub about: About,
     /// Refreshes are fewer while it does.
     pub on_battery: Battery,
+    /// For the settings screen.
+    pub about: About,
     /// The language that the system speaks.
     pub system_language: WordsLanguage,
     /// The pools are simulated, and every figure says so.
@@ -94,9 +95,9 @@ struct Inner {
     keychain: Keychain,
     session_only: bool,
     clock: Clock,
+    on_battery: Battery,
     about: About,
     system_language: WordsLanguage,
-    on_battery: Battery,
     demo: bool,
     state: Mutex<State>,
     key_in_hand: Mutex<Option<AccessKey>>,
@@ -106,6 +107,11 @@ struct Inner {
     turns: Semaphore,
     /// One question for an older history at a time: the chart asks again whenever it is resized.
     older_turn: tokio::sync::Mutex<()>,
+    /// What changes alerts is written down one after the other.
+    alerts_turn: Mutex<()>,
+    /// One call of the owner's webhook or command at a time, and few that wait.
+    hook_turn: tokio::sync::Mutex<()>,
+    hooks_waiting: Arc<Semaphore>,
     /// Rings when the schedule has to be looked at again.
     rescheduled: Notify,
 }
@@ -127,6 +133,7 @@ impl Headroom {
             keychain: parts.keychain,
             session_only,
             clock: parts.clock,
+            on_battery: parts.on_battery,
             about: parts.about,
             system_language: parts.system_language,
             demo: parts.demo,
@@ -134,9 +141,11 @@ impl Headroom {
             key_in_hand: Mutex::new(None),
             key_turn: tokio::sync::Mutex::default(),
             changes: broadcast::channel(CHANGES_KEPT).0,
-            on_battery: parts.on_battery,
             turns: Semaphore::new(AT_ONCE),
             older_turn: tokio::sync::Mutex::default(),
+            alerts_turn: Mutex::default(),
+            hook_turn: tokio::sync::Mutex::default(),
+            hooks_waiting: Arc::new(Semaphore::new(HOOKS_WAITING)),
             rescheduled: Notify::new(),
         })))
     }
@@ -157,8 +166,8 @@ impl Headroom {
                 .iter()
                 .map(|pool| pool.summary(&state.settings))
                 .collect(),
-            alerts: Vec::new(),
-            unseen_alerts: 0,
+            unseen_alerts: u32::try_from(state.alerts.book.unseen()).unwrap_or(u32::MAX),
+            alerts: state.alert_views(),
             settings: state.settings.clone(),
             demo: self.0.demo,
             keychain,
@@ -193,10 +202,17 @@ impl Headroom {
     pub fn change_settings(&self, settings: Settings) -> Result<(), Failure> {
         let settings = settings.checked()?;
         self.0.store.save_settings(&settings)?;
-        let spoken = self.state().settings.language != settings.language;
+        let (spoken, drawn) = {
+            let before = &self.state().settings;
+            let spoken = before.language != settings.language;
+            (spoken, before.alert_percents != settings.alert_percents)
+        };
         settings.tell();
         self.state().take_settings(settings);
         self.0.rescheduled.notify_one();
+        if drawn {
+            self.lines_changed();
+        }
         self.announce_all();
         if spoken {
             // The server may name benefits in the language it is asked in.

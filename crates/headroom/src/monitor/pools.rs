@@ -85,7 +85,11 @@ impl Headroom {
             gone?;
         }
         self.0.store.remove_pool(id)?;
-        self.state().pools.retain(|watched| watched.pool.id != *id);
+        {
+            let mut state = self.state();
+            state.pools.retain(|watched| watched.pool.id != *id);
+            state.alerts.forget(id);
+        }
         tracing::info!(pool = id.short(), leave_key, "a pool was removed");
         self.announce_overview();
         Ok(())

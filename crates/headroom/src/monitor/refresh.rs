@@ -77,7 +77,9 @@ impl Headroom {
         };
         drop(turn);
         answers.tell(began.elapsed());
-        self.take(id, epoch, answers).await;
+        if self.take(id, epoch, answers).await {
+            self.look_at(id).await;
+        }
         self.announce(id);
         self.0.rescheduled.notify_one();
     }
@@ -160,20 +162,22 @@ impl Headroom {
         })?)
     }
 
-    /// Takes what came, and what failed. A failure leaves the earlier reading where it is.
-    async fn take(&self, id: &PoolId, epoch: u32, answers: Answers) {
+    /// Takes what came, and what failed, unless it is for nothing by now. A failure leaves the earlier reading
+    /// where it is.
+    async fn take(&self, id: &PoolId, epoch: u32, answers: Answers) -> bool {
         let readings = {
             let mut state = self.state();
             let Ok(watched) = state.pool_mut(id) else {
-                return;
+                return false;
             };
             if watched.epoch != epoch {
-                return;
+                return false;
             }
             watched.take(answers);
             watched.fresh_readings()
         };
         self.keep(id.clone(), readings).await;
+        true
     }
 
     /// Writes to the store, off the async threads. A write that fails is told; the figures on screen are

@@ -91,7 +91,7 @@ impl Watched {
             .then_some(Notice::ClockOff { ahead_ms })
     }
 
-    fn cards(&self, settings: &Settings) -> Option<Vec<BenefitCard>> {
+    pub(super) fn cards(&self, settings: &Settings) -> Option<Vec<BenefitCard>> {
         let thresholds = settings.thresholds();
         let card = |benefit: &Benefit| {
             self.with_course(BenefitCard::new(benefit, thresholds), benefit)

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
+use super::alerts::{Alerts, Heard};
 use super::courses::Courses;
 use crate::error::{ErrorCode, Failure};
 use crate::level::Thresholds;
@@ -18,6 +19,7 @@ pub(super) struct State {
     pub(super) settings: Settings,
     /// In the owner's order.
     pub(super) pools: Vec<Watched>,
+    pub(super) alerts: Alerts,
     /// What happened to the database when it was opened.
     pub(super) store_trouble: Option<StoreTrouble>,
     /// The last write did not succeed.
@@ -38,6 +40,7 @@ pub(super) struct Watched {
     pub(super) courses: Option<Courses>,
     pub(super) usage_failure: Option<Failure>,
     pub(super) mau_failure: Option<Failure>,
+    pub(super) heard: Heard,
     /// Local time minus server time, as the last answer had it.
     pub(super) clock_ahead_ms: Option<i64>,
     pub(super) mau_revision: u32,
@@ -92,6 +95,7 @@ impl State {
         Ok(Self {
             settings: store.settings()?,
             pools,
+            alerts: Alerts::load(store)?,
             store_trouble,
             not_written: false,
             apart_until: None,
@@ -144,6 +148,7 @@ impl Watched {
             courses: None,
             usage_failure: None,
             mau_failure: None,
+            heard: Heard::default(),
             clock_ahead_ms: None,
             mau_revision: 0,
             client: None,
