@@ -295,18 +295,37 @@ fn a_removed_pool_leaves_no_history() {
 #[test]
 fn what_is_read_again_unchanged_is_not_written_again_within_the_minute() {
     let (dir, store, id) = with_pool();
+    let beside = database(&dir);
+    // Another one after each change by another connection.
     let version = || {
-        let query = "SELECT total_changes()";
-        database(&dir)
-            .query_row(query, [], |row| row.get::<_, u32>(0))
+        let read = |row: &rusqlite::Row<'_>| row.get::<_, u32>(0);
+        beside
+            .pragma_query_value(None, "data_version", read)
             .unwrap()
     };
+    let empty = version();
+    store.take(&id, &brought(vec![taken(0, 7, 5)])).unwrap();
     let before = version();
+    assert_ne!(before, empty);
     for _ in 0..3 {
         store.take(&id, &brought(vec![taken(0, 7, 5)])).unwrap();
     }
     assert_eq!(version(), before);
-    assert_eq!(runs(&store, &id)[0].1.len(), 1);
+}
+
+#[test]
+fn readings_that_say_the_same_take_no_room() {
+    let (dir, store, id) = with_pool();
+    for quarter in 0..96 {
+        store
+            .take(&id, &brought(vec![taken(0, quarter * 15, 5)]))
+            .unwrap();
+    }
+    let query = "SELECT count(*), max(length(runs)) FROM runs";
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let (rows, length): (u32, u32) = database(&dir).query_row(query, [], read).unwrap();
+    assert_eq!(rows, 1);
+    assert!(length < 12, "{length}");
 }
 
 #[test]

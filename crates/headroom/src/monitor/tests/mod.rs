@@ -9,6 +9,7 @@ mod keys;
 mod mau;
 mod pools;
 mod refreshing;
+mod remembering;
 mod restoring;
 mod schedule;
 mod time;
