@@ -11,6 +11,8 @@ mod given;
 mod life;
 mod login;
 mod notice;
+#[cfg(target_os = "linux")]
+mod online;
 mod power;
 mod private;
 mod record;

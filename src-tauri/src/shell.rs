@@ -25,6 +25,8 @@ pub(crate) struct Shell {
     _fresh: Task,
     /// Alerts of the owner's pools are shown whatever the window shows.
     _alerts: Task,
+    #[cfg(target_os = "linux")]
+    _online: Task,
     /// Where Headroom can be started with the session.
     login: Option<Login>,
     /// The demo's folder, removed at the end.
@@ -56,11 +58,15 @@ impl Shell {
             _alerts: None,
         };
         let (alerts, fresh) = (shout(app, &own), keep_fresh(&own));
+        #[cfg(target_os = "linux")]
+        let online = come_online(&own);
         Self {
             own,
             shown: Mutex::new(shown),
             _fresh: fresh,
             _alerts: alerts,
+            #[cfg(target_os = "linux")]
+            _online: online,
             login,
             folder: Mutex::new(folder),
         }
@@ -176,6 +182,13 @@ impl Drop for Task {
 fn keep_fresh(headroom: &Headroom) -> Task {
     let headroom = headroom.clone();
     Task(spawn(async move { headroom.keep_fresh().await }))
+}
+
+/// Tries again what could not be reached, as soon as it may be.
+#[cfg(target_os = "linux")]
+fn come_online(headroom: &Headroom) -> Task {
+    let headroom = headroom.clone();
+    Task(spawn(crate::online::watch(move || headroom.came_online())))
 }
 
 /// Listens from this moment on, so that nothing between here and the window's first question is missed.

@@ -10,6 +10,7 @@ use tokio::time::{Instant, sleep_until};
 use super::Headroom;
 use super::pace::{self, Stand};
 use super::state::Watched;
+use crate::error::ErrorCode;
 use crate::keychain::Patience;
 use crate::level::Level;
 use crate::pool::PoolId;
@@ -48,6 +49,21 @@ impl Headroom {
             self.start_one_due();
             self.look_at_the_time().await;
         }
+    }
+
+    /// The network is back: what could not be reached is tried now, one after the other.
+    pub fn came_online(&self) {
+        let now = Instant::now();
+        let mut pools = 0_usize;
+        for pool in &mut self.state().pools {
+            let failure = pool.usage_failure.as_ref();
+            if failure.is_some_and(|failure| failure.code == ErrorCode::Unreachable) {
+                pool.due = Some(now);
+                pools += 1;
+            }
+        }
+        tracing::info!(pools, "the network is back");
+        self.0.rescheduled.notify_one();
     }
 
     pub(super) fn refresh_every_pool(&self) {

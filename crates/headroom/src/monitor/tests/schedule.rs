@@ -134,3 +134,51 @@ async fn a_pool_that_stands_still_is_read_less_often_until_it_moves() {
     house.headroom.refreshed(&id).await;
     assert_eq!(minutes(false), 15);
 }
+
+#[tokio::test]
+async fn a_network_that_is_back_brings_what_could_not_be_reached_and_hurries_nothing_else() {
+    let house = House::new().await;
+    let pools = house.sim.pools();
+    let (away, well) = (house.add(&pools[0]).await, house.add(&pools[1]).await);
+    let due = |id| house.headroom.state().pool(id).unwrap().due;
+    let later = tokio::time::Instant::now() + std::time::Duration::from_secs(600);
+    for id in [&away, &well] {
+        house.headroom.state().pool_mut(id).unwrap().due = Some(later);
+    }
+    let gone = crate::Failure::from(ErrorCode::Unreachable);
+    house
+        .headroom
+        .state()
+        .pool_mut(&away)
+        .unwrap()
+        .usage_failure = Some(gone);
+    house.headroom.came_online();
+    assert!(due(&away).unwrap() <= tokio::time::Instant::now());
+    assert_eq!(due(&well), Some(later));
+}
+
+#[tokio::test]
+async fn what_cannot_be_reached_is_tried_with_widening_pauses_until_it_is_there() {
+    let house = House::new().await;
+    let id = house.add(&house.pool()).await;
+    let port = house.sim.port();
+    house.sim.stop().await;
+    let headroom = &house.headroom;
+    let mut waits = Vec::new();
+    for _ in 0..5 {
+        let asked = tokio::time::Instant::now();
+        headroom.state().pool_mut(&id).unwrap().due =
+            Some(asked + std::time::Duration::from_secs(900));
+        headroom.refreshed(&id).await;
+        let due = headroom.state().pool(&id).unwrap().due.unwrap();
+        waits.push((due - asked).as_secs() / 60);
+    }
+    assert_eq!(waits, [1, 2, 4, 8, 15]);
+    let options = SimOptions {
+        port,
+        ..SimOptions::default()
+    };
+    let _back = Sim::start(options).await.unwrap();
+    headroom.refreshed(&id).await;
+    assert_eq!(headroom.state().pool(&id).unwrap().tries, 0);
+}
