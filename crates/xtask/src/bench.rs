@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: launch, chart drawing, memory and what it takes without a window, as a table.
+//! `cargo xtask bench`: launch, chart drawing, memory, what it takes without a window and how
+//! much its history does, as tables.
 
 use std::process::Command;
 
@@ -27,6 +28,8 @@ pub(crate) fn bench(idle: u32) -> Outcome {
         "blank",
         "--example",
         "chart_speed",
+        "--example",
+        "history_size",
     ]))?;
     let blank = binary("examples/blank", true);
     let mut launches = Command::new(built.driver);
@@ -38,5 +41,6 @@ pub(crate) fn bench(idle: u32) -> Outcome {
         .arg(blank)
         .arg(format!("--idle={idle}"));
     must(&mut launches)?;
-    must(&mut Command::new(binary("examples/chart_speed", true)))
+    must(&mut Command::new(binary("examples/chart_speed", true)))?;
+    must(&mut Command::new(binary("examples/history_size", true)))
 }

@@ -20,9 +20,6 @@ use headroom::{
     pool::{Pool, PoolId, Service, SignInWay},
     store::{Brought, Store},
 };
-use rand::{Rng as _, SeedableRng as _};
-use rand_chacha::ChaCha8Rng;
-use rust_decimal::prelude::ToPrimitive as _;
 
 const POOLS: usize = 50;
 const BENEFITS: usize = 40;
@@ -42,19 +39,19 @@ fn main() {
         "| a reading changes | file | open | a card's 90 days | a pool's | forecasts of a pool | a day's readings |"
     );
     println!("|---|---|---|---|---|---|---|");
-    for (name, chance) in [("one time in ten", 0.1), ("every time", 1.0)] {
-        println!("| {name} | {}", measured(chance));
+    for (name, per_mille) in [("one time in ten", 100), ("every time", 1_000)] {
+        println!("| {name} | {}", measured(per_mille));
     }
 }
 
-fn measured(chance: f64) -> String {
+fn measured(per_mille: u16) -> String {
     // Eighteen thousand changes wait for no disk; what is read afterwards would be in its cache anyway.
     let dir = tempfile::tempdir_in("/dev/shm")
         .or_else(|_| tempfile::tempdir())
         .unwrap();
     let (store, _) = Store::open(dir.path(), DateTime::UNIX_EPOCH);
     let pools: Vec<PoolId> = (0..POOLS).map(|_| added(&store)).collect();
-    let filled = fill(&store, &pools, chance);
+    let filled = fill(&store, &pools, per_mille);
     drop(store);
     let size = size(dir.path());
     let began = Instant::now();
@@ -75,7 +72,7 @@ fn measured(chance: f64) -> String {
         for (_, days) in &known {
             let end = |day: &headroom::history::DaySummary| DayEnd {
                 day: day.day,
-                used: day.last.to_f64().unwrap(),
+                used: day.last.to_string().parse().unwrap(),
             };
             let ends: Vec<DayEnd> = days.iter().map(end).collect();
             assert!(Forecast::from(&ends, None).is_some());
@@ -101,8 +98,8 @@ fn worst(mut steps: impl Iterator<Item = ()>) -> Duration {
 }
 
 /// As it goes, day after day: what is too old is forgotten on the way. How long it took.
-fn fill(store: &Store, pools: &[PoolId], chance: f64) -> Duration {
-    let mut chances = ChaCha8Rng::seed_from_u64(7);
+fn fill(store: &Store, pools: &[PoolId], per_mille: u16) -> Duration {
+    let mut chances = Chances(7);
     let mut used = vec![1_000_000_i64; POOLS * BENEFITS];
     let began = Instant::now();
     for number in 0..DAYS {
@@ -112,7 +109,7 @@ fn fill(store: &Store, pools: &[PoolId], chance: f64) -> Duration {
             for (pool, used) in pools.iter().zip(used.chunks_mut(BENEFITS)) {
                 let minutes = (part * 1440 / parts..(part + 1) * 1440 / parts).step_by(interval);
                 let mut at = |minute| {
-                    grow(used, chance, &mut chances);
+                    grow(used, per_mille, &mut chances);
                     taken(number, minute, used)
                 };
                 let taken = minutes.map(|minute| at(u16::try_from(minute).unwrap()));
@@ -128,11 +125,25 @@ fn fill(store: &Store, pools: &[PoolId], chance: f64) -> Duration {
     began.elapsed()
 }
 
-fn grow(used: &mut [i64], chance: f64, chances: &mut ChaCha8Rng) {
+fn grow(used: &mut [i64], per_mille: u16, chances: &mut Chances) {
     for used in used {
-        if chances.random_bool(chance) {
-            *used += chances.random_range(1..2_000);
+        if chances.next(1_000) < i64::from(per_mille) {
+            *used += 1 + chances.next(2_000);
         }
+    }
+}
+
+/// Numbers that look like chance, the same each time.
+struct Chances(u64);
+
+impl Chances {
+    /// Below `end`.
+    fn next(&mut self, end: u64) -> i64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        i64::try_from((self.0 >> 33) % end).unwrap()
     }
 }
 
