@@ -3,6 +3,7 @@
 /// The one list of commands: `tests/posture.rs` holds it against the capability and the page's.
 const COMMANDS: &[&str] = &[
     "add_pool",
+    "benefit_history",
     "change_settings",
     "choose_ca_file",
     "close_window",

@@ -1,7 +1,7 @@
 //! Every command the page can call: take what is given, ask Headroom, answer a view model or a code.
 
 use headroom::pool::PoolId;
-use headroom::view::{KeyReport, MauView, Overview, Place, PoolView, TrayState};
+use headroom::view::{HistoryView, KeyReport, MauView, Overview, Place, PoolView, TrayState};
 use headroom::{ErrorCode, Failure};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
@@ -10,7 +10,7 @@ use tauri_plugin_opener::OpenerExt;
 use crate::export;
 use crate::given::{
     Closing, Export, Given, NewKey, NewName, NewPlace, NewPool, NewSettings, Nothing, OfChart,
-    OfDraft, OfPlace, OfPool, Removal, TypedKey,
+    OfDraft, OfHistory, OfPlace, OfPool, Removal, TypedKey,
 };
 use crate::life::Life;
 use crate::record::Record;
@@ -33,6 +33,14 @@ pub(crate) fn pool_view(shell: State<'_, Shell>, given: Given<OfPool>) -> Answer
 #[tauri::command]
 pub(crate) async fn mau_view(shell: State<'_, Shell>, given: Given<OfChart>) -> Answer<MauView> {
     shell.headroom().mau_view(given.0.request).await
+}
+
+#[tauri::command]
+pub(crate) async fn benefit_history(
+    shell: State<'_, Shell>,
+    given: Given<OfHistory>,
+) -> Answer<HistoryView> {
+    shell.headroom().benefit_history(given.0.request).await
 }
 
 #[tauri::command]

@@ -5,7 +5,7 @@
 
 use headroom::pool::{PoolDraft, PoolId};
 use headroom::settings::Settings;
-use headroom::view::{ChartRequest, ExportFormat, Place};
+use headroom::view::{ChartRequest, ExportFormat, HistoryRequest, Place};
 use headroom::{ErrorCode, Failure};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -40,6 +40,14 @@ pub(crate) struct OfPool {
 pub(crate) struct OfChart {
     #[serde(deserialize_with = "whole")]
     pub(crate) request: ChartRequest,
+}
+
+/// Which benefit's history.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OfHistory {
+    #[serde(deserialize_with = "whole")]
+    pub(crate) request: HistoryRequest,
 }
 
 /// An access key as it was typed, its secret sealed.
@@ -274,6 +282,10 @@ mod tests {
         let place = json!({ "screen": "pool", "pool": "id", "benefit": null });
         assert_whole_only::<OfPlace>(json!({ "place": place }));
         assert_whole_only::<Closing>(json!({ "keep": true, "always": false }));
+        let request = json!({
+            "pool": "id", "code": "Seats", "days": 90, "theme": "dark", "language": "zh", "width": 800, "height": 300,
+        });
+        assert_whole_only::<OfHistory>(json!({ "request": request }));
         let settings = serde_json::to_value(Settings::default()).unwrap();
         assert_whole_only::<NewSettings>(json!({ "settings": settings }));
     }

@@ -54,6 +54,7 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
         )
         .invoke_handler(tauri::generate_handler![
             commands::add_pool,
+            commands::benefit_history,
             commands::change_settings,
             commands::choose_ca_file,
             commands::close_window,

@@ -246,6 +246,7 @@ const ANSWERS: &[(&str, &[&str])] = &[
             "replace_key",
         ],
     ),
+    ("Answer<HistoryView>", &["benefit_history"]),
     ("Answer<KeyReport>", &["test_key"]),
     ("Answer<MauView>", &["mau_view"]),
     ("Answer<Option<String>>", &["choose_ca_file", "export_mau"]),
@@ -280,6 +281,7 @@ fn no_command_answers_what_could_hold_a_secret() {
     assert_eq!(commands.matches("\ntype ").count(), 1);
     assert!(commands.contains("\ntype Answer<T> = Result<T, Failure>;\n"));
     for renamed in [
+        " as HistoryView",
         " as KeyReport",
         " as MauView",
         " as Overview",

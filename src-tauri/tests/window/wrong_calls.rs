@@ -51,11 +51,15 @@ fn right(command: &str, pool: &str, host: &str) -> Value {
         "pool": pool, "range": { "kind": "months", "count": 12 }, "theme": "light", "language": "en",
         "width": 800, "height": 300,
     });
+    let history = json!({
+        "pool": pool, "code": "Admins", "days": 90, "theme": "light", "language": "en", "width": 800, "height": 300,
+    });
     match command {
         "choose_ca_file" | "diagnostics" | "drop_key" | "enter_demo" | "leave_demo"
         | "new_seal" | "open_logs" | "opened_at" | "overview" | "tray_state" => json!({}),
         "open_console" | "pool_view" | "refresh_pool" => json!({ "pool": pool }),
         "mau_view" => json!({ "request": chart }),
+        "benefit_history" => json!({ "request": history }),
         "export_mau" => json!({ "request": chart, "format": "csv" }),
         "hold_key" => json!({ "id": MARK, "secret": MARK }),
         "test_key" => json!({ "draft": draft }),
@@ -118,6 +122,8 @@ fn senseless(pool: &str) -> Value {
             day("-262143-01-01", "+262142-12-31"), day("0001-01-01", "9999-12-31"), day("2000-01-01", "2026-01-01"),
             day("99999999-01-01", "99999999-01-02"),
         ],
+        "code": ["", "nothing of the pool's", "admins", "__proto__", "\u{0}", long],
+        "days": [0, 29, 31, 91, 366, 65_536],
         "theme": ["", "pink", "Dark", long],
         "language": ["", "fr", "en-US", long],
         "screen": ["", "Pool", "main", "__proto__", long],

@@ -5,6 +5,8 @@ import { invoke } from "@tauri-apps/api/core";
 import type {
   ChartRequest,
   ExportFormat,
+  HistoryRequest,
+  HistoryView,
   KeyReport,
   MauView,
   Overview,
@@ -20,6 +22,10 @@ import { seal } from "./seal";
 export const overview = () => invoke<Overview>("overview");
 
 export const poolView = (pool: PoolId) => invoke<PoolView>("pool_view", { pool });
+
+/** The days of one benefit. */
+export const benefitHistory = (request: HistoryRequest) =>
+  invoke<HistoryView>("benefit_history", { request });
 
 export const mauView = (request: ChartRequest) => invoke<MauView>("mau_view", { request });
 
