@@ -15,6 +15,7 @@ const COMMANDS: &[&str] = &[
     "leave_demo",
     "mau_view",
     "move_pool",
+    "mute",
     "new_seal",
     "open_console",
     "open_logs",
@@ -26,7 +27,12 @@ const COMMANDS: &[&str] = &[
     "remove_pool",
     "rename_pool",
     "replace_key",
+    "see_alerts",
+    "set_thresholds",
+    "snooze_alert",
+    "test_hook",
     "test_key",
+    "watch_rules",
     "tray_state",
 ];
 

@@ -1,7 +1,9 @@
 //! Every command the page can call: take what is given, ask Headroom, answer a view model or a code.
 
 use headroom::pool::PoolId;
-use headroom::view::{HistoryView, KeyReport, MauView, Overview, Place, PoolView, TrayState};
+use headroom::view::{
+    HistoryView, KeyReport, MauView, Overview, Place, PoolView, TrayState, WatchRules,
+};
 use headroom::{ErrorCode, Failure};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
@@ -9,8 +11,8 @@ use tauri_plugin_opener::OpenerExt;
 
 use crate::export;
 use crate::given::{
-    Closing, Export, Given, NewKey, NewName, NewPlace, NewPool, NewSettings, Nothing, OfChart,
-    OfDraft, OfHistory, OfPlace, OfPool, Removal, TypedKey,
+    Closing, Export, Given, Mute, NewKey, NewName, NewPlace, NewPool, NewSettings, NewThresholds,
+    Nothing, OfChart, OfDraft, OfHistory, OfPlace, OfPool, Removal, Snooze, TypedKey,
 };
 use crate::life::Life;
 use crate::record::Record;
@@ -154,6 +156,46 @@ pub(crate) fn tray_state(tray: State<'_, Tray>, _given: Given<Nothing>) -> TrayS
     TrayState {
         available: tray.is_there(),
     }
+}
+
+#[tauri::command]
+pub(crate) async fn see_alerts(shell: State<'_, Shell>, _given: Given<Nothing>) -> Answer<()> {
+    shell.headroom().see_alerts()
+}
+
+#[tauri::command]
+pub(crate) async fn snooze_alert(shell: State<'_, Shell>, given: Given<Snooze>) -> Answer<()> {
+    let Given(Snooze { alert, hours }) = given;
+    shell.headroom().snooze_alert(alert, hours)
+}
+
+#[tauri::command]
+pub(crate) fn watch_rules(shell: State<'_, Shell>, given: Given<OfPool>) -> Answer<WatchRules> {
+    shell.headroom().watch_rules(&given.0.pool)
+}
+
+#[tauri::command]
+pub(crate) async fn mute(shell: State<'_, Shell>, given: Given<Mute>) -> Answer<()> {
+    let Given(new) = given;
+    shell
+        .headroom()
+        .mute(&new.pool, new.benefit.as_deref(), new.muted)
+}
+
+#[tauri::command]
+pub(crate) async fn set_thresholds(
+    shell: State<'_, Shell>,
+    given: Given<NewThresholds>,
+) -> Answer<()> {
+    let Given(new) = given;
+    shell
+        .headroom()
+        .set_thresholds(&new.pool, new.benefit.as_deref(), new.thresholds)
+}
+
+#[tauri::command]
+pub(crate) async fn test_hook(shell: State<'_, Shell>, _given: Given<Nothing>) -> Answer<()> {
+    shell.headroom().test_hook().await
 }
 
 #[tauri::command]

@@ -107,6 +107,35 @@ pub(crate) struct Removal {
     pub(crate) leave_key: bool,
 }
 
+/// Which alert, and for how many hours it is put off; 0 wakes it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Snooze {
+    pub(crate) alert: u32,
+    pub(crate) hours: u16,
+}
+
+/// What of a pool is listed and not told, or told again. No benefit is the whole pool.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Mute {
+    pub(crate) pool: PoolId,
+    #[serde(deserialize_with = "given")]
+    pub(crate) benefit: Option<String>,
+    pub(crate) muted: bool,
+}
+
+/// From how many percent used the owner is told. None at all is as the pool, or as the settings, have it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewThresholds {
+    pub(crate) pool: PoolId,
+    #[serde(deserialize_with = "given")]
+    pub(crate) benefit: Option<String>,
+    #[serde(deserialize_with = "given")]
+    pub(crate) thresholds: Option<Vec<u8>>,
+}
+
 /// All settings.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -172,6 +201,11 @@ fn is_plain(value: &Value) -> bool {
         Value::Object(fields) => fields.values().all(is_plain),
         Value::Null | Value::Bool(_) | Value::Number(_) => true,
     }
+}
+
+/// Null is an argument; one that is left out is none.
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(given: D) -> Result<T, D::Error> {
+    T::deserialize(given)
 }
 
 /// What was understood is all that was given, and the other way round: a setting that is left out would
@@ -282,6 +316,12 @@ mod tests {
         let place = json!({ "screen": "pool", "pool": "id", "benefit": null });
         assert_whole_only::<OfPlace>(json!({ "place": place }));
         assert_whole_only::<Closing>(json!({ "keep": true, "always": false }));
+        assert_whole_only::<Snooze>(json!({ "alert": 1, "hours": 24 }));
+        assert_whole_only::<Mute>(json!({ "pool": "id", "benefit": null, "muted": true }));
+        for thresholds in [json!(null), json!([]), json!([80, 90])] {
+            let rule = json!({ "pool": "id", "benefit": "A", "thresholds": thresholds });
+            assert_whole_only::<NewThresholds>(rule);
+        }
         let request = json!({
             "pool": "id", "code": "Seats", "days": 90, "theme": "dark", "language": "zh", "width": 800, "height": 300,
         });

@@ -66,6 +66,7 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
             commands::leave_demo,
             commands::mau_view,
             commands::move_pool,
+            commands::mute,
             commands::new_seal,
             commands::open_console,
             commands::open_logs,
@@ -77,7 +78,12 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
             commands::remove_pool,
             commands::rename_pool,
             commands::replace_key,
+            commands::see_alerts,
+            commands::set_thresholds,
+            commands::snooze_alert,
+            commands::test_hook,
             commands::test_key,
+            commands::watch_rules,
             commands::tray_state,
         ])
         .on_window_event(closes)

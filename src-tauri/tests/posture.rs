@@ -237,6 +237,7 @@ const ANSWERS: &[(&str, &[&str])] = &[
             "close_window",
             "hold_key",
             "move_pool",
+            "mute",
             "open_console",
             "open_logs",
             "refresh_pool",
@@ -244,6 +245,10 @@ const ANSWERS: &[(&str, &[&str])] = &[
             "remove_pool",
             "rename_pool",
             "replace_key",
+            "see_alerts",
+            "set_thresholds",
+            "snooze_alert",
+            "test_hook",
         ],
     ),
     ("Answer<HistoryView>", &["benefit_history"]),
@@ -254,6 +259,7 @@ const ANSWERS: &[(&str, &[&str])] = &[
     ("Answer<PoolId>", &["add_pool"]),
     ("Answer<PoolView>", &["pool_view"]),
     ("Answer<String>", &["diagnostics", "new_seal"]),
+    ("Answer<WatchRules>", &["watch_rules"]),
     ("Option<Place>", &["opened_at"]),
     ("Overview", &["overview"]),
     ("TrayState", &["tray_state"]),
@@ -289,6 +295,7 @@ fn no_command_answers_what_could_hold_a_secret() {
         " as PoolId",
         " as PoolView",
         " as TrayState",
+        " as WatchRules",
     ] {
         assert!(!commands.contains(renamed), "{renamed}");
     }

@@ -17,6 +17,9 @@ const PATIENCE: u32 = 10_000;
 /// Looks like an access key's secret, and must come back in no answer.
 const MARK: &str = "5ec7e75ec7e75ec7e75ec7e75ec7e750";
 
+/// Where null is as good an argument as any, nothing would be refused but for this.
+const NO_POOL: &str = "00000000-0000-4000-8000-000000000000";
+
 /// What came back to a call.
 #[derive(Debug, Deserialize)]
 struct Answer {
@@ -57,7 +60,8 @@ fn right(command: &str, pool: &str, host: &str) -> Value {
     match command {
         "choose_ca_file" | "diagnostics" | "drop_key" | "enter_demo" | "leave_demo"
         | "new_seal" | "open_logs" | "opened_at" | "overview" | "tray_state" => json!({}),
-        "open_console" | "pool_view" | "refresh_pool" => json!({ "pool": pool }),
+        "see_alerts" | "test_hook" => json!({}),
+        "open_console" | "pool_view" | "refresh_pool" | "watch_rules" => json!({ "pool": pool }),
         "mau_view" => json!({ "request": chart }),
         "benefit_history" => json!({ "request": history }),
         "export_mau" => json!({ "request": chart, "format": "csv" }),
@@ -69,6 +73,9 @@ fn right(command: &str, pool: &str, host: &str) -> Value {
         "close_window" => json!({ "keep": true, "always": false }),
         "remember_place" => json!({ "place": { "screen": "pool", "pool": null, "benefit": null } }),
         "move_pool" => json!({ "pool": pool, "to": 0 }),
+        "snooze_alert" => json!({ "alert": 4_000_000_000_u32, "hours": 1 }),
+        "mute" => json!({ "pool": NO_POOL, "benefit": MARK, "muted": true }),
+        "set_thresholds" => json!({ "pool": NO_POOL, "benefit": MARK, "thresholds": [80, 90] }),
         "remove_pool" => json!({ "pool": pool, "leaveKey": true }),
         "change_settings" => json!({ "settings": {
             "language": "zh", "theme": "dark", "near_percent": 50, "critical_percent": 60, "refresh_minutes": 60,
@@ -128,6 +135,18 @@ fn senseless(pool: &str) -> Value {
         "language": ["", "fr", "en-US", long],
         "screen": ["", "Pool", "main", "__proto__", long],
         "format": ["", "pdf", "exe", "../csv", "CSV", long],
+        "alert_percents": [[0], [101], [90, 80], [80, 80], [256], (1..=11).collect::<Vec<_>>(), ["80"], "80"],
+        "hook": [
+            { "kind": "webhook", "url": "http://example.com/" }, { "kind": "webhook", "url": "file:///etc/passwd" },
+            { "kind": "webhook", "url": "https://user:word@example.com/" }, { "kind": "command", "program": "sh", "arguments": [] },
+            { "kind": "command", "program": "../sh", "arguments": [] }, { "kind": "command", "program": "/bin/sh", "arguments": ["\u{0}"] },
+            { "kind": "command", "program": "/bin/sh" }, { "kind": "off", "url": "https://example.com/" },
+        ],
+        "thresholds": [[0], [101], [90, 80], [80, 80], [256], ["80"], "80"],
+        "benefit": ["", "nothing of the pool's", "__proto__", "\u{0}", long],
+        "alert": [-1, 4_294_967_296_u64, 1.5, "1"],
+        "hours": [-1, 65_536, 1.5, "1"],
+        "muted": ["true", 1],
         "near_percent": [0, 60, 61, 100, 255, 256],
         "critical_percent": [0, 50, 101, 256],
         "refresh_minutes": [0, 4, 1441, 65_536],

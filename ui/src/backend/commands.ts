@@ -16,6 +16,7 @@ import type {
   PoolView,
   Settings,
   TrayState,
+  WatchRules,
 } from "./generated";
 import { seal } from "./seal";
 
@@ -72,6 +73,26 @@ export const removePool = (pool: PoolId, leaveKey: boolean) =>
 export const refreshPool = (pool: PoolId) => invoke<null>("refresh_pool", { pool });
 
 export const changeSettings = (settings: Settings) => invoke<null>("change_settings", { settings });
+
+/** The owner has the list before them: none of it is new any more. */
+export const seeAlerts = () => invoke<null>("see_alerts");
+
+/** With no hours it is told again. */
+export const snoozeAlert = (alert: number, hours: number) =>
+  invoke<null>("snooze_alert", { alert, hours });
+
+export const watchRules = (pool: PoolId) => invoke<WatchRules>("watch_rules", { pool });
+
+/** Without a benefit: all of the pool's. */
+export const mute = (pool: PoolId, benefit: string | null, muted: boolean) =>
+  invoke<null>("mute", { pool, benefit, muted });
+
+/** Nothing is as the pool has it, or the settings; an empty list is never. */
+export const setThresholds = (pool: PoolId, benefit: string | null, thresholds: number[] | null) =>
+  invoke<null>("set_thresholds", { pool, benefit, thresholds });
+
+/** Sends a sample to the owner's webhook or command. */
+export const testHook = () => invoke<null>("test_hook");
 
 export const enterDemo = () => invoke<Overview>("enter_demo");
 

@@ -47,7 +47,7 @@ impl Headroom {
     /// Lists alerts of a pool, or of one benefit, without telling them; or tells them again from now on.
     ///
     /// # Errors
-    /// `pool_not_found`; `arguments_invalid` for a benefit that the pool does not have; `store_failed`.
+    /// `pool_not_found`; `benefit_not_found` for a benefit that the pool does not have; `store_failed`.
     pub fn mute(&self, id: &PoolId, benefit: Option<&str>, muted: bool) -> Result<(), Failure> {
         self.change_rule(id, benefit, |rule| rule.muted = muted)
     }
@@ -56,7 +56,7 @@ impl Headroom {
     /// or as the pool, have it. What is over a new line is listed and not told: the owner has just drawn it.
     ///
     /// # Errors
-    /// `settings_invalid` with the `field` `thresholds`; `pool_not_found`; `arguments_invalid` for a benefit
+    /// `settings_invalid` with the `field` `thresholds`; `pool_not_found`; `benefit_not_found` for a benefit
     /// that the pool does not have; `store_failed`.
     pub fn set_thresholds(
         &self,
@@ -119,7 +119,7 @@ impl State {
         if is_known {
             Ok(Subject::Benefit(code.to_owned()))
         } else {
-            Err(ErrorCode::ArgumentsInvalid.into())
+            Err(ErrorCode::BenefitNotFound.into())
         }
     }
 
