@@ -2,17 +2,22 @@
 
 use std::sync::Arc;
 
-use chrono::Utc;
-use genauth::{AccessKey, AccessKeySecret, Host};
+use chrono::{DateTime, TimeDelta, Utc};
+use genauth::{AccessKey, AccessKeySecret, Benefit, Host};
 use genauth_sim::{Sim, SimBrand, SimOptions, SimPool};
 use headroom::keychain::{InMemory, Keychain};
 use headroom::pool::{Pool, PoolId, Service, SignInWay};
+use headroom::reading::{Reading, Source};
 use headroom::store::Store;
-use headroom::view::Overview;
+use headroom::view::{About, Overview};
 use headroom::{ErrorCode, Failure, Headroom, Parts};
 
 /// How many simulated pools the demo shows.
 const POOLS: usize = 3;
+
+/// How far back what is known of them goes, and how far apart its readings lie.
+const DAYS: i32 = 90;
+const READINGS_A_DAY: i32 = 4;
 
 pub(crate) struct Demo {
     pub(crate) headroom: Headroom,
@@ -26,17 +31,7 @@ impl Demo {
         let sim = Sim::start(SimOptions::default())
             .await
             .map_err(|_| ErrorCode::Unreachable)?;
-        let headroom = Headroom::open(Parts {
-            store: Store::in_memory()?,
-            store_trouble: None,
-            keychain: Keychain::start(|| Box::new(InMemory::default())),
-            session_only: true,
-            on_battery: Arc::new(crate::power::on_battery),
-            clock: Arc::new(Utc::now),
-            about: own.about,
-            system_language: crate::window::system_language(),
-            demo: true,
-        })?;
+        let headroom = empty(own.about)?;
         headroom.change_settings(own.settings)?;
         for pool in sim.pools().into_iter().take(POOLS) {
             adopt(&headroom, &sim, pool)?;
@@ -48,7 +43,23 @@ impl Demo {
     }
 }
 
+fn empty(about: About) -> Result<Headroom, Failure> {
+    Headroom::open(Parts {
+        store: Store::in_memory()?,
+        store_trouble: None,
+        keychain: Keychain::start(|| Box::new(InMemory::default())),
+        session_only: true,
+        on_battery: Arc::new(crate::power::on_battery),
+        clock: Arc::new(Utc::now),
+        about,
+        system_language: crate::window::system_language(),
+        demo: true,
+    })
+}
+
 fn adopt(headroom: &Headroom, sim: &Sim, pool: SimPool) -> Result<(), Failure> {
+    let id = PoolId::random();
+    let past = past(sim, &pool.access_key_id, Utc::now())?;
     let key = AccessKey::new(
         pool.access_key_id,
         AccessKeySecret::new(pool.access_key_secret),
@@ -59,7 +70,7 @@ fn adopt(headroom: &Headroom, sim: &Sim, pool: SimPool) -> Result<(), Failure> {
     };
     headroom.adopt(
         Pool {
-            id: PoolId::random(),
+            id: id.clone(),
             name: pool.name,
             service,
             host: Host::parse(&sim.url())?,
@@ -67,5 +78,85 @@ fn adopt(headroom: &Headroom, sim: &Sim, pool: SimPool) -> Result<(), Failure> {
             ca_pem: None,
         },
         key,
-    )
+    )?;
+    headroom.remember(&id, past)
+}
+
+/// What a Headroom would have read that had been there for so long.
+fn past(
+    sim: &Sim,
+    key_id: &str,
+    now: DateTime<Utc>,
+) -> Result<Vec<Reading<Vec<Benefit>>>, Failure> {
+    let apart = TimeDelta::hours(24) / READINGS_A_DAY;
+    (1..=DAYS * READINGS_A_DAY)
+        .rev()
+        .map(|ago| now - apart * ago)
+        .map(|taken_at| {
+            Ok(Reading {
+                value: Benefit::of_usage_data(sim.usage_data_at(key_id, taken_at))?,
+                taken_at,
+                source: Source::Demo,
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use headroom::view::{BenefitCard, OutlookView};
+
+    use super::*;
+
+    async fn demo() -> Demo {
+        let about = About {
+            version: String::new(),
+            data_dir: String::new(),
+        };
+        Demo::start(empty(about).unwrap().overview()).await.unwrap()
+    }
+
+    /// Refreshes a pool and answers one of its cards.
+    async fn card(demo: &Demo, pool: usize, code: &str) -> BenefitCard {
+        let id = demo.headroom.overview().pools[pool].id.clone();
+        let mut changes = demo.headroom.changes();
+        demo.headroom.refresh(&id).unwrap();
+        loop {
+            let view = demo.headroom.pool_view(&id).unwrap();
+            let cards = view.cards.unwrap_or_default();
+            if let Some(card) = cards.into_iter().find(|card| card.code == code) {
+                return card;
+            }
+            changes.recv().await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn the_demo_has_ninety_days_behind_it_and_a_benefit_that_is_about_to_fill_up() {
+        let begun = Instant::now();
+        let demo = demo().await;
+        println!(
+            "figure: {} ms to make the demo and its 90 days",
+            begun.elapsed().as_millis()
+        );
+        let messages = card(&demo, 0, "SMS").await;
+        let trend = messages.trend.unwrap();
+        assert!(
+            trend.pieces.len() >= 3,
+            "counting began anew with each month"
+        );
+        assert!(trend.pieces.iter().map(Vec::len).sum::<usize>() >= 89);
+
+        let filling = card(&demo, 2, "SyncedUsers").await;
+        let soon = Utc::now().date_naive() + TimeDelta::days(14);
+        match filling.outlook {
+            OutlookView::FullOn {
+                likely: Some(likely),
+                ..
+            } => assert!(likely <= soon, "{likely}"),
+            other => panic!("{other:?}"),
+        }
+    }
 }
