@@ -7,6 +7,7 @@ mod calendar;
 mod courses;
 mod diagnose;
 mod glance;
+mod history;
 mod keys;
 mod mau;
 pub mod pace;
