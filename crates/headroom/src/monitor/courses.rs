@@ -1,6 +1,7 @@
 //! How benefits and the MAU went so far, and where they go: what cards show beside their figures.
 
 use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use genauth::{Allowance, Benefit, MauPeriod, Quantity};
@@ -8,6 +9,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::Headroom;
 use super::calendar::{vendor_day, vendor_moment};
+use super::pace::{self, Stand};
 use super::state::{MauSpan, Watched};
 use crate::error::Failure;
 use crate::forecast::{self, DayEnd, Forecast, MOST_HISTORY};
@@ -186,9 +188,16 @@ impl Watched {
 }
 
 impl Settings {
-    /// After how many minutes a reading was missed.
+    /// After how many minutes a reading was missed: two and a half of the longest intervals.
     pub(super) fn near(&self) -> u16 {
-        self.refresh_minutes.saturating_mul(5) / 2
+        let owners = Duration::from_secs(60 * u64::from(self.refresh_minutes));
+        let slowest = Stand {
+            still: u32::MAX,
+            near: false,
+            on_battery: true,
+        };
+        let minutes = pace::interval(owners, slowest).as_secs() / 60;
+        u16::try_from(minutes * 5 / 2).unwrap_or(u16::MAX)
     }
 }
 
@@ -247,4 +256,73 @@ fn first_and_last(period: &MauPeriod) -> Option<[(NaiveDate, f64); 2]> {
     let used = period.used.known()?.to_f64()?;
     let last = period.end.pred_opt()?;
     Some([(period.start, used / f64::from(days.max(1))), (last, used)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pace_that_is_slow_misses_nothing() {
+        let near = |refresh_minutes| {
+            let settings = Settings {
+                refresh_minutes,
+                ..Settings::default()
+            };
+            settings.near()
+        };
+        assert_eq!([5, 15, 60, 1440].map(near), [50, 150, 300, 3600]);
+    }
+
+    fn period(from: &str, to: &str, used: i64) -> MauPeriod {
+        MauPeriod {
+            start: from.parse().unwrap(),
+            end: to.parse().unwrap(),
+            used: Quantity::Known(used.into()),
+            total: Allowance::Limited(10_000.into()),
+        }
+    }
+
+    #[test]
+    fn the_periods_before_are_a_chain_without_overlaps() {
+        let running = period("2026-11-05", "2026-12-05", 50);
+        let periods = [
+            period("2026-08-05", "2026-09-05", 1),
+            period("2026-09-01", "2026-10-05", 2),
+            period("2026-09-05", "2026-10-05", 3),
+            period("2026-10-05", "2026-11-05", 4),
+            period("2026-10-20", "2026-11-20", 5),
+            period("2026-11-05", "2026-11-05", 6),
+            running.clone(),
+        ];
+        let chain: Vec<_> = before(&periods, &running).cloned().collect();
+        assert_eq!(
+            chain,
+            [&periods[3], &periods[2], &periods[0]].map(Clone::clone)
+        );
+    }
+
+    #[test]
+    fn past_periods_give_the_running_one_a_pace() {
+        let running = period("2026-11-05", "2026-12-05", 1_500);
+        let past = [
+            period("2026-09-05", "2026-10-05", 3_000),
+            period("2026-10-05", "2026-11-05", 3_100),
+            running.clone(),
+        ];
+        let today = "2026-11-20".parse().unwrap();
+        let figures = Figures::of(&running.used, &running.total).unwrap();
+        let days = [DaySummary::begin(today, figures)];
+        let course = Course::of_mau(&days, &past, &running);
+        let forecast = course.forecast.unwrap();
+        // A hundred a day, until the period ends in fifteen days.
+        let close = |day: usize, used: f64| {
+            let likely = forecast.after(day).likely;
+            assert!((likely - used).abs() < 150.0, "{day}: {likely}");
+        };
+        close(10, 2_500.0);
+        close(14, 2_900.0);
+        close(16, 200.0);
+        assert_eq!(course.days, 76);
+    }
 }
