@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::print_stdout,
     reason = "a measurement that cannot be made says so by ending"
 )]
@@ -33,7 +34,7 @@ const INTERVAL: usize = 15;
 
 fn main() {
     println!(
-        "History: a year of {INTERVAL}-minute readings, {POOLS} pools × {BENEFITS} benefits\n"
+        "History: a year of {INTERVAL}-minute readings, {POOLS} pools × {BENEFITS} benefits (in brackets: the longest)\n"
     );
     println!(
         "| a reading changes | file | open | a card's 90 days | a pool's | forecasts of a pool | a day's readings |"
@@ -59,16 +60,16 @@ fn measured(per_mille: u16) -> String {
     let opened = began.elapsed();
     assert_eq!(trouble, None);
     let from = first_day() + Days::new(DAYS - RAW_DAYS);
-    let one = worst(pools.iter().map(|pool| {
+    let one = timed(pools.iter().map(|pool| {
         let known = store.days_of(pool, &benefit(BENEFITS / 2), from).unwrap();
         assert_eq!(known.len() as u64, RAW_DAYS);
     }));
-    let all = worst(pools.iter().map(|pool| {
+    let all = timed(pools.iter().map(|pool| {
         let known = store.days_of_all(pool, from).unwrap();
         assert_eq!(known.len(), BENEFITS);
     }));
     let known = store.days_of_all(&pools[0], from).unwrap();
-    let forecasts = worst([()].iter().map(|()| {
+    let forecasts = timed((0..5).map(|_| {
         for (_, days) in &known {
             let end = |day: &headroom::history::DaySummary| DayEnd {
                 day: day.day,
@@ -80,21 +81,24 @@ fn measured(per_mille: u16) -> String {
     }));
     let day = filled / u32::try_from(DAYS).unwrap() / u32::try_from(POOLS).unwrap();
     format!(
-        "{:.0} MB | {opened:.0?} | {one:.1?} | {all:.1?} | {forecasts:.1?} | {day:.1?} |",
+        "{:.0} MB | {opened:.0?} | {one} | {all} | {forecasts} | {day:.1?} |",
         size as f64 / 1e6
     )
 }
 
-/// The longest of the steps of an iterator.
-fn worst(mut steps: impl Iterator<Item = ()>) -> Duration {
-    let mut longest = Duration::ZERO;
+/// How long the steps of an iterator take: the middle one, and the longest.
+fn timed(mut steps: impl Iterator<Item = ()>) -> String {
+    let mut times = Vec::new();
     loop {
         let began = Instant::now();
         if steps.next().is_none() {
-            return longest;
+            break;
         }
-        longest = longest.max(began.elapsed());
+        times.push(began.elapsed());
     }
+    times.sort();
+    let (middle, longest) = (times[times.len() / 2], times[times.len() - 1]);
+    format!("{middle:.1?} ({longest:.1?})")
 }
 
 /// As it goes, day after day: what is too old is forgotten on the way. How long it took.
