@@ -10,6 +10,9 @@ const RESET: f64 = 0.6;
 /// So many times the usual fall is unusual.
 const UNUSUAL: f64 = 6.0;
 
+/// Falls are usual where at least one day in so many brings one.
+const OFTEN: usize = 5;
+
 /// Below this, a fall to nothing is as likely a correction.
 const TOO_LITTLE_TO_RESET: f64 = 4.0;
 
@@ -133,7 +136,8 @@ fn usual_fall(days: &[DayEnd]) -> f64 {
         .zip(days.iter().skip(1))
         .map(|(before, after)| before.used - after.used);
     let mut falls: Vec<f64> = falls.filter(|fall| *fall > 0.0).collect();
-    if falls.len() < 5 {
+    // A figure that begins anew each week does not fall as usual.
+    if falls.len() < 5 || falls.len() * OFTEN < days.len() {
         return 0.0;
     }
     falls.sort_by(f64::total_cmp);

@@ -85,6 +85,25 @@ fn a_monthly_reset_is_seen_and_comes_again() {
 }
 
 #[test]
+fn resets_are_seen_however_many_there_were() {
+    let sawtooth = |length: u64, days: u64| {
+        let used = (0..days).map(|day| (day % length) as f64 * 10.0);
+        resets(&ends(used)).len() as u64
+    };
+    for (length, days) in [(7, 35), (7, 364), (30, 90), (30, 200), (30, 400)] {
+        assert_eq!(sawtooth(length, days), (days - 1) / length, "{length} {days}");
+    }
+}
+
+#[test]
+fn what_swings_each_few_days_is_not_counted_anew() {
+    for length in [2_u64, 3, 4] {
+        let used = (0..120).map(|day| 100.0 + (day % length) as f64 * 100.0);
+        assert_eq!(resets(&ends(used)), [], "{length}");
+    }
+}
+
+#[test]
 fn a_reset_that_is_known_to_come_is_kept_to() {
     let days = ends((0..30).map(|day| f64::from(day) * 10.0));
     let unknown = Forecast::from(&days, None).unwrap();
