@@ -2,7 +2,7 @@ import { describe, it } from "vitest";
 
 import type { WordsLanguage } from "../src/backend/generated";
 import { scenes } from "../dev/scenes";
-import { expectAccessible, find, open, settle } from "./window";
+import { expectAccessible, find, findAll, open, settle } from "./window";
 
 const looks = [
   ["en", "light"],
@@ -28,6 +28,54 @@ async function show(scene: keyof typeof scenes, language: WordsLanguage, theme: 
 
 const steps: [string, keyof typeof scenes, (opened: Opened) => Promise<void>][] = [
   ["settings", "main", ({ user }) => user.click(find("open-settings"))],
+  ["benefit", "main", ({ user }) => user.click(findAll("open-benefit")[1] as HTMLElement)],
+  [
+    "benefit as a table",
+    "main",
+    async ({ user }) => {
+      await user.click(findAll("open-benefit")[1] as HTMLElement);
+      await settle();
+      await user.click(find("detail-show-table"));
+    },
+  ],
+  ["benefit without a past", "fresh", ({ user }) => user.click(find("open-benefit"))],
+  ["alerts", "main", ({ user }) => user.click(find("bell"))],
+  ["no alerts", "calm", ({ user }) => user.click(find("bell"))],
+  [
+    "webhook",
+    "main",
+    async ({ user }) => {
+      await user.click(find("open-settings"));
+      await user.click(find("hook-webhook"));
+    },
+  ],
+  [
+    "program, and no tray",
+    "trayless",
+    async ({ user }) => {
+      await user.click(find("open-settings"));
+      await user.click(find("hook-command"));
+    },
+  ],
+  [
+    "rules",
+    "main",
+    async ({ user }) => {
+      await user.click(find("pool-menu"));
+      await user.click(find("pool-rules"));
+      await settle();
+      await user.type(findAll("rule-thresholds")[0] as HTMLElement, "120");
+      await user.tab();
+    },
+  ],
+  [
+    "question on closing",
+    "main",
+    async ({ app }) => {
+      app.closing = true;
+      await settle();
+    },
+  ],
   ["pool menu", "main", ({ user }) => user.click(find("pool-menu"))],
   ["table", "main", ({ user }) => user.click(find("show-table"))],
   ["other dates", "main", ({ user }) => user.click(find("mau-range-custom"))],

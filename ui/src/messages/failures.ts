@@ -21,6 +21,8 @@ export function failureWords(failure: Failure | null, host: string): FailureWord
       return { what: t(`failure.${failure.code}.what`, facts), next: wait(failure.code, failure) };
     case "keychain_failed":
       return { what: t("failure.keychain_failed.what"), next: keychainNext(failure) };
+    case "hook_failed":
+      return { what: hookWhat(failure), next: t("failure.hook_failed.next") };
     case "folder_not_opened":
       return {
         what: t("failure.folder_not_opened.what"),
@@ -57,4 +59,10 @@ function wait(code: "too_many_requests" | "server_failing", failure: Failure): s
 function keychainNext(failure: Failure): string {
   const unusable = failure.params.reason === "entry_not_understood";
   return t(unusable ? "failure.key_missing.next" : "failure.keychain_failed.next");
+}
+
+function hookWhat({ params }: Failure): string {
+  const key = `failure.hook_failed.${params.reason ?? ""}`;
+  const known = key in en ? (key as "failure.hook_failed.refused") : "failure.hook_failed.what";
+  return t(known, { status: params.status ?? "—" });
 }
