@@ -91,7 +91,11 @@ fn resets_are_seen_however_many_there_were() {
         resets(&ends(used)).len() as u64
     };
     for (length, days) in [(7, 35), (7, 364), (30, 90), (30, 200), (30, 400)] {
-        assert_eq!(sawtooth(length, days), (days - 1) / length, "{length} {days}");
+        assert_eq!(
+            sawtooth(length, days),
+            (days - 1) / length,
+            "{length} {days}"
+        );
     }
 }
 
