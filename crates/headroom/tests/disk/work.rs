@@ -67,11 +67,13 @@ pub(crate) fn refresh(store: &Store, id: &PoolId, number: usize) -> Result<(), F
     )
 }
 
+type Past = (Vec<Known>, Vec<(NaiveDate, Day)>, Vec<MauPeriod>);
+
 /// All that a store holds.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Holding {
     pools: Vec<Pool>,
-    history: Vec<(Vec<Known>, Vec<(NaiveDate, Day)>, Vec<MauPeriod>)>,
+    history: Vec<Past>,
     readings: Vec<Option<Reading<String>>>,
     settings: Settings,
 }
