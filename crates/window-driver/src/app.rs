@@ -213,6 +213,17 @@ impl App {
         .await
     }
 
+    /// Clicks the element with this test id, after which the page may be gone.
+    ///
+    /// # Errors
+    /// When there is none in time.
+    pub async fn click_away(&self, test_id: &str) -> Result<()> {
+        let element = self.wait_for(test_id).await?;
+        // A page that is gone does not say that it was clicked.
+        let _ = element.click().await;
+        Ok(())
+    }
+
     /// Replaces what a field holds by `text`, key by key.
     ///
     /// # Errors

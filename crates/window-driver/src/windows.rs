@@ -58,10 +58,12 @@ impl Windows {
         // A time of 0 is "now"; 2 says that a person asked, and not a program.
         let message = ClientMessageEvent::new(32, window.id, close, [0, 2, 0, 0, 0]);
         let heard = EventMask::SUBSTRUCTURE_NOTIFY | EventMask::SUBSTRUCTURE_REDIRECT;
-        self.display
+        let sent = self
+            .display
             .send_event(false, self.root, heard, message)
             .map_err(refused)?;
-        self.display.flush().map_err(refused)
+        // What is only on its way may be lost with the connection.
+        sent.check().map_err(refused)
     }
 
     fn all(&self) -> Result<Vec<WindowSeen>> {

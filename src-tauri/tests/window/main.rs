@@ -9,12 +9,15 @@
 )]
 
 mod access;
+mod background;
 mod bad_input;
 mod canary;
 mod contacts;
+mod desk;
 mod diagnostics;
 mod first_run;
 mod hand;
+mod history;
 mod hostile;
 mod hostile_strings;
 mod keeping;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use genauth_sim::{ServedBenefit, Sim, SimOptions, SimPool};
+use genauth_sim::{ServedBenefit, Sim, SimClock, SimOptions, SimPool};
 use window_driver::{App, CardSeen, Session, until};
 
 use crate::canary::{self, KeyWatch};
@@ -20,8 +20,13 @@ pub(crate) struct Owner {
 
 impl Owner {
     pub(crate) async fn arrives() -> Self {
+        Self::arrives_at(SimClock::real()).await
+    }
+
+    /// At a time of the simulator's figures.
+    pub(crate) async fn arrives_at(clock: SimClock) -> Self {
         let mut session = Session::start().await.unwrap();
-        let sim = simulator().await;
+        let sim = simulator_of(0, clock).await;
         Self {
             _key_watch: KeyWatch::over(&session, &sim),
             network: NetworkWatch::over(&mut session, sim.port()),
@@ -81,10 +86,16 @@ pub(crate) async fn simulator() -> Sim {
     simulator_at(0).await
 }
 
-/// On this port, or on any free one if it is 0. Every key has a canary in it.
+/// On this port, or on any free one if it is 0.
 pub(crate) async fn simulator_at(port: u16) -> Sim {
+    simulator_of(port, SimClock::real()).await
+}
+
+/// Every key has a canary in it.
+async fn simulator_of(port: u16, clock: SimClock) -> Sim {
     let options = SimOptions {
         port,
+        clock,
         ..SimOptions::default()
     };
     let sim = Sim::start(options).await.unwrap();

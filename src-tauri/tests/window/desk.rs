@@ -1,0 +1,90 @@
+//! A desktop with everything that one usually has: a tray, and somebody who shows notifications.
+
+use genauth_sim::{SimClock, SimPool};
+use window_driver::{App, Notifications, Notified, Tray, until};
+
+use crate::owner::{Owner, fresh_figures};
+
+pub(crate) struct Desk {
+    pub(crate) tray: Tray,
+    pub(crate) notifications: Notifications,
+    /// The time that the simulator's figures are of.
+    pub(crate) clock: SimClock,
+    pub(crate) owner: Owner,
+}
+
+impl Desk {
+    pub(crate) async fn is_set_up() -> Self {
+        let clock = SimClock::real();
+        let owner = Owner::arrives_at(clock.clone()).await;
+        Self {
+            tray: owner.session.tray().await.unwrap(),
+            notifications: owner.session.notifications().await.unwrap(),
+            clock,
+            owner,
+        }
+    }
+
+    /// Opens Headroom and adds a pool, with an icon in the tray.
+    pub(crate) async fn opens_headroom_with(&self, pool: &SimPool) -> App {
+        let app = self.owner.opens_headroom().await;
+        self.owner.adds(&app, pool).await;
+        self.tray
+            .wait_for(|item| !item.menu.is_empty())
+            .await
+            .unwrap();
+        app
+    }
+
+    /// Closes the window by its own button.
+    pub(crate) async fn closes_window(&self, app: &App) {
+        let windows = self.owner.session.windows().unwrap();
+        let window = until("the window", async || {
+            Ok(windows.of_process(app.pid())?.pop())
+        });
+        windows.close(&window.await.unwrap()).unwrap();
+    }
+
+    /// The same for the first time: it is asked, and is to stay so.
+    pub(crate) async fn keeps_in_tray(&self, app: &App) {
+        self.closes_window(app).await;
+        app.wait_for("close-question").await.unwrap();
+        app.click("close-always").await.unwrap();
+        app.click_away("close-keep").await.unwrap();
+        app.wait_hidden().await.unwrap();
+    }
+
+    /// Chooses this in the tray's menu.
+    pub(crate) async fn chooses(&self, entry: &str) {
+        self.tray.click(entry).await.unwrap();
+    }
+
+    /// Refreshes by the tray, and waits until every pool was asked.
+    pub(crate) async fn refreshes(&self) {
+        self.owner.sim.clear_requests();
+        self.chooses("Refresh").await;
+        until("a refresh", async || {
+            let requests = self.owner.sim.requests();
+            let asked = requests
+                .iter()
+                .any(|request| request.path.ends_with("get-usage-info"));
+            Ok(asked.then_some(()))
+        })
+        .await
+        .unwrap();
+    }
+
+    /// Every notification so far with these words.
+    pub(crate) fn told_of(&self, words: &str) -> Vec<Notified> {
+        let mut told = self.notifications.shown();
+        told.retain(|one| one.says(words));
+        told
+    }
+
+    /// Opens the window by the tray, and waits for its figures.
+    pub(crate) async fn reopens(&self, app: &App) {
+        self.chooses("Open Headroom").await;
+        app.wait_reopened().await.unwrap();
+        fresh_figures(app).await;
+    }
+}
