@@ -1,6 +1,6 @@
 //! How benefits and the MAU went so far, and where they go: what cards show beside their figures.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -201,15 +201,22 @@ impl Settings {
     }
 }
 
-/// For the history.
+/// For the history. Of benefits with the same code the first counts: together they would seem to go up and down.
 pub(super) fn taken(reading: &Reading<Vec<Benefit>>) -> Taken {
+    let mut codes = HashSet::new();
+    let is_first = |benefit: &&Benefit| codes.insert(benefit.code.clone());
     let figures = |benefit: &Benefit| {
         let figures = Figures::of(&benefit.used, &benefit.total)?;
         Some((Subject::Benefit(benefit.code.clone()), figures))
     };
     Taken {
         at: vendor_moment(reading.taken_at),
-        figures: reading.value.iter().filter_map(figures).collect(),
+        figures: reading
+            .value
+            .iter()
+            .filter(is_first)
+            .filter_map(figures)
+            .collect(),
     }
 }
 
@@ -272,6 +279,25 @@ mod tests {
             settings.near()
         };
         assert_eq!([5, 15, 60, 1440].map(near), [50, 150, 300, 3600]);
+    }
+
+    #[test]
+    fn of_benefits_with_the_same_code_the_first_counts() {
+        let benefit = |code: &str, used: i64| Benefit {
+            code: code.to_owned(),
+            name: String::new(),
+            used: Quantity::Known(used.into()),
+            total: Allowance::Unlimited,
+            trial: false,
+        };
+        let taken = taken(&Reading {
+            value: vec![benefit("A", 1), benefit("B", 2), benefit("A", 3)],
+            taken_at: DateTime::UNIX_EPOCH,
+            source: crate::reading::Source::Live,
+        });
+        let used = |(_, figures): &(Subject, Figures)| figures.used;
+        let used: Vec<_> = taken.figures.iter().map(used).collect();
+        assert_eq!(used, [1.into(), 2.into()]);
     }
 
     fn period(from: &str, to: &str, used: i64) -> MauPeriod {
