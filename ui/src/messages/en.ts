@@ -312,6 +312,7 @@ export const en = {
   "settings.refreshing": "Refreshing",
   "settings.refresh": "Read the figures every",
   "settings.minutes": "minutes",
+  "settings.refresh.hint": "Less often while nothing moves or on battery, more often near a limit.",
   "settings.near.invalid": "A whole number from 1 to {most}, below the other threshold.",
   "settings.critical.invalid": "A whole number from {least} to 100, above the other threshold.",
   "settings.refresh.invalid": "A whole number from 5 to 1,440.",

@@ -301,6 +301,7 @@ export const zh: Messages = {
   "settings.refreshing": "刷新",
   "settings.refresh": "自动刷新间隔",
   "settings.minutes": "分钟",
+  "settings.refresh.hint": "用量不变或使用电池时间隔更长，接近上限时更短。",
   "settings.near.invalid": "请填写 1 到 {most} 之间的整数，小于另一阈值。",
   "settings.critical.invalid": "请填写 {least} 到 100 之间的整数，大于另一阈值。",
   "settings.refresh.invalid": "请填写 5 到 1,440 之间的整数。",
