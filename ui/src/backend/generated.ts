@@ -842,6 +842,10 @@ height: number,
  */
 plot: PlotArea, 
 /**
+ * What is ahead is drawn too: a dotted line in its band.
+ */
+ahead: boolean, 
+/**
  * One for each known day, from left to right.
  */
 points: Array<HistoryPoint>, };

@@ -70,6 +70,8 @@ pub struct HistoryChart {
     pub height: u32,
     /// Where the line and what is ahead are.
     pub plot: PlotArea,
+    /// What is ahead is drawn too: a dotted line in its band.
+    pub ahead: bool,
     /// One for each known day, from left to right.
     pub points: Vec<HistoryPoint>,
 }

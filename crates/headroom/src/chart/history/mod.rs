@@ -46,6 +46,7 @@ pub fn draw_history(input: &HistoryInput<'_>) -> HistoryChart {
         width: scene.frame.width,
         height: scene.frame.height,
         plot: scene.frame.plot,
+        ahead: !scene.ahead.likely.is_empty(),
         points: scene.points,
     }
 }

@@ -12,8 +12,9 @@ fn it_holds_nothing_that_a_content_security_policy_would_stop() {
     let (marked, forecast) = (marked(&days), forecast(&days));
     let mut input = month(&marked);
     input.forecast = forecast.as_ref();
-    let svg = draw_history(&input).svg;
-    let document = Document::parse(&svg).unwrap();
+    let drawn = draw_history(&input);
+    assert!(drawn.ahead);
+    let document = Document::parse(&drawn.svg).unwrap();
     let shapes = ["svg", "rect", "polygon", "polyline", "text"];
     for node in document.descendants().filter(Node::is_element) {
         assert!(shapes.contains(&node.tag_name().name()));
@@ -30,7 +31,7 @@ fn it_is_the_same_each_time_and_as_large_as_asked() {
     let marked = marked(&steady(30, Some(4_000)));
     let drawn = draw_history(&month(&marked));
     assert_eq!(drawn, draw_history(&month(&marked)));
-    assert_eq!((drawn.width, drawn.height), (800, 260));
+    assert_eq!((drawn.width, drawn.height, drawn.ahead), (800, 260, false));
     assert!(
         drawn
             .svg
