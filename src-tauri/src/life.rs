@@ -32,6 +32,17 @@ enum Closing {
     Ask,
 }
 
+impl Closing {
+    /// For the log.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Stay => "stay",
+            Self::Quit => "quit",
+            Self::Ask => "ask",
+        }
+    }
+}
+
 pub(crate) struct Life {
     data_dir: PathBuf,
     /// Headroom outlives its window.
@@ -72,7 +83,9 @@ impl Life {
         let app = window.app_handle();
         let choice = app.state::<Shell>().settings().close_to_tray;
         let since_asked = lock(&self.asked).map(|asked| asked.elapsed());
-        match closing(choice, app.state::<Tray>().is_there(), since_asked) {
+        let closing = closing(choice, app.state::<Tray>().is_there(), since_asked);
+        tracing::info!(code = closing.code(), "the window is being closed");
+        match closing {
             Closing::Ask => {
                 *lock(&self.asked) = Some(Instant::now());
                 // A page that does not hear it is closed by closing it twice.
