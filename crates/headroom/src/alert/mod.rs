@@ -8,6 +8,8 @@ mod kind;
 mod matter;
 pub mod rules;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 pub use book::{Alert, Book, Unsaved};

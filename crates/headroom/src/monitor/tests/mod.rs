@@ -1,5 +1,6 @@
 //! The monitor with a simulated GenAuth, a real database, and a keychain of the test's choice.
 
+mod alerts;
 mod clocks;
 mod dates;
 mod detail;

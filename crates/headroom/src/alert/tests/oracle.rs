@@ -1,0 +1,164 @@
+//! What is to be told of a history, by what the words say: when something is so that was not so, or had really
+//! ceased to be so, since the last time that it was.
+
+/// What is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Matter {
+    Benefit(usize),
+    Forecast,
+    Key,
+    Age,
+    Plan,
+    Trial,
+}
+
+/// What there was to see, in minutes and thousandths.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Seen {
+    /// `used` is in thousandths of what `total` is in.
+    Used {
+        used: i64,
+        total: i64,
+    },
+    FullIn {
+        days: i64,
+    },
+    NotFull,
+    /// It is full, or too little is known.
+    Unsure {
+        full: bool,
+    },
+    Key {
+        rejected: bool,
+    },
+    Age {
+        taken_at: i64,
+        now: i64,
+        failed: u32,
+    },
+    PlanEnd {
+        end: i64,
+        now: i64,
+    },
+    Trials {
+        trials: usize,
+        end: i64,
+        now: i64,
+    },
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    pub(super) place: usize,
+    pub(super) matter: Matter,
+    pub(super) seen: Seen,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Told {
+    pub(super) place: usize,
+    pub(super) matter: Matter,
+    pub(super) step: u8,
+    pub(super) aloud: bool,
+}
+
+pub(super) fn expected(looks: &[Look]) -> Vec<Told> {
+    let told = (0..looks.len()).filter_map(|place| told_at(&looks[..=place]));
+    told.collect()
+}
+
+/// What the last of these looks brings.
+fn told_at(looks: &[Look]) -> Option<Told> {
+    let (last, before) = looks.split_last()?;
+    let worst = lines(last.matter)
+        .iter()
+        .rev()
+        .find(|line| last.is_at(**line))?;
+    let mut before = before
+        .iter()
+        .rev()
+        .filter(|look| look.matter == last.matter)
+        .peekable();
+    let aloud = before.peek().is_some();
+    // As bad before, and since then neither really better nor of another period.
+    let is_known = before
+        .take_while(|look| look.period() == last.period() && !look.is_well_below(*worst))
+        .any(|look| look.is_at(*worst));
+    (!is_known).then_some(Told {
+        place: last.place,
+        matter: last.matter,
+        step: u8::try_from(*worst).unwrap(),
+        aloud,
+    })
+}
+
+/// The numbers by which alerts go, the worst last.
+fn lines(matter: Matter) -> &'static [i64] {
+    match matter {
+        Matter::Benefit(_) => &[80, 90, 100],
+        Matter::Forecast | Matter::Trial => &[1, 2],
+        Matter::Key | Matter::Age => &[1],
+        Matter::Plan => &[1, 2, 3, 4, 5, 6],
+    }
+}
+
+/// Days before the end that the lines of plans stand for; the sixth is the end itself.
+const PLAN_DAYS: [i64; 5] = [30, 7, 3, 1, 0];
+const TRIAL_DAYS: [i64; 2] = [14, 2];
+const FORECAST_DAYS: [(i64, i64); 2] = [(14, 21), (3, 8)];
+const DAY: i64 = 1440;
+
+impl Look {
+    fn is_at(&self, line: i64) -> bool {
+        let place = usize::try_from(line - 1).unwrap();
+        match self.seen {
+            Seen::Used { used, total } => used * 100 >= total * 1000 * line,
+            Seen::FullIn { days } => days <= FORECAST_DAYS[place].0,
+            Seen::NotFull | Seen::Unsure { .. } => false,
+            Seen::Key { rejected } => rejected,
+            Seen::Age {
+                taken_at,
+                now,
+                failed,
+            } => failed >= 2 && (now - taken_at).abs() > DAY,
+            Seen::PlanEnd { end, now } => match PLAN_DAYS.get(place) {
+                Some(days) => end <= now || days_between(now, end) <= *days,
+                None => end <= now,
+            },
+            Seen::Trials { trials, end, now } => {
+                trials > 0 && end > now && days_between(now, end) <= TRIAL_DAYS[place]
+            }
+        }
+    }
+
+    fn is_well_below(&self, line: i64) -> bool {
+        let place = usize::try_from(line - 1).unwrap();
+        match self.seen {
+            Seen::Used { used, total } => used * 100 < total * 1000 * (line - 5),
+            Seen::FullIn { days } => days > FORECAST_DAYS[place].1,
+            Seen::NotFull => true,
+            Seen::Unsure { .. } | Seen::Age { .. } => false,
+            Seen::Key { rejected } => !rejected,
+            Seen::PlanEnd { end, now } => {
+                let days = PLAN_DAYS.get(place).copied().unwrap_or(-1);
+                end > now && days_between(now, end) > days + 2
+            }
+            Seen::Trials { trials, end, now } => {
+                trials == 0 || (end > now && days_between(now, end) > TRIAL_DAYS[place] + 2)
+            }
+        }
+    }
+
+    /// What is counted within: another day of the plan's end, other figures.
+    fn period(&self) -> i64 {
+        match self.seen {
+            Seen::PlanEnd { end, .. } | Seen::Trials { end, .. } => end.div_euclid(DAY),
+            Seen::Age { taken_at, .. } => taken_at,
+            _ => 0,
+        }
+    }
+}
+
+fn days_between(now: i64, end: i64) -> i64 {
+    end.div_euclid(DAY) - now.div_euclid(DAY)
+}
