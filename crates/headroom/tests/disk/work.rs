@@ -47,7 +47,7 @@ pub(crate) fn refresh(store: &Store, id: &PoolId, number: usize) -> Result<(), F
     let minute = u16::try_from(number % 1440).unwrap();
     let taken = vec![Taken {
         at: Moment { day, minute },
-        figures: (0..20).map(benefit).collect(),
+        figures: (0..5).map(benefit).collect(),
     }];
     let period = MauPeriod {
         start: day,
@@ -83,7 +83,7 @@ pub(crate) fn holding(store: &Store) -> Holding {
     let kinds = [Kind::Usage, Kind::Plan];
     let kept = |pool: &Pool| kinds.map(|kind| store.kept(&pool.id, kind).unwrap());
     let history = |pool: &Pool| {
-        let subject = Subject::Benefit("7".to_owned());
+        let subject = Subject::Benefit("3".to_owned());
         let days = store.days_of_all(&pool.id, NaiveDate::MIN).unwrap();
         let runs = store.runs_of(&pool.id, &subject, NaiveDate::MIN).unwrap();
         (days, runs, store.mau_periods(&pool.id).unwrap())

@@ -8,6 +8,7 @@
 
 mod damaged;
 mod kept;
+mod random;
 mod thinned;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
