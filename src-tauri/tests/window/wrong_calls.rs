@@ -169,7 +169,8 @@ fn assert_refused_by_a_code(command: &str, answer: &Answer) {
     let given = &answer.given;
     assert!(!answer.late, "{command} did not answer {given}");
     assert_eq!(answer.done, None, "{command} took {given}");
-    let refusal = answer.refused.clone().unwrap();
+    let refusal = answer.refused.clone();
+    let refusal = refusal.unwrap_or_else(|| panic!("{command} took {given}"));
     let text = refusal.to_string();
     assert!(
         text.len() < 500 && !text.contains(MARK),
