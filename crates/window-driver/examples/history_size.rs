@@ -108,7 +108,7 @@ fn fill(store: &Store, pools: &[PoolId], per_mille: u16) -> Duration {
     let began = Instant::now();
     for number in 0..DAYS {
         let raw = DAYS - number <= RAW_DAYS;
-        let (parts, interval) = if raw { (4, INTERVAL) } else { (1, 360) };
+        let (parts, interval) = if raw { (2, INTERVAL) } else { (1, 360) };
         for part in 0..parts {
             for (pool, used) in pools.iter().zip(used.chunks_mut(BENEFITS)) {
                 let minutes = (part * 1440 / parts..(part + 1) * 1440 / parts).step_by(interval);

@@ -53,7 +53,7 @@ impl Store {
         self.with(|connection| {
             let query = "SELECT kind, code, day, first, last, least, most, total
                 FROM subjects JOIN days ON subject = id
-                WHERE pool = ?1 AND day >= ?2 ORDER BY id, day";
+                WHERE pool = ?1 AND day >= ?2 ORDER BY kind, code, day";
             let mut query = connection.prepare_cached(query)?;
             let rows = query.query_map(params![id.0, number_of(from)], |row| {
                 Ok(subject(row).zip(summary(row)))
