@@ -10,15 +10,15 @@ use rust_decimal::{Decimal, prelude::ToPrimitive as _};
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
 
 /// Days that are known, and how many are shown.
-pub struct History {
-    pub name: &'static str,
+pub(crate) struct History {
+    pub(crate) name: &'static str,
     days: Vec<DaySummary>,
     range: u64,
 }
 
 impl History {
     /// The picture as SVG.
-    pub fn draw(&self, theme: ChartTheme, language: WordsLanguage) -> String {
+    pub(crate) fn draw(&self, theme: ChartTheme, language: WordsLanguage) -> String {
         let ends: Vec<DayEnd> = self.days.iter().map(end).collect();
         let forecast = Forecast::from(&ends, None);
         let days = MarkedDay::mark(&self.days, &forecast::resets(&ends));
@@ -36,7 +36,7 @@ impl History {
     }
 }
 
-pub fn all() -> Vec<History> {
+pub(crate) fn all() -> Vec<History> {
     vec![
         shown("growing-30", 30, days(400, |day| (grown(day), 12_000))),
         shown("growing-90", 90, days(400, |day| (grown(day), 12_000))),

@@ -1,6 +1,6 @@
 //! The folder of a database: whose it is, who may look into it, and whose turn it is there.
 
-use std::{fs, io, path::Path, time::Duration};
+use std::{fs, io, path::Path};
 
 /// Why a folder is of no use.
 pub(crate) enum NotUsable {
@@ -44,7 +44,7 @@ pub(super) use unix::take_turn;
 
 /// A file that is open elsewhere cannot be renamed here, which is what turns are for.
 #[cfg(not(unix))]
-pub(super) fn take_turn(_folder: &Path, _limit: Duration) -> Option<Option<fs::File>> {
+pub(super) fn take_turn(_folder: &Path, _limit: std::time::Duration) -> Option<Option<fs::File>> {
     Some(None)
 }
 
@@ -116,10 +116,15 @@ mod unix {
 #[cfg(all(test, unix))]
 mod tests {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+    use std::time::Duration;
 
     use super::*;
 
     /// The facts of a file of somebody else's. Who may not give a file away is not the one who has this one.
+    #[expect(
+        clippy::unwrap_used,
+        reason = "what helps a test may panic as the test may"
+    )]
     fn anothers(folder: &Path) -> fs::Metadata {
         let file = folder.join("another's");
         fs::write(&file, "").unwrap();
