@@ -160,7 +160,7 @@ describe("a benefit's own screen", () => {
     expect(words(find("detail-tooltip"))).toMatch(/Used.*Least.*Most.*Total1,000$/);
     const notes = findAll("detail-bar").map((bar) => bar.getAttribute("aria-label"));
     expect(notes).toHaveLength(90);
-    expect(notes.filter((note) => note?.includes("(counting began anew)"))).toHaveLength(2);
+    expect(notes.filter((note) => note?.includes("(reset)"))).toHaveLength(2);
     expect(notes.filter((note) => note?.includes("(total changed)"))).toHaveLength(1);
     await user.keyboard("{Escape}");
     expect(findAll("detail-tooltip")).toHaveLength(0);
@@ -173,14 +173,14 @@ describe("a benefit's own screen", () => {
     const rows = Array.from(find("detail-table").querySelectorAll<HTMLElement>("tbody tr"));
     expect(rows).toHaveLength(90);
     expect(words(rows[0] as HTMLElement)).toContain("1,500");
-    expect(rows.filter((row) => words(row).includes("counting began anew"))).toHaveLength(2);
+    expect(rows.filter((row) => words(row).includes("reset"))).toHaveLength(2);
     expect(find("detail-table").querySelectorAll("th[scope=col]")).toHaveLength(6);
   });
 
   it("lists when it changed, with what was a reset and what a new total", async () => {
     await openBenefit();
     const rows = Array.from(find("detail-change-list").querySelectorAll<HTMLElement>("tbody tr"));
-    expect(rows.filter((row) => words(row).includes("counting began anew"))).toHaveLength(2);
+    expect(rows.filter((row) => words(row).includes("reset"))).toHaveLength(2);
     expect(rows.filter((row) => words(row).includes("total changed"))).toHaveLength(1);
   });
 

@@ -21,6 +21,9 @@ export type Mark = {
   words: string;
 };
 
+/** What is drawn, and what it is called. */
+export type Legend = [shape: "used" | "total" | "forecast" | "reset" | "raise", words: string][];
+
 const POINT = 7;
 
 export type Row = { head: string; note: string; cells: string[] };

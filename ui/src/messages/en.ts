@@ -149,7 +149,7 @@ export const en = {
   "detail.least": "Least",
   "detail.most": "Most",
   "detail.last": "Last",
-  "detail.reset": "counting began anew",
+  "detail.reset": "reset",
   "detail.total": "total changed",
   "detail.and": "; ",
   "detail.explore": "Use by day; arrow keys move between days",

@@ -146,7 +146,7 @@ export const zh: Messages = {
   "detail.least": "最低",
   "detail.most": "最高",
   "detail.last": "最后",
-  "detail.reset": "重新开始计数",
+  "detail.reset": "重置",
   "detail.total": "总量变更",
   "detail.and": "；",
   "detail.explore": "每日用量；用方向键切换日期",
