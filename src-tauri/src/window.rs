@@ -118,10 +118,8 @@ fn started_again(app: &AppHandle, arguments: Vec<String>, _: String) {
 
 fn closes(window: &Window, event: &WindowEvent) {
     match event {
-        WindowEvent::CloseRequested { api, .. } => {
-            if !window.state::<Life>().close_asked(window) {
-                api.prevent_close();
-            }
+        WindowEvent::CloseRequested { api, .. } if !window.state::<Life>().close_asked(window) => {
+            api.prevent_close();
         }
         WindowEvent::Destroyed => {
             // At the very end there is none any more.
