@@ -47,7 +47,7 @@ pub(super) async fn run(
     }
     let mut child = start(program, arguments)?;
     let heard = hand_over(&mut child, body);
-    let Ok(ended) = timeout(limit, async { heard.await }).await else {
+    let Ok(ended) = timeout(limit, heard).await else {
         // Dropped, it is killed too; waited for, it is gone.
         let _ = child.kill().await;
         return Err(failed("timed_out"));

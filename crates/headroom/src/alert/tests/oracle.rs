@@ -62,33 +62,34 @@ pub(super) struct Told {
     pub(super) aloud: bool,
 }
 
+/// In order of what is looked at, and then of time.
 pub(super) fn expected(looks: &[Look]) -> Vec<Told> {
-    let told = (0..looks.len()).filter_map(|place| told_at(&looks[..=place]));
+    let mut looks = looks.to_vec();
+    looks.sort_by_key(|look| look.matter);
+    let matters = looks.chunk_by(|one, other| one.matter == other.matter);
+    let told = matters.flat_map(|looks| {
+        let each = (0..looks.len()).filter_map(|place| told_at(&looks[..=place]));
+        each.collect::<Vec<_>>()
+    });
     told.collect()
 }
 
-/// What the last of these looks brings.
+/// What the last of these looks at one matter brings.
 fn told_at(looks: &[Look]) -> Option<Told> {
     let (last, before) = looks.split_last()?;
-    let worst = lines(last.matter)
-        .iter()
-        .rev()
-        .find(|line| last.is_at(**line))?;
-    let mut before = before
-        .iter()
-        .rev()
-        .filter(|look| look.matter == last.matter)
-        .peekable();
-    let aloud = before.peek().is_some();
+    let lines = lines(last.matter).iter().rev();
+    let worst = lines.copied().find(|line| last.is_at(*line))?;
     // As bad before, and since then neither really better nor of another period.
-    let is_known = before
-        .take_while(|look| look.period() == last.period() && !look.is_well_below(*worst))
-        .any(|look| look.is_at(*worst));
+    let since = before
+        .iter()
+        .rev()
+        .take_while(|look| look.period() == last.period() && !look.is_well_below(worst));
+    let is_known = since.into_iter().any(|look| look.is_at(worst));
     (!is_known).then_some(Told {
         place: last.place,
         matter: last.matter,
-        step: u8::try_from(*worst).unwrap(),
-        aloud,
+        step: u8::try_from(worst).unwrap(),
+        aloud: !before.is_empty(),
     })
 }
 
