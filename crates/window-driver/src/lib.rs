@@ -3,7 +3,8 @@
 //! A [`Session`] is a desktop of its own: a virtual display, a private D-Bus, a real gnome-keyring
 //! and a window manager, all in a temporary home. An [`App`] is one launch of a Tauri program in
 //! such a session, driven through WebKitWebDriver: it clicks, types, reads what the page shows and
-//! takes pictures of it. A [`Watch`] searches all that a session leaves and shows for a [`Canary`].
+//! takes pictures of it. [`Notifications`] and the [`Tray`] are the desktop's other places where it shows.
+//! A [`Watch`] searches all that a session leaves and shows for a [`Canary`].
 //!
 //! Deliberately not in it: any knowledge of Headroom's code. It sees the window alone, through
 //! test ids, so that what it reports is what an owner would see. Linux only, since WebKitGTK is

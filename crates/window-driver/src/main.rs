@@ -68,6 +68,9 @@ enum Command {
         /// Where the pictures go; those of an earlier run are removed
         #[arg(long)]
         to: PathBuf,
+        /// Only those of the demo, beside what is there
+        #[arg(long)]
+        demo: bool,
     },
 }
 
@@ -82,7 +85,7 @@ async fn main() -> ExitCode {
             pairs,
             idle,
         } => bench::bench(&app, &blank, pairs, Duration::from_secs(idle)).await,
-        Command::Screenshots { app, to } => screenshots::screenshots(&app, &to).await,
+        Command::Screenshots { app, to, demo } => screenshots::screenshots(&app, &to, demo).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,8 +10,11 @@ use crate::{album::Album, demo_screens, form::add_pool, screens, tour::Look};
 /// The simulator's port, so that the host on the pictures does not change from run to run.
 const PORT: u16 = 48_710;
 
-/// Writes every picture into `to`.
-pub(crate) async fn screenshots(binary: &Path, to: &Path) -> Result<()> {
+/// Writes every picture into `to`; or those of the demo alone, beside what is there.
+pub(crate) async fn screenshots(binary: &Path, to: &Path, demo_only: bool) -> Result<()> {
+    if demo_only {
+        return demo(binary, to).await;
+    }
     Album::clear(to)?;
     let sim = simulator().await?;
     without_pools(binary, to, &sim).await?;

@@ -39,7 +39,7 @@ impl Windows {
         })
     }
 
-    /// Those of a process and its children that a person could see or raise.
+    /// Those of a process that a person could see or raise.
     ///
     /// # Errors
     /// When the display does not answer.
