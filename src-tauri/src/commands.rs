@@ -139,8 +139,10 @@ pub(crate) fn remember_place(
     given: Given<OfPlace>,
 ) -> Answer<()> {
     let place = given.0.place;
-    if let Some(pool) = &place.pool {
-        shell.headroom().pool_view(pool)?;
+    match (&place.pool, &place.benefit) {
+        (Some(pool), _) => drop(shell.headroom().pool_view(pool)?),
+        (None, Some(_)) => return Err(ErrorCode::BenefitNotFound.into()),
+        (None, None) => {}
     }
     life.remember(place);
     Ok(())
