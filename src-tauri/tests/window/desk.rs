@@ -3,7 +3,7 @@
 use genauth_sim::{SimClock, SimPool};
 use window_driver::{App, Notifications, Notified, Tray, until};
 
-use crate::owner::{Owner, fresh_figures};
+use crate::owner::Owner;
 
 pub(crate) struct Desk {
     pub(crate) tray: Tray,
@@ -79,12 +79,5 @@ impl Desk {
         let mut told = self.notifications.shown();
         told.retain(|one| one.says(words));
         told
-    }
-
-    /// Opens the window by the tray, and waits for its figures.
-    pub(crate) async fn reopens(&self, app: &App) {
-        self.chooses("Open Headroom").await;
-        app.wait_reopened().await.unwrap();
-        fresh_figures(app).await;
     }
 }

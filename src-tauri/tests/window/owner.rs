@@ -82,10 +82,6 @@ impl Owner {
     }
 }
 
-pub(crate) async fn simulator() -> Sim {
-    simulator_at(0).await
-}
-
 /// On this port, or on any free one if it is 0.
 pub(crate) async fn simulator_at(port: u16) -> Sim {
     simulator_of(port, SimClock::real()).await

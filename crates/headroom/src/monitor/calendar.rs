@@ -66,7 +66,10 @@ mod tests {
         let now = "2026-11-20T16:05:59Z".parse().unwrap();
         let moment = vendor_moment(now);
         assert_eq!((moment.day, moment.minute), (day("2026-11-21"), 5));
-        assert_eq!(of_vendor_moment(moment), "2026-11-20T16:05:00Z".parse().ok());
+        assert_eq!(
+            of_vendor_moment(moment),
+            "2026-11-20T16:05:00Z".parse().ok()
+        );
     }
 
     #[test]

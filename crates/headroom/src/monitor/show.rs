@@ -9,8 +9,7 @@ use crate::level::Level;
 use crate::pool::Pool;
 use crate::settings::Settings;
 use crate::view::{
-    BenefitCard, Figure, KeyPlace, Notice, PlanView, PoolSummary, PoolView,
-    ReadingView,
+    BenefitCard, Figure, KeyPlace, Notice, PlanView, PoolSummary, PoolView, ReadingView,
 };
 
 /// A plan that ends within this many days is worth a notice.
@@ -93,9 +92,8 @@ impl Watched {
 
     pub(super) fn cards(&self, settings: &Settings) -> Option<Vec<BenefitCard>> {
         let thresholds = settings.thresholds();
-        let card = |benefit: &Benefit| {
-            self.with_course(BenefitCard::new(benefit, thresholds), benefit)
-        };
+        let card =
+            |benefit: &Benefit| self.with_course(BenefitCard::new(benefit, thresholds), benefit);
         Some(self.usage.as_ref()?.value.iter().map(card).collect())
     }
 
