@@ -119,17 +119,15 @@ impl Item {
 
 struct Menu(Arc<Mutex<Vec<i32>>>);
 
+/// Its number, its properties, and what is below it.
+type Entry = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
+
 #[interface(name = "com.canonical.dbusmenu")]
 impl Menu {
     fn about_to_show(&self, _id: i32) -> bool {
         false
     }
-    fn get_layout(
-        &self,
-        _parent: i32,
-        _depth: i32,
-        _names: Vec<String>,
-    ) -> (u32, (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>)) {
+    fn get_layout(&self, _parent: i32, _depth: i32, _names: Vec<String>) -> (u32, Entry) {
         let entry = |id: i32, name: &'static str, value: Value<'static>| {
             let properties = HashMap::from([(name.to_owned(), value)]);
             Value::from((id, properties, Vec::<Value<'_>>::new()))
