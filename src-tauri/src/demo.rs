@@ -58,7 +58,6 @@ fn empty(about: About) -> Result<Headroom, Failure> {
 }
 
 fn adopt(headroom: &Headroom, sim: &Sim, pool: SimPool) -> Result<(), Failure> {
-    let id = PoolId::random();
     let past = past(sim, &pool.access_key_id, Utc::now())?;
     let key = AccessKey::new(
         pool.access_key_id,
@@ -70,7 +69,7 @@ fn adopt(headroom: &Headroom, sim: &Sim, pool: SimPool) -> Result<(), Failure> {
     };
     headroom.adopt(
         Pool {
-            id: id.clone(),
+            id: PoolId::random(),
             name: pool.name,
             service,
             host: Host::parse(&sim.url())?,
@@ -78,8 +77,8 @@ fn adopt(headroom: &Headroom, sim: &Sim, pool: SimPool) -> Result<(), Failure> {
             ca_pem: None,
         },
         key,
-    )?;
-    headroom.remember(&id, past)
+        &past,
+    )
 }
 
 /// What a Headroom would have read that had been there for so long.
@@ -106,7 +105,9 @@ fn past(
 mod tests {
     use std::time::Instant;
 
-    use headroom::view::{BenefitCard, OutlookView};
+    use headroom::view::{
+        BenefitCard, ChartTheme, HistoryDays, HistoryRequest, OutlookView, WordsLanguage,
+    };
 
     use super::*;
 
@@ -158,5 +159,26 @@ mod tests {
             } => assert!(likely <= soon, "{likely}"),
             other => panic!("{other:?}"),
         }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn each_reading_of_the_past_is_where_it_was_though_a_refresh_begins_at_once() {
+        let demo = demo().await;
+        card(&demo, 2, "SyncedUsers").await;
+        let pool = demo.headroom.overview().pools[2].id.clone();
+        let request = HistoryRequest {
+            pool,
+            code: "SyncedUsers".to_owned(),
+            days: HistoryDays::MONTH,
+            theme: ChartTheme::Light,
+            language: WordsLanguage::En,
+            width: 800,
+            height: 300,
+        };
+        let history = demo.headroom.benefit_history(request).await.unwrap();
+        let mut moments: Vec<_> = history.changes.iter().map(|change| change.at).collect();
+        assert!(moments.len() > 30);
+        moments.dedup();
+        assert_eq!(moments.len(), history.changes.len());
     }
 }

@@ -40,10 +40,10 @@ impl Headroom {
     ///
     /// # Errors
     /// `pool_not_found`, `store_failed`.
-    pub fn remember(
+    pub(super) fn remember(
         &self,
         id: &PoolId,
-        readings: Vec<Reading<Vec<Benefit>>>,
+        readings: &[Reading<Vec<Benefit>>],
     ) -> Result<(), Failure> {
         let near = self.state().settings.near();
         let brought = Brought {

@@ -1,12 +1,13 @@
 //! Adding, naming, ordering and removing pools.
 
-use genauth::AccessKey;
+use genauth::{AccessKey, Benefit};
 
 use super::Headroom;
 use super::state::Watched;
 use crate::error::{ErrorCode, Failure};
 use crate::keychain::{Beneath, Patience};
 use crate::pool::{Pool, PoolDraft, PoolId, checked_name};
+use crate::reading::Reading;
 
 impl Headroom {
     /// Adds a pool with the key in hand: the key goes into the keychain, then the pool into the store.
@@ -34,16 +35,25 @@ impl Headroom {
         Ok(id)
     }
 
-    /// Adds a pool whose parts are known to be right, as those of the demo are. Its key is held in memory.
+    /// Adds a pool whose parts are known to be right, as those of the demo are, with earlier readings of it,
+    /// in order. Its key is held in memory.
     ///
     /// # Errors
     /// `store_failed`.
-    pub fn adopt(&self, pool: Pool, key: AccessKey) -> Result<(), Failure> {
+    pub fn adopt(
+        &self,
+        pool: Pool,
+        key: AccessKey,
+        past: &[Reading<Vec<Benefit>>],
+    ) -> Result<(), Failure> {
         self.0.store.add_pool(&pool)?;
         self.0
             .keychain
             .hold_for_session(&pool.keychain_entry(), key, Beneath::Nothing);
-        self.watch(pool);
+        let id = self.list(pool);
+        // Before the first refresh: what comes later counts as read later.
+        self.remember(&id, past)?;
+        self.begin(&id);
         Ok(())
     }
 
@@ -105,11 +115,20 @@ impl Headroom {
     }
 
     fn watch(&self, pool: Pool) {
+        let id = self.list(pool);
+        self.begin(&id);
+    }
+
+    fn list(&self, pool: Pool) -> PoolId {
         let id = pool.id.clone();
         pool.tell();
         self.state().pools.push(Watched::new(pool));
-        self.announce(&id);
-        self.start_refresh(&id, Patience::Owner);
+        id
+    }
+
+    fn begin(&self, id: &PoolId) {
+        self.announce(id);
+        self.start_refresh(id, Patience::Owner);
         self.0.rescheduled.notify_one();
     }
 }

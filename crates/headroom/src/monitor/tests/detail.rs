@@ -74,7 +74,7 @@ fn request(pool: &PoolId, code: &str, days: HistoryDays) -> HistoryRequest {
 async fn a_benefits_days_and_changes_are_those_that_were_read() {
     let dir = tempfile::tempdir().unwrap();
     let (headroom, id) = opened(&dir, readings().pop());
-    headroom.remember(&id, readings()).unwrap();
+    headroom.remember(&id, &readings()).unwrap();
     let request = request(&id, "Seats", HistoryDays::MONTH);
     let view = headroom.benefit_history(request).await.unwrap();
 
@@ -104,7 +104,7 @@ async fn a_benefits_days_and_changes_are_those_that_were_read() {
 async fn a_longer_range_reaches_further_back() {
     let dir = tempfile::tempdir().unwrap();
     let (headroom, id) = opened(&dir, None);
-    headroom.remember(&id, readings()).unwrap();
+    headroom.remember(&id, &readings()).unwrap();
     for days in [HistoryDays::QUARTER, HistoryDays::YEAR] {
         let request = request(&id, "Seats", days);
         let view = headroom.benefit_history(request).await.unwrap();
@@ -121,7 +121,7 @@ async fn a_reset_tells_from_a_fall_as_usual_by_the_days_before_the_range() {
     let swings = (0..90)
         .rev()
         .map(|ago| read(ago, if ago % 2 == 0 { 900 } else { 400 }, 1_000));
-    headroom.remember(&id, swings.collect()).unwrap();
+    headroom.remember(&id, &swings.collect::<Vec<_>>()).unwrap();
     let request = request(&id, "Seats", HistoryDays::MONTH);
     let view = headroom.benefit_history(request).await.unwrap();
     assert_eq!(view.days.iter().filter(|day| day.reset).count(), 0);
@@ -133,7 +133,7 @@ async fn what_is_reported_now_looks_ahead_as_its_card_does() {
     let usage = read(0, 590, 1_000);
     let (headroom, id) = opened(&dir, Some(usage.clone()));
     let steady = (0..60).rev().map(|ago| read(ago, 590 - ago * 10, 1_000));
-    headroom.remember(&id, steady.collect()).unwrap();
+    headroom.remember(&id, &steady.collect::<Vec<_>>()).unwrap();
     let card = headroom.pool_view(&id).unwrap().cards.unwrap().remove(0);
     let request = request(&id, "Seats", HistoryDays::QUARTER);
     let view = headroom.benefit_history(request).await.unwrap();
@@ -156,7 +156,7 @@ async fn what_is_reported_now_looks_ahead_as_its_card_does() {
 async fn what_is_no_longer_reported_is_known_by_its_code_and_goes_nowhere() {
     let dir = tempfile::tempdir().unwrap();
     let (headroom, id) = opened(&dir, None);
-    headroom.remember(&id, readings()).unwrap();
+    headroom.remember(&id, &readings()).unwrap();
     let request = request(&id, "Seats", HistoryDays::MONTH);
     let view = headroom.benefit_history(request).await.unwrap();
     assert_eq!((&*view.name, view.outlook), ("Seats", OutlookView::NotTold));

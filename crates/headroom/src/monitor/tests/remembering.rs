@@ -116,7 +116,7 @@ async fn earlier_readings_make_a_trend_and_an_outlook() {
     ));
 
     let used: Vec<i64> = (0..91).map(|day| 50 + day * 5).collect();
-    headroom.remember(&id, readings(&used)).unwrap();
+    headroom.remember(&id, &readings(&used)).unwrap();
     let card = card(&headroom, &id);
     assert_eq!(lengths(&card), [90]);
     let last = *card.trend.unwrap().pieces[0].last().unwrap();
@@ -140,7 +140,7 @@ async fn a_trend_is_broken_by_missing_days_and_by_a_reset() {
     let used: Vec<i64> = (0..40).map(|day| day % 25 * 20 + 30).collect();
     let mut readings = readings(&used);
     readings.drain(5..8);
-    headroom.remember(&id, readings).unwrap();
+    headroom.remember(&id, &readings).unwrap();
     assert_eq!(lengths(&card(&headroom, &id)), [5, 17, 15]);
 }
 
@@ -150,7 +150,7 @@ async fn after_a_restart_trends_are_there_before_any_call() {
     let used: Vec<i64> = (0..90).map(|day| 55 + day * 5).collect();
     let before = {
         let (headroom, id) = opened(&dir);
-        headroom.remember(&id, readings(&used)).unwrap();
+        headroom.remember(&id, &readings(&used)).unwrap();
         card(&headroom, &id)
     };
     let (headroom, id) = opened(&dir);
@@ -167,7 +167,7 @@ async fn keeping_fresh_recalls_also_where_no_refresh_succeeds() {
     let dir = tempfile::tempdir().unwrap();
     {
         let (headroom, id) = opened(&dir);
-        headroom.remember(&id, readings(&[10, 20, 30])).unwrap();
+        headroom.remember(&id, &readings(&[10, 20, 30])).unwrap();
     }
     let (headroom, id) = opened(&dir);
     let mut changes = headroom.changes();
@@ -195,7 +195,7 @@ async fn a_history_that_cannot_be_read_takes_nothing_else_away() {
         .unwrap();
     headroom.recall().await;
     assert_eq!(card(&headroom, &id).trend, None);
-    assert!(headroom.remember(&id, readings(&[10])).is_err());
+    assert!(headroom.remember(&id, &readings(&[10])).is_err());
 }
 
 #[tokio::test]
@@ -208,7 +208,7 @@ async fn days_that_are_still_to_come_are_not_told() {
         taken_at: now() + TimeDelta::days(day),
         source: Source::Live,
     }));
-    headroom.remember(&id, readings).unwrap();
+    headroom.remember(&id, &readings).unwrap();
     let card = card(&headroom, &id);
     assert_eq!(lengths(&card), [3]);
     assert!(matches!(
@@ -221,6 +221,6 @@ async fn days_that_are_still_to_come_are_not_told() {
 async fn nobody_remembers_for_a_pool_that_is_not_there() {
     let dir = tempfile::tempdir().unwrap();
     let (headroom, _) = opened(&dir);
-    let gone = headroom.remember(&PoolId::random(), readings(&[1]));
+    let gone = headroom.remember(&PoolId::random(), &readings(&[1]));
     assert_eq!(gone.unwrap_err().code, ErrorCode::PoolNotFound);
 }

@@ -88,7 +88,7 @@ async fn after_a_sleep_every_pool_is_refreshed_once_and_not_in_a_burst() {
             sign_in: SignInWay::Token,
             ca_pem: None,
         };
-        headroom.adopt(pool, key).unwrap();
+        headroom.adopt(pool, key, &[]).unwrap();
     }
     beginnings(&mut changes, POOLS).await;
     let fresh = headroom.clone();
