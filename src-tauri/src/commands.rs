@@ -9,6 +9,7 @@ use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 
+use crate::consent::Consent;
 use crate::export;
 use crate::given::{
     Closing, Export, Given, Mute, NewKey, NewName, NewPlace, NewPool, NewSettings, NewThresholds,
@@ -116,10 +117,15 @@ pub(crate) async fn refresh_pool(shell: State<'_, Shell>, given: Given<OfPool>) 
 
 #[tauri::command]
 pub(crate) async fn change_settings(
+    app: AppHandle,
     shell: State<'_, Shell>,
+    consent: State<'_, Consent>,
     given: Given<NewSettings>,
 ) -> Answer<()> {
-    shell.change_settings(given.0.settings)
+    let settings = given.0.settings.checked()?;
+    let before = shell.headroom().overview().settings;
+    consent.to(&app, &before, &settings).await?;
+    shell.change_settings(settings)
 }
 
 #[tauri::command]

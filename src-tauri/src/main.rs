@@ -5,6 +5,7 @@
 mod again;
 mod arguments;
 mod commands;
+mod consent;
 mod demo;
 mod export;
 mod given;

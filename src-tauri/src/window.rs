@@ -19,6 +19,7 @@ use tauri_plugin_window_state::StateFlags;
 use tempfile::TempDir;
 
 use crate::arguments::{Arguments, HIDDEN};
+use crate::consent::Consent;
 use crate::life::{self, Life};
 use crate::login::Login;
 use crate::notice::Desktop;
@@ -163,6 +164,7 @@ fn set_up(app: &App, arguments: &Arguments) -> Result<(), Box<dyn std::error::Er
     }
     app.manage(shell);
     app.manage(Seal::default());
+    app.manage(Consent::default());
     leave_when_told(app.handle());
     tray::look_for_a_place(app.handle());
     if arguments.hidden {

@@ -83,6 +83,8 @@ pub enum ErrorCode {
     FolderNotOpened,
     /// What is told of alerts beside the desktop did not take one.
     HookFailed,
+    /// The owner did not confirm what the window may not decide alone.
+    NotConfirmed,
     /// The page handed over what no command takes.
     ArgumentsInvalid,
 }

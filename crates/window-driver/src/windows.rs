@@ -2,7 +2,13 @@
 
 use x11rb::{
     connection::Connection as _,
-    protocol::xproto::{Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, Window},
+    protocol::{
+        xproto::{
+            Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, KEY_PRESS_EVENT,
+            KEY_RELEASE_EVENT, Window,
+        },
+        xtest::ConnectionExt as _,
+    },
     rust_connection::RustConnection,
 };
 
@@ -23,6 +29,9 @@ pub struct WindowSeen {
     pub pid: u32,
     id: Window,
 }
+
+/// The number of Return on every PC's keyboard.
+const RETURN: u8 = 36;
 
 impl Windows {
     pub(crate) fn of(display: &str) -> Result<Self> {
@@ -64,6 +73,21 @@ impl Windows {
             .map_err(refused)?;
         // What is only on its way may be lost with the connection.
         sent.check().map_err(refused)
+    }
+
+    /// Presses Return, as somebody at the keyboard would, in whatever window has the focus.
+    ///
+    /// # Errors
+    /// When the display does not answer.
+    pub fn press_return(&self) -> Result<()> {
+        for kind in [KEY_PRESS_EVENT, KEY_RELEASE_EVENT] {
+            let pressed = self
+                .display
+                .xtest_fake_input(kind, RETURN, 0, self.root, 0, 0, 0)
+                .map_err(refused)?;
+            pressed.check().map_err(refused)?;
+        }
+        Ok(())
     }
 
     fn all(&self) -> Result<Vec<WindowSeen>> {

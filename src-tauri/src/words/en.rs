@@ -3,13 +3,21 @@ use headroom::level::Level;
 use headroom::view::{AlertView, GlanceBenefit, GlancePool};
 
 use super::figures::{english_day as day, grouped, here};
-use super::{MenuWords, Told};
+use super::{HookWords, MenuWords, Told};
 
 pub(super) const MENU: MenuWords = MenuWords {
     refresh: "Refresh all",
     open: "Open Headroom",
     quit: "Quit",
     no_pools: "No user pools yet",
+};
+
+pub(super) const HOOK: HookWords = HookWords {
+    webhook: "Send each alert to this address?",
+    command: "Run this program on each alert?",
+    what: "It is handed the names of the pool and the benefit, what happened, and the figures. Never a key.",
+    allow: "Allow",
+    cancel: "Cancel",
 };
 
 pub(super) fn alert(alert: &AlertView) -> Told {

@@ -1,4 +1,5 @@
-//! The few words that no page can say, since none may be there: notifications and the tray's menu.
+//! The few words that no page can say, since none may be there: notifications, the tray's menu,
+//! and a question that the page must not answer.
 //!
 //! Everything else is worded by the page, in `ui/src/messages`.
 
@@ -26,6 +27,17 @@ pub(crate) struct MenuWords {
     pub(crate) open: &'static str,
     pub(crate) quit: &'static str,
     pub(crate) no_pools: &'static str,
+}
+
+/// What is asked before anything else hears of alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct HookWords {
+    pub(crate) webhook: &'static str,
+    pub(crate) command: &'static str,
+    /// What it is handed.
+    pub(crate) what: &'static str,
+    pub(crate) allow: &'static str,
+    pub(crate) cancel: &'static str,
 }
 
 /// The owner's language; the system's, where the owner has chosen none.
@@ -58,6 +70,13 @@ pub(crate) fn level(level: Option<Level>, language: WordsLanguage) -> &'static s
     match language {
         WordsLanguage::En => level.map_or("no figures yet", en::level),
         WordsLanguage::Zh => level.map_or("暂无数据", zh::level),
+    }
+}
+
+pub(crate) fn hook(language: WordsLanguage) -> HookWords {
+    match language {
+        WordsLanguage::En => en::HOOK,
+        WordsLanguage::Zh => zh::HOOK,
     }
 }
 

@@ -3,13 +3,21 @@ use headroom::level::Level;
 use headroom::view::{AlertView, GlanceBenefit, GlancePool};
 
 use super::figures::{chinese_day as day, grouped, here};
-use super::{MenuWords, Told};
+use super::{HookWords, MenuWords, Told};
 
 pub(super) const MENU: MenuWords = MenuWords {
     refresh: "全部刷新",
     open: "打开 Headroom",
     quit: "退出",
     no_pools: "尚无用户池",
+};
+
+pub(super) const HOOK: HookWords = HookWords {
+    webhook: "要将每条提醒发送到此地址吗？",
+    command: "要在每次提醒时运行此程序吗？",
+    what: "它会收到用户池和权益的名称、发生了什么以及相关数据。绝不包含密钥。",
+    allow: "允许",
+    cancel: "取消",
 };
 
 pub(super) fn alert(alert: &AlertView) -> Told {

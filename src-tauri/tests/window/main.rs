@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod asked;
 mod background;
 mod bad_input;
 mod canary;

@@ -462,6 +462,8 @@ export const en = {
   "failure.hook_failed.refused": "The server answered with status {status}.",
   "failure.hook_failed.not_started": "The program could not be started.",
   "failure.hook_failed.ended_badly": "The program ended with an error: {status}.",
+  "failure.not_confirmed.what": "It was not confirmed.",
+  "failure.not_confirmed.next": "Save it again, and allow it where Headroom asks.",
   "failure.arguments_invalid.what": "The window asked for something that Headroom can’t do.",
   "failure.arguments_invalid.next":
     "If you pasted something very long, shorten it; otherwise close the window and open it again.",
