@@ -562,7 +562,7 @@ likely: string | null,
  */
 last: string | null, 
 /**
- * How likely it is within 120 days at all: 0 to 100.
+ * How likely it is within 120 days at all: 1 to 99, for a forecast is never certain.
  */
 percent: number, } | { "kind": "not_at_this_pace" } | { "kind": "no_limit" } | { "kind": "not_told" };
 

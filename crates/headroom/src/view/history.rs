@@ -52,7 +52,7 @@ pub enum OutlookView {
         /// One case in ten is later; None: perhaps not within 120 days.
         #[cfg_attr(test, ts(type = "string | null"))]
         last: Option<NaiveDate>,
-        /// How likely it is within 120 days at all: 0 to 100.
+        /// How likely it is within 120 days at all: 1 to 99, for a forecast is never certain.
         percent: u32,
     },
     /// In nine of ten cases it is not used up within 120 days.
@@ -155,10 +155,11 @@ impl From<Outlook> for OutlookView {
                 first,
                 likely,
                 last,
-                percent: (chance.clamp(0.0, 1.0) * 100.0)
+                percent: (chance * 100.0)
                     .round()
+                    .clamp(1.0, 99.0)
                     .to_u32()
-                    .unwrap_or(0),
+                    .unwrap_or(1),
             },
         }
     }
@@ -232,6 +233,19 @@ mod tests {
         let later = on(1) + chrono::Days::new(90);
         assert_eq!(Trend::of(&days, &[], later), None);
         assert!(Trend::of(&days, &[], later.pred_opt().unwrap()).is_some());
+    }
+
+    #[test]
+    fn no_forecast_is_certain() {
+        for (chance, told) in [(0.1, 10), (0.994, 99), (0.998, 99), (1.0, 99)] {
+            let outlook = OutlookView::from(Outlook::FullOn {
+                first: on(1),
+                likely: None,
+                last: None,
+                chance,
+            });
+            assert!(matches!(outlook, OutlookView::FullOn { percent, .. } if percent == told));
+        }
     }
 
     #[test]

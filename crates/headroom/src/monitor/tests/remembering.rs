@@ -129,7 +129,7 @@ async fn earlier_readings_make_a_trend_and_an_outlook() {
     else {
         panic!("{:?}", card.outlook);
     };
-    assert_eq!((likely, percent), (Some(today + Days::new(100)), 100));
+    assert_eq!((likely, percent), (Some(today + Days::new(100)), 99));
     assert!(matches!(changes.try_recv(), Ok(Change::Pool(view)) if view.id == id));
 }
 
