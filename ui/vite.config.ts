@@ -6,7 +6,7 @@ import { keyless } from "./scripts/keyless.ts";
 export default defineConfig({
   plugins: [svelte(), keyless()],
   build: {
-    // The oldest engines Headroom runs in: WebKitGTK of Debian 12 and WKWebView of macOS 13.
+    // The oldest engines Authgauge runs in: WebKitGTK of Debian 12 and WKWebView of macOS 13.
     target: ["es2022", "safari16.4"],
     // The window's policy takes nothing inline.
     assetsInlineLimit: 0,

@@ -1,8 +1,8 @@
-//! A Tauri window with a page that is nothing but a colour: what launching Headroom is measured against.
+//! A Tauri window with a page that is nothing but a colour: what launching Authgauge is measured against.
 
 use tauri::{WebviewUrl, WebviewWindowBuilder, http};
 
-/// The colour is the one that the bench waits for (`crates/window-driver/src/bench.rs`).
+/// The colour is the one that the bench waits for (`crates/desktop-driver/src/bench.rs`).
 const PAGE: &str = "<!doctype html><html style='background:#0a7d5a'></html>";
 
 fn main() {

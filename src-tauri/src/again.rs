@@ -1,4 +1,4 @@
-//! Another start, for when the Headroom that is open is just leaving: it still has its name on the bus, but
+//! Another start, for when the Authgauge that is open is just leaving: it still has its name on the bus, but
 //! does not answer any more. Without this, whoever closes the window and opens it at once would get none.
 
 use std::io;
@@ -13,7 +13,7 @@ const LEAVING: Duration = Duration::from_millis(300);
 /// After so many starts the other one is taken for dead, and no longer asked for.
 const PATIENCE: u8 = 5;
 
-/// Whether to look for a Headroom that is open already. A demo stands beside it.
+/// Whether to look for a Authgauge that is open already. A demo stands beside it.
 pub(crate) fn asks_for_others(arguments: &Arguments) -> bool {
     !arguments.demo && arguments.start < PATIENCE
 }

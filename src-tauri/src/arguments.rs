@@ -2,23 +2,23 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-/// Starts without a window. Written out by the entry that starts Headroom with the session.
+/// Starts without a window. Written out by the entry that starts Authgauge with the session.
 pub(crate) const HIDDEN: &str = "--hidden";
 
-/// Headroom: how much of a GenAuth or Authing plan is left, before end users can't sign in.
+/// Authgauge: how much of a GenAuth or Authing plan is left, before end users can't sign in.
 #[derive(Debug, Clone, Parser)]
-#[command(name = "headroom", version)]
+#[command(name = "authgauge", version)]
 pub(crate) struct Arguments {
     /// Show simulated user pools, in an empty data folder that is removed at the end.
     #[arg(long)]
     pub(crate) demo: bool,
     /// Keep the database in this folder instead of the user's data folder.
-    #[arg(long, value_name = "DIR", env = "HEADROOM_DATA_DIR")]
+    #[arg(long, value_name = "DIR", env = "AUTHGAUGE_DATA_DIR")]
     pub(crate) data_dir: Option<PathBuf>,
     /// Start without a window, in the tray; minimised on a desktop that has none.
     #[arg(long)]
     pub(crate) hidden: bool,
-    /// How often this start has given way to a Headroom that was just leaving.
+    /// How often this start has given way to a Authgauge that was just leaving.
     #[arg(long, hide = true, default_value_t = 0)]
     pub(crate) start: u8,
 }

@@ -1,10 +1,10 @@
-//! Every command the page can call: take what is given, ask Headroom, answer a view model or a code.
+//! Every command the page can call: take what is given, ask Authgauge, answer a view model or a code.
 
-use headroom::pool::PoolId;
-use headroom::view::{
+use authgauge_app::pool::PoolId;
+use authgauge_app::view::{
     HistoryView, KeyReport, MauView, Overview, Place, PoolView, TrayState, WatchRules,
 };
-use headroom::{ErrorCode, Failure};
+use authgauge_app::{ErrorCode, Failure};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
@@ -25,17 +25,17 @@ type Answer<T> = Result<T, Failure>;
 
 #[tauri::command]
 pub(crate) fn overview(shell: State<'_, Shell>, _given: Given<Nothing>) -> Overview {
-    shell.headroom().overview()
+    shell.authgauge().overview()
 }
 
 #[tauri::command]
 pub(crate) fn pool_view(shell: State<'_, Shell>, given: Given<OfPool>) -> Answer<PoolView> {
-    shell.headroom().pool_view(&given.0.pool)
+    shell.authgauge().pool_view(&given.0.pool)
 }
 
 #[tauri::command]
 pub(crate) async fn mau_view(shell: State<'_, Shell>, given: Given<OfChart>) -> Answer<MauView> {
-    shell.headroom().mau_view(given.0.request).await
+    shell.authgauge().mau_view(given.0.request).await
 }
 
 #[tauri::command]
@@ -43,7 +43,7 @@ pub(crate) async fn benefit_history(
     shell: State<'_, Shell>,
     given: Given<OfHistory>,
 ) -> Answer<HistoryView> {
-    shell.headroom().benefit_history(given.0.request).await
+    shell.authgauge().benefit_history(given.0.request).await
 }
 
 #[tauri::command]
@@ -58,33 +58,36 @@ pub(crate) fn hold_key(
     given: Given<TypedKey>,
 ) -> Answer<()> {
     let Given(TypedKey { id, secret }) = given;
-    let headroom = shell.headroom();
+    let authgauge = shell.authgauge();
     // Also where this one cannot be opened.
-    headroom.drop_key();
-    headroom.hold_key(id, seal.open(&secret)?)
+    authgauge.drop_key();
+    authgauge.hold_key(id, seal.open(&secret)?)
 }
 
 #[tauri::command]
 pub(crate) fn drop_key(shell: State<'_, Shell>, _given: Given<Nothing>) {
-    shell.headroom().drop_key();
+    shell.authgauge().drop_key();
 }
 
 #[tauri::command]
 pub(crate) async fn test_key(shell: State<'_, Shell>, given: Given<OfDraft>) -> Answer<KeyReport> {
-    shell.headroom().test_key(given.0.draft).await
+    shell.authgauge().test_key(given.0.draft).await
 }
 
 #[tauri::command]
 pub(crate) async fn add_pool(shell: State<'_, Shell>, given: Given<NewPool>) -> Answer<PoolId> {
     let Given(new) = given;
-    shell.headroom().add_pool(new.draft, new.session_only).await
+    shell
+        .authgauge()
+        .add_pool(new.draft, new.session_only)
+        .await
 }
 
 #[tauri::command]
 pub(crate) async fn replace_key(shell: State<'_, Shell>, given: Given<NewKey>) -> Answer<()> {
     let Given(new) = given;
     shell
-        .headroom()
+        .authgauge()
         .replace_key(&new.pool, new.session_only)
         .await
 }
@@ -92,27 +95,27 @@ pub(crate) async fn replace_key(shell: State<'_, Shell>, given: Given<NewKey>) -
 #[tauri::command]
 pub(crate) async fn rename_pool(shell: State<'_, Shell>, given: Given<NewName>) -> Answer<()> {
     let Given(new) = given;
-    shell.headroom().rename_pool(&new.pool, &new.name)
+    shell.authgauge().rename_pool(&new.pool, &new.name)
 }
 
 #[tauri::command]
 pub(crate) async fn move_pool(shell: State<'_, Shell>, given: Given<NewPlace>) -> Answer<()> {
     let Given(new) = given;
-    shell.headroom().move_pool(&new.pool, new.to)
+    shell.authgauge().move_pool(&new.pool, new.to)
 }
 
 #[tauri::command]
 pub(crate) async fn remove_pool(shell: State<'_, Shell>, given: Given<Removal>) -> Answer<()> {
     let Given(removal) = given;
     shell
-        .headroom()
+        .authgauge()
         .remove_pool(&removal.pool, removal.leave_key)
         .await
 }
 
 #[tauri::command]
 pub(crate) async fn refresh_pool(shell: State<'_, Shell>, given: Given<OfPool>) -> Answer<()> {
-    shell.headroom().refresh(&given.0.pool)
+    shell.authgauge().refresh(&given.0.pool)
 }
 
 #[tauri::command]
@@ -123,7 +126,7 @@ pub(crate) async fn change_settings(
     given: Given<NewSettings>,
 ) -> Answer<()> {
     let settings = given.0.settings.checked()?;
-    let before = shell.headroom().overview().settings;
+    let before = shell.authgauge().overview().settings;
     consent.to(&app, &before, &settings).await?;
     shell.change_settings(settings)
 }
@@ -146,7 +149,7 @@ pub(crate) fn remember_place(
 ) -> Answer<()> {
     let place = given.0.place;
     match (&place.pool, &place.benefit) {
-        (Some(pool), _) => drop(shell.headroom().pool_view(pool)?),
+        (Some(pool), _) => drop(shell.authgauge().pool_view(pool)?),
         (None, Some(_)) => return Err(ErrorCode::BenefitNotFound.into()),
         (None, None) => {}
     }
@@ -168,25 +171,25 @@ pub(crate) fn tray_state(tray: State<'_, Tray>, _given: Given<Nothing>) -> TrayS
 
 #[tauri::command]
 pub(crate) async fn see_alerts(shell: State<'_, Shell>, _given: Given<Nothing>) -> Answer<()> {
-    shell.headroom().see_alerts()
+    shell.authgauge().see_alerts()
 }
 
 #[tauri::command]
 pub(crate) async fn snooze_alert(shell: State<'_, Shell>, given: Given<Snooze>) -> Answer<()> {
     let Given(Snooze { alert, hours }) = given;
-    shell.headroom().snooze_alert(alert, hours)
+    shell.authgauge().snooze_alert(alert, hours)
 }
 
 #[tauri::command]
 pub(crate) fn watch_rules(shell: State<'_, Shell>, given: Given<OfPool>) -> Answer<WatchRules> {
-    shell.headroom().watch_rules(&given.0.pool)
+    shell.authgauge().watch_rules(&given.0.pool)
 }
 
 #[tauri::command]
 pub(crate) async fn mute(shell: State<'_, Shell>, given: Given<Mute>) -> Answer<()> {
     let Given(new) = given;
     shell
-        .headroom()
+        .authgauge()
         .mute(&new.pool, new.benefit.as_deref(), new.muted)
 }
 
@@ -197,13 +200,13 @@ pub(crate) async fn set_thresholds(
 ) -> Answer<()> {
     let Given(new) = given;
     shell
-        .headroom()
+        .authgauge()
         .set_thresholds(&new.pool, new.benefit.as_deref(), new.thresholds)
 }
 
 #[tauri::command]
 pub(crate) async fn test_hook(shell: State<'_, Shell>, _given: Given<Nothing>) -> Answer<()> {
-    shell.headroom().test_hook().await
+    shell.authgauge().test_hook().await
 }
 
 #[tauri::command]
@@ -230,7 +233,7 @@ pub(crate) async fn open_console(
     shell: State<'_, Shell>,
     given: Given<OfPool>,
 ) -> Answer<()> {
-    let url = shell.headroom().console_url(&given.0.pool)?;
+    let url = shell.authgauge().console_url(&given.0.pool)?;
     app.opener()
         .open_url(url, None::<&str>)
         .map_err(|_| ErrorCode::OpenFailed.into())
@@ -252,7 +255,7 @@ pub(crate) async fn diagnostics(
     record: State<'_, Record>,
     _given: Given<Nothing>,
 ) -> Answer<String> {
-    Ok(record.diagnostics(&shell.headroom()))
+    Ok(record.diagnostics(&shell.authgauge()))
 }
 
 #[tauri::command]
@@ -274,5 +277,5 @@ pub(crate) async fn export_mau(
     given: Given<Export>,
 ) -> Answer<Option<String>> {
     let Given(Export { request, format }) = given;
-    export::mau(&app, &shell.headroom(), request, format).await
+    export::mau(&app, &shell.authgauge(), request, format).await
 }

@@ -1,9 +1,9 @@
 //! What no page decides alone: where figures go to, and which program runs. The system's own dialog asks, which
 //! code that came to run in the page cannot answer.
 
+use authgauge_app::settings::{HookChoice, Settings};
+use authgauge_app::{ErrorCode, Failure};
 use genauth::plain_text;
-use headroom::settings::{HookChoice, Settings};
-use headroom::{ErrorCode, Failure};
 use tauri::AppHandle;
 use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 use tokio::sync::{Mutex, oneshot};
@@ -46,7 +46,7 @@ async fn ask(app: &AppHandle, question: String, words: HookWords) -> bool {
     let (answer, answered) = oneshot::channel();
     app.dialog()
         .message(question)
-        .title("Headroom")
+        .title("Authgauge")
         .kind(MessageDialogKind::Warning)
         .buttons(buttons)
         .show(move |allowed| {
@@ -70,7 +70,7 @@ fn question(hook: &HookChoice, words: HookWords) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use headroom::view::WordsLanguage;
+    use authgauge_app::view::WordsLanguage;
 
     use super::*;
 

@@ -1,16 +1,16 @@
-//! The demo: a whole Headroom of its own on a simulated GenAuth in this process.
+//! The demo: a whole Authgauge of its own on a simulated GenAuth in this process.
 
 use std::sync::Arc;
 
+use authgauge_app::keychain::{InMemory, Keychain};
+use authgauge_app::pool::{Pool, PoolId, Service, SignInWay};
+use authgauge_app::reading::{Reading, Source};
+use authgauge_app::store::Store;
+use authgauge_app::view::{About, Overview};
+use authgauge_app::{Authgauge, ErrorCode, Failure, Parts};
 use chrono::{DateTime, TimeDelta, Utc};
 use genauth::{AccessKey, AccessKeySecret, Benefit, Host};
 use genauth_sim::{Sim, SimBrand, SimOptions, SimPool};
-use headroom::keychain::{InMemory, Keychain};
-use headroom::pool::{Pool, PoolId, Service, SignInWay};
-use headroom::reading::{Reading, Source};
-use headroom::store::Store;
-use headroom::view::{About, Overview};
-use headroom::{ErrorCode, Failure, Headroom, Parts};
 
 /// How many simulated pools the demo shows.
 const POOLS: usize = 3;
@@ -20,31 +20,31 @@ const DAYS: i32 = 90;
 const READINGS_A_DAY: i32 = 4;
 
 pub(crate) struct Demo {
-    pub(crate) headroom: Headroom,
+    pub(crate) authgauge: Authgauge,
     /// Stops when dropped.
     _sim: Sim,
 }
 
 impl Demo {
-    /// With the language, theme and thresholds of the owner's Headroom.
+    /// With the language, theme and thresholds of the owner's Authgauge.
     pub(crate) async fn start(own: Overview) -> Result<Self, Failure> {
         let sim = Sim::start(SimOptions::default())
             .await
             .map_err(|_| ErrorCode::Unreachable)?;
-        let headroom = empty(own.about)?;
-        headroom.change_settings(own.settings)?;
+        let authgauge = empty(own.about)?;
+        authgauge.change_settings(own.settings)?;
         for pool in sim.pools().into_iter().take(POOLS) {
-            adopt(&headroom, &sim, pool)?;
+            adopt(&authgauge, &sim, pool)?;
         }
         Ok(Self {
-            headroom,
+            authgauge,
             _sim: sim,
         })
     }
 }
 
-fn empty(about: About) -> Result<Headroom, Failure> {
-    Headroom::open(Parts {
+fn empty(about: About) -> Result<Authgauge, Failure> {
+    Authgauge::open(Parts {
         store: Store::in_memory()?,
         store_trouble: None,
         keychain: Keychain::start(|| Box::new(InMemory::default())),
@@ -57,7 +57,7 @@ fn empty(about: About) -> Result<Headroom, Failure> {
     })
 }
 
-fn adopt(headroom: &Headroom, sim: &Sim, pool: SimPool) -> Result<(), Failure> {
+fn adopt(authgauge: &Authgauge, sim: &Sim, pool: SimPool) -> Result<(), Failure> {
     let past = past(sim, &pool.access_key_id, Utc::now())?;
     let key = AccessKey::new(
         pool.access_key_id,
@@ -67,7 +67,7 @@ fn adopt(headroom: &Headroom, sim: &Sim, pool: SimPool) -> Result<(), Failure> {
         SimBrand::GenAuth => Service::GenAuth,
         SimBrand::Authing => Service::Authing,
     };
-    headroom.adopt(
+    authgauge.adopt(
         Pool {
             id: PoolId::random(),
             name: pool.name,
@@ -81,7 +81,7 @@ fn adopt(headroom: &Headroom, sim: &Sim, pool: SimPool) -> Result<(), Failure> {
     )
 }
 
-/// What a Headroom would have read that had been there for so long.
+/// What a Authgauge would have read that had been there for so long.
 fn past(
     sim: &Sim,
     key_id: &str,
@@ -105,7 +105,7 @@ fn past(
 mod tests {
     use std::time::Instant;
 
-    use headroom::view::{
+    use authgauge_app::view::{
         BenefitCard, ChartTheme, HistoryDays, HistoryRequest, OutlookView, WordsLanguage,
     };
 
@@ -121,11 +121,11 @@ mod tests {
 
     /// Refreshes a pool and answers one of its cards.
     async fn card(demo: &Demo, pool: usize, code: &str) -> BenefitCard {
-        let id = demo.headroom.overview().pools[pool].id.clone();
-        let mut changes = demo.headroom.changes();
-        demo.headroom.refresh(&id).unwrap();
+        let id = demo.authgauge.overview().pools[pool].id.clone();
+        let mut changes = demo.authgauge.changes();
+        demo.authgauge.refresh(&id).unwrap();
         loop {
-            let view = demo.headroom.pool_view(&id).unwrap();
+            let view = demo.authgauge.pool_view(&id).unwrap();
             let cards = view.cards.unwrap_or_default();
             if let Some(card) = cards.into_iter().find(|card| card.code == code) {
                 return card;
@@ -165,7 +165,7 @@ mod tests {
     async fn each_reading_of_the_past_is_where_it_was_though_a_refresh_begins_at_once() {
         let demo = demo().await;
         card(&demo, 2, "SyncedUsers").await;
-        let pool = demo.headroom.overview().pools[2].id.clone();
+        let pool = demo.authgauge.overview().pools[2].id.clone();
         let request = HistoryRequest {
             pool,
             code: "SyncedUsers".to_owned(),
@@ -175,7 +175,7 @@ mod tests {
             width: 800,
             height: 300,
         };
-        let history = demo.headroom.benefit_history(request).await.unwrap();
+        let history = demo.authgauge.benefit_history(request).await.unwrap();
         let mut moments: Vec<_> = history.changes.iter().map(|change| change.at).collect();
         assert!(moments.len() > 30);
         moments.dedup();

@@ -2,25 +2,25 @@
 
 use std::path::PathBuf;
 
-use headroom::view::{ChartRequest, ExportFormat};
-use headroom::{ErrorCode, Failure, Headroom};
+use authgauge_app::view::{ChartRequest, ExportFormat};
+use authgauge_app::{Authgauge, ErrorCode, Failure};
 use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt;
 
 /// Asks where to, and writes. Nothing if the owner changed their mind.
 pub(crate) async fn mau(
     app: &AppHandle,
-    headroom: &Headroom,
+    authgauge: &Authgauge,
     request: ChartRequest,
     format: ExportFormat,
 ) -> Result<Option<String>, Failure> {
-    let name = headroom.pool_view(&request.pool)?.name;
-    let content = headroom.export_mau(request, format).await?;
+    let name = authgauge.pool_view(&request.pool)?.name;
+    let content = authgauge.export_mau(request, format).await?;
     let Some(path) = ask_where(app, &name, format.extension()).await else {
         return Ok(None);
     };
     let name = path.display().to_string();
-    tokio::task::spawn_blocking(move || headroom::export::save(&path, &content))
+    tokio::task::spawn_blocking(move || authgauge_app::export::save(&path, &content))
         .await
         .map_err(|_| ErrorCode::ExportFailed)??;
     Ok(Some(name))

@@ -3,10 +3,10 @@
 //! Each type names every argument of its commands. What does not fit one as a whole is refused by a code, as
 //! everything else is, and nothing of it is repeated: it may hold a secret.
 
-use headroom::pool::{PoolDraft, PoolId};
-use headroom::settings::Settings;
-use headroom::view::{ChartRequest, ExportFormat, HistoryRequest, Place};
-use headroom::{ErrorCode, Failure};
+use authgauge_app::pool::{PoolDraft, PoolId};
+use authgauge_app::settings::Settings;
+use authgauge_app::view::{ChartRequest, ExportFormat, HistoryRequest, Place};
+use authgauge_app::{ErrorCode, Failure};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -144,7 +144,7 @@ pub(crate) struct NewSettings {
     pub(crate) settings: Settings,
 }
 
-/// The answer to the question what becomes of Headroom as its window closes.
+/// The answer to the question what becomes of Authgauge as its window closes.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Closing {

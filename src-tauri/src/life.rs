@@ -1,4 +1,4 @@
-//! Whether Headroom stays when its window is closed, and where the window opens again.
+//! Whether Authgauge stays when its window is closed, and where the window opens again.
 //!
 //! A closed window is gone with its page: nothing of the web view is left but what its engine never gives back.
 
@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use headroom::Failure;
-use headroom::view::{OpenAt, Place};
+use authgauge_app::Failure;
+use authgauge_app::view::{OpenAt, Place};
 use tauri::{AppHandle, Emitter, Manager, Window};
 
 use crate::shell::Shell;
@@ -24,9 +24,9 @@ const UNTIL_TRAY: Duration = Duration::from_secs(30);
 /// What becomes of a window that its owner closes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Closing {
-    /// It goes, and Headroom stays in the tray.
+    /// It goes, and Authgauge stays in the tray.
     Stay,
-    /// It goes, and Headroom with it.
+    /// It goes, and Authgauge with it.
     Quit,
     /// The page asks which of the two.
     Ask,
@@ -45,7 +45,7 @@ impl Closing {
 
 pub(crate) struct Life {
     data_dir: PathBuf,
-    /// Headroom outlives its window.
+    /// Authgauge outlives its window.
     stays: AtomicBool,
     asked: Mutex<Option<Instant>>,
     place: Mutex<Option<Place>>,
@@ -64,7 +64,7 @@ impl Life {
         }
     }
 
-    /// The last window is gone: does Headroom stay?
+    /// The last window is gone: does Authgauge stay?
     pub(crate) fn stays(&self) -> bool {
         self.stays.load(Ordering::Relaxed)
     }
@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_closed_window_leaves_headroom_where_its_owner_wants_it() {
+    fn a_closed_window_leaves_authgauge_where_its_owner_wants_it() {
         assert_eq!(closing(Some(true), true, None), Closing::Stay);
         assert_eq!(closing(Some(false), true, None), Closing::Quit);
         assert_eq!(closing(None, true, None), Closing::Ask);

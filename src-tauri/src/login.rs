@@ -19,7 +19,7 @@ pub(crate) struct Login {
 }
 
 impl Login {
-    /// This Headroom, hidden. Nothing for a demo, which leaves nothing behind, nor where the system has no
+    /// This Authgauge, hidden. Nothing for a demo, which leaves nothing behind, nor where the system has no
     /// such place.
     pub(crate) fn of(app: &AppHandle, arguments: &Arguments) -> Option<Self> {
         if arguments.demo {
@@ -89,13 +89,13 @@ impl Login {
 }
 
 #[cfg(windows)]
-const NAME: &str = "Headroom";
+const NAME: &str = "Authgauge";
 #[cfg(windows)]
 const RUN: &str = r"Software\Microsoft\Windows\CurrentVersion\Run";
 #[cfg(target_os = "macos")]
-const NAME: &str = "org.headroom.desktop.plist";
+const NAME: &str = "org.authgauge.Authgauge.plist";
 #[cfg(not(any(windows, target_os = "macos")))]
-const NAME: &str = "org.headroom.desktop.desktop";
+const NAME: &str = "org.authgauge.Authgauge.desktop";
 
 fn folder(app: &AppHandle) -> Option<PathBuf> {
     let paths = app.path();
@@ -113,7 +113,7 @@ fn folder(app: &AppHandle) -> Option<PathBuf> {
 fn desktop_entry(command: &[String]) -> String {
     let quoted: Vec<_> = command.iter().map(|part| quoted(part)).collect();
     format!(
-        "[Desktop Entry]\nType=Application\nName=Headroom\nIcon=headroom\nExec={}\nTerminal=false\n\
+        "[Desktop Entry]\nType=Application\nName=Authgauge\nIcon=authgauge\nExec={}\nTerminal=false\n\
          X-GNOME-Autostart-enabled=true\n",
         quoted.join(" ")
     )
@@ -149,7 +149,7 @@ fn launch_agent(command: &[String]) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n\
-         <plist version=\"1.0\">\n<dict>\n  <key>Label</key>\n  <string>org.headroom.desktop</string>\n  \
+         <plist version=\"1.0\">\n<dict>\n  <key>Label</key>\n  <string>org.authgauge.Authgauge</string>\n  \
          <key>ProgramArguments</key>\n  <array>\n{}  </array>\n  <key>RunAtLoad</key>\n  <true/>\n</dict>\n</plist>\n",
         parts.collect::<String>()
     )
@@ -174,8 +174,8 @@ mod tests {
     fn the_entry_starts_the_program_hidden_whatever_its_path() {
         for (program, exec) in [
             (
-                "/usr/bin/headroom",
-                r#"Exec="/usr/bin/headroom" "--hidden""#,
+                "/usr/bin/authgauge",
+                r#"Exec="/usr/bin/authgauge" "--hidden""#,
             ),
             (
                 "/home/a b/100%/$x",
@@ -200,15 +200,15 @@ mod tests {
 
     #[test]
     fn the_agent_names_each_part_by_itself() {
-        let agent = launch_agent(&command("/Applications/A&B <1>/headroom"));
-        assert!(agent.contains("<string>/Applications/A&amp;B &lt;1&gt;/headroom</string>\n    <string>--hidden</string>"));
+        let agent = launch_agent(&command("/Applications/A&B <1>/authgauge"));
+        assert!(agent.contains("<string>/Applications/A&amp;B &lt;1&gt;/authgauge</string>\n    <string>--hidden</string>"));
     }
 
     #[test]
     fn a_command_line_is_in_quotes() {
         assert_eq!(
-            command_line(&command(r"C:\A B\headroom.exe")),
-            r#""C:\A B\headroom.exe" "--hidden""#
+            command_line(&command(r"C:\A B\authgauge-desktop.exe")),
+            r#""C:\A B\authgauge-desktop.exe" "--hidden""#
         );
     }
 
@@ -219,7 +219,7 @@ mod tests {
         let folder = dir.path().join("autostart");
         let login = Login {
             folder: folder.clone(),
-            command: command("/usr/bin/headroom"),
+            command: command("/usr/bin/authgauge"),
         };
         login.set(false).unwrap();
         login.set(true).unwrap();

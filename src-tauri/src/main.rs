@@ -1,5 +1,5 @@
 //! The desktop shell: the window, its commands and what they may do. Glue only: whatever an owner could
-//! want to know is known by the `headroom` crate.
+//! want to know is known by the `authgauge` crate.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod again;

@@ -3,15 +3,15 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use authgauge_app::diagnostics::Machine;
+use authgauge_app::log::{Log, tell_of_panics};
+use authgauge_app::{Authgauge, ErrorCode, Failure};
 use chrono::Utc;
-use headroom::diagnostics::Machine;
-use headroom::log::{Log, tell_of_panics};
-use headroom::{ErrorCode, Failure, Headroom};
 use tauri::AppHandle;
 use tauri_plugin_opener::OpenerExt;
 
 /// More or less of the log, for developers: `debug`, or `genauth=trace`.
-const LEVELS: &str = "HEADROOM_LOG";
+const LEVELS: &str = "AUTHGAUGE_LOG";
 
 pub(crate) struct Record {
     log: Log,
@@ -30,8 +30,8 @@ impl Record {
     }
 
     /// What the owner can send to a maintainer.
-    pub(crate) fn diagnostics(&self, headroom: &Headroom) -> String {
-        headroom.diagnostics(&self.machine, &self.log)
+    pub(crate) fn diagnostics(&self, authgauge: &Authgauge) -> String {
+        authgauge.diagnostics(&self.machine, &self.log)
     }
 
     /// Shows the folder of the log in the desktop's file manager.

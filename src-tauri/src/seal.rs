@@ -3,6 +3,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use authgauge_app::{ErrorCode, Failure};
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::agreement::{ECDH_P256, EphemeralPrivateKey, UnparsedPublicKey, agree_ephemeral};
 use aws_lc_rs::error::Unspecified;
@@ -10,10 +11,9 @@ use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
 use aws_lc_rs::rand::SystemRandom;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use headroom::{ErrorCode, Failure};
 
 /// What the key between page and shell is for; `ui/src/backend/seal.ts` says the same.
-const PURPOSE: &[u8] = b"headroom access key";
+const PURPOSE: &[u8] = b"authgauge access key";
 
 /// A public key: a point in the form that is not compressed.
 const POINT: usize = 65;

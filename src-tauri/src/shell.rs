@@ -1,11 +1,11 @@
-//! The one Headroom that the window shows: the owner's, or the demo's.
+//! The one Authgauge that the window shows: the owner's, or the demo's.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use headroom::pool::PoolId;
-use headroom::settings::Settings;
-use headroom::view::{AlertView, Overview};
-use headroom::{Change, ErrorCode, Failure, Headroom};
+use authgauge_app::pool::PoolId;
+use authgauge_app::settings::Settings;
+use authgauge_app::view::{AlertView, Overview};
+use authgauge_app::{Authgauge, Change, ErrorCode, Failure};
 use tauri::async_runtime::{JoinHandle, spawn};
 use tauri::{AppHandle, Emitter, Manager};
 use tempfile::TempDir;
@@ -20,14 +20,14 @@ use crate::window::MAIN;
 use crate::words;
 
 pub(crate) struct Shell {
-    own: Headroom,
+    own: Authgauge,
     shown: Mutex<Shown>,
     _fresh: Task,
     /// Alerts of the owner's pools are shown whatever the window shows.
     _alerts: Task,
     #[cfg(target_os = "linux")]
     _online: Task,
-    /// Where Headroom can be started with the session.
+    /// Where Authgauge can be started with the session.
     login: Option<Login>,
     /// The demo's folder, removed at the end.
     folder: Mutex<Option<TempDir>>,
@@ -47,7 +47,7 @@ struct Task(JoinHandle<()>);
 impl Shell {
     pub(crate) fn new(
         app: &AppHandle,
-        own: Headroom,
+        own: Authgauge,
         login: Option<Login>,
         folder: Option<TempDir>,
     ) -> Self {
@@ -73,26 +73,26 @@ impl Shell {
     }
 
     /// The one that the window shows now.
-    pub(crate) fn headroom(&self) -> Headroom {
+    pub(crate) fn authgauge(&self) -> Authgauge {
         let shown = self.shown();
         shown
             .demo
             .as_ref()
-            .map_or_else(|| self.own.clone(), |demo| demo.headroom.clone())
+            .map_or_else(|| self.own.clone(), |demo| demo.authgauge.clone())
     }
 
     pub(crate) async fn enter_demo(&self, app: &AppHandle) -> Result<Overview, Failure> {
         let demo = Demo::start(self.own.overview()).await?;
-        let headroom = demo.headroom.clone();
+        let authgauge = demo.authgauge.clone();
         *self.shown() = Shown {
             demo: Some(demo),
-            _told: tell(app, &headroom),
-            _fresh: Some(keep_fresh(&headroom)),
-            _alerts: Some(shout(app, &headroom)),
+            _told: tell(app, &authgauge),
+            _fresh: Some(keep_fresh(&authgauge)),
+            _alerts: Some(shout(app, &authgauge)),
         };
         // The form it was typed into goes, and what it says from now on is said to the demo.
         self.own.drop_key();
-        Ok(headroom.overview())
+        Ok(authgauge.overview())
     }
 
     pub(crate) fn leave_demo(&self, app: &AppHandle) -> Overview {
@@ -110,11 +110,15 @@ impl Shell {
         self.own.overview().settings
     }
 
-    /// For the owner's Headroom and, while it is shown, for the demo: one window has one look.
+    /// For the owner's Authgauge and, while it is shown, for the demo: one window has one look.
     pub(crate) fn change_settings(&self, settings: Settings) -> Result<(), Failure> {
         let settings = settings.checked()?;
         self.start_at_login(settings.start_at_login)?;
-        let demo = self.shown().demo.as_ref().map(|demo| demo.headroom.clone());
+        let demo = self
+            .shown()
+            .demo
+            .as_ref()
+            .map(|demo| demo.authgauge.clone());
         if let Some(demo) = demo {
             demo.change_settings(settings.clone())?;
         }
@@ -136,16 +140,16 @@ impl Shell {
 
     /// Each pool that the window shows, as the owner asked.
     pub(crate) fn refresh_all(&self) {
-        let headroom = self.headroom();
-        for pool in headroom.glance().pools {
+        let authgauge = self.authgauge();
+        for pool in authgauge.glance().pools {
             // One that was removed meanwhile has nothing to refresh.
-            let _ = headroom.refresh(&pool.id);
+            let _ = authgauge.refresh(&pool.id);
         }
     }
 
     /// Ends a demo that stands before this pool of the owner's.
     pub(crate) fn turn_to(&self, app: &AppHandle, pool: &PoolId) {
-        let hidden = self.headroom().pool_view(pool).is_err();
+        let hidden = self.authgauge().pool_view(pool).is_err();
         if hidden && self.own.pool_view(pool).is_ok() {
             let overview = self.leave_demo(app);
             let _ = app.emit_to(MAIN, "overview_changed", overview);
@@ -154,7 +158,7 @@ impl Shell {
 
     /// What was typed into a page that is gone is held no longer.
     pub(crate) fn drop_keys(&self) {
-        self.headroom().drop_key();
+        self.authgauge().drop_key();
         self.own.drop_key();
     }
 
@@ -179,37 +183,37 @@ impl Drop for Task {
     }
 }
 
-fn keep_fresh(headroom: &Headroom) -> Task {
-    let headroom = headroom.clone();
-    Task(spawn(async move { headroom.keep_fresh().await }))
+fn keep_fresh(authgauge: &Authgauge) -> Task {
+    let authgauge = authgauge.clone();
+    Task(spawn(async move { authgauge.keep_fresh().await }))
 }
 
 /// Tries again what could not be reached, as soon as it may be.
 #[cfg(target_os = "linux")]
-fn come_online(headroom: &Headroom) -> Task {
-    let headroom = headroom.clone();
-    Task(spawn(crate::online::watch(move || headroom.came_online())))
+fn come_online(authgauge: &Authgauge) -> Task {
+    let authgauge = authgauge.clone();
+    Task(spawn(crate::online::watch(move || authgauge.came_online())))
 }
 
 /// Listens from this moment on, so that nothing between here and the window's first question is missed.
-fn tell(app: &AppHandle, headroom: &Headroom) -> Task {
-    let (changes, app, headroom) = (headroom.changes(), app.clone(), headroom.clone());
+fn tell(app: &AppHandle, authgauge: &Authgauge) -> Task {
+    let (changes, app, authgauge) = (authgauge.changes(), app.clone(), authgauge.clone());
     Task(spawn(async move {
-        show_in_tray(&app, &headroom);
-        tell_each(changes, &app, &headroom).await;
+        show_in_tray(&app, &authgauge);
+        tell_each(changes, &app, &authgauge).await;
     }))
 }
 
-async fn tell_each(mut changes: Receiver<Change>, app: &AppHandle, headroom: &Headroom) {
+async fn tell_each(mut changes: Receiver<Change>, app: &AppHandle, authgauge: &Authgauge) {
     loop {
         let told = match changes.recv().await {
             Ok(Change::Overview(overview)) => {
-                show_in_tray(app, headroom);
+                show_in_tray(app, authgauge);
                 app.emit_to(MAIN, "overview_changed", overview)
             }
             Ok(Change::Pool(view)) => app.emit_to(MAIN, "pool_changed", view),
             Ok(Change::Alert(_)) => Ok(()),
-            Err(RecvError::Lagged(_)) => tell_all(app, headroom),
+            Err(RecvError::Lagged(_)) => tell_all(app, authgauge),
             Err(RecvError::Closed) => return,
         };
         // A window that is being closed hears nothing, and needs nothing.
@@ -217,18 +221,18 @@ async fn tell_each(mut changes: Receiver<Change>, app: &AppHandle, headroom: &He
     }
 }
 
-fn show_in_tray(app: &AppHandle, headroom: &Headroom) {
-    let language = words::language(headroom.overview().settings.language);
-    app.state::<Tray>().show(app, headroom.glance(), language);
+fn show_in_tray(app: &AppHandle, authgauge: &Authgauge) {
+    let language = words::language(authgauge.overview().settings.language);
+    app.state::<Tray>().show(app, authgauge.glance(), language);
 }
 
 /// Shows this one's alerts on the desktop.
-fn shout(app: &AppHandle, headroom: &Headroom) -> Task {
-    let (mut changes, app, headroom) = (headroom.changes(), app.clone(), headroom.clone());
+fn shout(app: &AppHandle, authgauge: &Authgauge) -> Task {
+    let (mut changes, app, authgauge) = (authgauge.changes(), app.clone(), authgauge.clone());
     Task(spawn(async move {
         loop {
             match changes.recv().await {
-                Ok(Change::Alert(alert)) => shout_one(&app, &headroom, &alert).await,
+                Ok(Change::Alert(alert)) => shout_one(&app, &authgauge, &alert).await,
                 Ok(_) | Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => return,
             }
@@ -236,8 +240,8 @@ fn shout(app: &AppHandle, headroom: &Headroom) -> Task {
     }))
 }
 
-async fn shout_one(app: &AppHandle, headroom: &Headroom, alert: &AlertView) {
-    let settings = headroom.overview().settings;
+async fn shout_one(app: &AppHandle, authgauge: &Authgauge, alert: &AlertView) {
+    let settings = authgauge.overview().settings;
     if settings.notify {
         let told = words::alert(alert, words::language(settings.language));
         notice::show(&app.state::<Desktop>(), app, told, notice::place_of(alert)).await;
@@ -245,11 +249,11 @@ async fn shout_one(app: &AppHandle, headroom: &Headroom, alert: &AlertView) {
 }
 
 /// What was missed is told again in whole.
-fn tell_all(app: &AppHandle, headroom: &Headroom) -> tauri::Result<()> {
-    show_in_tray(app, headroom);
-    let overview = headroom.overview();
+fn tell_all(app: &AppHandle, authgauge: &Authgauge) -> tauri::Result<()> {
+    show_in_tray(app, authgauge);
+    let overview = authgauge.overview();
     for pool in &overview.pools {
-        if let Ok(view) = headroom.pool_view(&pool.id) {
+        if let Ok(view) = authgauge.pool_view(&pool.id) {
             app.emit_to(MAIN, "pool_changed", view)?;
         }
     }

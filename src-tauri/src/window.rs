@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use authgauge_app::keychain::{InMemory, Keychain, OsKeychain};
+use authgauge_app::settings::ThemeChoice;
+use authgauge_app::store::Store;
+use authgauge_app::view::{About, WordsLanguage};
+use authgauge_app::{Authgauge, Parts};
 use chrono::Utc;
-use headroom::keychain::{InMemory, Keychain, OsKeychain};
-use headroom::settings::ThemeChoice;
-use headroom::store::Store;
-use headroom::view::{About, WordsLanguage};
-use headroom::{Headroom, Parts};
 use tauri::plugin::TauriPlugin;
 use tauri::webview::NewWindowResponse;
 use tauri::window::Color;
@@ -110,7 +110,7 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
     Ok(())
 }
 
-/// Whoever starts Headroom while it runs wants to see it; the session that starts it does not.
+/// Whoever starts Authgauge while it runs wants to see it; the session that starts it does not.
 fn started_again(app: &AppHandle, arguments: Vec<String>, _: String) {
     if !arguments.iter().any(|argument| argument == HIDDEN) {
         life::open(app);
@@ -152,7 +152,7 @@ fn window_state<R: tauri::Runtime>() -> TauriPlugin<R> {
 fn set_up(app: &App, arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let (data_dir, folder) = data_dir(app, arguments)?;
     app.manage(Record::begin(&data_dir));
-    let own = headroom(&data_dir, arguments.demo)?;
+    let own = authgauge(&data_dir, arguments.demo)?;
     app.manage(Life::new(&data_dir));
     app.manage(Tray::new(&data_dir));
     app.manage(Desktop::default());
@@ -198,14 +198,14 @@ fn leave_when_told(app: &AppHandle) {
 #[cfg(not(unix))]
 fn leave_when_told(_: &AppHandle) {}
 
-fn headroom(data_dir: &Path, demo: bool) -> Result<Headroom, Box<dyn std::error::Error>> {
+fn authgauge(data_dir: &Path, demo: bool) -> Result<Authgauge, Box<dyn std::error::Error>> {
     let now = Utc::now();
     let (store, store_trouble) = Store::open(data_dir, now);
     let keychain = match demo {
         true => Keychain::start(|| Box::new(InMemory::default())),
         false => Keychain::start(|| Box::new(OsKeychain::default())),
     };
-    Ok(Headroom::open(Parts {
+    Ok(Authgauge::open(Parts {
         store,
         store_trouble,
         keychain,
@@ -228,7 +228,7 @@ fn data_dir(
 ) -> Result<(PathBuf, Option<TempDir>), Box<dyn std::error::Error>> {
     if arguments.demo {
         let folder = tempfile::Builder::new()
-            .prefix("headroom-demo-")
+            .prefix("authgauge-demo-")
             .tempdir()?;
         return Ok((folder.path().to_owned(), Some(folder)));
     }
@@ -244,7 +244,7 @@ pub(crate) fn make_window(
     theme: ThemeChoice,
 ) -> tauri::Result<()> {
     let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
-        .title("Headroom")
+        .title("Authgauge")
         .inner_size(1120.0, 800.0)
         .min_inner_size(720.0, 520.0)
         .data_directory(data_dir.join("web"))

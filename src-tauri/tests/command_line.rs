@@ -7,8 +7,8 @@
 
 use std::process::{Command, Output};
 
-fn headroom(argument: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_headroom"));
+fn authgauge(argument: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_authgauge-desktop"));
     command
         .arg(argument)
         .env_remove("DISPLAY")
@@ -18,21 +18,21 @@ fn headroom(argument: &str) -> Output {
 
 #[test]
 fn version_is_told() {
-    let told = headroom("--version");
+    let told = authgauge("--version");
     assert!(told.status.success());
-    let version = format!("headroom {}\n", env!("CARGO_PKG_VERSION"));
+    let version = format!("authgauge {}\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(String::from_utf8_lossy(&told.stdout), version);
 }
 
 #[test]
 fn help_names_each_flag() {
-    let told = headroom("--help");
+    let told = authgauge("--help");
     assert!(told.status.success());
     let text = String::from_utf8_lossy(&told.stdout);
     for flag in [
         "--demo",
         "--data-dir",
-        "HEADROOM_DATA_DIR",
+        "AUTHGAUGE_DATA_DIR",
         "--hidden",
         "--help",
         "--version",
@@ -43,5 +43,5 @@ fn help_names_each_flag() {
 
 #[test]
 fn an_unknown_flag_is_refused() {
-    assert_eq!(headroom("--secret=x").status.code(), Some(2));
+    assert_eq!(authgauge("--secret=x").status.code(), Some(2));
 }

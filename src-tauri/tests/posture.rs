@@ -363,15 +363,15 @@ fn arrows_point_one_way() {
     let manifest = |crate_: &str| {
         std::fs::read_to_string(root().join("crates").join(crate_).join("Cargo.toml")).unwrap()
     };
-    for below in ["genauth", "genauth-sim", "headroom"] {
+    for below in ["genauth", "genauth-sim", "authgauge"] {
         let text = manifest(below);
         assert!(
             !text.contains("\ntauri"),
             "{below} must not know the window"
         );
     }
-    assert!(!manifest("genauth").contains("\nheadroom"));
-    assert!(!manifest("genauth-sim").contains("\nheadroom"));
+    assert!(!manifest("genauth").contains("\nauthgauge"));
+    assert!(!manifest("genauth-sim").contains("\nauthgauge"));
     assert!(!manifest("genauth-sim").contains("\ngenauth"));
 }
 

@@ -126,7 +126,7 @@ export const scenes = {
       overview({
         store_trouble: {
           kind: "set_aside",
-          path: "/home/ada/headroom.db.broken-1",
+          path: "/home/ada/authgauge.db.broken-1",
           restored: true,
         },
       }),

@@ -22,7 +22,7 @@ describe("logs", () => {
   });
 
   it("are told by their path where no file manager opens", async () => {
-    const path = "/home/ada/.local/share/headroom/logs";
+    const path = "/home/ada/.local/share/authgauge/logs";
     const shell = new FakeShell().answer("open_logs", () => {
       throw failure("folder_not_opened", { path });
     });

@@ -224,7 +224,7 @@ describe("adding a pool", () => {
         overview({ pools: [], keychain: { name: "Secret Service", session_only: true, trouble } }),
       ),
     );
-    expect(words(find("keychain-trouble"))).toContain("until Headroom closes");
+    expect(words(find("keychain-trouble"))).toContain("until Authgauge closes");
     expect(words(find("save-pool"))).toBe("Keep for this session only");
   });
 

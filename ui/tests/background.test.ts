@@ -21,7 +21,7 @@ describe("the question when the window is closed", () => {
   ])("is answered by %s", async (button, keep) => {
     const shell = new FakeShell();
     const { user } = await ask(shell);
-    expect(words(find("close-question"))).toContain("Keep Headroom in the tray?");
+    expect(words(find("close-question"))).toContain("Keep Authgauge in the tray?");
     await user.click(find(button));
     expect(shell.called("close_window")[0]?.args).toEqual({ keep, always: false });
     expect(findAll("close-question")).toHaveLength(0);
@@ -45,7 +45,7 @@ describe("the question when the window is closed", () => {
 });
 
 describe("the settings of the background", () => {
-  it("change what closing means, and whether Headroom starts with the session", async () => {
+  it("change what closing means, and whether Authgauge starts with the session", async () => {
     const shell = new FakeShell();
     const { user } = await open(shell);
     await user.click(find("open-settings"));

@@ -19,7 +19,7 @@ async function open(shell: CryptoKeyPair, sealed: string): Promise<string> {
     256,
   );
   const drawn = await crypto.subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]);
-  const info = new TextEncoder().encode("headroom access key");
+  const info = new TextEncoder().encode("authgauge access key");
   const from = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info };
   const aes = { name: "AES-GCM", length: 256 };
   const key = await crypto.subtle.deriveKey(from, drawn, aes, false, ["decrypt"]);

@@ -40,7 +40,7 @@ dialog.close ??= function close(this: HTMLDialogElement) {
 };
 
 beforeEach(() => {
-  document.title = "Headroom";
+  document.title = "Authgauge";
   document.body.replaceChildren();
 });
 

@@ -5,25 +5,25 @@ import { overview } from "./fixtures/pools";
 import { FakeShell } from "./fixtures/shell";
 import { expectAccessible, find, open, words } from "./window";
 
-const path = "/home/ada/headroom.db.set-aside-1";
+const path = "/home/ada/authgauge.db.set-aside-1";
 
 const told: [StoreTrouble, string, string][] = [
   [
     { kind: "set_aside", path, restored: true },
-    "Headroom’s database could not be read.",
+    "Authgauge’s database could not be read.",
     `It is kept as ${path}. Your pools and settings were restored`,
   ],
   [
     { kind: "set_aside", path, restored: false },
-    "Headroom’s database could not be read.",
+    "Authgauge’s database could not be read.",
     "add the pools again",
   ],
   [
     { kind: "missing" },
-    "Headroom’s database was missing.",
+    "Authgauge’s database was missing.",
     "Your pools and settings were restored from the copy beside it",
   ],
-  [{ kind: "not_saved" }, "Changes are not being saved.", "lost when Headroom closes"],
+  [{ kind: "not_saved" }, "Changes are not being saved.", "lost when Authgauge closes"],
 ];
 
 describe("trouble with the database", () => {

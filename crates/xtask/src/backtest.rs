@@ -9,7 +9,7 @@ use crate::{
 /// Puts the table into docs/forecast.md; fails when the forecast is not better than the lines drawn with a ruler.
 pub(crate) fn backtest() -> Outcome {
     setup::setup(false)?;
-    let mut program = cargo(&["run", "--release", "--package", "headroom"]);
+    let mut program = cargo(&["run", "--release", "--package", "authgauge-app"]);
     program.args(["--example", "backtest", "--"]);
     program.arg(workspace::root().join("docs/forecast.md"));
     must(&mut program)

@@ -15,7 +15,7 @@ use crate::{
     workspace,
 };
 
-const CRATES: [&str; 2] = ["genauth", "headroom"];
+const CRATES: [&str; 2] = ["genauth", "authgauge-app"];
 
 const EXAMPLE: [&str; 8] = [
     "run",

@@ -16,7 +16,7 @@ pub(crate) fn demo() -> Outcome {
         return must(&mut cargo(&[
             "run",
             "--package",
-            "headroom-desktop",
+            "authgauge-desktop",
             "--",
             "--demo",
         ]));

@@ -36,9 +36,9 @@ const TARGETS: [Target; 8] = [
         "transport::answer::tests::fuzz_pauses",
         "corpus/http-dates.txt",
     ),
-    headroom("fuzz_drafts", "corpus/drafts.txt"),
-    headroom("fuzz_settings", "corpus/settings.txt"),
-    headroom("fuzz_charts", "corpus/charts.txt"),
+    authgauge("fuzz_drafts", "corpus/drafts.txt"),
+    authgauge("fuzz_settings", "corpus/settings.txt"),
+    authgauge("fuzz_charts", "corpus/charts.txt"),
 ];
 
 const fn genauth(test: &'static str, seeds: &'static str) -> Target {
@@ -50,9 +50,9 @@ const fn genauth(test: &'static str, seeds: &'static str) -> Target {
     }
 }
 
-const fn headroom(test: &'static str, seeds: &'static str) -> Target {
+const fn authgauge(test: &'static str, seeds: &'static str) -> Target {
     Target {
-        package: "headroom",
+        package: "authgauge-app",
         program: "--test=any_input",
         test,
         seeds,

@@ -55,7 +55,7 @@ fn app() -> Outcome {
     must(
         tauri
             .arg("icon")
-            .arg(icons.join("headroom.svg"))
+            .arg(icons.join("authgauge.svg"))
             .arg("--output")
             .arg(&made),
     )?;

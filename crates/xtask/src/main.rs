@@ -99,7 +99,7 @@ enum Command {
     Screenshots,
     /// Build what an owner installs
     Package,
-    /// Make the icons' sizes from icons/headroom.svg
+    /// Make the icons' sizes from icons/authgauge.svg
     Icons,
 }
 

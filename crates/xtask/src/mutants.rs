@@ -27,7 +27,7 @@ const PARTS: [Part; 2] = [
         filters: &["retry::", "wire::"],
     },
     Part {
-        name: "headroom",
+        name: "authgauge-app",
         programs: &["--lib", "--test=store", "--test=disk"],
         filters: &[
             "--skip=chart::",

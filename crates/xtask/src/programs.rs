@@ -40,17 +40,17 @@ pub(crate) fn build_driven(release: bool) -> Outcome<Driven> {
     let mut args = vec![
         "build",
         "--package",
-        "headroom-desktop",
+        "authgauge-desktop",
         "--package",
-        "window-driver",
+        "desktop-driver",
     ];
     if release {
         args.push("--release");
     }
     must(&mut cargo(&args))?;
     Ok(Driven {
-        app: binary("headroom", release),
-        driver: binary("window-driver", release),
+        app: binary("authgauge-desktop", release),
+        driver: binary("desktop-driver", release),
     })
 }
 

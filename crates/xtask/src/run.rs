@@ -10,5 +10,5 @@ use crate::{
 pub(crate) fn run(args: &[String]) -> Outcome {
     setup::setup(false)?;
     ui::build()?;
-    must(cargo(&["run", "--package", "headroom-desktop", "--"]).args(args))
+    must(cargo(&["run", "--package", "authgauge-desktop", "--"]).args(args))
 }

@@ -23,9 +23,9 @@ fn all() -> Outcome<Vec<Step>> {
     Ok(vec![
         Step::plain("audit", own("audit")?),
         Step::tests("client", long("genauth")),
-        Step::tests("app", long("headroom")),
+        Step::tests("app", long("authgauge-app")),
         Step::tests("client-input", bent("genauth", "--lib")),
-        Step::tests("app-input", bent("headroom", "--test=any_input")),
+        Step::tests("app-input", bent("authgauge-app", "--test=any_input")),
         Step::plain("fuzz", own("fuzz")?),
         Step::plain("coverage", own("coverage")?),
         Step::plain("mutants", own("mutants")?),
@@ -37,7 +37,7 @@ fn long(package: &str) -> Command {
     let mut tests = cargo(&["test", "--no-fail-fast", "--package", package]);
     tests
         .args(["--", "--show-output"])
-        .env("HEADROOM_TORTURE", "1");
+        .env("AUTHGAUGE_TORTURE", "1");
     tests
 }
 

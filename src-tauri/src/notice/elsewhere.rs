@@ -1,4 +1,4 @@
-//! By the system's own service. A click brings Headroom to the front where the system does that for it.
+//! By the system's own service. A click brings Authgauge to the front where the system does that for it.
 
 use notify_rust::Notification;
 
@@ -20,7 +20,7 @@ impl Desktop {
     ) -> notify_rust::error::Result<()> {
         let mut notification = Notification::new();
         notification
-            .appname("Headroom")
+            .appname("Authgauge")
             .summary(&told.title)
             .body(&told.body);
         notification.show().map(drop)

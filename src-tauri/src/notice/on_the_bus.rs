@@ -53,15 +53,15 @@ impl Desktop {
             false => told.body,
         };
         let hints: HashMap<&str, Value<'_>> = HashMap::from([
-            ("desktop-entry", Value::from("Headroom")),
+            ("desktop-entry", Value::from("Authgauge")),
             ("urgency", Value::from(1_u8)),
         ]);
         let replaced = 0_u32;
-        let actions = [CLICKED, "Headroom"];
+        let actions = [CLICKED, "Authgauge"];
         let notification = (
-            "Headroom",
+            "Authgauge",
             replaced,
-            "headroom",
+            "authgauge",
             told.title,
             body,
             &actions[..],

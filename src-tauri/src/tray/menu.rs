@@ -1,5 +1,5 @@
-use headroom::pool::PoolId;
-use headroom::view::{Glance, OpenAt, WordsLanguage};
+use authgauge_app::pool::PoolId;
+use authgauge_app::view::{Glance, OpenAt, WordsLanguage};
 use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconEvent};
 use tauri::{AppHandle, Manager, Wry};
@@ -70,7 +70,7 @@ pub(super) fn clicked(app: &AppHandle, event: &TrayIconEvent) {
 }
 
 fn open_pool(app: &AppHandle, id: &str) {
-    let pools = app.state::<Shell>().headroom().glance().pools;
+    let pools = app.state::<Shell>().authgauge().glance().pools;
     let pool: Option<PoolId> = pools
         .into_iter()
         .map(|pool| pool.id)

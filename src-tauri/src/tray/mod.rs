@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use headroom::view::{Glance, WordsLanguage};
+use authgauge_app::view::{Glance, WordsLanguage};
 use tauri::tray::{TrayIcon, TrayIconBuilder};
 use tauri::{AppHandle, Manager};
 use tokio::sync::watch;
@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use crate::words;
 
 /// The icon's name to the desktop.
-const ID: &str = "headroom";
+const ID: &str = "authgauge";
 
 pub(crate) struct Tray {
     /// Of the picture that is handed to the desktop, which on Linux takes a file.
@@ -47,7 +47,7 @@ impl Tray {
         }
     }
 
-    /// Whether Headroom can be seen and opened without its window.
+    /// Whether Authgauge can be seen and opened without its window.
     pub(crate) fn is_there(&self) -> bool {
         *self.is_there.borrow()
     }
@@ -106,7 +106,7 @@ impl Tray {
     fn make(&self, app: &AppHandle) -> tauri::Result<TrayIcon> {
         TrayIconBuilder::with_id(ID)
             .icon(face::icon(None))
-            .tooltip("Headroom")
+            .tooltip("Authgauge")
             .temp_dir_path(&self.folder)
             .show_menu_on_left_click(!cfg!(windows))
             .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
@@ -125,7 +125,7 @@ impl Tray {
         };
         let _ = icon.set_icon(Some(face::icon(glance.level)));
         let _ = icon.set_tooltip(Some(format!(
-            "Headroom: {}",
+            "Authgauge: {}",
             words::level(glance.level, language)
         )));
         if let Ok(menu) = menu::of(app, &glance, language) {

@@ -1,13 +1,13 @@
-use headroom::alert::{AlertKind, AlertSubject};
-use headroom::level::Level;
-use headroom::view::{AlertView, GlanceBenefit, GlancePool};
+use authgauge_app::alert::{AlertKind, AlertSubject};
+use authgauge_app::level::Level;
+use authgauge_app::view::{AlertView, GlanceBenefit, GlancePool};
 
 use super::figures::{english_day as day, grouped, here};
 use super::{HookWords, MenuWords, Told};
 
 pub(super) const MENU: MenuWords = MenuWords {
     refresh: "Refresh all",
-    open: "Open Headroom",
+    open: "Open Authgauge",
     quit: "Quit",
     no_pools: "No user pools yet",
 };
@@ -74,7 +74,7 @@ pub(super) fn alert(alert: &AlertView) -> Told {
         ),
         AlertKind::KeyRejected => (
             "The access key was rejected".to_owned(),
-            "No new figures come until you replace the key in Headroom.".to_owned(),
+            "No new figures come until you replace the key in Authgauge.".to_owned(),
         ),
         AlertKind::FiguresOld { taken_at } => (
             "No new figures for more than a day".to_owned(),

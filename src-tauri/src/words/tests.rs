@@ -1,6 +1,6 @@
-use headroom::alert::{AlertKind, AlertSubject};
-use headroom::pool::PoolId;
-use headroom::view::GlanceBenefit;
+use authgauge_app::alert::{AlertKind, AlertSubject};
+use authgauge_app::pool::PoolId;
+use authgauge_app::view::GlanceBenefit;
 
 use super::*;
 
@@ -118,9 +118,9 @@ fn kinds() -> Vec<(AlertSubject, AlertKind, [&'static str; 4])> {
             AlertKind::KeyRejected,
             [
                 "The access key was rejected",
-                "Acme: No new figures come until you replace the key in Headroom.",
+                "Acme: No new figures come until you replace the key in Authgauge.",
                 "密钥被拒绝",
-                "Acme：在 Headroom 中更换密钥之前，将无法取得新数据。",
+                "Acme：在 Authgauge 中更换密钥之前，将无法取得新数据。",
             ],
         ),
         (

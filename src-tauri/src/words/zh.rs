@@ -1,13 +1,13 @@
-use headroom::alert::{AlertKind, AlertSubject};
-use headroom::level::Level;
-use headroom::view::{AlertView, GlanceBenefit, GlancePool};
+use authgauge_app::alert::{AlertKind, AlertSubject};
+use authgauge_app::level::Level;
+use authgauge_app::view::{AlertView, GlanceBenefit, GlancePool};
 
 use super::figures::{chinese_day as day, grouped, here};
 use super::{HookWords, MenuWords, Told};
 
 pub(super) const MENU: MenuWords = MenuWords {
     refresh: "全部刷新",
-    open: "打开 Headroom",
+    open: "打开 Authgauge",
     quit: "退出",
     no_pools: "尚无用户池",
 };
@@ -64,7 +64,7 @@ pub(super) fn alert(alert: &AlertView) -> Told {
         ),
         AlertKind::KeyRejected => (
             "密钥被拒绝".to_owned(),
-            "在 Headroom 中更换密钥之前，将无法取得新数据。".to_owned(),
+            "在 Authgauge 中更换密钥之前，将无法取得新数据。".to_owned(),
         ),
         AlertKind::FiguresOld { taken_at } => (
             "超过一天没有新数据".to_owned(),

@@ -1,7 +1,7 @@
 //! axe-core on every screen, in both themes.
 
+use desktop_driver::App;
 use serde_json::Value;
-use window_driver::App;
 
 use crate::looks::html_becomes;
 use crate::owner::Owner;
@@ -34,7 +34,7 @@ async fn assert_accessible(app: &App, screen: &str) {
 #[tokio::test]
 async fn no_screen_in_either_theme_has_a_violation() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     app.wait_for("add-pool-form").await.unwrap();
     assert_accessible(&app, "first run").await;
     owner.adds(&app, &owner.pool(0)).await;

@@ -1,11 +1,11 @@
 //! What the page may not decide alone is asked in a window that is not the page's.
 
+use desktop_driver::{App, WindowSeen, Windows, until};
 use serde_json::json;
-use window_driver::{App, WindowSeen, Windows, until};
 
 use crate::owner::Owner;
 
-const WEBHOOK: &str = "https://hooks.example.com/headroom";
+const WEBHOOK: &str = "https://hooks.example.com/authgauge";
 
 /// Where alerts go to, as the shell has it.
 async fn hook(app: &App) -> serde_json::Value {
@@ -37,7 +37,7 @@ async fn question(owner: &Owner, app: &App) -> (Windows, WindowSeen) {
 #[tokio::test]
 async fn alerts_go_nowhere_without_a_yes_that_the_page_cannot_give() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     names_a_webhook(&app).await;
     let (windows, asked) = question(&owner, &app).await;
     assert_eq!(hook(&app).await, json!({ "kind": "off" }));

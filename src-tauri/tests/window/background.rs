@@ -1,8 +1,8 @@
-//! Headroom without its window: what it does in the tray, tells the owner, and opens again.
+//! Authgauge without its window: what it does in the tray, tells the owner, and opens again.
 
 use chrono::TimeDelta;
+use desktop_driver::{App, processes, until};
 use genauth_sim::Fault;
-use window_driver::{App, processes, until};
 
 use crate::desk::Desk;
 use crate::owner::{Owner, fresh_figures};
@@ -40,7 +40,7 @@ async fn a_benefit_that_crosses_80_percent_while_hidden_is_told_once_and_a_click
     let pool = desk.owner.pool(2);
     // 40 days ago about 73 % were used, and all of them 50 days later.
     desk.clock.advance(TimeDelta::days(-40));
-    let app = desk.opens_headroom_with(&pool).await;
+    let app = desk.opens_app_with(&pool).await;
     desk.keeps_in_tray(&app).await;
     no_web_process(&app).await;
     assert_eq!(desk.told_of(SYNCED_NAME), []);
@@ -69,7 +69,7 @@ async fn a_benefit_that_crosses_80_percent_while_hidden_is_told_once_and_a_click
 }
 
 async fn restart_tells_nothing_twice(desk: &Desk, key: &str) {
-    let app = desk.owner.opens_headroom().await;
+    let app = desk.owner.opens_app().await;
     fresh_figures(&app).await;
     // What is told next shows that nothing was told before it.
     desk.owner.sim.set_usage(key, SYNCED, 4_600);
@@ -93,14 +93,14 @@ async fn restart_tells_nothing_twice(desk: &Desk, key: &str) {
     assert!(
         desk.told_of(SYNCED_NAME)
             .iter()
-            .all(|told| told.app == "Headroom")
+            .all(|told| told.app == "Authgauge")
     );
 }
 
 async fn card_says(app: &App, code: &str, used: &str) {
     until("the figure", async || {
         let cards = app.cards().await?;
-        let says = |card: &window_driver::CardSeen| {
+        let says = |card: &desktop_driver::CardSeen| {
             card.code == code && card.used.as_deref() == Some(used)
         };
         Ok(cards.iter().any(says).then_some(()))
@@ -112,7 +112,7 @@ async fn card_says(app: &App, code: &str, used: &str) {
 #[tokio::test]
 async fn a_rejected_key_is_told_while_hidden_and_its_pool_opened() {
     let desk = Desk::is_set_up().await;
-    let app = desk.opens_headroom_with(&desk.owner.pool(1)).await;
+    let app = desk.opens_app_with(&desk.owner.pool(1)).await;
     desk.keeps_in_tray(&app).await;
     desk.owner.sim.set_fault(Some(Fault::RevokeKey));
     desk.refreshes().await;
@@ -123,7 +123,7 @@ async fn a_rejected_key_is_told_while_hidden_and_its_pool_opened() {
     app.wait_text("notice", "access key").await.unwrap();
 }
 
-/// Chooses in the settings, and waits until Headroom knows: the page shows it a moment before.
+/// Chooses in the settings, and waits until Authgauge knows: the page shows it a moment before.
 async fn choose(app: &App, choice: &str, keep: bool) {
     app.click(choice).await.unwrap();
     let chosen = "return window.__TAURI_INTERNALS__.invoke('overview', {}) \
@@ -139,7 +139,7 @@ async fn choose(app: &App, choice: &str, keep: bool) {
 #[tokio::test]
 async fn closing_is_asked_once_and_each_answer_is_kept() {
     let desk = Desk::is_set_up().await;
-    let app = desk.opens_headroom_with(&desk.owner.pool(1)).await;
+    let app = desk.opens_app_with(&desk.owner.pool(1)).await;
     // Not yet: the window stays.
     desk.closes_window(&app).await;
     app.wait_for("close-question").await.unwrap();
@@ -151,7 +151,7 @@ async fn closing_is_asked_once_and_each_answer_is_kept() {
     desk.closes_window(&app).await;
     app.wait_hidden().await.unwrap();
     // It opens where it was.
-    desk.chooses("Open Headroom").await;
+    desk.chooses("Open Authgauge").await;
     app.wait_reopened().await.unwrap();
     app.wait_for("settings").await.unwrap();
 
@@ -163,7 +163,7 @@ async fn closing_is_asked_once_and_each_answer_is_kept() {
 #[tokio::test]
 async fn a_closed_window_opens_at_the_same_benefit_and_leaves_no_page_behind() {
     let desk = Desk::is_set_up().await;
-    let app = desk.opens_headroom_with(&desk.owner.pool(1)).await;
+    let app = desk.opens_app_with(&desk.owner.pool(1)).await;
     app.click_css("[data-testid=benefit-card][data-code=Email] [data-testid=open-benefit]")
         .await
         .unwrap();
@@ -171,7 +171,7 @@ async fn a_closed_window_opens_at_the_same_benefit_and_leaves_no_page_behind() {
     desk.keeps_in_tray(&app).await;
     for _ in 0..2 {
         no_web_process(&app).await;
-        desk.chooses("Open Headroom").await;
+        desk.chooses("Open Authgauge").await;
         app.wait_reopened().await.unwrap();
         opens_detail_of(&app, "Email").await;
         assert_eq!(web_processes(&app).len(), 1);
@@ -179,7 +179,7 @@ async fn a_closed_window_opens_at_the_same_benefit_and_leaves_no_page_behind() {
         app.wait_hidden().await.unwrap();
     }
     // Whoever starts it again wants to see it.
-    let mut second = desk.owner.session.command(crate::owner::HEADROOM);
+    let mut second = desk.owner.session.command(crate::owner::AUTHGAUGE);
     let data_dir = desk.owner.data_dir();
     let ended = second.arg("--data-dir").arg(data_dir).status().unwrap();
     assert!(ended.success());
@@ -189,7 +189,7 @@ async fn a_closed_window_opens_at_the_same_benefit_and_leaves_no_page_behind() {
 #[tokio::test]
 async fn the_tray_has_each_pool_with_its_worst_benefit_and_a_way_out() {
     let desk = Desk::is_set_up().await;
-    let app = desk.opens_headroom_with(&desk.owner.pool(1)).await;
+    let app = desk.opens_app_with(&desk.owner.pool(1)).await;
     app.click("add-pool").await.unwrap();
     desk.owner.adds(&app, &desk.owner.pool(2)).await;
     let over = desk.tray.wait_for(|item| {
@@ -206,11 +206,11 @@ async fn the_tray_has_each_pool_with_its_worst_benefit_and_a_way_out() {
         "{labels:?}"
     );
     assert!(
-        labels.ends_with(&["", "Refresh all", "Open Headroom", "", "Quit"]),
+        labels.ends_with(&["", "Refresh all", "Open Authgauge", "", "Quit"]),
         "{labels:?}"
     );
     let icon = item.icon.unwrap();
-    assert!(window_driver::colours(&icon.png).unwrap() > 2);
+    assert!(desktop_driver::colours(&icon.png).unwrap() > 2);
 
     // A pool's own entry opens it.
     desk.chooses("Acme Staging").await;
@@ -230,7 +230,7 @@ async fn the_tray_has_each_pool_with_its_worst_benefit_and_a_way_out() {
 #[tokio::test]
 async fn without_a_tray_closing_ends_it_and_the_settings_say_so() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     app.click("open-settings").await.unwrap();
     app.wait_for("no-tray").await.unwrap();
     let windows = owner.session.windows().unwrap();

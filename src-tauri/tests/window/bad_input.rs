@@ -1,5 +1,5 @@
+use desktop_driver::App;
 use genauth_sim::Fault;
-use window_driver::App;
 
 use crate::owner::Owner;
 
@@ -23,7 +23,7 @@ async fn assert_nothing_stored(owner: &Owner, app: &App) {
 #[tokio::test]
 async fn a_wrong_key_is_told_and_what_was_typed_stays() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     let mut pool = owner.pool(0);
     pool.access_key_secret = "0".repeat(32);
     owner.fills_in(&app, &pool).await;
@@ -41,7 +41,7 @@ async fn a_wrong_key_is_told_and_what_was_typed_stays() {
 #[tokio::test]
 async fn each_bad_field_is_told_beside_it() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     let pool = owner.pool(0);
     for (field, bad) in [
         ("host", "http://id.acme.example"),
@@ -64,7 +64,7 @@ async fn each_bad_field_is_told_beside_it() {
 #[tokio::test]
 async fn a_server_that_answers_nonsense_is_told_in_words() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     let pool = owner.pool(0);
     for fault in [
         Fault::Html(200),

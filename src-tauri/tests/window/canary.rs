@@ -4,8 +4,8 @@
 use std::path::Path;
 use std::process::Command;
 
+use desktop_driver::{App, Canary, Session, Watch, memory, until};
 use genauth_sim::{Sim, SimPool};
-use window_driver::{App, Canary, Session, Watch, memory, until};
 
 use crate::owner::{Owner, fresh_figures};
 
@@ -94,7 +94,7 @@ async fn forgets(owner: &Owner, app: &App, pool: &SimPool) {
 #[tokio::test]
 async fn a_typed_key_and_its_token_are_gone_from_memory_with_their_pool() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &owner.pool(0)).await;
     forgets(&owner, &app, &owner.pool(0)).await;
 }
@@ -102,10 +102,10 @@ async fn a_typed_key_and_its_token_are_gone_from_memory_with_their_pool() {
 #[tokio::test]
 async fn so_are_a_key_from_the_keychain_and_its_token() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &owner.pool(0)).await;
     app.close().await.unwrap();
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     fresh_figures(&app).await;
     forgets(&owner, &app, &owner.pool(0)).await;
 }
@@ -114,11 +114,11 @@ async fn so_are_a_key_from_the_keychain_and_its_token() {
 async fn a_crash_writes_no_key_down() {
     let owner = Owner::arrives().await;
     let pool = owner.pool(0);
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &pool).await;
     app.close().await.unwrap();
     for signal in ["-ABRT", "-SEGV"] {
-        let app = owner.opens_headroom().await;
+        let app = owner.opens_app().await;
         fresh_figures(&app).await;
         let process = format!("/proc/{}", app.pid());
         // 1 is the only limit at which a dump is not even handed to a program that collects them.

@@ -1,4 +1,4 @@
-//! Whom Headroom speaks to: every way out leads through a proxy that writes down who was asked for.
+//! Whom Authgauge speaks to: every way out leads through a proxy that writes down who was asked for.
 
 use std::sync::{Arc, Mutex};
 
@@ -58,7 +58,7 @@ async fn nobody_is_contacted_but_the_host_of_the_pool() {
     }
     // The driver speaks to the window over loopback.
     owner.session.set_env("no_proxy", "127.0.0.1,localhost");
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &owner.pool(0)).await;
     app.click("refresh").await.unwrap();
     app.click("open-settings").await.unwrap();

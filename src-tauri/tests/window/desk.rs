@@ -1,7 +1,7 @@
 //! A desktop with everything that one usually has: a tray, and somebody who shows notifications.
 
+use desktop_driver::{App, Notifications, Notified, Tray, until};
 use genauth_sim::{SimClock, SimPool};
-use window_driver::{App, Notifications, Notified, Tray, until};
 
 use crate::owner::Owner;
 
@@ -25,9 +25,9 @@ impl Desk {
         }
     }
 
-    /// Opens Headroom and adds a pool, with an icon in the tray.
-    pub(crate) async fn opens_headroom_with(&self, pool: &SimPool) -> App {
-        let app = self.owner.opens_headroom().await;
+    /// Opens Authgauge and adds a pool, with an icon in the tray.
+    pub(crate) async fn opens_app_with(&self, pool: &SimPool) -> App {
+        let app = self.owner.opens_app().await;
         self.owner.adds(&app, pool).await;
         self.tray
             .wait_for(|item| !item.menu.is_empty())

@@ -4,8 +4,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
-use window_driver::thirtyfour::Key;
-use window_driver::{App, until};
+use desktop_driver::thirtyfour::Key;
+use desktop_driver::{App, until};
 
 use crate::owner::{Owner, fresh_figures};
 
@@ -63,7 +63,7 @@ async fn diagnostics_with(app: &App, part: &str) -> String {
 #[tokio::test]
 async fn what_happened_is_logged_and_what_is_copied_holds_nothing_of_the_owners() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     let pool = owner.pool(0);
     owner.adds(&app, &pool).await;
 
@@ -114,7 +114,7 @@ async fn what_happened_is_logged_and_what_is_copied_holds_nothing_of_the_owners(
 async fn the_folder_of_the_logs_is_shown_or_told_by_its_path() {
     let mut owner = Owner::arrives().await;
     let opened = owner.hires_file_manager();
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     app.wait_for("add-pool-form").await.unwrap();
     owner.reads_in_log("opened pools=0").await;
     app.click("open-settings").await.unwrap();
@@ -138,7 +138,7 @@ async fn without_a_place_for_the_log_all_else_works_and_the_diagnostics_say_so()
     let owner = Owner::arrives().await;
     fs::create_dir_all(owner.data_dir()).unwrap();
     fs::write(owner.logs(), "in the way").unwrap();
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &owner.pool(0)).await;
     app.click("open-settings").await.unwrap();
     diagnostics_with(&app, "Log: trouble: NotADirectory").await;

@@ -1,11 +1,11 @@
-use crate::owner::{HEADROOM, Owner, assert_served, fresh_figures};
+use crate::owner::{AUTHGAUGE, Owner, assert_served, fresh_figures};
+use desktop_driver::App;
 use std::path::Path;
-use window_driver::App;
 
 #[tokio::test]
 async fn from_first_run_to_cards_with_the_secret_in_the_keyring_and_nowhere_else() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     let pool = owner.pool(0);
 
     owner.fills_in(&app, &pool).await;
@@ -41,7 +41,7 @@ async fn from_first_run_to_cards_with_the_secret_in_the_keyring_and_nowhere_else
 #[tokio::test]
 async fn the_demo_is_marked_as_one_and_can_be_left() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     app.wait_for("add-pool-form").await.unwrap();
     app.click("demo").await.unwrap();
     app.wait_for("demo-mark").await.unwrap();
@@ -60,11 +60,11 @@ async fn the_demo_is_marked_as_one_and_can_be_left() {
 #[tokio::test]
 async fn the_demo_flag_opens_simulated_pools_and_touches_no_data_of_the_owner() {
     let owner = Owner::arrives().await;
-    let app = App::launch(&owner.session, Path::new(HEADROOM), &["--demo"])
+    let app = App::launch(&owner.session, Path::new(AUTHGAUGE), &["--demo"])
         .await
         .unwrap();
     app.wait_for("demo-mark").await.unwrap();
     assert!(!app.wait_cards().await.unwrap().is_empty());
-    assert!(!owner.session.data_dir().join("headroom.db").exists());
+    assert!(!owner.session.data_dir().join("authgauge.db").exists());
     assert!(owner.session.keyring_items().await.unwrap().is_empty());
 }

@@ -1,13 +1,13 @@
 //! A typed key is in hand no longer than the form it was typed into.
 
+use desktop_driver::{App, Canary, memory, until};
 use serde_json::{Value, json};
-use window_driver::{App, Canary, memory, until};
 
 use crate::owner::Owner;
 
 /// With a key that was tried and not saved.
 async fn tries_a_key(owner: &Owner) -> App {
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.fills_in(&app, &owner.pool(0)).await;
     app.click("test-key").await.unwrap();
     app.wait_for("key-report").await.unwrap();

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use window_driver::{App, Session};
+use desktop_driver::{App, Session};
 
-use crate::owner::HEADROOM;
+use crate::owner::AUTHGAUGE;
 
 async fn demo(session: &Session) -> App {
-    let app = App::launch(session, Path::new(HEADROOM), &["--demo"])
+    let app = App::launch(session, Path::new(AUTHGAUGE), &["--demo"])
         .await
         .unwrap();
     app.wait_cards().await.unwrap();
@@ -61,7 +61,7 @@ async fn the_detail_view_shows_days_resets_and_the_change_of_plan() {
     app.click("detail-show-table").await.unwrap();
     let table = app.wait_for("detail-table").await.unwrap();
     let rows = table
-        .find_all(window_driver::thirtyfour::By::Css("tbody tr"))
+        .find_all(desktop_driver::thirtyfour::By::Css("tbody tr"))
         .await
         .unwrap();
     assert!(rows.len() >= 89, "{} days", rows.len());

@@ -1,9 +1,9 @@
 //! Hostile text in every place that text of somebody else's reaches, in the real window.
 
+use desktop_driver::{App, until};
 use genauth::plain_text;
 use genauth_sim::Fault;
 use serde_json::{Value, json};
-use window_driver::{App, until};
 
 use crate::hostile_strings::hostile_strings;
 use crate::owner::{Owner, fresh_figures};
@@ -66,7 +66,7 @@ async fn refresh_until(app: &App, pool: &str, text: &str) {
 }
 
 async fn opened(owner: &Owner) -> (App, String) {
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &owner.pool(0)).await;
     app.eval::<Value>(WATCH, &[]).await.unwrap();
     let find = "return document.querySelector('[data-pool]').dataset.pool";
@@ -106,7 +106,7 @@ async fn hostile_benefits_are_text_and_stay_in_their_cards() {
 
     // What was kept is shown again from the first picture on.
     owner.sim.set_fault(Some(Fault::Stall));
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     assert_eq!(app.wait_cards().await.unwrap().len(), all.len());
     assert_well(&app, "kept").await;
 }

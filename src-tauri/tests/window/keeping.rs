@@ -1,5 +1,5 @@
+use desktop_driver::CardSeen;
 use genauth_sim::Fault;
-use window_driver::CardSeen;
 
 use crate::owner::{Owner, cards_like, fresh_figures, kept_figures, simulator_at};
 
@@ -11,7 +11,7 @@ fn shows(card: &CardSeen, code: &str, used: &str) -> bool {
 async fn a_restart_shows_the_kept_cards_at_once_and_fresh_ones_then() {
     let owner = Owner::arrives().await;
     let pool = owner.pool(0);
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &pool).await;
     let before = app.cards().await.unwrap();
     app.close().await.unwrap();
@@ -19,13 +19,13 @@ async fn a_restart_shows_the_kept_cards_at_once_and_fresh_ones_then() {
     // The server does not answer, so what is shown can only be what was kept.
     owner.sim.set_fault(Some(Fault::Stall));
     owner.sim.set_usage(&pool.access_key_id, "Admins", "3");
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     assert_eq!(app.wait_cards().await.unwrap(), before);
     kept_figures(&app).await;
     app.close().await.unwrap();
 
     owner.sim.set_fault(None);
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     fresh_figures(&app).await;
     cards_like(&app, |cards| {
         cards.iter().any(|card| shows(card, "Admins", "3"))
@@ -37,7 +37,7 @@ async fn a_restart_shows_the_kept_cards_at_once_and_fresh_ones_then() {
 async fn when_the_server_is_down_the_old_figures_stay_with_their_age() {
     let owner = Owner::arrives().await;
     let pool = owner.pool(0);
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &pool).await;
     let before = app.cards().await.unwrap();
 
@@ -64,7 +64,7 @@ async fn a_key_revoked_while_in_use_is_told_with_what_the_server_said_and_can_be
     const ROTATED: &str = "f00df00df00df00df00df00df00df00d";
     let owner = Owner::arrives().await;
     let pool = owner.pool(0);
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &pool).await;
 
     owner.sim.rotate_key(&pool.access_key_id, ROTATED);

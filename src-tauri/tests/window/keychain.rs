@@ -1,4 +1,4 @@
-use window_driver::until;
+use desktop_driver::until;
 
 use crate::owner::Owner;
 
@@ -6,7 +6,7 @@ use crate::owner::Owner;
 async fn without_a_keychain_the_key_is_held_for_the_session_and_the_window_says_so() {
     let mut owner = Owner::arrives().await;
     owner.session.stop_keyring().await.unwrap();
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     let pool = owner.pool(0);
     owner.adds(&app, &pool).await;
     app.wait_text("notice", "session").await.unwrap();
@@ -16,7 +16,7 @@ async fn without_a_keychain_the_key_is_held_for_the_session_and_the_window_says_
     );
 
     app.close().await.unwrap();
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     assert!(!app.wait_cards().await.unwrap().is_empty());
     app.wait_text("notice", "keychain").await.unwrap();
 }
@@ -26,7 +26,7 @@ async fn a_locked_keychain_is_told_and_the_session_only_way_is_offered() {
     let owner = Owner::arrives().await;
     owner.session.lock_keyring().await.unwrap();
     owner.session.silence_keyring().unwrap();
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.fills_in(&app, &owner.pool(0)).await;
     app.click("save-pool").await.unwrap();
     let page_answers = async || Ok(app.eval::<bool>("return true", &[]).await?.then_some(()));

@@ -1,4 +1,4 @@
-use window_driver::{App, until};
+use desktop_driver::{App, until};
 
 use crate::owner::Owner;
 
@@ -31,7 +31,7 @@ async fn background(app: &App) -> String {
 #[tokio::test]
 async fn language_and_theme_change_live_and_stay() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &owner.pool(0)).await;
     app.click("open-settings").await.unwrap();
     app.click("theme-light").await.unwrap();
@@ -45,7 +45,7 @@ async fn language_and_theme_change_live_and_stay() {
     app.wait_text("settings", "设置").await.unwrap();
     app.close().await.unwrap();
 
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     app.wait_text("notice", "体验期").await.unwrap();
     html_becomes(&app, "lang", "zh-CN").await;
     html_becomes(&app, "data-theme", "dark").await;

@@ -1,11 +1,11 @@
-use window_driver::thirtyfour::Key;
+use desktop_driver::thirtyfour::Key;
 
 use crate::owner::Owner;
 
 #[tokio::test]
 async fn the_chart_tells_each_period_by_keyboard_and_as_a_table() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &owner.pool(0)).await;
     app.wait_for_css("[data-testid=mau-chart] svg")
         .await

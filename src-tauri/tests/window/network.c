@@ -12,7 +12,7 @@
 
 static void write_down(const char *what, const char *whom, int port)
 {
-    const char *path = getenv("HEADROOM_TEST_NETWORK");
+    const char *path = getenv("AUTHGAUGE_TEST_NETWORK");
     char line[512];
     int kept = errno;
     int length = snprintf(line, sizeof line, "%s %s %d\n", what, whom, port);

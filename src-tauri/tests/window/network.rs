@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use window_driver::Session;
+use desktop_driver::Session;
 
 /// What one program did: `listen`, `connect` or `send` with an address and a port, or `ask` for a name's address.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,7 +27,7 @@ impl NetworkWatch {
     pub(crate) fn over(session: &mut Session, simulator: u16) -> Self {
         let written = session.home().join("network.txt");
         std::fs::write(&written, "").unwrap();
-        session.set_env("HEADROOM_TEST_NETWORK", written.to_str().unwrap());
+        session.set_env("AUTHGAUGE_TEST_NETWORK", written.to_str().unwrap());
         let recorder = recorder(session.home());
         session.set_env("LD_PRELOAD", recorder.to_str().unwrap());
         Self {

@@ -1,14 +1,14 @@
-//! An owner at their desk: a desktop of their own, a GenAuth, and Headroom.
+//! An owner at their desk: a desktop of their own, a GenAuth, and Authgauge.
 
 use std::path::{Path, PathBuf};
 
+use desktop_driver::{App, CardSeen, Session, until};
 use genauth_sim::{ServedBenefit, Sim, SimClock, SimOptions, SimPool};
-use window_driver::{App, CardSeen, Session, until};
 
 use crate::canary::{self, KeyWatch};
 use crate::network::NetworkWatch;
 
-pub(crate) const HEADROOM: &str = env!("CARGO_BIN_EXE_headroom");
+pub(crate) const AUTHGAUGE: &str = env!("CARGO_BIN_EXE_authgauge-desktop");
 
 pub(crate) struct Owner {
     // The first to go, so that it sees what the others leave.
@@ -36,13 +36,13 @@ impl Owner {
     }
 
     pub(crate) fn data_dir(&self) -> PathBuf {
-        self.session.home().join("headroom-data")
+        self.session.home().join("authgauge-data")
     }
 
-    pub(crate) async fn opens_headroom(&self) -> App {
+    pub(crate) async fn opens_app(&self) -> App {
         let data_dir = self.data_dir();
         let args = ["--data-dir", data_dir.to_str().unwrap()];
-        App::launch(&self.session, Path::new(HEADROOM), &args)
+        App::launch(&self.session, Path::new(AUTHGAUGE), &args)
             .await
             .unwrap()
     }
@@ -51,7 +51,7 @@ impl Owner {
         self.sim.pools().remove(number)
     }
 
-    /// Fills in the form for a pool of the simulator, which is a private deployment to Headroom.
+    /// Fills in the form for a pool of the simulator, which is a private deployment to Authgauge.
     pub(crate) async fn fills_in(&self, app: &App, pool: &SimPool) {
         app.wait_for("add-pool-form").await.unwrap();
         app.click("service-private").await.unwrap();

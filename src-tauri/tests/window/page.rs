@@ -1,14 +1,14 @@
 //! What the page cannot do.
 
-use window_driver::thirtyfour::Key;
-use window_driver::until;
+use desktop_driver::thirtyfour::Key;
+use desktop_driver::until;
 
 use crate::owner::Owner;
 
 #[tokio::test]
 async fn the_page_loads_nothing_from_elsewhere_and_breaks_no_rule_of_its_policy() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     app.eval::<Option<bool>>(
         "window.broken = []; addEventListener('securitypolicyviolation', \
          event => window.broken.push(event.violatedDirective + ' ' + event.blockedURI)); return null",
@@ -42,7 +42,7 @@ async fn the_page_loads_nothing_from_elsewhere_and_breaks_no_rule_of_its_policy(
 #[tokio::test]
 async fn the_code_of_a_card_is_copied() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &owner.pool(0)).await;
     let code = app.cards().await.unwrap()[0].code.clone();
     app.click("copy-code").await.unwrap();
@@ -58,7 +58,7 @@ async fn the_code_of_a_card_is_copied() {
 #[tokio::test]
 async fn the_page_is_held_to_its_policy() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     app.wait_for("add-pool-form").await.unwrap();
     let is = async |script: &str| app.eval::<bool>(script, &[]).await.unwrap();
     assert!(is("return Object.isFrozen(Object.prototype)").await);

@@ -1,10 +1,10 @@
-use window_driver::thirtyfour::Key;
-use window_driver::{App, until};
+use desktop_driver::thirtyfour::Key;
+use desktop_driver::{App, until};
 
 use crate::owner::{Owner, assert_served, fresh_figures};
 
 async fn two_pools(owner: &Owner) -> App {
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &owner.pool(0)).await;
     app.click("add-pool").await.unwrap();
     owner.adds(&app, &owner.pool(1)).await;
@@ -80,7 +80,7 @@ async fn removing_a_pool_asks_and_takes_its_keychain_entry_along() {
 #[tokio::test]
 async fn a_new_name_stays() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &owner.pool(0)).await;
     app.click("pool-menu").await.unwrap();
     app.click("rename-pool").await.unwrap();
@@ -89,6 +89,6 @@ async fn a_new_name_stays() {
     open_pool(&app, "人人都能登录").await;
     app.close().await.unwrap();
 
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     open_pool(&app, "人人都能登录").await;
 }

@@ -1,16 +1,16 @@
 use std::path::Path;
 use std::process::Command;
 
-use window_driver::{App, until};
+use desktop_driver::{App, until};
 
-use crate::owner::{HEADROOM, Owner};
+use crate::owner::{AUTHGAUGE, Owner};
 
 #[tokio::test]
 async fn a_second_start_gives_way_to_the_window_that_is_open() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     app.wait_for("add-pool-form").await.unwrap();
-    let mut second = owner.session.command(HEADROOM).spawn().unwrap();
+    let mut second = owner.session.command(AUTHGAUGE).spawn().unwrap();
     let ended = until("the second one to end", async || {
         Ok(second.try_wait().unwrap())
     })
@@ -23,8 +23,8 @@ async fn a_second_start_gives_way_to_the_window_that_is_open() {
 #[tokio::test]
 async fn a_demo_stands_beside_it_and_leaves_nothing_behind() {
     let owner = Owner::arrives().await;
-    let _app = owner.opens_headroom().await;
-    let demo = App::launch(&owner.session, Path::new(HEADROOM), &["--demo"])
+    let _app = owner.opens_app().await;
+    let demo = App::launch(&owner.session, Path::new(AUTHGAUGE), &["--demo"])
         .await
         .unwrap();
     demo.wait_for("demo-mark").await.unwrap();
@@ -32,9 +32,9 @@ async fn a_demo_stands_beside_it_and_leaves_nothing_behind() {
     let settings = demo.text("settings").await.unwrap();
     let folder = settings
         .split_whitespace()
-        .find(|word| word.contains("headroom-demo-"))
+        .find(|word| word.contains("authgauge-demo-"))
         .unwrap();
-    assert!(Path::new(folder).join("headroom.db").exists());
+    assert!(Path::new(folder).join("authgauge.db").exists());
     let asked = Command::new("kill")
         .arg("-TERM")
         .arg(demo.pid().to_string())

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use headroom::ErrorCode;
+use authgauge_app::ErrorCode;
+use desktop_driver::App;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use window_driver::App;
 
 use crate::owner::{Owner, cards_like, fresh_figures};
 
@@ -93,8 +93,8 @@ fn senseless(pool: &str) -> Value {
         "",
         " ",
         "..",
-        "../../headroom.db",
-        "..\\..\\headroom.db",
+        "../../authgauge.db",
+        "..\\..\\authgauge.db",
         "%2e%2e%2f",
         "/etc/passwd",
         "file:///etc/passwd",
@@ -200,15 +200,16 @@ async fn assert_unharmed(owner: &Owner, app: &App, before: &Value) {
         .set_usage(&owner.pool(0).access_key_id, "Admins", "3");
     app.click("refresh").await.unwrap();
     fresh_figures(app).await;
-    let fresh =
-        |card: &window_driver::CardSeen| card.code == "Admins" && card.used.as_deref() == Some("3");
+    let fresh = |card: &desktop_driver::CardSeen| {
+        card.code == "Admins" && card.used.as_deref() == Some("3")
+    };
     cards_like(app, |cards| cards.iter().any(fresh)).await;
 }
 
 #[tokio::test]
 async fn each_command_refuses_what_is_wrong_by_a_code_and_does_nothing() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &owner.pool(0)).await;
     let before = overview(&app).await;
     let pool = before["pools"][0]["id"].as_str().unwrap();
@@ -225,7 +226,7 @@ async fn each_command_refuses_what_is_wrong_by_a_code_and_does_nothing() {
     println!("count: {calls} wrong calls answered by a code");
 }
 
-/// Commands of Tauri's own and of its plugins, those that Headroom uses in Rust included; and what is no name.
+/// Commands of Tauri's own and of its plugins, those that Authgauge uses in Rust included; and what is no name.
 const NOT_THERE: &[&str] = &[
     "",
     " ",
@@ -279,7 +280,7 @@ const CALL: &str = "const [command, payload, patience] = arguments; return Promi
 #[tokio::test]
 async fn commands_that_are_not_there_or_not_for_the_page_are_refused() {
     let owner = Owner::arrives().await;
-    let app = owner.opens_headroom().await;
+    let app = owner.opens_app().await;
     owner.adds(&app, &owner.pool(0)).await;
     let before = overview(&app).await;
     let payload = json!({

@@ -98,7 +98,7 @@ export const enterDemo = () => invoke<Overview>("enter_demo");
 
 export const leaveDemo = () => invoke<Overview>("leave_demo");
 
-/** The answer to `close_asked`: keeps Headroom in the tray or ends it, and from then on `always`. */
+/** The answer to `close_asked`: keeps Authgauge in the tray or ends it, and from then on `always`. */
 export const closeWindow = (keep: boolean, always: boolean) =>
   invoke<null>("close_window", { keep, always });
 

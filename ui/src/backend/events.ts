@@ -8,7 +8,7 @@ export const onOverviewChanged = (hear: (overview: Overview) => void) =>
 export const onPoolChanged = (hear: (view: PoolView) => void) =>
   listen<PoolView>("pool_changed", (event) => hear(event.payload));
 
-/** The owner closes the window, and has not said yet whether Headroom is to stay. */
+/** The owner closes the window, and has not said yet whether Authgauge is to stay. */
 export const onCloseAsked = (hear: () => void) => listen<null>("close_asked", hear);
 
 /** The owner clicked on a notification, or in the tray. */

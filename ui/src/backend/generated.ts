@@ -1,4 +1,4 @@
-// Made from crates/headroom by `UPDATE_TYPES=1 cargo test -p headroom typescript`.
+// Made from crates/authgauge-app by `UPDATE_TYPES=1 cargo test -p authgauge-app typescript`.
 
 export type ErrorCode = "key_rejected" | "pool_unknown" | "upgrade_required" | "forbidden" | "endpoint_missing" | "request_refused" | "too_many_requests" | "clock_skew" | "unreachable" | "tls_untrusted" | "timed_out" | "server_failing" | "answer_not_understood" | "name_missing" | "name_too_long" | "key_malformed" | "host_invalid" | "ca_file_unreadable" | "ca_file_invalid" | "date_range_invalid" | "settings_invalid" | "keychain_missing" | "keychain_locked" | "keychain_timed_out" | "keychain_failed" | "key_missing" | "store_failed" | "pool_not_found" | "benefit_not_found" | "no_key_in_hand" | "export_failed" | "open_failed" | "folder_not_opened" | "hook_failed" | "not_confirmed" | "arguments_invalid";
 
@@ -81,11 +81,11 @@ alert_percents: Array<number>,
  */
 hook: HookChoice, 
 /**
- * Closing the window keeps Headroom in the tray; nothing until the owner was asked.
+ * Closing the window keeps Authgauge in the tray; nothing until the owner was asked.
  */
 close_to_tray: boolean | null, 
 /**
- * Headroom starts with the owner's session.
+ * Authgauge starts with the owner's session.
  */
 start_at_login: boolean, };
 
@@ -185,7 +185,7 @@ export type KeychainView = {
  */
 name: string, 
 /**
- * Keys are held in memory until Headroom ends: there is no keychain, or this is a demo.
+ * Keys are held in memory until Authgauge ends: there is no keychain, or this is a demo.
  */
 session_only: boolean, 
 /**
@@ -946,6 +946,6 @@ benefit: string | null, };
 
 export type TrayState = { 
 /**
- * There is one, so that Headroom can stay in it when its window is closed.
+ * There is one, so that Authgauge can stay in it when its window is closed.
  */
 available: boolean, };

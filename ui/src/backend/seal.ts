@@ -1,7 +1,7 @@
 // The other end is `src-tauri/src/seal.rs`.
 
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
-const PURPOSE = "headroom access key";
+const PURPOSE = "authgauge access key";
 
 /**
  * Seals a text so that only the shell can open it, and only once. Whatever the web view keeps of the message that

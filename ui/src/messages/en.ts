@@ -1,8 +1,8 @@
 // `{name}` is filled in; `**…**` is set in bold. A key with `.one` has an `.other` beside it.
 
 export const en = {
-  "app.name": "Headroom",
-  "app.start_failed": "Headroom could not read its own state.",
+  "app.name": "Authgauge",
+  "app.start_failed": "Authgauge could not read its own state.",
   "app.start_failed.next": "Close the window and open it again.",
 
   "sidebar.pools": "User pools",
@@ -86,7 +86,7 @@ export const en = {
   "notice.clock.next": "Set the date and time automatically; ages shown here are off by as much.",
   "notice.session.lead": "The access key is held for this session only.",
   "notice.session.next":
-    "The keychain did not take it. When Headroom closes, the key is gone; replace the key to store it.",
+    "The keychain did not take it. When Authgauge closes, the key is gone; replace the key to store it.",
 
   "action.console": "Open billing console",
   "action.replace_key": "Replace key",
@@ -194,7 +194,7 @@ export const en = {
 
   "alerts.none": "No alerts.",
   "alerts.none.next":
-    "Headroom tells you here, and on the desktop, before something runs out or ends.",
+    "Authgauge tells you here, and on the desktop, before something runs out or ends.",
   "alert.threshold": "{name} has reached {percent} of its limit.",
   "alert.threshold.used": "{used} of {total} used.",
   "alert.forecast": "{name} will probably be full around {date}.",
@@ -216,7 +216,7 @@ export const en = {
   "alert.unmute": "Unmute",
 
   "add.title": "Add a user pool",
-  "add.intro": "Headroom reads quotas with an access key. It never changes anything in your pool.",
+  "add.intro": "Authgauge reads quotas with an access key. It never changes anything in your pool.",
   "add.service": "Service",
   "add.id": "Access key ID",
   "add.id.hint":
@@ -226,7 +226,7 @@ export const en = {
   "add.secret.hide": "Hide",
   "add.secret.show.long": "Show the secret",
   "add.secret.hide.long": "Hide the secret",
-  "add.name": "Name in Headroom",
+  "add.name": "Name in Authgauge",
   "add.host": "Host",
   "add.host.hint": "Where the deployment’s API answers, such as https://id.example.com",
   "add.sign_in": "Sign-in",
@@ -250,7 +250,7 @@ export const en = {
   "add.where":
     "The key is stored in your operating system’s keychain ({keychain}) and is sent only to **{host}**.",
   "add.where_session":
-    "The key is held in memory until Headroom closes, and is sent only to **{host}**.",
+    "The key is held in memory until Authgauge closes, and is sent only to **{host}**.",
   "add.where_no_host": "the host you enter",
 
   "report.connected": "Connected.",
@@ -274,7 +274,7 @@ export const en = {
   "rules.hint":
     "For example 80, 90, 100. Empty: as for the whole pool or in the settings. 0: never.",
   "rules.invalid": "Up to 10 whole numbers from 1 to 100.",
-  "close.title": "Keep Headroom in the tray?",
+  "close.title": "Keep Authgauge in the tray?",
   "close.what":
     "There it goes on reading the figures, and tells you before something runs out. If it quits, it tells you nothing.",
   "close.keep": "Keep in the tray",
@@ -290,7 +290,7 @@ export const en = {
   "replace.done": "{name}: the access key is replaced.",
   "remove.title": "Remove {name}?",
   "remove.what":
-    "This deletes the pool’s access key from {keychain}, and its figures and MAU history from Headroom on this computer.",
+    "This deletes the pool’s access key from {keychain}, and its figures and MAU history from Authgauge on this computer.",
   "remove.holds": "Nothing changes at {host}: the user pool itself and the key there stay.",
   "remove.confirm": "Remove",
   "remove.anyway": "Remove anyway",
@@ -338,14 +338,14 @@ export const en = {
   "settings.close.ask": "Asks",
   "settings.close.keep": "Keeps it in the tray",
   "settings.close.quit": "Quits",
-  "settings.no_tray": "This desktop has no tray: closing the window quits Headroom.",
+  "settings.no_tray": "This desktop has no tray: closing the window quits Authgauge.",
   "settings.start_at_login": "Start when I log in",
   "settings.saved": "Saved.",
   "settings.about": "About",
   "settings.version": "Version",
   "settings.stored": "Stored on this computer",
   "settings.stored.keys": "Access keys: in {keychain}, and nowhere else.",
-  "settings.stored.keys_session": "Access keys: in memory only, until Headroom closes.",
+  "settings.stored.keys_session": "Access keys: in memory only, until Authgauge closes.",
   "settings.stored.data": "Pools’ names, hosts, figures, history and settings: in",
   "settings.sent": "Sent",
   "settings.sent.what":
@@ -353,7 +353,7 @@ export const en = {
 
   "about.logs": "Logs",
   "about.logs.what":
-    "What Headroom did, a file for each day, kept for 7 days on this computer: times, hosts, results. Never a key, a pool’s name or a figure.",
+    "What Authgauge did, a file for each day, kept for 7 days on this computer: times, hosts, results. Never a key, a pool’s name or a figure.",
   "about.logs.show": "Show logs",
   "about.help": "For support",
   "about.help.what":
@@ -361,17 +361,17 @@ export const en = {
   "about.help.copy": "Copy diagnostics",
   "about.help.show": "What is copied",
 
-  "store.set_aside.lead": "Headroom’s database could not be read.",
+  "store.set_aside.lead": "Authgauge’s database could not be read.",
   "store.set_aside":
-    "It is kept as {path}, and Headroom started with an empty one. Your access keys are still in the keychain; add the pools again.",
+    "It is kept as {path}, and Authgauge started with an empty one. Your access keys are still in the keychain; add the pools again.",
   "store.set_aside.restored":
     "It is kept as {path}. Your pools and settings were restored from the copy beside it, and their access keys still work; the kept figures come again with the next refresh.",
-  "store.missing.lead": "Headroom’s database was missing.",
+  "store.missing.lead": "Authgauge’s database was missing.",
   "store.missing":
     "Your pools and settings were restored from the copy beside it, in {path}, and their access keys still work; the kept figures come again with the next refresh.",
   "store.not_saved.lead": "Changes are not being saved.",
   "store.not_saved":
-    "Headroom’s database cannot be written. What you see still works, but what changes now is lost when Headroom closes. Make room on the disk or check the folder’s permissions: {path}",
+    "Authgauge’s database cannot be written. What you see still works, but what changes now is lost when Authgauge closes. Make room on the disk or check the folder’s permissions: {path}",
 
   "holds.kept": "The figures from {age} stay on screen.",
   "holds.none": "No figures have been read yet.",
@@ -379,7 +379,7 @@ export const en = {
   "holds.unchanged": "Nothing was changed.",
   "holds.done": "The change was made; what is shown may be old.",
   "holds.chart": "The rest of the screen is not affected.",
-  "holds.key": "The access keys that were entered work until Headroom closes.",
+  "holds.key": "The access keys that were entered work until Authgauge closes.",
 
   "failure.key_rejected.what": "The access key was rejected.",
   "failure.key_rejected.next":
@@ -433,7 +433,7 @@ export const en = {
   "failure.settings_invalid.next": "Check the thresholds and the interval.",
   "failure.keychain_missing.what": "This computer offers no keychain.",
   "failure.keychain_missing.next":
-    "To keep keys, install a keychain such as GNOME Keyring or KWallet and start Headroom again. Until then, enter the key in each session.",
+    "To keep keys, install a keychain such as GNOME Keyring or KWallet and start Authgauge again. Until then, enter the key in each session.",
   "failure.keychain_locked.what": "The keychain is locked.",
   "failure.keychain_locked.next": "Unlock it, then try again.",
   "failure.keychain_timed_out.what": "The keychain did not answer in time.",
@@ -442,14 +442,14 @@ export const en = {
   "failure.keychain_failed.next": "Check that it is unlocked and works, then try again.",
   "failure.key_missing.what": "This pool’s access key is not in the keychain.",
   "failure.key_missing.next": "Replace the key to enter it again.",
-  "failure.store_failed.what": "Headroom’s database could not be written.",
+  "failure.store_failed.what": "Authgauge’s database could not be written.",
   "failure.store_failed.next":
     "Make room on the disk, check the folder’s permissions, then try again.",
-  "failure.pool_not_found.what": "This pool is no longer in Headroom.",
+  "failure.pool_not_found.what": "This pool is no longer in Authgauge.",
   "failure.pool_not_found.next": "Choose another in the sidebar.",
   "failure.benefit_not_found.what": "This pool has no such benefit any more.",
   "failure.benefit_not_found.next": "Go back to all benefits.",
-  "failure.no_key_in_hand.what": "Headroom no longer holds the key you typed.",
+  "failure.no_key_in_hand.what": "Authgauge no longer holds the key you typed.",
   "failure.no_key_in_hand.next": "Enter ID and secret again.",
   "failure.export_failed.what": "The file could not be written.",
   "failure.export_failed.next": "Choose another place, or make room on the disk.",
@@ -463,14 +463,14 @@ export const en = {
   "failure.hook_failed.not_started": "The program could not be started.",
   "failure.hook_failed.ended_badly": "The program ended with an error: {status}.",
   "failure.not_confirmed.what": "It was not confirmed.",
-  "failure.not_confirmed.next": "Save it again, and allow it where Headroom asks.",
-  "failure.arguments_invalid.what": "The window asked for something that Headroom can’t do.",
+  "failure.not_confirmed.next": "Save it again, and allow it where Authgauge asks.",
+  "failure.arguments_invalid.what": "The window asked for something that Authgauge can’t do.",
   "failure.arguments_invalid.next":
     "If you pasted something very long, shorten it; otherwise close the window and open it again.",
   "failure.folder_not_opened.what": "The folder could not be opened.",
   "failure.folder_not_opened.next": "Open it in a file manager by hand: {path}",
-  "failure.unknown.what": "Something went wrong that Headroom has no words for.",
-  "failure.unknown.next": "Try again; if it stays so, start Headroom again.",
+  "failure.unknown.what": "Something went wrong that Authgauge has no words for.",
+  "failure.unknown.next": "Try again; if it stays so, start Authgauge again.",
 
   "details.message": "Server’s message",
   "details.request_id": "Request ID",

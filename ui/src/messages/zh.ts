@@ -1,8 +1,8 @@
 import type { Messages } from "./index";
 
 export const zh: Messages = {
-  "app.name": "Headroom",
-  "app.start_failed": "Headroom 无法读取自身状态。",
+  "app.name": "Authgauge",
+  "app.start_failed": "Authgauge 无法读取自身状态。",
   "app.start_failed.next": "请关闭窗口后重新打开。",
 
   "sidebar.pools": "用户池",
@@ -85,7 +85,7 @@ export const zh: Messages = {
   "notice.clock.next": "请将日期和时间设为自动；此处显示的时间也有同样的偏差。",
   "notice.session.lead": "密钥仅在本次运行期间保留。",
   "notice.session.next":
-    "系统钥匙串未能保存它。关闭 Headroom 后密钥即消失；可通过更换密钥重新保存。",
+    "系统钥匙串未能保存它。关闭 Authgauge 后密钥即消失；可通过更换密钥重新保存。",
 
   "action.console": "打开费用管理",
   "action.replace_key": "更换密钥",
@@ -190,7 +190,7 @@ export const zh: Messages = {
   "mau.caption": "月活用户，{from}至{to}",
 
   "alerts.none": "没有提醒。",
-  "alerts.none.next": "在用尽或到期之前，Headroom 会在这里和桌面上提醒您。",
+  "alerts.none.next": "在用尽或到期之前，Authgauge 会在这里和桌面上提醒您。",
   "alert.threshold": "{name}的用量已达到上限的 {percent}。",
   "alert.threshold.used": "已用 {used} / {total}。",
   "alert.forecast": "{name}预计在{date}前后用尽。",
@@ -212,7 +212,7 @@ export const zh: Messages = {
   "alert.unmute": "取消静音",
 
   "add.title": "添加用户池",
-  "add.intro": "Headroom 通过密钥读取配额，不会更改用户池中的任何内容。",
+  "add.intro": "Authgauge 通过密钥读取配额，不会更改用户池中的任何内容。",
   "add.service": "服务",
   "add.id": "密钥 ID（Access Key ID）",
   "add.id.hint": "控制台 → 设置 → 基础设置 → 密钥管理。该 ID 即用户池 ID。",
@@ -221,7 +221,7 @@ export const zh: Messages = {
   "add.secret.hide": "隐藏",
   "add.secret.show.long": "显示密钥",
   "add.secret.hide.long": "隐藏密钥",
-  "add.name": "在 Headroom 中的名称",
+  "add.name": "在 Authgauge 中的名称",
   "add.host": "服务地址",
   "add.host.hint": "该部署的 API 地址，例如 https://id.example.com",
   "add.sign_in": "认证方式",
@@ -242,7 +242,7 @@ export const zh: Messages = {
   "add.saving": "正在保存…",
   "add.demo": "用演示数据体验",
   "add.where": "密钥保存在系统钥匙串（{keychain}）中，且只发送到 **{host}**。",
-  "add.where_session": "密钥保留在内存中，直到 Headroom 关闭，且只发送到 **{host}**。",
+  "add.where_session": "密钥保留在内存中，直到 Authgauge 关闭，且只发送到 **{host}**。",
   "add.where_no_host": "您填写的地址",
 
   "report.connected": "连接成功。",
@@ -265,7 +265,7 @@ export const zh: Messages = {
   "rules.at": "提醒阈值（%）",
   "rules.hint": "例如 80, 90, 100。留空：与整个用户池或设置相同。0：不提醒。",
   "rules.invalid": "最多 10 个 1 到 100 之间的整数。",
-  "close.title": "让 Headroom 留在托盘中？",
+  "close.title": "让 Authgauge 留在托盘中？",
   "close.what": "留在托盘中时，它会继续读取数据，并在用尽之前提醒您。退出后则不再提醒。",
   "close.keep": "留在托盘",
   "close.quit": "退出",
@@ -279,7 +279,7 @@ export const zh: Messages = {
   "replace.done": "{name}：密钥已更换。",
   "remove.title": "移除“{name}”？",
   "remove.what":
-    "将从 {keychain} 中删除此用户池的密钥，并从本机的 Headroom 中删除其数据和月活历史。",
+    "将从 {keychain} 中删除此用户池的密钥，并从本机的 Authgauge 中删除其数据和月活历史。",
   "remove.holds": "{host} 上不会有任何变化：用户池本身及其密钥都会保留。",
   "remove.confirm": "移除",
   "remove.anyway": "仍然移除",
@@ -325,14 +325,14 @@ export const zh: Messages = {
   "settings.close.ask": "询问",
   "settings.close.keep": "留在托盘",
   "settings.close.quit": "退出",
-  "settings.no_tray": "此桌面没有托盘：关闭窗口即退出 Headroom。",
+  "settings.no_tray": "此桌面没有托盘：关闭窗口即退出 Authgauge。",
   "settings.start_at_login": "登录时自动启动",
   "settings.saved": "已保存。",
   "settings.about": "关于",
   "settings.version": "版本",
   "settings.stored": "保存在本机的内容",
   "settings.stored.keys": "密钥：仅保存在 {keychain} 中。",
-  "settings.stored.keys_session": "密钥：仅保留在内存中，直到 Headroom 关闭。",
+  "settings.stored.keys_session": "密钥：仅保留在内存中，直到 Authgauge 关闭。",
   "settings.stored.data": "用户池的名称、地址、数据、历史和设置：",
   "settings.sent": "发送的内容",
   "settings.sent.what":
@@ -340,7 +340,7 @@ export const zh: Messages = {
 
   "about.logs": "日志",
   "about.logs.what":
-    "按天记录 Headroom 的运行情况，在本机保留 7 天：时间、地址和结果。绝不包含密钥、用户池名称或用量数据。",
+    "按天记录 Authgauge 的运行情况，在本机保留 7 天：时间、地址和结果。绝不包含密钥、用户池名称或用量数据。",
   "about.logs.show": "显示日志",
   "about.help": "诊断信息",
   "about.help.what":
@@ -348,17 +348,17 @@ export const zh: Messages = {
   "about.help.copy": "复制诊断信息",
   "about.help.show": "查看要复制的内容",
 
-  "store.set_aside.lead": "Headroom 的数据库无法读取。",
+  "store.set_aside.lead": "Authgauge 的数据库无法读取。",
   "store.set_aside":
-    "原数据库已另存为 {path}，Headroom 以空数据库启动。密钥仍在系统钥匙串中；请重新添加用户池。",
+    "原数据库已另存为 {path}，Authgauge 以空数据库启动。密钥仍在系统钥匙串中；请重新添加用户池。",
   "store.set_aside.restored":
     "原数据库已另存为 {path}。用户池和设置已从旁边的副本恢复，密钥仍然有效；保存的数据会在下次刷新时重新读取。",
-  "store.missing.lead": "Headroom 的数据库不见了。",
+  "store.missing.lead": "Authgauge 的数据库不见了。",
   "store.missing":
     "用户池和设置已从旁边的副本（位于 {path}）恢复，密钥仍然有效；保存的数据会在下次刷新时重新读取。",
   "store.not_saved.lead": "更改未能保存。",
   "store.not_saved":
-    "Headroom 的数据库无法写入。当前内容仍可使用，但关闭 Headroom 后，此后的更改会丢失。请释放磁盘空间或检查文件夹权限：{path}",
+    "Authgauge 的数据库无法写入。当前内容仍可使用，但关闭 Authgauge 后，此后的更改会丢失。请释放磁盘空间或检查文件夹权限：{path}",
 
   "holds.kept": "屏幕上仍显示{age}的数据。",
   "holds.none": "尚未读取到数据。",
@@ -366,7 +366,7 @@ export const zh: Messages = {
   "holds.unchanged": "没有任何更改。",
   "holds.done": "更改已完成，但显示的内容可能不是最新。",
   "holds.chart": "其他内容不受影响。",
-  "holds.key": "已填写的密钥在 Headroom 关闭前仍可使用。",
+  "holds.key": "已填写的密钥在 Authgauge 关闭前仍可使用。",
 
   "failure.key_rejected.what": "密钥被拒绝。",
   "failure.key_rejected.next": "请检查密钥 ID 和密钥；如密钥已轮换，请填写新的密钥。",
@@ -417,7 +417,7 @@ export const zh: Messages = {
   "failure.settings_invalid.next": "请检查阈值和刷新间隔。",
   "failure.keychain_missing.what": "本机没有可用的系统钥匙串。",
   "failure.keychain_missing.next":
-    "如需保存密钥，请安装 GNOME Keyring 或 KWallet 等系统钥匙串，然后重新启动 Headroom。在此之前，每次运行都需填写密钥。",
+    "如需保存密钥，请安装 GNOME Keyring 或 KWallet 等系统钥匙串，然后重新启动 Authgauge。在此之前，每次运行都需填写密钥。",
   "failure.keychain_locked.what": "系统钥匙串已锁定。",
   "failure.keychain_locked.next": "请解锁后重试。",
   "failure.keychain_timed_out.what": "系统钥匙串未及时响应。",
@@ -426,13 +426,13 @@ export const zh: Messages = {
   "failure.keychain_failed.next": "请确认系统钥匙串已解锁且工作正常，然后重试。",
   "failure.key_missing.what": "系统钥匙串中没有此用户池的密钥。",
   "failure.key_missing.next": "请更换密钥以重新填写。",
-  "failure.store_failed.what": "Headroom 的数据库无法写入。",
+  "failure.store_failed.what": "Authgauge 的数据库无法写入。",
   "failure.store_failed.next": "请释放磁盘空间，检查文件夹权限，然后重试。",
-  "failure.pool_not_found.what": "此用户池已不在 Headroom 中。",
+  "failure.pool_not_found.what": "此用户池已不在 Authgauge 中。",
   "failure.pool_not_found.next": "请在侧栏选择其他用户池。",
   "failure.benefit_not_found.what": "此用户池已没有这项权益。",
   "failure.benefit_not_found.next": "请返回全部权益。",
-  "failure.no_key_in_hand.what": "Headroom 已不再持有您填写的密钥。",
+  "failure.no_key_in_hand.what": "Authgauge 已不再持有您填写的密钥。",
   "failure.no_key_in_hand.next": "请重新填写密钥 ID 和密钥。",
   "failure.export_failed.what": "无法写入文件。",
   "failure.export_failed.next": "请选择其他位置，或释放磁盘空间。",
@@ -446,13 +446,13 @@ export const zh: Messages = {
   "failure.hook_failed.not_started": "程序无法启动。",
   "failure.hook_failed.ended_badly": "程序以错误结束：{status}。",
   "failure.not_confirmed.what": "此项未获确认。",
-  "failure.not_confirmed.next": "请重新保存，并在 Headroom 询问时允许。",
-  "failure.arguments_invalid.what": "窗口发出的请求 Headroom 无法执行。",
+  "failure.not_confirmed.next": "请重新保存，并在 Authgauge 询问时允许。",
+  "failure.arguments_invalid.what": "窗口发出的请求 Authgauge 无法执行。",
   "failure.arguments_invalid.next": "如粘贴了很长的内容，请缩短；否则请关闭窗口后重新打开。",
   "failure.folder_not_opened.what": "无法打开文件夹。",
   "failure.folder_not_opened.next": "请在文件管理器中自行打开：{path}",
   "failure.unknown.what": "发生未知错误。",
-  "failure.unknown.next": "请重试；如持续出现，请重新启动 Headroom。",
+  "failure.unknown.next": "请重试；如持续出现，请重新启动 Authgauge。",
 
   "details.message": "服务器消息",
   "details.request_id": "请求 ID",

@@ -20,7 +20,7 @@ import { appearance } from "./appearance.svelte";
 import { clock } from "./clock.svelte";
 
 /**
- * A refusal, or null for one that Headroom has no words for. `done`: what was asked for was done, only
+ * A refusal, or null for one that Authgauge has no words for. `done`: what was asked for was done, only
  * reading it again failed.
  */
 export type Refusal = { failure: Failure | null; done?: boolean };

@@ -10,7 +10,7 @@ use sha1::Sha1;
 use crate::{AccessKey, Brand, Error, ErrorKind, Language};
 
 /// What `x-<brand>-sdk-version` says. The vendor's clients put their own name and version here.
-const SDK_VERSION: &str = concat!("headroom:", env!("CARGO_PKG_VERSION"));
+const SDK_VERSION: &str = concat!("authgauge:", env!("CARGO_PKG_VERSION"));
 
 /// httpdate's own formatting panics on a clock set before 1970.
 const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";

@@ -17,7 +17,7 @@ pub(crate) use answer::Answer;
 
 use crate::{ClientOptions, Clock, Error, ErrorKind, Limits};
 
-const USER_AGENT: &str = concat!("headroom/", env!("CARGO_PKG_VERSION"));
+const USER_AGENT: &str = concat!("authgauge/", env!("CARGO_PKG_VERSION"));
 
 /// How long a connection is kept between calls: for the next one of the same refresh.
 const IDLE: Duration = Duration::from_secs(30);

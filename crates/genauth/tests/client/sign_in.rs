@@ -320,7 +320,7 @@ async fn a_signed_call_has_its_brands_headers_and_no_token() {
         assert_eq!(own("lang"), Some("en-US"));
         assert_eq!(own("signature-method"), Some("HMAC-SHA1"));
         assert_eq!(own("signature-version"), Some("1.0"));
-        assert!(own("sdk-version").unwrap().starts_with("headroom:"));
+        assert!(own("sdk-version").unwrap().starts_with("authgauge:"));
         let authorization = sent(&request, "authorization").unwrap();
         assert!(
             authorization.starts_with(&format!("{scheme}{KEY_ID}:")),

@@ -1,0 +1,216 @@
+//! The operating system's keychain.
+
+use std::{collections::HashMap, sync::Arc};
+
+use keyring_core::{Entry, Error, api::CredentialStore};
+use zeroize::{Zeroize as _, Zeroizing};
+
+use super::{KeychainError, SecretStore, product};
+
+/// What entries are filed under, together with the account.
+const SERVICE: &str = "Authgauge";
+
+/// The operating system's keychain: Secret Service on Linux, Keychain on macOS, Credential Manager on
+/// Windows. Connects at the first call, and again when the keychain came and went.
+#[derive(Default)]
+pub struct OsKeychain {
+    store: Option<Arc<CredentialStore>>,
+}
+
+impl SecretStore for OsKeychain {
+    fn name(&self) -> String {
+        product::name()
+    }
+
+    fn get(&mut self, account: &str) -> Result<Option<Zeroizing<String>>, KeychainError> {
+        match self.entry_does(account, Entry::get_secret) {
+            Ok(bytes) => Ok(Some(text(bytes)?)),
+            Err(Refused::Entry(Error::NoEntry)) => Ok(None),
+            Err(refused) => Err(refused.into()),
+        }
+    }
+
+    fn set(&mut self, account: &str, text: &str) -> Result<(), KeychainError> {
+        Ok(self.entry_does(account, |entry| entry.set_secret(text.as_bytes()))?)
+    }
+
+    fn delete(&mut self, account: &str) -> Result<(), KeychainError> {
+        match self.entry_does(account, Entry::delete_credential) {
+            Ok(()) | Err(Refused::Entry(Error::NoEntry)) => Ok(()),
+            // Somebody copied the entry: the owner wants none of them left.
+            Err(Refused::Entry(Error::Ambiguous(entries))) => delete_each(&entries),
+            Err(refused) => Err(refused.into()),
+        }
+    }
+
+    fn is_open(&mut self, account: &str) -> bool {
+        system::is_open(account)
+    }
+}
+
+impl OsKeychain {
+    /// A keychain that restarted does not know our session any more, so the first failure on a connection
+    /// that has served before is answered by connecting anew.
+    fn entry_does<T>(
+        &mut self,
+        account: &str,
+        work: impl Fn(&Entry) -> keyring_core::Result<T>,
+    ) -> Result<T, Refused> {
+        let served_before = self.store.is_some();
+        match self
+            .entry(account)
+            .and_then(|entry| work(&entry).map_err(Refused::Entry))
+        {
+            Err(Refused::Entry(Error::PlatformFailure(_))) if served_before => {
+                self.store = None;
+                work(&self.entry(account)?).map_err(Refused::Entry)
+            }
+            answer => answer,
+        }
+    }
+
+    fn entry(&mut self, account: &str) -> Result<Entry, Refused> {
+        let store = match &self.store {
+            Some(store) => Arc::clone(store),
+            None => Arc::clone(
+                self.store
+                    .insert(system::connect().map_err(|_| Refused::NoStore)?),
+            ),
+        };
+        let label = format!("Authgauge: access key of {account}");
+        let modifiers = HashMap::from([("label", label.as_str())]);
+        let modifiers = system::HAS_LABELS.then_some(&modifiers);
+        store
+            .build(SERVICE, account, modifiers)
+            .map_err(Refused::Entry)
+    }
+}
+
+/// Why an entry could not be worked on. It never leaves this file, since the library's errors may hold
+/// the bytes of an entry.
+enum Refused {
+    NoStore,
+    Entry(Error),
+}
+
+impl From<Refused> for KeychainError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::NoStore
+            | Refused::Entry(Error::NoDefaultStore | Error::NotSupportedByStore(_)) => {
+                Self::Missing
+            }
+            Refused::Entry(Error::BadEncoding(mut bytes) | Error::BadDataFormat(mut bytes, _)) => {
+                bytes.zeroize();
+                Self::Failed
+            }
+            Refused::Entry(Error::NoStorageAccess(cause)) => {
+                system::meaning(&*cause).unwrap_or(Self::Locked)
+            }
+            Refused::Entry(Error::PlatformFailure(cause)) => {
+                system::meaning(&*cause).unwrap_or(Self::Failed)
+            }
+            Refused::Entry(_) => Self::Failed,
+        }
+    }
+}
+
+fn text(bytes: Vec<u8>) -> Result<Zeroizing<String>, KeychainError> {
+    String::from_utf8(bytes)
+        .map(Zeroizing::new)
+        .map_err(|error| {
+            error.into_bytes().zeroize();
+            KeychainError::Failed
+        })
+}
+
+fn delete_each(entries: &[Entry]) -> Result<(), KeychainError> {
+    entries
+        .iter()
+        .try_for_each(|entry| Ok(entry.delete_credential().map_err(Refused::Entry)?))
+}
+
+#[cfg(not(any(target_os = "macos", windows)))]
+mod system {
+    use std::{collections::HashMap, error::Error, sync::Arc};
+
+    use keyring_core::api::CredentialStore;
+    use secret_service::Error as Cause;
+    use zbus::{
+        blocking::{Connection, Proxy},
+        zvariant::OwnedObjectPath,
+    };
+    use zbus_secret_service_keyring_store::Store;
+
+    use super::{KeychainError, SERVICE};
+
+    const SECRETS: &str = "org.freedesktop.secrets";
+    const SECRETS_PATH: &str = "/org/freedesktop/secrets";
+    const SERVICE_INTERFACE: &str = "org.freedesktop.Secret.Service";
+
+    /// Open entries, then locked ones.
+    type Found = (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>);
+
+    pub(super) const HAS_LABELS: bool = true;
+
+    /// The specification's name for it.
+    const IS_LOCKED: &str = "org.freedesktop.Secret.Error.IsLocked";
+
+    pub(super) fn connect() -> keyring_core::Result<Arc<CredentialStore>> {
+        Ok(Store::new()?)
+    }
+
+    /// Searching asks nobody, and tells which of the entries are locked.
+    pub(super) fn is_open(account: &str) -> bool {
+        let search = || {
+            let bus = Connection::session().ok()?;
+            let service = Proxy::new(&bus, SECRETS, SECRETS_PATH, SERVICE_INTERFACE).ok()?;
+            let attributes = HashMap::from([("service", SERVICE), ("username", account)]);
+            let found: Found = service.call("SearchItems", &(attributes,)).ok()?;
+            Some(found)
+        };
+        search().is_some_and(|(open, locked)| !open.is_empty() && locked.is_empty())
+    }
+
+    pub(super) fn meaning(cause: &(dyn Error + Send + Sync + 'static)) -> Option<KeychainError> {
+        match cause.downcast_ref::<Cause>()? {
+            // No result: there is no default collection, none was ever set up.
+            Cause::Unavailable | Cause::NoResult => Some(KeychainError::Missing),
+            Cause::Locked | Cause::Prompt => Some(KeychainError::Locked),
+            Cause::Zbus(zbus::Error::MethodError(name, ..)) if name.as_str() == IS_LOCKED => {
+                Some(KeychainError::Locked)
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(any(target_os = "macos", windows))]
+mod system {
+    use std::{error::Error, sync::Arc};
+
+    #[cfg(target_os = "macos")]
+    use apple_native_keyring_store::keychain::Store;
+    use keyring_core::api::CredentialStore;
+    #[cfg(windows)]
+    use windows_native_keyring_store::Store;
+
+    use super::KeychainError;
+
+    pub(super) const HAS_LABELS: bool = false;
+
+    pub(super) fn connect() -> keyring_core::Result<Arc<CredentialStore>> {
+        Ok(Store::new()?)
+    }
+
+    pub(super) fn is_open(_account: &str) -> bool {
+        false
+    }
+
+    pub(super) fn meaning(_cause: &(dyn Error + Send + Sync + 'static)) -> Option<KeychainError> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,210 @@
+//! The day's file: private, short enough, and another one tomorrow.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read as _, Seek as _, SeekFrom, Write as _},
+    path::{Path, PathBuf},
+};
+
+use chrono::NaiveDate;
+
+use super::days;
+use crate::{clock::Clock, store::folder::prepare_folder};
+
+/// How much is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes a day.
+    pub bytes: u64,
+    /// Days, today among them.
+    pub days: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: 5 * 1024 * 1024,
+            days: 7,
+        }
+    }
+}
+
+/// The last line of a day on which there was too much to say.
+const FULL: &[u8] = b"-- full: nothing more is written on this day (UTC) --\n";
+
+/// Where lines go.
+pub(super) struct DailyFile {
+    data_dir: PathBuf,
+    folder: PathBuf,
+    clock: Clock,
+    limits: Limits,
+    open: Option<Open>,
+}
+
+struct Open {
+    day: NaiveDate,
+    path: PathBuf,
+    file: File,
+    size: u64,
+    full: bool,
+}
+
+impl DailyFile {
+    pub(super) fn new(data_dir: &Path, folder: PathBuf, clock: Clock, limits: Limits) -> Self {
+        Self {
+            data_dir: data_dir.to_owned(),
+            folder,
+            clock,
+            limits,
+            open: None,
+        }
+    }
+
+    /// Writes a line into today's file. After a failure the next line opens it anew.
+    pub(super) fn write(&mut self, line: &[u8]) -> io::Result<()> {
+        let today = (self.clock)().date_naive();
+        let mut open = match self.open.take() {
+            Some(open) if open.day == today && is_still_there(&open.path, &open.file) => open,
+            _ => self.begin(today)?,
+        };
+        open.write(line, self.limits.bytes)?;
+        self.open = Some(open);
+        Ok(())
+    }
+
+    fn begin(&self, day: NaiveDate) -> io::Result<Open> {
+        self.prepare()?;
+        let path = self.folder.join(days::name_of(day));
+        let file = open_private(&path)?;
+        let size = file.metadata()?.len();
+        // Too many old files are no reason to say nothing today.
+        let _ = days::forget_old(&self.folder, day, self.limits.days);
+        let mut open = Open {
+            day,
+            path,
+            file,
+            size,
+            full: false,
+        };
+        open.go_on()?;
+        Ok(open)
+    }
+
+    /// The data folder is looked at as the database's is; a link in the place of the logs' is not followed.
+    fn prepare(&self) -> io::Result<()> {
+        let refused = |_| io::Error::from(io::ErrorKind::PermissionDenied);
+        prepare_folder(&self.data_dir).map_err(refused)?;
+        if fs::symlink_metadata(&self.folder).is_ok_and(|found| !found.is_dir()) {
+            return Err(io::ErrorKind::NotADirectory.into());
+        }
+        prepare_folder(&self.folder).map_err(refused)
+    }
+}
+
+impl Open {
+    /// Where an earlier start left off: perhaps in the middle of a line, perhaps at the end of the room.
+    fn go_on(&mut self) -> io::Result<()> {
+        let end = u64::try_from(FULL.len()).unwrap_or_default();
+        let mut last = Vec::new();
+        self.file
+            .seek(SeekFrom::Start(self.size.saturating_sub(end)))?;
+        (&self.file).take(end).read_to_end(&mut last)?;
+        self.full = last == FULL;
+        match last.last() {
+            None | Some(b'\n') => Ok(()),
+            Some(_) => self.append(b"\n"),
+        }
+    }
+
+    fn write(&mut self, line: &[u8], most: u64) -> io::Result<()> {
+        if self.full {
+            return Ok(());
+        }
+        let room = most.saturating_sub(self.size);
+        if room >= length(line) + length(FULL) {
+            return self.append(line);
+        }
+        self.full = true;
+        self.append(FULL)
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)?;
+        self.size += length(bytes);
+        Ok(())
+    }
+}
+
+fn length(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
+
+/// A file of the owner's own, read and written by nobody else; never what a link leads to. Another user's
+/// is refused in that it cannot be made private.
+fn open_private(path: &Path) -> io::Result<File> {
+    let refused = || io::Error::from(io::ErrorKind::PermissionDenied);
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.is_file() => return Err(refused()),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut options = OpenOptions::new();
+    options.create(true).append(true).read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
+    if !is_still_there(path, &file) {
+        return Err(refused());
+    }
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    Ok(file)
+}
+
+/// Whether this is the file of that name, and not one that was removed, or that a link leads to.
+#[cfg(unix)]
+fn is_still_there(path: &Path, file: &File) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let (Ok(named), Ok(open)) = (fs::symlink_metadata(path), file.metadata()) else {
+        return false;
+    };
+    (named.dev(), named.ino()) == (open.dev(), open.ino())
+}
+
+/// An open file cannot be removed here, and links take a right of their own.
+#[cfg(not(unix))]
+fn is_still_there(_path: &Path, _file: &File) -> bool {
+    true
+}
+
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod tests {
+    use std::sync::Arc;
+
+    use chrono::DateTime;
+
+    use super::*;
+
+    #[test]
+    fn after_a_full_disk_it_goes_on_where_there_is_room() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("logs");
+        let clock = Arc::new(|| DateTime::UNIX_EPOCH);
+        let mut log = DailyFile::new(dir.path(), folder.clone(), clock, Limits::default());
+        let path = PathBuf::from("/dev/full");
+        let file = OpenOptions::new().append(true).open(&path).unwrap();
+        log.open = Some(Open {
+            day: DateTime::UNIX_EPOCH.date_naive(),
+            path,
+            file,
+            size: 0,
+            full: false,
+        });
+        let refused = log.write(b"lost\n").unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::StorageFull);
+        log.write(b"kept\n").unwrap();
+        let text = fs::read_to_string(folder.join("authgauge-1970-01-01.log"));
+        assert_eq!(text.unwrap(), "kept\n");
+    }
+}

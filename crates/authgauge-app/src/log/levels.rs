@@ -1,0 +1,60 @@
+//! Whose words are taken, and how many of them.
+
+use tracing_subscriber::filter::{LevelFilter, Targets};
+
+/// Only ours: libraries may log headers, bodies and what stands on the bus.
+const OURS: [&str; 2] = ["authgauge", "genauth"];
+
+/// The levels asked for, as far as they are of our own crates; `info` for what is not said.
+pub(super) fn levels(asked: Option<&str>) -> Targets {
+    let asked: Targets = asked.and_then(|text| text.parse().ok()).unwrap_or_default();
+    let level = asked.default_level().unwrap_or(LevelFilter::INFO);
+    let named = asked.into_iter().filter(|(target, _)| {
+        let root = target.split("::").next();
+        root.is_some_and(|root| OURS.iter().any(|ours| root.starts_with(ours)))
+    });
+    let all = OURS.map(|ours| (ours.to_owned(), level));
+    all.into_iter().chain(named).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use tracing::Level;
+
+    use super::*;
+
+    #[test]
+    fn only_our_own_crates_are_heard_whatever_is_asked_for() {
+        for (asked, target, level, heard) in [
+            (None, "authgauge_app::monitor", Level::INFO, true),
+            (None, "authgauge_app::monitor", Level::DEBUG, false),
+            (None, "genauth::caller", Level::INFO, true),
+            (None, "hyper::proto", Level::ERROR, false),
+            (Some("debug"), "genauth::caller", Level::DEBUG, true),
+            (Some("trace"), "reqwest::connect", Level::ERROR, false),
+            (
+                Some("hyper=trace,reqwest=trace"),
+                "hyper::client",
+                Level::ERROR,
+                false,
+            ),
+            (Some("genauth=trace"), "genauth::retry", Level::TRACE, true),
+            (
+                Some("genauth=trace"),
+                "authgauge_app::store",
+                Level::DEBUG,
+                false,
+            ),
+            (Some("off"), "authgauge_app::store", Level::ERROR, false),
+            (
+                Some("=,=nonsense"),
+                "authgauge_app::store",
+                Level::INFO,
+                true,
+            ),
+        ] {
+            let takes = levels(asked).would_enable(target, &level);
+            assert_eq!(takes, heard, "{asked:?} {target} {level}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+use serde::{Deserialize, Serialize};
+
+use crate::error::Failure;
+use crate::level::Level;
+use crate::pool::{PoolId, Service};
+use crate::settings::Settings;
+use crate::view::AlertView;
+
+/// Everything the window shows that is not one pool's figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Overview {
+    /// Higher is later: an answer and an event may overtake each other on the way to the window.
+    pub revision: u32,
+    /// In the owner's order.
+    pub pools: Vec<PoolSummary>,
+    /// What the owner was told, or would have been: the newest first, at most 100.
+    pub alerts: Vec<AlertView>,
+    /// How many of them the owner has not seen yet.
+    pub unseen_alerts: u32,
+    /// As set.
+    pub settings: Settings,
+    /// The figures are the demo's.
+    pub demo: bool,
+    /// Where access keys are kept.
+    pub keychain: KeychainView,
+    /// Something happened to the database that the owner should know.
+    pub store_trouble: Option<StoreTrouble>,
+    /// For the settings screen.
+    pub about: About,
+}
+
+/// A pool in the sidebar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PoolSummary {
+    /// Which.
+    pub id: PoolId,
+    /// The owner's name for it.
+    pub name: String,
+    /// Who runs it.
+    pub service: Service,
+    /// Host and, unless 443, port.
+    pub host: String,
+    /// The worst level among its benefits; nothing while nothing is known.
+    pub level: Option<Level>,
+    /// The percentage of the benefit with the worst level, where it has one.
+    pub percent: Option<u32>,
+    /// The last refresh failed.
+    pub failing: bool,
+    /// A refresh is under way.
+    pub refreshing: bool,
+}
+
+/// Where access keys are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct KeychainView {
+    /// The product's name: `GNOME Keyring`, `KWallet`, `Keychain`, `Credential Manager`…
+    pub name: String,
+    /// Keys are held in memory until Authgauge ends: there is no keychain, or this is a demo.
+    pub session_only: bool,
+    /// Why the last call of the keychain did not succeed, if it did not.
+    pub trouble: Option<Failure>,
+}
+
+/// What happened to the database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum StoreTrouble {
+    /// It could not be read and was set aside; Authgauge started with another one.
+    SetAside {
+        /// The path it now has.
+        path: String,
+        /// The spare copy gave pools and settings back; only the kept figures are gone.
+        restored: bool,
+    },
+    /// It was gone. The spare copy gave pools and settings back.
+    Missing,
+    /// It cannot be written: what changes now is lost at the end of the session.
+    NotSaved,
+}
+
+/// About this Authgauge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct About {
+    /// Of the app.
+    pub version: String,
+    /// The folder of the database.
+    pub data_dir: String,
+}

@@ -1,0 +1,516 @@
+//! A real GNOME Keyring on a bus of its own, in a home of its own: nothing of this machine's session is
+//! asked or touched.
+//!
+//! Which bus and home a process belongs to is in its environment, so each test runs itself again in a
+//! process that has one of its own.
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Write as _},
+    os::unix::fs::PermissionsExt as _,
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::mpsc,
+    time::Duration,
+};
+
+use authgauge_app::{
+    ErrorCode,
+    keychain::{Keychain, OsKeychain, Patience},
+    pool::PoolId,
+};
+use genauth::{AccessKey, AccessKeySecret};
+use secret_service::{EncryptionType, blocking::SecretService};
+use zbus::{blocking::Connection, blocking::fdo::DBusProxy};
+
+/// Longer than anything here takes; a limit, not a wait.
+const LIMIT: Duration = Duration::from_secs(30);
+
+#[test]
+fn a_key_is_put_updated_in_place_and_removed() {
+    in_a_session("a_key_is_put_updated_in_place_and_removed", || {
+        let _keyring = Keyring::start();
+        let keychain = keychain();
+        wait(keychain.settled());
+        assert_eq!(keychain.name(), "GNOME Keyring");
+        assert!(
+            wait(keychain.get(&pool(), Patience::Owner))
+                .unwrap()
+                .is_none()
+        );
+        wait(keychain.remove(&pool(), Patience::Owner)).unwrap();
+
+        wait(keychain.put(&pool(), &key("id-1", "first"), Patience::Owner)).unwrap();
+        let first = entries();
+        wait(keychain.put(&pool(), &key("id-2", "second"), Patience::Owner)).unwrap();
+        let second = entries();
+        assert_eq!((first.len(), second.len()), (1, 1));
+        assert_eq!(first[0].path, second[0].path, "the entry is the same one");
+        let text = r#"{"access_key_id":"id-2","access_key_secret":"second"}"#;
+        assert_eq!(second[0].text, text);
+        assert_eq!(
+            second[0].label,
+            format!("Authgauge: access key of {}", pool())
+        );
+        assert_eq!(
+            read(&keychain).unwrap(),
+            ("id-2".to_owned(), "second".to_owned())
+        );
+
+        // Another process finds it, too.
+        assert_eq!(read(&self::keychain()).unwrap().1, "second");
+        wait(keychain.remove(&pool(), Patience::Owner)).unwrap();
+        assert!(entries().is_empty());
+        assert!(
+            wait(keychain.get(&pool(), Patience::Owner))
+                .unwrap()
+                .is_none()
+        );
+        assert!(keychain.trouble().is_none());
+    });
+}
+
+#[test]
+fn an_entry_that_somebody_copied_is_removed_with_its_copy() {
+    in_a_session(
+        "an_entry_that_somebody_copied_is_removed_with_its_copy",
+        || {
+            let _keyring = Keyring::start();
+            let keychain = keychain();
+            wait(keychain.put(&pool(), &key("id", "secret"), Patience::Owner)).unwrap();
+            let service = SecretService::connect(EncryptionType::Dh).unwrap();
+            let id = pool().0;
+            let attributes = [("service", "Authgauge"), ("username", id.as_str())];
+            let collection = service.get_default_collection().unwrap();
+            collection
+                .create_item("copy", attributes.into(), b"{}", false, "text/plain")
+                .unwrap();
+            assert_eq!(entries().len(), 2);
+            let failure = wait(keychain.get(&pool(), Patience::Owner)).unwrap_err();
+            assert_eq!(failure.code, ErrorCode::KeychainFailed);
+            wait(keychain.remove(&pool(), Patience::Owner)).unwrap();
+            assert!(entries().is_empty());
+        },
+    );
+}
+
+#[test]
+fn an_entry_that_is_no_text_is_not_understood_and_can_be_replaced() {
+    in_a_session(
+        "an_entry_that_is_no_text_is_not_understood_and_can_be_replaced",
+        || {
+            let _keyring = Keyring::start();
+            let keychain = keychain();
+            wait(keychain.put(&pool(), &key("id", "before"), Patience::Owner)).unwrap();
+            let service = SecretService::connect(EncryptionType::Dh).unwrap();
+            let found = service
+                .search_items([("service", "Authgauge")].into())
+                .unwrap();
+            found.unlocked[0]
+                .set_secret(b"canary \xff", "text/plain")
+                .unwrap();
+            let failure = wait(keychain.get(&pool(), Patience::Owner)).unwrap_err();
+            assert_eq!(failure.code, ErrorCode::KeychainFailed);
+            wait(keychain.put(&pool(), &key("id", "after"), Patience::Owner)).unwrap();
+            assert_eq!(read(&keychain).unwrap().1, "after");
+        },
+    );
+}
+
+#[test]
+fn a_locked_keychain_that_stays_locked_says_so() {
+    in_a_session("a_locked_keychain_that_stays_locked_says_so", || {
+        let _keyring = Keyring::start();
+        let keychain = keychain();
+        wait(keychain.put(&pool(), &key("id", "secret"), Patience::Owner)).unwrap();
+        let service = SecretService::connect(EncryptionType::Dh).unwrap();
+        service.get_default_collection().unwrap().lock().unwrap();
+        // Nobody on this bus can show a prompt, so it is dismissed.
+        for patience in [Patience::Owner, Patience::Background] {
+            let failure = wait(keychain.get(&pool(), patience)).unwrap_err();
+            assert_eq!(failure.code, ErrorCode::KeychainLocked);
+        }
+        let failure = wait(keychain.put(&pool(), &key("id", "new"), Patience::Owner)).unwrap_err();
+        assert_eq!(failure.code, ErrorCode::KeychainLocked);
+        let other = PoolId("another".to_owned());
+        let failure = wait(keychain.put(&other, &key("id", "new"), Patience::Owner)).unwrap_err();
+        assert_eq!(failure.code, ErrorCode::KeychainLocked);
+        let failure = wait(keychain.remove(&pool(), Patience::Owner)).unwrap_err();
+        assert_eq!(failure.code, ErrorCode::KeychainLocked);
+    });
+}
+
+#[test]
+fn a_keychain_that_goes_is_missing_and_one_that_comes_back_is_found() {
+    in_a_session(
+        "a_keychain_that_goes_is_missing_and_one_that_comes_back_is_found",
+        || {
+            let keychain = keychain();
+            wait(keychain.settled());
+            assert_eq!(keychain.name(), "Secret Service");
+            let failure = wait(keychain.get(&pool(), Patience::Owner)).unwrap_err();
+            assert_eq!(failure.code, ErrorCode::KeychainMissing);
+            let failure =
+                wait(keychain.put(&pool(), &key("id", "s"), Patience::Owner)).unwrap_err();
+            assert_eq!(failure.code, ErrorCode::KeychainMissing);
+
+            let keyring = Keyring::start();
+            wait(keychain.put(&pool(), &key("id", "secret"), Patience::Owner)).unwrap();
+            drop(keyring);
+            let failure = wait(keychain.get(&pool(), Patience::Owner)).unwrap_err();
+            assert_eq!(failure.code, ErrorCode::KeychainMissing);
+            let _keyring = Keyring::start();
+            assert_eq!(read(&keychain).unwrap().1, "secret");
+        },
+    );
+}
+
+#[test]
+fn without_a_bus_the_keychain_is_missing() {
+    in_a_session("without_a_bus_the_keychain_is_missing", || {
+        let bus = Connection::session().unwrap();
+        let pid = DBusProxy::new(&bus)
+            .unwrap()
+            .get_connection_unix_process_id("org.freedesktop.DBus".try_into().unwrap())
+            .unwrap();
+        stop(pid);
+        let keychain = keychain();
+        let failure = wait(keychain.get(&pool(), Patience::Owner)).unwrap_err();
+        assert_eq!(failure.code, ErrorCode::KeychainMissing);
+    });
+}
+
+#[test]
+fn a_keychain_that_is_locked_and_unlocked_again_still_has_the_key() {
+    in_a_session(
+        "a_keychain_that_is_locked_and_unlocked_again_still_has_the_key",
+        || {
+            let keyring = Keyring::start();
+            let keychain = keychain();
+            wait(keychain.put(&pool(), &key("id", CANARY), Patience::Owner)).unwrap();
+            let service = SecretService::connect(EncryptionType::Dh).unwrap();
+            service.get_default_collection().unwrap().lock().unwrap();
+            for _ in 0..10 {
+                let failure = wait(keychain.get(&pool(), Patience::Background)).unwrap_err();
+                assert_eq!(failure.code, ErrorCode::KeychainLocked);
+            }
+            let late = key("id", "late");
+            let failure = wait(keychain.put(&pool(), &late, Patience::Owner)).unwrap_err();
+            assert_eq!(failure.code, ErrorCode::KeychainLocked);
+            drop(keyring);
+            let _unlocked = Keyring::start();
+            // Somebody unlocked it: the next refresh finds out by itself.
+            let key = wait(keychain.get(&pool(), Patience::Background)).unwrap();
+            assert_eq!(key.unwrap().secret().expose_secret(), CANARY);
+        },
+    );
+}
+
+#[test]
+fn what_was_put_survives_a_keychain_that_is_killed() {
+    in_a_session("what_was_put_survives_a_keychain_that_is_killed", || {
+        let keychain = keychain();
+        for number in 0..5 {
+            let keyring = Keyring::start();
+            let secret = format!("{CANARY}-{number}");
+            wait(keychain.put(&pool(), &key("id", &secret), Patience::Owner)).unwrap();
+            drop(keyring);
+            let failure = wait(keychain.get(&pool(), Patience::Owner)).unwrap_err();
+            assert_eq!(failure.code, ErrorCode::KeychainMissing);
+            let _back = Keyring::start();
+            assert_eq!(read(&keychain).unwrap().1, secret);
+            assert_eq!(entries().len(), 1);
+        }
+    });
+}
+
+#[test]
+fn keys_of_every_shape_come_back_as_they_were() {
+    in_a_session("keys_of_every_shape_come_back_as_they_were", || {
+        let _keyring = Keyring::start();
+        let longest = "9".repeat(256);
+        let secrets = [
+            "0",
+            "0123456789abcdef0123456789abcdef",
+            "a-b_c.d~e",
+            "+/=",
+            "\"\\'",
+            "%20",
+            &longest,
+        ];
+        let mut trips = 0;
+        for secret in secrets {
+            // The one that wrote, and another process that begins anew.
+            for keychain in [keychain(), keychain()] {
+                wait(keychain.put(&pool(), &key("id", secret), Patience::Owner)).unwrap();
+                assert_eq!(read(&self::keychain()).unwrap().1, secret);
+                trips += 1;
+            }
+            wait(keychain().remove(&pool(), Patience::Owner)).unwrap();
+            assert!(read(&keychain()).is_none());
+        }
+        assert!(entries().is_empty());
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "count: {trips} round trips of the real keyring").unwrap();
+    });
+}
+
+#[test]
+fn no_key_is_written_in_plain() {
+    in_a_session("no_key_is_written_in_plain", || {
+        let _keyring = Keyring::start();
+        let keychain = keychain();
+        wait(keychain.put(&pool(), &key("id", CANARY), Patience::Owner)).unwrap();
+        let home = std::env::var_os("HOME").unwrap();
+        // The keyring's file begins so: the search sees it.
+        assert!(is_in_a_file(Path::new(&home), b"GnomeKeyring"));
+        assert!(!is_in_a_file(Path::new(&home), CANARY.as_bytes()));
+    });
+}
+
+#[test]
+fn two_at_once_leave_one_whole_entry() {
+    in_a_session("two_at_once_leave_one_whole_entry", || {
+        let _keyring = Keyring::start();
+        wait(keychain().put(&pool(), &key("id", "first"), Patience::Owner)).unwrap();
+        std::thread::scope(|scope| {
+            for name in ["a", "b"] {
+                scope.spawn(move || {
+                    let keychain = keychain();
+                    for number in 0..10 {
+                        let key = key(name, &format!("{name}{number}"));
+                        wait(keychain.put(&pool(), &key, Patience::Owner)).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(entries().len(), 1);
+        let (name, secret) = read(&keychain()).unwrap();
+        assert!(["a", "b"].contains(&name.as_str()));
+        assert_eq!(secret, format!("{name}9"));
+    });
+}
+
+const CANARY: &str = "canary-7f3a91c2";
+
+fn is_in_a_file(folder: &Path, bytes: &[u8]) -> bool {
+    fs::read_dir(folder).unwrap().any(|entry| {
+        let entry = entry.unwrap();
+        let kind = entry.file_type().unwrap();
+        if kind.is_dir() {
+            return is_in_a_file(&entry.path(), bytes);
+        }
+        kind.is_file()
+            && fs::read(entry.path())
+                .unwrap()
+                .windows(bytes.len())
+                .any(|part| part == bytes)
+    })
+}
+
+fn keychain() -> Keychain {
+    Keychain::start(|| Box::new(OsKeychain::default()))
+}
+
+fn pool() -> PoolId {
+    PoolId("0b7d3f6e-6f0c-4a53-9c0e-6b8f5f1f2a10".to_owned())
+}
+
+fn key(id: &str, secret: &str) -> AccessKey {
+    AccessKey::new(id, AccessKeySecret::new(secret.to_owned())).unwrap()
+}
+
+fn read(keychain: &Keychain) -> Option<(String, String)> {
+    let key = wait(keychain.get(&pool(), Patience::Owner)).unwrap()?;
+    Some((key.id().to_owned(), key.secret().expose_secret().to_owned()))
+}
+
+/// As in the app, the callers are on a runtime and the keychain is not.
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(future)
+}
+
+struct Found {
+    path: String,
+    label: String,
+    text: String,
+}
+
+/// What the keyring has under Authgauge's name, asked for without Authgauge's code.
+fn entries() -> Vec<Found> {
+    let service = SecretService::connect(EncryptionType::Dh).unwrap();
+    let found = service
+        .search_items([("service", "Authgauge")].into())
+        .unwrap();
+    let items = found.unlocked.iter().chain(&found.locked);
+    items
+        .map(|item| Found {
+            path: item.item_path.to_string(),
+            label: item.get_label().unwrap(),
+            text: String::from_utf8(item.get_secret().unwrap()).unwrap(),
+        })
+        .collect()
+}
+
+const INSIDE: &str = "AUTHGAUGE_TEST_SESSION";
+
+/// Runs the test of this name again, in a session of its own, and there its `body`.
+fn in_a_session(name: &str, body: impl FnOnce()) {
+    if std::env::var_os(INSIDE).is_some() {
+        return body();
+    }
+    let home = tempfile::tempdir().unwrap();
+    let mut bus = Bus::start(home.path());
+    let output = in_home(&std::env::current_exe().unwrap(), home.path())
+        .args(["--exact", name, "--nocapture"])
+        .env(INSIDE, "1")
+        .env("DBUS_SESSION_BUS_ADDRESS", &bus.address)
+        .output()
+        .unwrap();
+    bus.process.end();
+    let (out, err) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert!(output.status.success(), "{out}\n{err}");
+    assert!(out.contains("1 passed"), "{out}");
+    let counts = out.lines().filter(|line| line.starts_with("count: "));
+    counts.for_each(|line| writeln!(std::io::stdout().lock(), "{line}").unwrap());
+}
+
+/// A command that knows no home and no session but this one.
+fn in_home(program: &Path, home: &Path) -> Command {
+    let mut command = Command::new(program);
+    command
+        .env_clear()
+        // The second is where the counters of `cargo xtask coverage` go.
+        .envs(
+            ["PATH", "LLVM_PROFILE_FILE"]
+                .into_iter()
+                .filter_map(|name| Some((name, std::env::var_os(name)?))),
+        )
+        .env("HOME", home);
+    for (name, folder) in [
+        ("XDG_RUNTIME_DIR", "run"),
+        ("XDG_DATA_HOME", "data"),
+        ("XDG_CONFIG_HOME", "config"),
+        ("XDG_CACHE_HOME", "cache"),
+    ] {
+        let folder = home.join(folder);
+        fs::create_dir_all(&folder).unwrap();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
+        command.env(name, folder);
+    }
+    command
+}
+
+/// A message bus that starts nothing by itself: neither a keyring nor anybody who could show a prompt.
+struct Bus {
+    process: Ended,
+    address: String,
+}
+
+impl Bus {
+    fn start(home: &Path) -> Self {
+        let config = home.join("bus.conf");
+        let listen = format!("unix:path={}", home.join("bus").display());
+        let text = format!(
+            r#"<busconfig><type>session</type><listen>{listen}</listen><policy context="default">
+            <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
+            </policy></busconfig>"#
+        );
+        fs::write(&config, text).unwrap();
+        let mut process = in_home(Path::new("dbus-daemon"), home)
+            .arg(format!("--config-file={}", config.display()))
+            .args(["--nofork", "--print-address=1"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut address = String::new();
+        BufReader::new(process.stdout.take().unwrap())
+            .read_line(&mut address)
+            .unwrap();
+        Self {
+            process: Ended(process),
+            address: address.trim().to_owned(),
+        }
+    }
+}
+
+/// A GNOME Keyring on this process's bus, with an unlocked keyring in this process's home.
+struct Keyring {
+    _process: Ended,
+}
+
+impl Keyring {
+    fn start() -> Self {
+        let home = std::env::var_os("HOME").unwrap();
+        let there = someone_answers();
+        let mut process = in_home(Path::new("gnome-keyring-daemon"), Path::new(&home))
+            .args(["--foreground", "--unlock", "--components=secrets"])
+            .env(
+                "DBUS_SESSION_BUS_ADDRESS",
+                std::env::var_os("DBUS_SESSION_BUS_ADDRESS").unwrap(),
+            )
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        process
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(b"a password")
+            .unwrap();
+        let process = Ended(process);
+        there.recv_timeout(LIMIT).unwrap();
+        Self { _process: process }
+    }
+}
+
+/// Tells when somebody on the bus takes the keychain's name.
+fn someone_answers() -> mpsc::Receiver<()> {
+    let bus = Connection::session().unwrap();
+    let changes = DBusProxy::new(&bus)
+        .unwrap()
+        .receive_name_owner_changed()
+        .unwrap();
+    let (tell, there) = mpsc::channel();
+    std::thread::spawn(move || {
+        for change in changes {
+            let change = change.args().unwrap();
+            if change.name == "org.freedesktop.secrets" && change.new_owner.is_some() {
+                return tell.send(()).unwrap_or_default();
+            }
+        }
+    });
+    there
+}
+
+fn stop(pid: u32) {
+    let done = Command::new("kill").arg(pid.to_string()).status().unwrap();
+    assert!(done.success());
+}
+
+/// A process that ends when it is dropped.
+struct Ended(Child);
+
+impl Ended {
+    fn end(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
