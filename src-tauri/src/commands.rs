@@ -1,10 +1,11 @@
 //! Every command the page can call: take what is given, ask Authgauge, answer a view model or a code.
 
-use authgauge_app::pool::PoolId;
 use authgauge_app::view::{
     HistoryView, KeyReport, MauView, Overview, Place, PoolView, TrayState, WatchRules,
 };
-use authgauge_app::{ErrorCode, Failure};
+use authgauge_core::ErrorCode;
+use authgauge_core::Failure;
+use authgauge_core::pool::PoolId;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;

@@ -1,8 +1,10 @@
 //! What no page decides alone: where figures go to, and which program runs. The system's own dialog asks, which
 //! code that came to run in the page cannot answer.
 
-use authgauge_app::settings::{HookChoice, Settings};
-use authgauge_app::{ErrorCode, Failure};
+use authgauge_core::ErrorCode;
+use authgauge_core::Failure;
+use authgauge_core::hook_choice::HookChoice;
+use authgauge_core::settings::Settings;
 use genauth::plain_text;
 use tauri::AppHandle;
 use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};

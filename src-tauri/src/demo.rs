@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use authgauge_app::Authgauge;
+use authgauge_app::Parts;
 use authgauge_app::keychain::{InMemory, Keychain};
-use authgauge_app::pool::{Pool, PoolId, Service, SignInWay};
-use authgauge_app::reading::{Reading, Source};
-use authgauge_app::store::Store;
 use authgauge_app::view::{About, Overview};
-use authgauge_app::{Authgauge, ErrorCode, Failure, Parts};
+use authgauge_core::ErrorCode;
+use authgauge_core::Failure;
+use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
+use authgauge_core::reading::{Reading, Source};
+use authgauge_store::Store;
 use chrono::{DateTime, TimeDelta, Utc};
 use genauth::{AccessKey, AccessKeySecret, Benefit, Host};
 use genauth_sim::{Sim, SimBrand, SimOptions, SimPool};

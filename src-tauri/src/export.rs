@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use authgauge_app::Authgauge;
 use authgauge_app::view::{ChartRequest, ExportFormat};
-use authgauge_app::{Authgauge, ErrorCode, Failure};
+use authgauge_core::ErrorCode;
+use authgauge_core::Failure;
 use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt;
 
@@ -20,7 +22,7 @@ pub(crate) async fn mau(
         return Ok(None);
     };
     let name = path.display().to_string();
-    tokio::task::spawn_blocking(move || authgauge_app::export::save(&path, &content))
+    tokio::task::spawn_blocking(move || authgauge_store::export::save(&path, &content))
         .await
         .map_err(|_| ErrorCode::ExportFailed)??;
     Ok(Some(name))

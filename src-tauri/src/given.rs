@@ -3,10 +3,12 @@
 //! Each type names every argument of its commands. What does not fit one as a whole is refused by a code, as
 //! everything else is, and nothing of it is repeated: it may hold a secret.
 
-use authgauge_app::pool::{PoolDraft, PoolId};
-use authgauge_app::settings::Settings;
+use authgauge_app::draft::PoolDraft;
 use authgauge_app::view::{ChartRequest, ExportFormat, HistoryRequest, Place};
-use authgauge_app::{ErrorCode, Failure};
+use authgauge_core::ErrorCode;
+use authgauge_core::Failure;
+use authgauge_core::pool::PoolId;
+use authgauge_core::settings::Settings;
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;

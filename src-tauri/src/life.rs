@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use authgauge_app::Failure;
 use authgauge_app::view::{OpenAt, Place};
+use authgauge_core::Failure;
 use tauri::{AppHandle, Emitter, Manager, Window};
 
 use crate::shell::Shell;

@@ -3,9 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use authgauge_app::Authgauge;
 use authgauge_app::diagnostics::Machine;
 use authgauge_app::log::{Log, tell_of_panics};
-use authgauge_app::{Authgauge, ErrorCode, Failure};
+use authgauge_core::ErrorCode;
+use authgauge_core::Failure;
 use chrono::Utc;
 use tauri::AppHandle;
 use tauri_plugin_opener::OpenerExt;

@@ -3,7 +3,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use authgauge_app::{ErrorCode, Failure};
+use authgauge_core::ErrorCode;
+use authgauge_core::Failure;
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::agreement::{ECDH_P256, EphemeralPrivateKey, UnparsedPublicKey, agree_ephemeral};
 use aws_lc_rs::error::Unspecified;

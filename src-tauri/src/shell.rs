@@ -2,10 +2,13 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use authgauge_app::pool::PoolId;
-use authgauge_app::settings::Settings;
+use authgauge_app::Authgauge;
+use authgauge_app::Change;
 use authgauge_app::view::{AlertView, Overview};
-use authgauge_app::{Authgauge, Change, ErrorCode, Failure};
+use authgauge_core::ErrorCode;
+use authgauge_core::Failure;
+use authgauge_core::pool::PoolId;
+use authgauge_core::settings::Settings;
 use tauri::async_runtime::{JoinHandle, spawn};
 use tauri::{AppHandle, Emitter, Manager};
 use tempfile::TempDir;

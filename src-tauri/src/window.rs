@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use authgauge_app::Authgauge;
+use authgauge_app::Parts;
 use authgauge_app::keychain::{InMemory, Keychain, OsKeychain};
-use authgauge_app::settings::ThemeChoice;
-use authgauge_app::store::Store;
 use authgauge_app::view::{About, WordsLanguage};
-use authgauge_app::{Authgauge, Parts};
+use authgauge_core::settings::ThemeChoice;
+use authgauge_store::Store;
 use chrono::Utc;
 use tauri::plugin::TauriPlugin;
 use tauri::webview::NewWindowResponse;

@@ -16,11 +16,9 @@ use std::{
     time::Duration,
 };
 
-use authgauge_app::{
-    ErrorCode,
-    keychain::{Keychain, OsKeychain, Patience},
-    pool::PoolId,
-};
+use authgauge_app::keychain::{Keychain, OsKeychain, Patience};
+use authgauge_core::ErrorCode;
+use authgauge_core::pool::PoolId;
 use genauth::{AccessKey, AccessKeySecret};
 use secret_service::{EncryptionType, blocking::SecretService};
 use zbus::{blocking::Connection, blocking::fdo::DBusProxy};

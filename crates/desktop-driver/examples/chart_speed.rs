@@ -5,10 +5,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use authgauge_app::{
-    chart::{ChartInput, draw},
-    view::{ChartTheme, WordsLanguage},
-};
+use authgauge_app::view::{ChartTheme, WordsLanguage};
+use authgauge_chart::{ChartInput, draw};
 use chrono::{Days, Months, NaiveDate};
 use genauth::{Allowance, MauPeriod, Quantity};
 

@@ -13,12 +13,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use authgauge_app::{
-    forecast::{DayEnd, Forecast},
-    history::{Figures, Moment, Subject, Taken},
-    pool::{Pool, PoolId, Service, SignInWay},
-    store::{Brought, Store},
-};
+use authgauge_core::forecast::{DayEnd, Forecast};
+use authgauge_core::history::{Figures, Moment, Subject, Taken};
+use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
+use authgauge_store::{Brought, Store};
 use chrono::{DateTime, Days, NaiveDate};
 use genauth::Host;
 
@@ -71,7 +69,7 @@ fn measured(per_mille: u16) -> String {
     let known = store.days_of_all(&pools[0], from).unwrap();
     let forecasts = timed((0..5).map(|_| {
         for (_, days) in &known {
-            let end = |day: &authgauge_app::history::DaySummary| DayEnd {
+            let end = |day: &authgauge_core::history::DaySummary| DayEnd {
                 day: day.day,
                 used: day.last.to_string().parse().unwrap(),
             };

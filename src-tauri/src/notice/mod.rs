@@ -4,8 +4,8 @@
 #[cfg_attr(not(target_os = "linux"), path = "elsewhere.rs")]
 mod desktop;
 
-use authgauge_app::alert::AlertSubject;
 use authgauge_app::view::{AlertView, OpenAt};
+use authgauge_core::alert::AlertSubject;
 use tauri::AppHandle;
 
 use crate::life;

@@ -1,6 +1,6 @@
 //! Which picture says which level: each differs by shape, for those who don't tell its colour.
 
-use authgauge_app::level::Level;
+use authgauge_core::level::Level;
 use tauri::image::Image;
 use tauri::include_image;
 

@@ -1,5 +1,5 @@
-use authgauge_app::pool::PoolId;
 use authgauge_app::view::{Glance, OpenAt, WordsLanguage};
+use authgauge_core::pool::PoolId;
 use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconEvent};
 use tauri::{AppHandle, Manager, Wry};

@@ -1,6 +1,6 @@
-use authgauge_app::alert::{AlertKind, AlertSubject};
-use authgauge_app::level::Level;
 use authgauge_app::view::{AlertView, GlanceBenefit, GlancePool};
+use authgauge_core::alert::{AlertKind, AlertSubject};
+use authgauge_core::level::Level;
 
 use super::figures::{english_day as day, grouped, here};
 use super::{HookWords, MenuWords, Told};

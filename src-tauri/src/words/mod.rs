@@ -7,9 +7,9 @@ mod en;
 mod figures;
 mod zh;
 
-use authgauge_app::level::Level;
-use authgauge_app::settings::LanguageChoice;
 use authgauge_app::view::{AlertView, GlancePool, WordsLanguage};
+use authgauge_core::level::Level;
+use authgauge_core::settings::LanguageChoice;
 
 /// What a notification says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
-use authgauge_app::alert::{AlertKind, AlertSubject};
-use authgauge_app::pool::PoolId;
 use authgauge_app::view::GlanceBenefit;
+use authgauge_core::alert::{AlertKind, AlertSubject};
+use authgauge_core::pool::PoolId;
 
 use super::*;
 

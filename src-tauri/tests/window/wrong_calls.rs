@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use authgauge_app::ErrorCode;
+use authgauge_core::ErrorCode;
 use desktop_driver::App;
 use serde::Deserialize;
 use serde_json::{Value, json};

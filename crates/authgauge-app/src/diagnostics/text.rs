@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display};
 
-use crate::error::{ErrorCode, Failure};
 use crate::log::Shape;
+use authgauge_core::error::{ErrorCode, Failure};
 
 use super::Machine;
 

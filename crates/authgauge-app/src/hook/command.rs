@@ -1,4 +1,3 @@
-use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -6,12 +5,10 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
-use super::failed;
-use crate::error::Failure;
+use authgauge_core::hook_choice::is_program;
 
-/// More than anybody hands to a program of this kind.
-const MOST_ARGUMENTS: usize = 32;
-const LONGEST: usize = 4096;
+use super::failed;
+use authgauge_core::error::Failure;
 
 /// Of the environment, what programs cannot do without.
 const LEFT: [&str; 8] = [
@@ -25,16 +22,6 @@ const LEFT: [&str; 8] = [
     "TEMP",
 ];
 
-/// Whether this names a program by its whole path, so that nobody decides which one is meant.
-pub(super) fn makes_sense(program: &str, arguments: &[String]) -> bool {
-    let fits = |text: &str| text.len() <= LONGEST && !text.contains('\0');
-    let is_program = Path::new(program).is_absolute() && !is_for_a_shell(program);
-    is_program
-        && fits(program)
-        && arguments.len() <= MOST_ARGUMENTS
-        && arguments.iter().all(|argument| fits(argument))
-}
-
 /// Runs it with the note on its standard input. What it prints is thrown away.
 pub(super) async fn run(
     program: &str,
@@ -42,7 +29,7 @@ pub(super) async fn run(
     body: String,
     limit: Duration,
 ) -> Result<(), Failure> {
-    if !makes_sense(program, arguments) {
+    if !is_program(program, arguments) {
         return Err(failed("not_started"));
     }
     let mut child = start(program, arguments)?;
@@ -87,15 +74,6 @@ async fn hand_over(child: &mut Child, body: String) -> std::io::Result<std::proc
         let _ = input.shutdown().await;
     }
     child.wait().await
-}
-
-/// Windows runs these by `cmd.exe`, which reads arguments in its own way.
-fn is_for_a_shell(program: &str) -> bool {
-    let extension = Path::new(program).extension().unwrap_or_default();
-    cfg!(windows)
-        && ["bat", "cmd"]
-            .iter()
-            .any(|shell| extension.eq_ignore_ascii_case(shell))
 }
 
 #[cfg(test)]
@@ -157,7 +135,7 @@ mod tests {
         let hung = run(&path, &[], String::new(), Duration::from_millis(500)).await;
         assert_eq!(hung, Err(failed("timed_out")));
         if let Ok(id) = std::fs::read_to_string(dir.path().join("id")) {
-            assert!(!Path::new("/proc").join(id.trim()).exists());
+            assert!(!std::path::Path::new("/proc").join(id.trim()).exists());
         }
     }
 
@@ -171,22 +149,5 @@ mod tests {
         assert_eq!(run(&path, &[], body(), PATIENCE).await, Err(failure));
         let nothing = run("/nowhere/at/all", &[], String::new(), PATIENCE).await;
         assert_eq!(nothing, Err(failed("not_started")));
-    }
-
-    #[test]
-    fn a_program_is_a_whole_path() {
-        for (program, fine) in [
-            ("/usr/bin/logger", true),
-            ("logger", false),
-            ("./logger", false),
-            ("", false),
-            ("/usr/bin/lo\0gger", false),
-        ] {
-            assert_eq!(makes_sense(program, &[]), fine, "{program}");
-        }
-        assert!(makes_sense("/bin/a", &texts(&["x"; 32])));
-        assert!(!makes_sense("/bin/a", &texts(&["x"; 33])));
-        assert!(!makes_sense("/bin/a", &texts(&["a\0b"])));
-        assert!(!makes_sense("/bin/a", &["x".repeat(LONGEST + 1)]));
     }
 }

@@ -11,20 +11,11 @@ use std::time::Duration;
 
 pub use note::Note;
 
-use crate::error::{ErrorCode, Failure};
-use crate::settings::HookChoice;
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::hook_choice::HookChoice;
 
 /// What takes longer is ended.
 const LIMIT: Duration = Duration::from_secs(10);
-
-/// Whether this can be called at all, as far as can be told without calling it.
-pub(crate) fn makes_sense(choice: &HookChoice) -> bool {
-    match choice {
-        HookChoice::Off => true,
-        HookChoice::Webhook { url } => webhook::address(url).is_some(),
-        HookChoice::Command { program, arguments } => command::makes_sense(program, arguments),
-    }
-}
 
 /// Hands a note over.
 ///

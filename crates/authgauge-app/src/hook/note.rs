@@ -1,9 +1,9 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::alert::{AlertKind, AlertSubject};
-use crate::pool::PoolId;
 use crate::view::AlertView;
+use authgauge_core::alert::{AlertKind, AlertSubject};
+use authgauge_core::pool::PoolId;
 
 /// One JSON object, as `docs/hook.md` describes it for those who receive it.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -4,7 +4,7 @@ use genauth::{AccessKey, AccessKeySecret};
 use serde::{Deserialize, Deserializer, Serialize};
 use zeroize::Zeroizing;
 
-use crate::error::{ErrorCode, Failure};
+use authgauge_core::error::{ErrorCode, Failure};
 
 /// More than the longest access key takes: a buffer that grows leaves its former self in memory.
 const ROOM: usize = 4096;

@@ -1,4 +1,4 @@
-use crate::error::{ErrorCode, Failure};
+use authgauge_core::error::{ErrorCode, Failure};
 
 /// Why a keychain did not do what it was asked. It carries nothing: the texts of keychains and of their
 /// libraries may hold the bytes of an entry.

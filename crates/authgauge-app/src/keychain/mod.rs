@@ -27,11 +27,9 @@ pub use os::OsKeychain;
 pub use patience::{Limits, Patience};
 pub use secret_store::{InMemory, SecretStore};
 
-use crate::{
-    error::{ErrorCode, Failure},
-    pool::PoolId,
-    view::KeyPlace,
-};
+use crate::view::KeyPlace;
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::pool::PoolId;
 pub use session::Beneath;
 use session::SessionKeys;
 use thread::{OwningThread, Task};

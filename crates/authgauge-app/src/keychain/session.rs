@@ -5,7 +5,7 @@ use std::{
 
 use genauth::AccessKey;
 
-use crate::pool::PoolId;
+use authgauge_core::pool::PoolId;
 
 /// What the keychain may have under the name of a key that is held in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -136,7 +136,7 @@ fn tell(task: &str, patience: Patience, waited: Duration, answer: &Answer) {
     let waited_ms = waited.as_millis();
     match answer {
         Err(error) => {
-            let code = crate::ErrorCode::from(*error);
+            let code = authgauge_core::ErrorCode::from(*error);
             tracing::warn!(task, %patience, %code, waited_ms, "the keychain did not serve");
         }
         Ok(_) if waited >= SLOW => {

@@ -9,7 +9,8 @@ use std::{
 use chrono::NaiveDate;
 
 use super::days;
-use crate::{clock::Clock, store::folder::prepare_folder};
+use authgauge_core::clock::Clock;
+use authgauge_store::folder::prepare_folder;
 
 /// How much is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

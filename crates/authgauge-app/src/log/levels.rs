@@ -41,17 +41,12 @@ mod tests {
             (Some("genauth=trace"), "genauth::retry", Level::TRACE, true),
             (
                 Some("genauth=trace"),
-                "authgauge_app::store",
+                "authgauge_store",
                 Level::DEBUG,
                 false,
             ),
-            (Some("off"), "authgauge_app::store", Level::ERROR, false),
-            (
-                Some("=,=nonsense"),
-                "authgauge_app::store",
-                Level::INFO,
-                true,
-            ),
+            (Some("off"), "authgauge_store", Level::ERROR, false),
+            (Some("=,=nonsense"), "authgauge_store", Level::INFO, true),
         ] {
             let takes = levels(asked).would_enable(target, &level);
             assert_eq!(takes, heard, "{asked:?} {target} {level}");

@@ -9,7 +9,7 @@ use tracing_subscriber::{
 };
 
 use super::Shape;
-use crate::clock::Clock;
+use authgauge_core::clock::Clock;
 
 /// What stands in the place of a value that may not be written.
 const LEFT_OUT: &str = "[left out]";

@@ -26,7 +26,7 @@ use serde::Serialize;
 use tracing::Subscriber;
 use tracing_subscriber::{fmt::layer, layer::SubscriberExt as _, registry};
 
-use crate::clock::Clock;
+use authgauge_core::clock::Clock;
 pub use file::Limits;
 pub use panics::tell_of_panics;
 pub(crate) use shape::Shape;

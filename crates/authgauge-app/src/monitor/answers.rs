@@ -3,10 +3,10 @@
 use genauth::{Allowance, Benefit, Plan, Quantity};
 use tokio::time::Instant;
 
-use super::pace;
 use super::state::{MauSpan, Watched};
-use crate::error::Failure;
-use crate::reading::{Reading, Source};
+use authgauge_core::error::Failure;
+use authgauge_core::reading::{Reading, Source};
+use authgauge_core::refresh_interval;
 
 /// What a refresh brought.
 pub(super) struct Answers {
@@ -111,8 +111,8 @@ impl Watched {
     /// again sooner than usual.
     fn hurry_if_it_may_pass(&mut self, answers: &Answers) {
         let failed = answers.usage.as_ref().err().map(|failure| failure.code);
-        let may_pass = failed.filter(|code| pace::pause(*code, 0).is_some());
-        if let Some(pause) = may_pass.and_then(|code| pace::pause(code, self.tries)) {
+        let may_pass = failed.filter(|code| refresh_interval::pause(*code, 0).is_some());
+        if let Some(pause) = may_pass.and_then(|code| refresh_interval::pause(code, self.tries)) {
             let soon = Instant::now().checked_add(pause);
             if let Some(soon) = soon.filter(|soon| self.due.is_none_or(|due| *soon < due)) {
                 tracing::info!(in_s = pause.as_secs(), "to be tried again sooner");

@@ -1,24 +1,22 @@
 //! How benefits and the MAU went so far, and where they go: what cards show beside their figures.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::time::Duration;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use genauth::{Allowance, Benefit, MauPeriod, Quantity};
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::Authgauge;
-use super::calendar::{vendor_day, vendor_moment};
-use super::pace::{self, Stand};
 use super::state::{MauSpan, Watched};
-use crate::error::Failure;
-use crate::forecast::{self, DayEnd, Forecast, MOST_HISTORY};
-use crate::history::{DaySummary, Figures, Subject, Taken};
-use crate::pool::PoolId;
-use crate::reading::Reading;
-use crate::settings::Settings;
-use crate::store::Brought;
 use crate::view::{BenefitCard, OutlookView, Trend};
+use authgauge_core::calendar::{vendor_day, vendor_moment};
+use authgauge_core::error::Failure;
+use authgauge_core::forecast::{self, DayEnd, Forecast, MOST_HISTORY};
+use authgauge_core::history::{DaySummary, Figures, Subject, Taken};
+use authgauge_core::pool::PoolId;
+use authgauge_core::reading::Reading;
+use authgauge_core::refresh_interval::longest_gap;
+use authgauge_store::Brought;
 
 /// How a benefit, or the MAU, went and where it goes.
 pub(super) struct Course {
@@ -45,7 +43,7 @@ impl Authgauge {
         id: &PoolId,
         readings: &[Reading<Vec<Benefit>>],
     ) -> Result<(), Failure> {
-        let near = self.state().settings.near();
+        let near = longest_gap(&self.state().settings);
         let brought = Brought {
             taken: readings.iter().map(taken).collect(),
             near,
@@ -187,20 +185,6 @@ impl Watched {
     }
 }
 
-impl Settings {
-    /// After how many minutes a reading was missed: two and a half of the longest intervals.
-    pub(super) fn near(&self) -> u16 {
-        let owners = Duration::from_secs(60 * u64::from(self.refresh_minutes));
-        let slowest = Stand {
-            still: u32::MAX,
-            near: false,
-            on_battery: true,
-        };
-        let minutes = pace::interval(owners, slowest).as_secs() / 60;
-        u16::try_from(minutes * 5 / 2).unwrap_or(u16::MAX)
-    }
-}
-
 /// For the history. Of benefits with the same code the first counts: together they would seem to go up and down.
 pub(super) fn taken(reading: &Reading<Vec<Benefit>>) -> Taken {
     let mut codes = HashSet::new();
@@ -270,18 +254,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pace_that_is_slow_misses_nothing() {
-        let near = |refresh_minutes| {
-            let settings = Settings {
-                refresh_minutes,
-                ..Settings::default()
-            };
-            settings.near()
-        };
-        assert_eq!([5, 15, 60, 1440].map(near), [50, 150, 300, 3600]);
-    }
-
-    #[test]
     fn of_benefits_with_the_same_code_the_first_counts() {
         let benefit = |code: &str, used: i64| Benefit {
             code: code.to_owned(),
@@ -293,7 +265,7 @@ mod tests {
         let taken = taken(&Reading {
             value: vec![benefit("A", 1), benefit("B", 2), benefit("A", 3)],
             taken_at: DateTime::UNIX_EPOCH,
-            source: crate::reading::Source::Live,
+            source: authgauge_core::reading::Source::Live,
         });
         let used = |(_, figures): &(Subject, Figures)| figures.used;
         let used: Vec<_> = taken.figures.iter().map(used).collect();

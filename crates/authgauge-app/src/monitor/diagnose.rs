@@ -7,8 +7,8 @@ use super::state::Watched;
 use super::{Authgauge, tell};
 use crate::diagnostics::{Facts, Machine, PoolFacts, ReadingFacts};
 use crate::log::{Log, Named};
-use crate::reading::Reading;
 use crate::view::KeyPlace;
+use authgauge_core::reading::Reading;
 
 impl Authgauge {
     /// A text that the owner can send to a maintainer: see [`crate::diagnostics`]. Reads the database.

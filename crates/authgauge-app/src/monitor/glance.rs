@@ -1,7 +1,7 @@
 use super::Authgauge;
 use super::state::Watched;
-use crate::settings::Settings;
 use crate::view::{Glance, GlanceBenefit, GlancePool};
+use authgauge_core::settings::Settings;
 
 impl Authgauge {
     /// What the tray shows.

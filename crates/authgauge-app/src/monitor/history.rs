@@ -4,17 +4,17 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use genauth::Benefit;
 
 use super::Authgauge;
-use super::calendar::{of_vendor_moment, vendor_day};
 use super::courses::day_ends;
 use super::state::Watched;
-use crate::chart::{self, HistoryInput};
-use crate::error::{ErrorCode, Failure};
-use crate::forecast::{self, Forecast};
-use crate::history::{self, MarkedDay, Subject};
-use crate::settings::Settings;
 use crate::view::{
     BenefitCard, HistoryChange, HistoryDay, HistoryRequest, HistoryView, OutlookView, ReadingView,
 };
+use authgauge_chart::HistoryInput;
+use authgauge_core::calendar::{of_vendor_moment, vendor_day};
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::forecast::{self, Forecast};
+use authgauge_core::history::{self, MarkedDay, Subject};
+use authgauge_core::settings::Settings;
 
 /// Changes that are told; nobody reads more.
 const MOST_CHANGES: usize = 200;
@@ -133,7 +133,7 @@ fn view(request: &HistoryRequest, past: Past, present: Present) -> HistoryView {
         width: request.width,
         height: request.height,
     };
-    let chart = (!past.days.is_empty()).then(|| chart::draw_history(&input));
+    let chart = (!past.days.is_empty()).then(|| authgauge_chart::draw_history(&input));
     HistoryView {
         name: present.name,
         code: request.code.clone(),

@@ -5,10 +5,11 @@ use std::sync::PoisonError;
 use genauth::{AccessKey, AccessKeySecret, Client, SignIn};
 
 use super::{Authgauge, tell};
-use crate::error::{ErrorCode, Failure};
+use crate::draft::PoolDraft;
 use crate::keychain::{Beneath, Patience};
-use crate::pool::{Pool, PoolDraft, PoolId};
 use crate::view::KeyReport;
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::pool::{Pool, PoolId};
 
 impl Authgauge {
     /// Takes a typed access key in hand, in the place of one that was there: the only way in for a

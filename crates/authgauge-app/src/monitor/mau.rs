@@ -4,15 +4,15 @@ use chrono::{Datelike, Months, NaiveDate};
 use genauth::MauPeriod;
 
 use super::Authgauge;
-use super::calendar::{months_until, vendor_day};
 use super::refresh::MONTHS_KEPT;
 use super::state::{MauSpan, OlderMau, Watched};
-use crate::chart::{self, ChartInput};
-use crate::error::{ErrorCode, Failure};
 use crate::keychain::Patience;
-use crate::pool::PoolId;
-use crate::reading::Reading;
 use crate::view::{ChartRequest, ExportFormat, MauRange, MauView, ReadingView};
+use authgauge_chart::ChartInput;
+use authgauge_core::calendar::{months_until, vendor_day};
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::pool::PoolId;
+use authgauge_core::reading::Reading;
 
 /// Pixels of a PNG for one of the window's.
 const PNG_SCALE: f32 = 2.0;
@@ -48,15 +48,17 @@ impl Authgauge {
         if format == ExportFormat::Csv {
             let shown = self.shown(&request.pool, request.range).await?;
             let known = shown.known.as_ref().ok_or(ErrorCode::ExportFailed)?;
-            return Ok(chart::csv(&shown.periods(known)).into_bytes());
+            return Ok(authgauge_chart::csv(&shown.periods(known)).into_bytes());
         }
         let chart = self.mau_view(request).await?.chart;
         let svg = chart.ok_or(ErrorCode::ExportFailed)?.svg;
         match format {
             ExportFormat::Svg | ExportFormat::Csv => Ok(svg.into_bytes()),
-            ExportFormat::Png => tokio::task::spawn_blocking(move || chart::png(&svg, PNG_SCALE))
-                .await
-                .map_err(|_| ErrorCode::ExportFailed)?,
+            ExportFormat::Png => {
+                tokio::task::spawn_blocking(move || authgauge_chart::png(&svg, PNG_SCALE))
+                    .await
+                    .map_err(|_| ErrorCode::ExportFailed)?
+            }
         }
     }
 
@@ -172,7 +174,7 @@ impl Shown {
 
     fn drawn(self, request: &ChartRequest) -> MauView {
         let picture = |known: &Reading<MauSpan>| {
-            chart::draw(&ChartInput {
+            authgauge_chart::draw(&ChartInput {
                 periods: &self.periods(known),
                 from: self.from,
                 to: self.end,
@@ -186,7 +188,7 @@ impl Shown {
         let known = self.known.as_ref();
         let unreadable = known.map_or(0, |known| known.value.history.unreadable);
         MauView {
-            chart: known.map(picture),
+            chart: known.map(picture).map(Into::into),
             reading: known.map(|known| ReadingView {
                 taken_at: known.taken_at,
                 source: known.source,

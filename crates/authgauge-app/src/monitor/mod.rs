@@ -3,14 +3,12 @@
 
 mod alerts;
 mod answers;
-mod calendar;
 mod courses;
 mod diagnose;
 mod glance;
 mod history;
 mod keys;
 mod mau;
-pub mod pace;
 mod pools;
 mod refresh;
 mod schedule;
@@ -26,18 +24,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use genauth::AccessKey;
 use tokio::sync::{Notify, Semaphore, broadcast};
 
-use crate::clock::{Battery, Clock};
-use crate::error::{ErrorCode, Failure};
 use crate::keychain::Keychain;
-use crate::pool::PoolId;
-use crate::reading::Source;
-use crate::settings::Settings;
-use crate::store::Store;
 use crate::view::{
     About, AlertView, KeyPlace, KeychainView, Notice, Overview, PoolView, StoreTrouble,
     WordsLanguage,
 };
 use alerts::HOOKS_WAITING;
+use authgauge_core::clock::{Battery, Clock};
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::pool::PoolId;
+use authgauge_core::reading::Source;
+use authgauge_core::settings::Settings;
+use authgauge_store::Store;
 use state::State;
 
 /// At most this many pools are refreshed at the same time.
@@ -208,7 +206,7 @@ impl Authgauge {
             let spoken = before.language != settings.language;
             (spoken, before.alert_percents != settings.alert_percents)
         };
-        settings.tell();
+        tell::tell_settings(&settings);
         self.state().take_settings(settings);
         self.0.rescheduled.notify_one();
         if drawn {

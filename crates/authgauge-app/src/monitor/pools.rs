@@ -4,10 +4,11 @@ use genauth::{AccessKey, Benefit};
 
 use super::Authgauge;
 use super::state::Watched;
-use crate::error::{ErrorCode, Failure};
+use crate::draft::PoolDraft;
 use crate::keychain::{Beneath, Patience};
-use crate::pool::{Pool, PoolDraft, PoolId, checked_name};
-use crate::reading::Reading;
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::pool::{Pool, PoolId, checked_name};
+use authgauge_core::reading::Reading;
 
 impl Authgauge {
     /// Adds a pool with the key in hand: the key goes into the keychain, then the pool into the store.
@@ -121,7 +122,7 @@ impl Authgauge {
 
     fn list(&self, pool: Pool) -> PoolId {
         let id = pool.id.clone();
-        pool.tell();
+        super::tell::tell_pool(&pool);
         self.state().pools.push(Watched::new(pool));
         id
     }

@@ -7,16 +7,16 @@ use tracing::Instrument as _;
 
 use super::Authgauge;
 use super::answers::{Answers, FreshReadings};
-use super::calendar::{months_until, vendor_day};
 use super::courses::{taken, taken_mau};
 use super::state::MauSpan;
-use crate::error::{ErrorCode, Failure};
 use crate::keychain::Patience;
-use crate::pool::{Pool, PoolId};
-use crate::reading::Reading;
-use crate::settings::LanguageChoice;
-use crate::store::{Brought, Kept, Kind};
 use crate::view::WordsLanguage;
+use authgauge_core::calendar::{months_until, vendor_day};
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::pool::{Pool, PoolId};
+use authgauge_core::reading::Reading;
+use authgauge_core::settings::LanguageChoice;
+use authgauge_store::{Brought, Kept, Kind};
 
 /// How many months of MAU each refresh asks for, the running one included.
 pub(super) const MONTHS_KEPT: u32 = 24;
@@ -195,7 +195,7 @@ impl Authgauge {
     }
 
     fn write(&self, id: &PoolId, readings: &FreshReadings) -> Result<(), Failure> {
-        let near = self.state().settings.near();
+        let near = authgauge_core::refresh_interval::longest_gap(&self.state().settings);
         let brought = brought(readings, near)?;
         let written = match brought.kept.is_empty() {
             true => Ok(()),

@@ -8,13 +8,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::{Instant, sleep_until};
 
 use super::Authgauge;
-use super::pace::{self, Stand};
 use super::state::Watched;
-use crate::error::ErrorCode;
 use crate::keychain::Patience;
-use crate::level::Level;
-use crate::pool::PoolId;
-use crate::settings::Settings;
+use authgauge_core::error::ErrorCode;
+use authgauge_core::level::Level;
+use authgauge_core::pool::PoolId;
+use authgauge_core::refresh_interval::{self, Stand};
+use authgauge_core::settings::Settings;
 
 /// The schedule is looked at least this often, so that it notices a sleep of the machine.
 const LONGEST_NAP: Duration = Duration::from_secs(30);
@@ -137,7 +137,7 @@ impl Watched {
             near,
             on_battery,
         };
-        pace::interval(owners, stand)
+        refresh_interval::interval(owners, stand)
     }
 
     /// When the next refresh may begin. The server may have asked for more patience than the interval has.

@@ -3,14 +3,14 @@
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use genauth::{Benefit, Plan};
 
-use super::calendar::vendor_time;
 use super::state::Watched;
-use crate::level::Level;
-use crate::pool::Pool;
-use crate::settings::Settings;
 use crate::view::{
     BenefitCard, Figure, KeyPlace, Notice, PlanView, PoolSummary, PoolView, ReadingView,
 };
+use authgauge_core::calendar::vendor_time;
+use authgauge_core::level::Level;
+use authgauge_core::pool::Pool;
+use authgauge_core::settings::Settings;
 
 /// A plan that ends within this many days is worth a notice.
 const ENDS_SOON: i64 = 30;
@@ -174,9 +174,9 @@ mod tests {
     use genauth::{Allowance, Host, Quantity};
 
     use super::*;
-    use crate::error::ErrorCode;
-    use crate::pool::{PoolId, Service, SignInWay};
-    use crate::reading::{Reading, Source};
+    use authgauge_core::error::ErrorCode;
+    use authgauge_core::pool::{PoolId, Service, SignInWay};
+    use authgauge_core::reading::{Reading, Source};
 
     const NOW: &str = "2026-11-21T04:00:00Z";
 
@@ -281,7 +281,7 @@ mod tests {
             Some(Notice::FiguresOld { taken_at })
         );
 
-        let failure = crate::Failure::from(ErrorCode::Unreachable);
+        let failure = authgauge_core::Failure::from(ErrorCode::Unreachable);
         watched.usage_failure = Some(failure.clone());
         let told = notices(&watched, next_day);
         assert_eq!(

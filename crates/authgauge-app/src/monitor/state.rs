@@ -6,13 +6,12 @@ use tokio::time::Instant;
 
 use super::alerts::{Alerts, Heard};
 use super::courses::Courses;
-use crate::error::{ErrorCode, Failure};
-use crate::level::Thresholds;
-use crate::pool::{Pool, PoolId};
-use crate::reading::Reading;
-use crate::settings::Settings;
-use crate::store::{Kind, Store};
 use crate::view::StoreTrouble;
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::pool::{Pool, PoolId};
+use authgauge_core::reading::Reading;
+use authgauge_core::settings::Settings;
+use authgauge_store::{Kind, Store};
 
 /// All that is known.
 pub(super) struct State {
@@ -185,15 +184,6 @@ impl Watched {
             mau: store.kept(&id, Kind::Mau).ok().flatten(),
             plan: store.kept(&id, Kind::Plan).ok().flatten(),
             ..Self::new(pool)
-        }
-    }
-}
-
-impl Settings {
-    pub(super) fn thresholds(&self) -> Thresholds {
-        Thresholds {
-            near: self.near_percent,
-            critical: self.critical_percent,
         }
     }
 }

@@ -1,10 +1,10 @@
 //! What the log hears of pools, keys and settings. A pool's name is left out: the database has it.
 
-use crate::error::Failure;
 use crate::log::Named;
-use crate::pool::Pool;
-use crate::settings::Settings;
 use crate::view::StoreTrouble;
+use authgauge_core::error::Failure;
+use authgauge_core::pool::Pool;
+use authgauge_core::settings::Settings;
 
 use super::state::State;
 
@@ -17,28 +17,24 @@ impl State {
             None => tracing::info!(pools, demo, "opened"),
         }
         for watched in &self.pools {
-            watched.pool.tell();
+            tell_pool(&watched.pool);
         }
-        self.settings.tell();
+        tell_settings(&self.settings);
     }
 }
 
-impl Pool {
-    /// What connects the pool's number with what the owner speaks of.
-    pub(super) fn tell(&self) {
-        let (service, sign_in) = (Named(self.service), Named(self.sign_in));
-        let (pool, host) = (self.id.short(), &self.host);
-        let own_ca = self.ca_pem.is_some();
-        tracing::info!(pool, %service, %sign_in, %host, own_ca, "a pool to watch");
-    }
+/// What connects the pool's number with what the owner speaks of.
+pub(super) fn tell_pool(pool: &Pool) {
+    let (service, sign_in) = (Named(pool.service), Named(pool.sign_in));
+    let (host, own_ca) = (&pool.host, pool.ca_pem.is_some());
+    let pool = pool.id.short();
+    tracing::info!(pool, %service, %sign_in, %host, own_ca, "a pool to watch");
 }
 
-impl Settings {
-    pub(super) fn tell(&self) {
-        let (near, critical) = (self.near_percent, self.critical_percent);
-        let minutes = self.refresh_minutes;
-        tracing::info!(near, critical, minutes, "settings");
-    }
+pub(super) fn tell_settings(settings: &Settings) {
+    let (near, critical) = (settings.near_percent, settings.critical_percent);
+    let minutes = settings.refresh_minutes;
+    tracing::info!(near, critical, minutes, "settings");
 }
 
 /// A key that the server did not take.

@@ -1,12 +1,12 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::alert::{AlertKind, AlertSubject};
-use crate::pool::PoolId;
+use authgauge_core::alert::{AlertKind, AlertSubject};
+use authgauge_core::pool::PoolId;
 
 /// Something that the owner was told, or would have been, had it not been so from the start.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct AlertView {
     /// Which.
     pub id: u32,
@@ -19,14 +19,14 @@ pub struct AlertView {
     /// What happened.
     pub kind: AlertKind,
     /// When it was noticed.
-    #[cfg_attr(test, ts(type = "string"))]
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub at: DateTime<Utc>,
     /// The owner has seen it in the list.
     pub seen: bool,
     /// It is no longer so, or a later alert has taken its place.
     pub over: bool,
     /// Not to be told again before then; once more then, if it is still so.
-    #[cfg_attr(test, ts(type = "string | null"))]
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub snoozed_until: Option<DateTime<Utc>>,
     /// Alerts of its subject are listed and not told.
     pub muted: bool,
@@ -34,7 +34,7 @@ pub struct AlertView {
 
 /// What the owner wants to be told of a pool.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct WatchRules {
     /// From how many percent used, ascending; nothing is as the settings have it, an empty list is never.
     pub thresholds: Option<Vec<u8>>,
@@ -46,7 +46,7 @@ pub struct WatchRules {
 
 /// What the owner wants to be told of one benefit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct BenefitRules {
     /// The vendor's `modelCode`.
     pub code: String,

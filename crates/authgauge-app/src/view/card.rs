@@ -3,11 +3,12 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::{Deserialize, Serialize};
 
 use super::{OutlookView, Trend};
-use crate::level::{Level, Thresholds, percent, whole_percent};
+use authgauge_core::decimal::plain;
+use authgauge_core::level::{Level, Thresholds, percent, whole_percent};
 
 /// A benefit, ready for its card.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct BenefitCard {
     /// The vendor's `modelCode`.
     pub code: String,
@@ -37,7 +38,7 @@ pub struct BenefitCard {
 
 /// A number, or what the server sent in its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Figure {
     /// A plain decimal string.
@@ -54,7 +55,7 @@ pub enum Figure {
 
 /// How much there is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum AllowanceView {
     /// This much.
@@ -129,9 +130,4 @@ fn fill(benefit: &Benefit, percent: Option<Decimal>) -> f64 {
         None if left(benefit).is_some_and(|left| left.is_sign_negative()) => 1.0,
         None => 0.0,
     }
-}
-
-/// Without trailing zeros: "12.00" is 12.
-pub(crate) fn plain(value: Decimal) -> String {
-    value.normalize().to_string()
 }

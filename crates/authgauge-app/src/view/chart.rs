@@ -1,13 +1,15 @@
+use authgauge_chart::{ChartTheme, PlotArea};
+use authgauge_core::language::WordsLanguage;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{AllowanceView, Figure, ReadingView};
-use crate::error::Failure;
-use crate::pool::PoolId;
+use authgauge_core::error::Failure;
+use authgauge_core::pool::PoolId;
 
 /// Which chart to draw, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ChartRequest {
     /// Of which pool.
     pub pool: PoolId,
@@ -25,7 +27,7 @@ pub struct ChartRequest {
 
 /// Which periods: those that touch the range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum MauRange {
     /// This many months up to today, the running one included.
@@ -36,28 +38,17 @@ pub enum MauRange {
     /// From one day to another, both included, at most ten years apart.
     Days {
         /// First day.
-        #[cfg_attr(test, ts(type = "string"))]
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
         from: NaiveDate,
         /// Last day.
-        #[cfg_attr(test, ts(type = "string"))]
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
         to: NaiveDate,
     },
 }
 
-/// The colours of a chart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum ChartTheme {
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
 /// What kind of file a MAU history is exported as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ExportFormat {
     /// The picture.
@@ -79,20 +70,9 @@ impl ExportFormat {
     }
 }
 
-/// A language that Authgauge has words in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum WordsLanguage {
-    /// English.
-    En,
-    /// Simplified Chinese.
-    Zh,
-}
-
 /// The MAU history of a pool: the picture, or why there is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct MauView {
     /// The picture; nothing while nothing is known.
     pub chart: Option<MauChart>,
@@ -106,7 +86,7 @@ pub struct MauView {
 
 /// The picture, and where everything in it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct MauChart {
     /// An SVG document of `width` × `height` CSS pixels. It holds no text of the server's.
     pub svg: String,
@@ -120,31 +100,17 @@ pub struct MauChart {
     pub bars: Vec<ChartBar>,
 }
 
-/// A rectangle in CSS pixels from the picture's upper left corner.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct PlotArea {
-    /// Left.
-    pub x: f64,
-    /// Top.
-    pub y: f64,
-    /// Across.
-    pub width: f64,
-    /// Down.
-    pub height: f64,
-}
-
 /// A period: its figures, and where its bar is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ChartBar {
     /// Where the bar is; of no height if nothing usable is reported.
     pub area: PlotArea,
     /// First day.
-    #[cfg_attr(test, ts(type = "string"))]
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub first_day: NaiveDate,
     /// Last day, included.
-    #[cfg_attr(test, ts(type = "string"))]
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub last_day: NaiveDate,
     /// Monthly active users.
     pub used: Figure,
@@ -152,6 +118,31 @@ pub struct ChartBar {
     pub total: AllowanceView,
     /// The period is not over yet.
     pub running: bool,
+}
+
+impl From<authgauge_chart::MauChart> for MauChart {
+    fn from(chart: authgauge_chart::MauChart) -> Self {
+        Self {
+            svg: chart.svg,
+            width: chart.width,
+            height: chart.height,
+            plot: chart.plot,
+            bars: chart.bars.iter().map(ChartBar::from).collect(),
+        }
+    }
+}
+
+impl From<&authgauge_chart::ChartBar> for ChartBar {
+    fn from(bar: &authgauge_chart::ChartBar) -> Self {
+        Self {
+            area: bar.area,
+            first_day: bar.first_day,
+            last_day: bar.last_day,
+            used: Figure::from(&bar.used),
+            total: AllowanceView::from(&bar.total),
+            running: bar.running,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2,14 +2,17 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::card::plain;
-use super::{ChartTheme, OutlookView, PlotArea, ReadingView, WordsLanguage};
-use crate::history::{Change, Changed, MarkedDay};
-use crate::pool::PoolId;
+use super::ReadingView;
+use authgauge_chart::{ChartTheme, HistoryChart};
+use authgauge_core::decimal::plain;
+use authgauge_core::history::{Change, Changed, MarkedDay};
+use authgauge_core::language::WordsLanguage;
+use authgauge_core::outlook::OutlookView;
+use authgauge_core::pool::PoolId;
 
 /// Which benefit's history to show, and how to draw it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct HistoryRequest {
     /// Of which pool.
     pub pool: PoolId,
@@ -29,8 +32,8 @@ pub struct HistoryRequest {
 
 /// How many days up to today, today included: 30, 90 or 365.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[cfg_attr(test, ts(type = "30 | 90 | 365"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(type = "30 | 90 | 365"))]
 pub struct HistoryDays(u16);
 
 /// No such range of days is offered.
@@ -40,7 +43,7 @@ pub struct NoSuchDays;
 
 /// The history of a benefit: the picture, the same as a table, and what happened when.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct HistoryView {
     /// The label part of the vendor's `modelName`; the code if the server no longer lists it.
     pub name: String,
@@ -58,42 +61,12 @@ pub struct HistoryView {
     pub reading: Option<ReadingView>,
 }
 
-/// The picture, and where each day in it is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct HistoryChart {
-    /// An SVG document of `width` × `height` CSS pixels. It holds no text of the server's.
-    pub svg: String,
-    /// CSS pixels.
-    pub width: u32,
-    /// CSS pixels.
-    pub height: u32,
-    /// Where the line and what is ahead are.
-    pub plot: PlotArea,
-    /// What is ahead is drawn too: a dotted line in its band.
-    pub ahead: bool,
-    /// One for each known day, from left to right.
-    pub points: Vec<HistoryPoint>,
-}
-
-/// A day in the picture.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct HistoryPoint {
-    /// The day's whole strip of the plot, where a pointer means this day.
-    pub area: PlotArea,
-    /// How far down the line is at the end of the day; across it is in the middle of `area`.
-    pub y: f64,
-    /// Which of the view's `days`.
-    pub day_index: u32,
-}
-
 /// A day as its readings had it. Quantities are plain decimals.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct HistoryDay {
     /// The vendor's day, China's.
-    #[cfg_attr(test, ts(type = "string"))]
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub day: NaiveDate,
     /// Used, as the day's first reading had it.
     pub first: String,
@@ -113,10 +86,10 @@ pub struct HistoryDay {
 
 /// A figure that was no longer what it had been.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct HistoryChange {
     /// When it was first seen, to the minute; where only the day is known, when that day ended.
-    #[cfg_attr(test, ts(type = "string"))]
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub at: DateTime<Utc>,
     /// Used, from then on: a plain decimal.
     pub used: String,
@@ -128,7 +101,7 @@ pub struct HistoryChange {
 
 /// What changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ChangedWhat {
     /// More or less is used.

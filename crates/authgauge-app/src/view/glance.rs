@@ -1,5 +1,5 @@
-use crate::level::Level;
-use crate::pool::PoolId;
+use authgauge_core::level::Level;
+use authgauge_core::pool::PoolId;
 
 /// What fits beside the clock: how it stands as a whole, and a line for each pool.
 #[derive(Debug, Clone, PartialEq, Eq)]

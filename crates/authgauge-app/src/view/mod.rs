@@ -7,7 +7,6 @@ mod card;
 mod chart;
 mod detail;
 mod glance;
-mod history;
 mod notice;
 mod overview;
 mod place;
@@ -17,19 +16,18 @@ mod pool;
 mod typescript;
 
 pub use alert::{AlertView, BenefitRules, WatchRules};
-pub(crate) use card::plain;
+pub use authgauge_chart::{ChartTheme, HistoryChart, HistoryPoint, PlotArea};
+pub use authgauge_core::language::WordsLanguage;
+pub use authgauge_core::outlook::OutlookView;
+pub use authgauge_core::trend::{Trend, TrendPoint};
+pub use authgauge_store::StoreTrouble;
 pub use card::{AllowanceView, BenefitCard, Figure};
-pub use chart::{
-    ChartBar, ChartRequest, ChartTheme, ExportFormat, MauChart, MauRange, MauView, PlotArea,
-    WordsLanguage,
-};
+pub use chart::{ChartBar, ChartRequest, ExportFormat, MauChart, MauRange, MauView};
 pub use detail::{
-    ChangedWhat, HistoryChange, HistoryChart, HistoryDay, HistoryDays, HistoryPoint,
-    HistoryRequest, HistoryView, NoSuchDays,
+    ChangedWhat, HistoryChange, HistoryDay, HistoryDays, HistoryRequest, HistoryView, NoSuchDays,
 };
 pub use glance::{Glance, GlanceBenefit, GlancePool};
-pub use history::{OutlookView, Trend, TrendPoint};
 pub use notice::Notice;
-pub use overview::{About, KeychainView, Overview, PoolSummary, StoreTrouble};
+pub use overview::{About, KeychainView, Overview, PoolSummary};
 pub use place::{OpenAt, Place, Screen, TrayState};
 pub use pool::{KeyPlace, KeyReport, PlanView, PoolView, ReadingView};

@@ -1,14 +1,15 @@
 use serde::{Deserialize, Serialize};
 
-use crate::error::Failure;
-use crate::level::Level;
-use crate::pool::{PoolId, Service};
-use crate::settings::Settings;
 use crate::view::AlertView;
+use authgauge_core::error::Failure;
+use authgauge_core::level::Level;
+use authgauge_core::pool::{PoolId, Service};
+use authgauge_core::settings::Settings;
+use authgauge_store::StoreTrouble;
 
 /// Everything the window shows that is not one pool's figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Overview {
     /// Higher is later: an answer and an event may overtake each other on the way to the window.
     pub revision: u32,
@@ -32,7 +33,7 @@ pub struct Overview {
 
 /// A pool in the sidebar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PoolSummary {
     /// Which.
     pub id: PoolId,
@@ -54,7 +55,7 @@ pub struct PoolSummary {
 
 /// Where access keys are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct KeychainView {
     /// The product's name: `GNOME Keyring`, `KWallet`, `Keychain`, `Credential Manager`…
     pub name: String,
@@ -64,27 +65,9 @@ pub struct KeychainView {
     pub trouble: Option<Failure>,
 }
 
-/// What happened to the database.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum StoreTrouble {
-    /// It could not be read and was set aside; Authgauge started with another one.
-    SetAside {
-        /// The path it now has.
-        path: String,
-        /// The spare copy gave pools and settings back; only the kept figures are gone.
-        restored: bool,
-    },
-    /// It was gone. The spare copy gave pools and settings back.
-    Missing,
-    /// It cannot be written: what changes now is lost at the end of the session.
-    NotSaved,
-}
-
 /// About this Authgauge.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct About {
     /// Of the app.
     pub version: String,

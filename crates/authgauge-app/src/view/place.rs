@@ -1,10 +1,10 @@
 use serde::{Deserialize, Serialize};
 
-use crate::pool::PoolId;
+use authgauge_core::pool::PoolId;
 
 /// Where in the window its owner is. The page is thrown away when the window closes, and opened there again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Place {
     /// What is shown.
     pub screen: Screen,
@@ -16,7 +16,7 @@ pub struct Place {
 
 /// What the window shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Screen {
     /// A pool, or one of its benefits.
@@ -31,7 +31,7 @@ pub enum Screen {
 
 /// Where to go: something outside of the page was clicked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct OpenAt {
     /// To this pool.
     pub pool: PoolId,
@@ -41,7 +41,7 @@ pub struct OpenAt {
 
 /// The desktop's tray.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct TrayState {
     /// There is one, so that Authgauge can stay in it when its window is closed.
     pub available: bool,

@@ -3,12 +3,12 @@ use genauth::SignIn;
 use serde::{Deserialize, Serialize};
 
 use super::{BenefitCard, Figure, Notice, OutlookView};
-use crate::pool::{PoolId, Service, SignInWay};
-use crate::reading::Source;
+use authgauge_core::pool::{PoolId, Service, SignInWay};
+use authgauge_core::reading::Source;
 
 /// A pool's screen, but for its chart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PoolView {
     /// Higher is later: an answer and an event may overtake each other on the way to the window.
     pub revision: u32,
@@ -44,7 +44,7 @@ pub struct PoolView {
 
 /// Where a pool's access key is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum KeyPlace {
     /// In the operating system's keychain.
@@ -55,7 +55,7 @@ pub enum KeyPlace {
 
 /// The plan a pool is on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PlanView {
     /// `goodsPackage.name`.
     pub name: Option<String>,
@@ -68,16 +68,16 @@ pub struct PlanView {
     /// MAU of the package.
     pub mau: Figure,
     /// The day the plan ends.
-    #[cfg_attr(test, ts(type = "string | null"))]
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub ends_on: Option<NaiveDate>,
 }
 
 /// Age and source of what is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ReadingView {
     /// When the server's answer arrived.
-    #[cfg_attr(test, ts(type = "string"))]
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub taken_at: DateTime<Utc>,
     /// Where it came from.
     pub source: Source,
@@ -85,16 +85,16 @@ pub struct ReadingView {
 
 /// What a test of an access key found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct KeyReport {
     /// How many benefits the server reports.
     pub benefits: u32,
     /// How many of them are on trial.
     pub trials: u32,
     /// How the sign-in worked.
-    #[cfg_attr(test, ts(type = "\"token\" | \"signature\""))]
+    #[cfg_attr(feature = "typescript", ts(type = "\"token\" | \"signature\""))]
     pub sign_in: SignIn,
     /// Local time minus server time in milliseconds.
-    #[cfg_attr(test, ts(type = "number | null"))]
+    #[cfg_attr(feature = "typescript", ts(type = "number | null"))]
     pub clock_ahead_ms: Option<i64>,
 }

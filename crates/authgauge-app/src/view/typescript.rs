@@ -3,12 +3,14 @@
 use ts_rs::{Config, TS};
 
 use super::*;
-use crate::alert::{AlertKind, AlertSubject};
-use crate::error::{ErrorCode, Failure};
-use crate::level::Level;
-use crate::pool::{PoolDraft, PoolId, Service, SignInWay};
-use crate::reading::Source;
-use crate::settings::{HookChoice, LanguageChoice, Settings, ThemeChoice};
+use crate::draft::PoolDraft;
+use authgauge_core::alert::{AlertKind, AlertSubject};
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::hook_choice::HookChoice;
+use authgauge_core::level::Level;
+use authgauge_core::pool::{PoolId, Service, SignInWay};
+use authgauge_core::reading::Source;
+use authgauge_core::settings::{LanguageChoice, Settings, ThemeChoice};
 
 const COMMITTED: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),

@@ -14,16 +14,17 @@ mod cases;
 
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
-use authgauge_app::{
-    Authgauge, ErrorCode, Parts,
-    keychain::{InMemory, Keychain},
-    level::{Level, Thresholds},
-    pool::{Pool, PoolDraft, PoolId, Service, SignInWay},
-    reading::{Reading, Source},
-    settings::Settings,
-    store::{Kind, Store},
-    view::{About, ChartRequest, ExportFormat, WordsLanguage},
-};
+use authgauge_app::Authgauge;
+use authgauge_app::Parts;
+use authgauge_app::draft::PoolDraft;
+use authgauge_app::keychain::{InMemory, Keychain};
+use authgauge_app::view::{About, ChartRequest, ExportFormat, WordsLanguage};
+use authgauge_core::ErrorCode;
+use authgauge_core::level::{Level, Thresholds};
+use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
+use authgauge_core::reading::{Reading, Source};
+use authgauge_core::settings::Settings;
+use authgauge_store::{Kind, Store};
 use chrono::{DateTime, NaiveDate, Utc};
 use genauth::{Allowance, Host, MauHistory, MauPeriod, Quantity};
 use proptest::prelude::*;

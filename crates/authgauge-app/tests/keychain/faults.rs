@@ -2,10 +2,8 @@
 
 use std::io::Write as _;
 
-use authgauge_app::{
-    ErrorCode,
-    keychain::{KeychainError, Patience},
-};
+use authgauge_app::keychain::{KeychainError, Patience};
+use authgauge_core::ErrorCode;
 
 use super::{LONG, entry, get, got, limits, put, remove, script::scripted};
 

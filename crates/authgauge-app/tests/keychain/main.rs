@@ -7,12 +7,13 @@ mod script;
 
 use std::{sync::mpsc, time::Duration};
 
-use authgauge_app::{
-    ErrorCode, Failure,
-    keychain::{Beneath, InMemory, Keychain, KeychainError, Limits, Patience, SecretStore},
-    pool::PoolId,
-    view::KeyPlace,
+use authgauge_app::keychain::{
+    Beneath, InMemory, Keychain, KeychainError, Limits, Patience, SecretStore,
 };
+use authgauge_app::view::KeyPlace;
+use authgauge_core::ErrorCode;
+use authgauge_core::Failure;
+use authgauge_core::pool::PoolId;
 use genauth::{AccessKey, AccessKeySecret};
 use tokio::time::timeout;
 use zeroize::Zeroizing;

@@ -3,13 +3,16 @@
 use std::fs;
 use std::sync::Arc;
 
+use authgauge_app::Authgauge;
+use authgauge_app::Parts;
 use authgauge_app::diagnostics::Machine;
+use authgauge_app::draft::PoolDraft;
 use authgauge_app::keychain::{InMemory, Keychain, KeychainError, SecretStore};
 use authgauge_app::log::{Log, tell_of_panics};
-use authgauge_app::pool::{PoolDraft, PoolId, Service, SignInWay};
-use authgauge_app::store::Store;
 use authgauge_app::view::{About, StoreTrouble, WordsLanguage};
-use authgauge_app::{Authgauge, Failure, Parts};
+use authgauge_core::Failure;
+use authgauge_core::pool::{PoolId, Service, SignInWay};
+use authgauge_store::Store;
 use chrono::Utc;
 use genauth_sim::{Fault, Sim, SimOptions};
 use serde_json::json;

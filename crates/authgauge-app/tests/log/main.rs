@@ -16,8 +16,8 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use authgauge_app::clock::Clock;
 use authgauge_app::log::{Limits, Log};
+use authgauge_core::clock::Clock;
 use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
 

@@ -3,13 +3,11 @@
 
 use std::time::Duration;
 
-use authgauge_app::{
-    Failure,
-    level::Level,
-    monitor::pace::{self, Stand},
-    reading::Source,
-    view::{AllowanceView, BenefitCard, Figure, Notice, OutlookView, PoolView},
-};
+use authgauge_app::view::{AllowanceView, BenefitCard, Figure, Notice, OutlookView, PoolView};
+use authgauge_core::Failure;
+use authgauge_core::level::Level;
+use authgauge_core::reading::Source;
+use authgauge_core::refresh_interval::{self, Stand};
 use chrono::{DateTime, Utc};
 
 use super::time::{at, is_on_battery};
@@ -151,7 +149,7 @@ impl Page {
             near: self.good.1.iter().map(level).any(is_near),
             on_battery: is_on_battery(moment),
         };
-        let paced = |moment| pace::interval(INTERVAL, stand(moment)).as_millis() as i64;
+        let paced = |moment| refresh_interval::interval(INTERVAL, stand(moment)).as_millis() as i64;
         let (one, other) = (paced(began), paced(now));
         (one.min(other) * 9 / 10, one.max(other) * 11 / 10)
     }
@@ -212,8 +210,8 @@ impl Page {
         // A failure leaves the time that was set at its beginning; a reading sets it anew.
         let mut latest = if failure.is_some() { began } else { now } + longest;
         let code = failure.map(|failure| failure.code);
-        let may_pass = code.filter(|code| pace::pause(*code, 0).is_some());
-        if let Some(pause) = may_pass.and_then(|code| pace::pause(code, self.tries)) {
+        let may_pass = code.filter(|code| refresh_interval::pause(*code, 0).is_some());
+        if let Some(pause) = may_pass.and_then(|code| refresh_interval::pause(code, self.tries)) {
             let pause = pause.as_millis() as i64;
             (earliest, latest) = (earliest.min(began + pause), latest.min(now + pause));
         }

@@ -1,12 +1,13 @@
 use std::collections::HashMap;
 
-use authgauge_app::{
-    Authgauge, Change, Parts,
-    keychain::{InMemory, Keychain},
-    pool::{PoolDraft, PoolId, Service, SignInWay},
-    store::Store,
-    view::{About, WordsLanguage},
-};
+use authgauge_app::Authgauge;
+use authgauge_app::Change;
+use authgauge_app::Parts;
+use authgauge_app::draft::PoolDraft;
+use authgauge_app::keychain::{InMemory, Keychain};
+use authgauge_app::view::{About, WordsLanguage};
+use authgauge_core::pool::{PoolId, Service, SignInWay};
+use authgauge_store::Store;
 use tempfile::TempDir;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},

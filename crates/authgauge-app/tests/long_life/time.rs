@@ -4,7 +4,7 @@ use std::sync::{
     mpsc,
 };
 
-use authgauge_app::clock::{Battery, Clock};
+use authgauge_core::clock::{Battery, Clock};
 use chrono::{DateTime, Utc};
 
 /// 1 March 2026, 16:00 UTC: midnight in China, and clocks change in many zones soon after.

@@ -1,10 +1,10 @@
 use chrono::{DateTime, Utc};
 use genauth::Benefit;
 
-use crate::alert::{AlertSubject, Rule, Sighting, Subject, Watch, rules};
-use crate::monitor::calendar::{vendor_day, vendor_time};
 use crate::monitor::state::Watched;
-use crate::settings::Settings;
+use authgauge_core::alert::{AlertSubject, Rule, Sighting, Subject, Watch, rules};
+use authgauge_core::calendar::{vendor_day, vendor_time};
+use authgauge_core::settings::Settings;
 
 /// The code by which some servers report the running MAU period among the benefits too.
 const MAU: &str = "MAU";

@@ -10,13 +10,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::state::State;
 use super::{Authgauge, Change};
-use crate::alert::{Alert, Book, LONGEST_SNOOZE, Watch};
-use crate::error::{ErrorCode, Failure};
 use crate::hook::{self, Note};
-use crate::pool::PoolId;
-use crate::settings::HookChoice;
-use crate::store::Store;
 use crate::view::AlertView;
+use authgauge_core::alert::{Alert, Book, LONGEST_SNOOZE, Watch};
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::hook_choice::HookChoice;
+use authgauge_core::pool::PoolId;
+use authgauge_store::Store;
 
 pub(super) use heard::Heard;
 

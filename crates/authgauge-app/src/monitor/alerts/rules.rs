@@ -1,10 +1,10 @@
-use crate::alert::{Subject, WatchRule};
-use crate::error::{ErrorCode, Failure};
 use crate::monitor::Authgauge;
 use crate::monitor::state::State;
-use crate::pool::PoolId;
-use crate::settings::are_thresholds;
 use crate::view::{BenefitRules, WatchRules};
+use authgauge_core::alert::{Subject, WatchRule};
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::pool::PoolId;
+use authgauge_core::settings::are_thresholds;
 
 impl Authgauge {
     /// What the owner wants to be told of a pool.

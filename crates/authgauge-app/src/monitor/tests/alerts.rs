@@ -3,9 +3,9 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta};
 
 use super::*;
-use crate::alert::{AlertKind, AlertSubject};
-use crate::settings::HookChoice;
 use crate::view::AlertView;
+use authgauge_core::alert::{AlertKind, AlertSubject};
+use authgauge_core::hook_choice::HookChoice;
 
 /// A pool with one benefit that a test moves, and a clock that it moves too.
 struct Watching {
@@ -214,7 +214,7 @@ async fn the_end_of_a_plan_comes_by_the_server_s_time_and_not_by_the_clock_on_th
     watching.uses(50.0).await;
     watching.told();
     let ends = |watching: &Watching, days: i64| {
-        let end = super::super::calendar::vendor_time(Utc::now()) + TimeDelta::days(days);
+        let end = authgauge_core::calendar::vendor_time(Utc::now()) + TimeDelta::days(days);
         let mut state = watching.authgauge.state();
         let plan = &mut state.pool_mut(&watching.id).unwrap().plan;
         plan.as_mut().unwrap().value.ends_at = Some(end);

@@ -207,9 +207,13 @@ fn periods() -> Vec<(&'static str, &'static str, &'static str, &'static str)> {
 #[test]
 fn months_are_asked_for_by_china_s_calendar() {
     for (name, now, from, to) in periods() {
-        let today = calendar::vendor_day(now.parse().unwrap());
+        let today = authgauge_core::calendar::vendor_day(now.parse().unwrap());
         let expected = (from.parse().unwrap(), to.parse().unwrap());
-        assert_eq!(calendar::months_until(today, 12), expected, "{name}");
+        assert_eq!(
+            authgauge_core::calendar::months_until(today, 12),
+            expected,
+            "{name}"
+        );
     }
 }
 

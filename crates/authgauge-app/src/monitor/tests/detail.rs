@@ -4,10 +4,10 @@ use chrono::{DateTime, TimeDelta};
 use genauth::{Allowance, Benefit, Quantity};
 
 use super::*;
-use crate::pool::Pool;
-use crate::reading::{Reading, Source};
-use crate::store::Kind;
 use crate::view::{ChangedWhat, HistoryDays, HistoryRequest, OutlookView};
+use authgauge_core::pool::Pool;
+use authgauge_core::reading::{Reading, Source};
+use authgauge_store::Kind;
 
 /// Noon in China.
 fn now() -> DateTime<Utc> {

@@ -22,14 +22,15 @@ use genauth_sim::{Fault, Sim, SimOptions, SimPool};
 use tempfile::TempDir;
 
 use super::*;
-use crate::error::ErrorCode;
+use crate::draft::PoolDraft;
 use crate::keychain::{InMemory, KeychainError, Patience, SecretStore};
-use crate::level::Level;
-use crate::pool::{PoolDraft, Service, SignInWay};
-use crate::settings::LanguageChoice;
 use crate::view::{
     ChartRequest, ChartTheme, ExportFormat, Figure, MauRange, Notice, WordsLanguage,
 };
+use authgauge_core::error::ErrorCode;
+use authgauge_core::level::Level;
+use authgauge_core::pool::{Service, SignInWay};
+use authgauge_core::settings::LanguageChoice;
 
 struct House {
     sim: Sim,

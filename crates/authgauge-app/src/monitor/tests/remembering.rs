@@ -4,11 +4,11 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta};
 use genauth::{Allowance, Benefit, Quantity};
 
 use super::*;
-use crate::history::Subject;
-use crate::pool::Pool;
-use crate::reading::Reading;
-use crate::store::Kind;
 use crate::view::{BenefitCard, OutlookView};
+use authgauge_core::history::Subject;
+use authgauge_core::pool::Pool;
+use authgauge_core::reading::Reading;
+use authgauge_store::Kind;
 
 fn sms(used: i64) -> Benefit {
     Benefit {

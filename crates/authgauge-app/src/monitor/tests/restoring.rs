@@ -2,8 +2,8 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
-use crate::settings::Settings;
-use crate::store::Store;
+use authgauge_core::settings::Settings;
+use authgauge_store::Store;
 
 /// The process that ends here leaves no connection behind.
 fn damage(dir: &Path) {

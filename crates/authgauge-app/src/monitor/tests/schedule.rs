@@ -84,7 +84,7 @@ async fn after_a_sleep_every_pool_is_refreshed_once_and_not_in_a_burst() {
         // Nobody listens on the discard port: each refresh fails, which is as good as any here.
         let host = genauth::Host::parse("http://127.0.0.1:9").unwrap();
         let (id, name) = (PoolId::random(), number.to_string());
-        let pool = crate::pool::Pool {
+        let pool = authgauge_core::pool::Pool {
             id,
             name,
             service: Service::Private,
@@ -149,7 +149,7 @@ async fn a_network_that_is_back_brings_what_could_not_be_reached_and_hurries_not
     for id in [&away, &well] {
         house.authgauge.state().pool_mut(id).unwrap().due = Some(later);
     }
-    let gone = crate::Failure::from(ErrorCode::Unreachable);
+    let gone = authgauge_core::Failure::from(ErrorCode::Unreachable);
     house
         .authgauge
         .state()

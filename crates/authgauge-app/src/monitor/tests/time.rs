@@ -9,7 +9,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta};
 
 use super::*;
-use crate::pool::Pool;
+use authgauge_core::pool::Pool;
 
 /// Authgauge, and the clocks it lives by.
 pub(super) struct Clockwork {

@@ -1,0 +1,118 @@
+use genauth::{Allowance, Quantity};
+use rust_decimal::Decimal;
+
+use super::Found;
+use crate::alert::{AlertKind, Sight};
+use crate::decimal::plain;
+use crate::level::reaches;
+
+/// So many percent below a threshold it has really fallen.
+const FALL: u8 = 5;
+
+/// How much is used, by the owner's thresholds. Nothing where the figures are not known: then it is as it was.
+///
+/// The steps are the thresholds themselves.
+pub fn threshold(
+    used: &Quantity,
+    total: &Allowance,
+    percents: &[u8],
+    period: &str,
+) -> Option<Found> {
+    let (used, total) = match (used, total) {
+        (_, Allowance::Unlimited) => return Some((Sight::new(0, 0, period), None)),
+        (Quantity::Known(used), Allowance::Limited(total)) => (*used, *total),
+        _ => return None,
+    };
+    let highest = |line: fn(u8) -> u8| {
+        let reached = |percent: &&u8| is_reached(used, total, line(**percent));
+        percents.iter().filter(reached).max().copied().unwrap_or(0)
+    };
+    let reached = highest(|percent| percent);
+    let held = highest(|percent| percent.saturating_sub(FALL).max(1));
+    let kind = (reached > 0).then(|| AlertKind::Threshold {
+        percent: reached,
+        used: plain(used),
+        total: plain(total),
+    });
+    Some((Sight::new(reached, held, period), kind))
+}
+
+/// What is not in the plan, 0 of 0, reaches nothing.
+fn is_reached(used: Decimal, total: Decimal, percent: u8) -> bool {
+    let is_included = !(used.is_zero() && total.is_zero());
+    is_included && reaches(used, total, percent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(used: &str, total: &str) -> Option<Found> {
+        let used = Quantity::Known(used.parse().unwrap());
+        let total = Allowance::Limited(total.parse().unwrap());
+        threshold(&used, &total, &[80, 90, 100], "")
+    }
+
+    #[test]
+    fn a_threshold_is_reached_at_its_line_and_held_five_percent_below() {
+        for (used, total, reached, held) in [
+            ("0", "100", 0, 0),
+            ("74.99", "100", 0, 0),
+            ("75", "100", 0, 80),
+            ("79.999", "100", 0, 80),
+            ("80", "100", 80, 80),
+            ("85", "100", 80, 90),
+            ("90", "100", 90, 90),
+            ("95", "100", 90, 100),
+            ("100", "100", 100, 100),
+            ("250", "100", 100, 100),
+            ("1", "0", 100, 100),
+            ("0", "0", 0, 0),
+            ("-5", "0", 0, 0),
+        ] {
+            let (sight, kind) = at(used, total).unwrap();
+            assert_eq!(sight, Sight::new(reached, held, ""), "{used} of {total}");
+            assert_eq!(kind.is_some(), reached > 0, "{used} of {total}");
+        }
+    }
+
+    #[test]
+    fn it_is_told_with_its_figures() {
+        let told = AlertKind::Threshold {
+            percent: 90,
+            used: "1380.5".to_owned(),
+            total: "1500".to_owned(),
+        };
+        assert_eq!(at("1380.50", "1500.0").unwrap().1, Some(told));
+    }
+
+    #[test]
+    fn what_is_not_known_is_as_it_was_and_without_limit_nothing_is_reached() {
+        let five = Quantity::Known(Decimal::from(5));
+        let (unknown, lines) = (Quantity::NotReported(None), [80]);
+        assert_eq!(
+            threshold(&five, &Allowance::NotReported(None), &lines, ""),
+            None
+        );
+        assert_eq!(
+            threshold(&unknown, &Allowance::Limited(Decimal::TEN), &lines, ""),
+            None
+        );
+        let nothing = Some((Sight::new(0, 0, ""), None));
+        assert_eq!(
+            threshold(&unknown, &Allowance::Unlimited, &lines, ""),
+            nothing
+        );
+    }
+
+    #[test]
+    fn low_thresholds_can_be_fallen_below_and_none_is_never() {
+        let used = |used: u8| Quantity::Known(Decimal::from(used));
+        let total = Allowance::Limited(Decimal::ONE_HUNDRED);
+        let held = |used_now: u8| threshold(&used(used_now), &total, &[1, 3], "").unwrap().0;
+        assert_eq!(held(0), Sight::new(0, 0, ""));
+        assert_eq!(held(1), Sight::new(1, 3, ""));
+        let never = threshold(&used(100), &total, &[], "").unwrap();
+        assert_eq!(never, (Sight::new(0, 0, ""), None));
+    }
+}

@@ -1,0 +1,8 @@
+//! Decimal numbers as text.
+
+use rust_decimal::Decimal;
+
+/// The plain decimal string of a number, without trailing zeros: "12.00" is "12".
+pub fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}

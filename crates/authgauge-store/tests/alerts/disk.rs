@@ -1,0 +1,88 @@
+use std::collections::BTreeMap;
+
+use genauth::Host;
+
+use authgauge_core::alert::{Alert, Book, Matter, Standing, Unsaved};
+use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
+use authgauge_store::Store;
+
+/// What a restart leaves.
+pub(super) enum Disk<'a> {
+    /// The database, as it is.
+    Store(&'a Store),
+    /// Texts as the database holds them: quicker.
+    Paper(Paper),
+}
+
+#[derive(Default)]
+pub(super) struct Paper {
+    standings: BTreeMap<(String, String), (u8, String)>,
+    alerts: BTreeMap<u32, String>,
+}
+
+impl Disk<'_> {
+    pub(super) fn begin(&self, id: &PoolId) {
+        let pool = Pool {
+            id: id.clone(),
+            name: "Acme".to_owned(),
+            service: Service::Private,
+            host: Host::parse("http://127.0.0.1:9").unwrap(),
+            sign_in: SignInWay::Token,
+            ca_pem: None,
+        };
+        if let Self::Store(store) = self {
+            store.add_pool(&pool).unwrap();
+        }
+    }
+
+    pub(super) fn save(&mut self, unsaved: &Unsaved) {
+        match self {
+            Self::Store(store) => store.save_alerts(unsaved).unwrap(),
+            Self::Paper(paper) => paper.save(unsaved),
+        }
+    }
+
+    pub(super) fn load(&self, id: &PoolId) -> Book {
+        match self {
+            Self::Store(store) => store.alert_book().unwrap(),
+            Self::Paper(paper) => paper.load(id),
+        }
+    }
+
+    /// The next one starts with an empty book.
+    pub(super) fn end(&self, id: &PoolId) {
+        if let Self::Store(store) = self {
+            store.remove_pool(id).unwrap();
+        }
+    }
+}
+
+impl Paper {
+    fn save(&mut self, unsaved: &Unsaved) {
+        for (_, matter, standing) in &unsaved.standings {
+            let key = (matter.subject.to_string(), matter.rule.to_string());
+            let standing = (standing.told, standing.period.clone());
+            self.standings.insert(key, standing);
+        }
+        for alert in &unsaved.alerts {
+            let text = serde_json::to_string(alert).unwrap();
+            self.alerts.insert(alert.id, text);
+        }
+    }
+
+    fn load(&self, pool: &PoolId) -> Book {
+        let standings = self.standings.iter().map(|((subject, rule), standing)| {
+            let matter = Matter {
+                subject: subject.parse().unwrap(),
+                rule: rule.parse().unwrap(),
+            };
+            let (told, period) = standing.clone();
+            (pool.clone(), matter, Standing { told, period })
+        });
+        let alerts = self.alerts.values();
+        let alerts: Vec<Alert> = alerts
+            .map(|text| serde_json::from_str(text).unwrap())
+            .collect();
+        Book::new(alerts, standings.collect())
+    }
+}

@@ -1,0 +1,438 @@
+//! Damaged files: the store works all the same, and what was damaged is still there, byte for byte.
+
+use std::{
+    fs,
+    os::unix::fs::{PermissionsExt as _, symlink},
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+};
+
+use authgauge_store::Store;
+use authgauge_store::StoreTrouble;
+use rusqlite::Connection;
+
+use crate::{
+    tell,
+    work::{change, holding, id, integrity, now, opened, pool, refresh},
+};
+
+const NAMES: [&str; 3] = ["authgauge.db", "authgauge.db-wal", "authgauge.db-shm"];
+const SPARE: &str = "authgauge.spare";
+
+#[test]
+fn truncated_files() {
+    let sound = Sound::make();
+    let mut suite = Suite::new("truncated");
+    for number in 0..120 {
+        let files = sound.closed();
+        suite.case(format!("database to {number}/120"), files, |dir| {
+            truncate(&dir.join(NAMES[0]), number, 120);
+        });
+    }
+    for name in NAMES {
+        for number in 0..40 {
+            suite.case(format!("{name} to {number}/40"), sound.open(), |dir| {
+                truncate(&dir.join(name), number, 40);
+            });
+        }
+    }
+    suite.end(240);
+}
+
+#[test]
+fn flipped_bits() {
+    let sound = Sound::make();
+    let mut suite = Suite::new("flipped");
+    // Each byte of the header, then all over the file.
+    for byte in 0..100 {
+        suite.case(format!("header {byte}"), sound.closed(), |dir| {
+            flip(&dir.join(NAMES[0]), byte, byte);
+        });
+    }
+    let length = sound.closed()[0].1.len();
+    for number in 0..160 {
+        let byte = 100 + number * (length - 100) / 160;
+        suite.case(format!("database {byte}"), sound.closed(), |dir| {
+            flip(&dir.join(NAMES[0]), byte, number);
+        });
+    }
+    // The pages' own headers, and the text of the schema.
+    let header = |page: usize| (page + page / 4096 % 2..page + 8).step_by(2);
+    for byte in (0..length).step_by(4096).flat_map(header) {
+        suite.case(format!("page {byte}"), sound.closed(), |dir| {
+            flip(&dir.join(NAMES[0]), byte.max(100), byte);
+        });
+    }
+    for byte in (2600..4096).step_by(12) {
+        suite.case(format!("schema {byte}"), sound.closed(), |dir| {
+            flip(&dir.join(NAMES[0]), byte, byte / 12);
+        });
+    }
+    for (name, cases) in [(NAMES[1], 60), (NAMES[2], 40)] {
+        let length = sound
+            .open()
+            .iter()
+            .find(|file| file.0 == name)
+            .unwrap()
+            .1
+            .len();
+        for number in 0..cases {
+            let byte = number * length / cases;
+            suite.case(format!("{name} {byte}"), sound.open(), |dir| {
+                flip(&dir.join(name), byte, number);
+            });
+        }
+    }
+    suite.end(400);
+}
+
+#[test]
+fn a_spare_copy_that_is_damaged_too() {
+    let sound = Sound::make();
+    let mut suite = Suite::new("spare copy");
+    let files = sound.closed();
+    let length = files.iter().find(|file| file.0 == SPARE).unwrap().1.len();
+    for byte in (0..length).step_by(length / 60) {
+        let cut = |dir: &Path| truncate(&dir.join(SPARE), byte as u64, length as u64);
+        let flip = |dir: &Path| flip(&dir.join(SPARE), byte, byte);
+        suite.case(format!("cut at {byte}"), files, cut);
+        suite.case(format!("flipped at {byte}"), files, flip);
+        suite.case_with(&[], format!("both, cut at {byte}"), files, |dir| {
+            fs::write(dir.join(NAMES[0]), "damage").unwrap();
+            cut(dir);
+        });
+        suite.case_with(&[], format!("both, flipped at {byte}"), files, |dir| {
+            fs::write(dir.join(NAMES[0]), "damage").unwrap();
+            flip(dir);
+        });
+    }
+    suite.end(200);
+}
+
+#[test]
+fn schemas_of_others_and_of_other_versions() {
+    let sound = Sound::make();
+    let mut suite = Suite::new("schema");
+    for version in [-1_i64, 2, 3, 99, i64::from(i32::MAX), i64::from(i32::MIN)] {
+        suite.sql(&sound, &format!("PRAGMA user_version = {version}"));
+    }
+    for statement in [
+        "PRAGMA user_version = 0",
+        "PRAGMA application_id = 7",
+        "PRAGMA journal_mode = DELETE",
+        "DROP TABLE readings",
+        "DROP TABLE settings",
+        "DROP TABLE runs",
+        "DELETE FROM subjects",
+        "PRAGMA foreign_keys = OFF; DELETE FROM subjects",
+        "UPDATE runs SET runs = zeroblob(5000)",
+        "UPDATE days SET last = 'much', day = day * 1000000000",
+        "DROP INDEX runs_of_subject",
+        "PRAGMA foreign_keys = OFF; DROP TABLE pools",
+        "DROP TABLE readings; DROP TABLE settings; DROP TABLE pools",
+        "ALTER TABLE pools DROP COLUMN ca_pem",
+        "ALTER TABLE pools RENAME COLUMN host TO server",
+        "ALTER TABLE pools RENAME TO tubs",
+        "ALTER TABLE pools ADD COLUMN colour TEXT",
+        "ALTER TABLE readings ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'",
+        "CREATE TABLE letters (text TEXT)",
+        "CREATE UNIQUE INDEX one_host ON pools (host) WHERE id = 'x'",
+        "CREATE TRIGGER no BEFORE INSERT ON pools BEGIN SELECT RAISE(ABORT, 'no'); END",
+        "CREATE TRIGGER no BEFORE UPDATE ON readings BEGIN SELECT RAISE(FAIL, 'no'); END",
+        "CREATE TRIGGER no BEFORE DELETE ON pools BEGIN SELECT RAISE(ABORT, 'no'); END",
+        "DROP TABLE settings; CREATE VIEW settings AS SELECT 1 AS id, 'x' AS value",
+        "DROP TABLE settings; CREATE TABLE settings (id INTEGER, value TEXT)",
+        "DROP TABLE readings; CREATE TABLE readings (pool, kind, value, taken_at, source)",
+        "PRAGMA foreign_keys = OFF; UPDATE readings SET pool = 'nobody' || rowid",
+        "UPDATE pools SET name = CAST(x'ff' AS TEXT)",
+        "UPDATE pools SET host = CAST(x'fffe' AS TEXT), service = ''",
+        "PRAGMA foreign_keys = OFF; UPDATE pools SET id = CAST(x'ff' AS TEXT) WHERE position = 0",
+        "UPDATE readings SET value = CAST(x'ff' AS TEXT)",
+        "UPDATE readings SET taken_at = CAST(x'ff' AS TEXT), source = CAST(x'ff' AS TEXT)",
+        "UPDATE settings SET value = CAST(x'ff' AS TEXT)",
+        "UPDATE pools SET position = 9223372036854775807",
+        "UPDATE pools SET position = -9223372036854775808",
+    ] {
+        suite.sql(&sound, statement);
+    }
+    suite.end(34);
+}
+
+#[test]
+fn what_is_no_file_of_ours() {
+    let sound = Sound::make();
+    let mut suite = Suite::new("in its place");
+    for mode in [0o000, 0o200, 0o400, 0o444, 0o500, 0o644, 0o666, 0o777] {
+        for name in NAMES.into_iter().chain([SPARE]) {
+            suite.case(format!("{name} of mode {mode:o}"), sound.open(), |dir| {
+                let mode = fs::Permissions::from_mode(mode);
+                fs::set_permissions(dir.join(name), mode).unwrap();
+            });
+        }
+    }
+    let others: [(&str, Make); 8] = [
+        ("nothing", |_| ()),
+        ("empty", |path| fs::write(path, "").unwrap()),
+        ("text", |path| fs::write(path, "dear").unwrap()),
+        ("zeros", |path| fs::write(path, vec![0; 50_000]).unwrap()),
+        ("folder", |path| fs::create_dir(path).unwrap()),
+        ("full folder", |path| {
+            fs::create_dir_all(path.join("a")).unwrap()
+        }),
+        ("link to nothing", |path| symlink("nowhere", path).unwrap()),
+        ("link to a file", |path| {
+            let target = path.with_file_name("target");
+            fs::write(&target, "target").unwrap();
+            symlink(target, path).unwrap();
+        }),
+    ];
+    let pipe: (&str, Make) = ("pipe", |path| {
+        let made = std::process::Command::new("mkfifo").arg(path).status();
+        assert!(made.unwrap().success());
+    });
+    for (what, make) in others.into_iter().chain([pipe]) {
+        for name in NAMES.into_iter().chain(["authgauge.db-journal", SPARE]) {
+            suite.case(format!("{what} as {name}"), sound.open(), |dir| {
+                let _ = fs::remove_file(dir.join(name));
+                make(&dir.join(name));
+            });
+        }
+    }
+    suite.end(60);
+}
+
+/// Puts something in a file's place.
+type Make = fn(&Path);
+
+/// Files of a store that nothing is wrong with.
+pub(crate) type Files = Vec<(&'static str, Vec<u8>)>;
+
+struct Sound {
+    closed: Files,
+    open: Files,
+}
+
+impl Sound {
+    fn make() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let store = opened(dir.path(), "sound");
+        for number in 0..40 {
+            change(&store, number).unwrap();
+        }
+        drop(store);
+        let closed = contents(dir.path());
+        let store = opened(dir.path(), "sound");
+        for number in 40..64 {
+            change(&store, number).unwrap();
+        }
+        let open = contents(dir.path());
+        assert_eq!((closed.len(), open.len()), (2, 4));
+        Self { closed, open }
+    }
+
+    fn closed(&self) -> &Files {
+        &self.closed
+    }
+
+    /// As a process that was killed leaves them, with a log.
+    fn open(&self) -> &Files {
+        &self.open
+    }
+}
+
+/// The damage is done already: the disk behind it makes no difference but in time.
+pub(crate) fn in_memory() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .unwrap()
+}
+
+pub(crate) fn contents(dir: &Path) -> Files {
+    let all = NAMES.into_iter().chain([SPARE]);
+    let there = all.filter(|name| dir.join(name).exists());
+    there
+        .map(|name| (name, fs::read(dir.join(name)).unwrap()))
+        .collect()
+}
+
+/// Goes through all cases before it fails, to show them all.
+struct Suite {
+    name: &'static str,
+    cases: usize,
+    set_aside: usize,
+    failed: Vec<String>,
+}
+
+impl Suite {
+    fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            cases: 0,
+            set_aside: 0,
+            failed: Vec::new(),
+        }
+    }
+
+    fn sql(&mut self, sound: &Sound, statement: &str) {
+        self.case(statement.to_owned(), sound.closed(), |dir| {
+            let raw = Connection::open(dir.join(NAMES[0])).unwrap();
+            raw.execute_batch(statement).unwrap();
+        });
+    }
+
+    fn case(&mut self, what: String, files: &Files, damage: impl FnOnce(&Path)) {
+        self.case_with(&entries(files), what, files, damage);
+    }
+
+    /// Damage after which these pools must be there, for their keys to be of use.
+    fn case_with(
+        &mut self,
+        entries: &[String],
+        what: String,
+        files: &Files,
+        damage: impl FnOnce(&Path),
+    ) {
+        self.cases += 1;
+        let dir = in_memory();
+        for (name, bytes) in files {
+            fs::write(dir.path().join(name), bytes).unwrap();
+        }
+        damage(dir.path());
+        match catch_unwind(AssertUnwindSafe(|| open_damaged(dir.path(), entries))) {
+            Ok(set_aside) => self.set_aside += usize::from(set_aside),
+            Err(_) => self.failed.push(what),
+        }
+    }
+
+    fn end(self, at_least: usize) {
+        let Self {
+            name,
+            cases,
+            set_aside,
+            failed,
+        } = self;
+        assert!(failed.is_empty(), "{name}: {failed:#?}");
+        assert!(cases >= at_least, "{name}: only {cases}");
+        tell(&format!(
+            "store, damaged ({name}): {cases} cases, {set_aside} set aside whole, the others in use and sound"
+        ));
+        tell(&format!("count: {cases} damaged files"));
+    }
+}
+
+/// The keychain's names for the pools of these files, from their spare copy.
+fn entries(files: &Files) -> Vec<String> {
+    let spare = files.iter().find(|file| file.0 == SPARE).unwrap();
+    let text = std::str::from_utf8(&spare.1).unwrap();
+    let content = text.lines().nth(1).unwrap();
+    let content: serde_json::Value = serde_json::from_str(content).unwrap();
+    let pools = content["pools"].as_array().unwrap().iter();
+    let text = |pool: &serde_json::Value, field| pool[field].as_str().unwrap().to_owned();
+    pools
+        .map(|pool| format!("{}@{}", text(pool, "id"), text(pool, "host")))
+        .collect()
+}
+
+/// Whether it was set aside.
+fn open_damaged(dir: &Path, entries: &[String]) -> bool {
+    let before = regular(dir);
+    let (store, trouble) = Store::open(dir, now());
+    let aside = match trouble {
+        None | Some(StoreTrouble::Missing) => None,
+        Some(StoreTrouble::SetAside { path, restored }) => {
+            assert_eq!(restored, !entries.is_empty());
+            Some(PathBuf::from(path))
+        }
+        Some(StoreTrouble::NotSaved) => unreachable!("the folder can be written"),
+    };
+    if let Some(aside) = &aside {
+        nothing_is_lost(dir, aside, &before);
+    }
+    let pools = store.pools().unwrap();
+    let there: Vec<_> = pools.iter().map(|pool| pool.keychain_entry().0).collect();
+    for entry in entries {
+        assert!(there.contains(entry), "{entry} is nobody's");
+    }
+    assert!(aside.is_none() || there == entries, "{there:?}");
+    works(&store);
+    let held = holding(&store);
+    drop(store);
+    assert_eq!(holding(&opened(dir, "again")), held);
+    assert_eq!(integrity(dir), "ok");
+    for name in NAMES.into_iter().chain([SPARE]).map(|name| dir.join(name)) {
+        if let Ok(file) = fs::symlink_metadata(name) {
+            assert!(file.is_file());
+            assert_eq!(file.permissions().mode() & 0o777, 0o600);
+        }
+    }
+    aside.is_some()
+}
+
+/// Reads, and does, what there is to read and to do.
+fn works(store: &Store) {
+    holding(store);
+    if let Some(pool) = store.pools().unwrap().last() {
+        store.rename_pool(&pool.id, "another name").unwrap();
+    }
+    store.add_pool(&pool("new")).unwrap();
+    store.add_pool(&pool("gone")).unwrap();
+    store.move_pool(&id("new"), 0).unwrap();
+    for number in [1, 2] {
+        for name in ["new", "gone"] {
+            refresh(store, &id(name), number).unwrap();
+        }
+    }
+    store.save_settings(&store.settings().unwrap()).unwrap();
+    store.remove_pool(&id("gone")).unwrap();
+    assert_eq!(store.pools().unwrap()[0], pool("new"));
+}
+
+/// The bytes of the database and its log are under the new name.
+fn nothing_is_lost(dir: &Path, aside: &Path, before: &[(String, Vec<u8>)]) {
+    assert!(fs::symlink_metadata(aside).is_ok(), "{aside:?}");
+    for (name, bytes) in before {
+        let suffix = name.strip_prefix(NAMES[0]);
+        let kept = match suffix {
+            // SQLite makes it from the log.
+            Some("-shm") => continue,
+            Some(suffix) => PathBuf::from(format!("{}{suffix}", aside.display())),
+            None if name == SPARE => spare_or_aside(dir),
+            None => dir.join(name),
+        };
+        assert!(fs::read(&kept).unwrap() == *bytes, "{kept:?} is another");
+    }
+}
+
+/// Damaged like the database, it is not overwritten either.
+fn spare_or_aside(dir: &Path) -> PathBuf {
+    let names = fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let is_aside = |path: &PathBuf| path.to_string_lossy().contains("authgauge.spare.set-aside");
+    names.into_iter().find(is_aside).unwrap_or(dir.join(SPARE))
+}
+
+fn regular(dir: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap());
+    let files = entries.filter(|entry| entry.file_type().unwrap().is_file());
+    let read = |entry: fs::DirEntry| {
+        let mode = entry.metadata().unwrap().permissions();
+        fs::set_permissions(entry.path(), fs::Permissions::from_mode(0o600)).unwrap();
+        let bytes = fs::read(entry.path()).unwrap();
+        fs::set_permissions(entry.path(), mode).unwrap();
+        (entry.file_name().into_string().unwrap(), bytes)
+    };
+    files.map(read).collect()
+}
+
+fn truncate(path: &Path, number: u64, of: u64) {
+    let file = fs::OpenOptions::new().write(true).open(path).unwrap();
+    let length = file.metadata().unwrap().len();
+    file.set_len(length * number / of).unwrap();
+}
+
+fn flip(path: &Path, byte: usize, bit: usize) {
+    let mut bytes = fs::read(path).unwrap();
+    bytes[byte] ^= 1 << (bit % 8);
+    fs::write(path, bytes).unwrap();
+}

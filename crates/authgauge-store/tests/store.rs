@@ -1,0 +1,592 @@
+//! The database on a real disk: what is kept, what survives damage, who may read it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use authgauge_core::ErrorCode;
+use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
+use authgauge_core::reading::{Reading, Source};
+use authgauge_core::settings::Settings;
+use authgauge_store::StoreTrouble;
+use authgauge_store::{Kind, Store};
+use chrono::{DateTime, Utc};
+use genauth::{Allowance, Benefit, Host, Quantity};
+use rusqlite::Connection;
+
+#[test]
+fn a_new_folder_gets_a_database_only_its_owner_may_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("a").join("data");
+    let store = opened(&data);
+    store.add_pool(&pool("one")).unwrap();
+    for name in ["authgauge.db", "authgauge.db-wal", "authgauge.db-shm"] {
+        assert!(data.join(name).is_file(), "{name}");
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&data), 0o700);
+        for name in ["authgauge.db", "authgauge.db-wal", "authgauge.db-shm"] {
+            assert_eq!(mode(&data.join(name)), 0o600, "{name}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_others_could_read_is_made_private() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = tempfile::tempdir().unwrap();
+    fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    fs::write(dir.path().join("letter.txt"), "dear").unwrap();
+    opened(dir.path());
+    assert_eq!(
+        fs::metadata(dir.path()).unwrap().permissions().mode() & 0o777,
+        0o700
+    );
+    let file = fs::metadata(dir.path().join("authgauge.db")).unwrap();
+    assert_eq!(file.permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn pools_keep_their_fields_and_order() {
+    let dir = tempfile::tempdir().unwrap();
+    let private = Pool {
+        service: Service::Private,
+        host: Host::parse("https://id.acme.internal:8443").unwrap(),
+        sign_in: SignInWay::Signature,
+        ca_pem: Some("-----BEGIN CERTIFICATE-----".to_owned()),
+        ..pool("three")
+    };
+    {
+        let store = opened(dir.path());
+        for pool in [&pool("one"), &pool("two"), &private] {
+            store.add_pool(pool).unwrap();
+        }
+        store.rename_pool(&id("two"), " 用户池 ").unwrap();
+        store.move_pool(&id("three"), 0).unwrap();
+        store.move_pool(&id("one"), 99).unwrap();
+    }
+    let pools = opened(dir.path()).pools().unwrap();
+    assert_eq!(names(&pools), ["three", "用户池", "one"]);
+    assert_eq!(pools[0], private);
+}
+
+#[test]
+fn a_pool_that_is_not_there_is_said_so() {
+    let store = Store::in_memory().unwrap();
+    store.add_pool(&pool("one")).unwrap();
+    let nobody = id("nobody");
+    let code = |result: Result<(), authgauge_core::Failure>| result.unwrap_err().code;
+    assert_eq!(
+        code(store.rename_pool(&nobody, "x")),
+        ErrorCode::PoolNotFound
+    );
+    assert_eq!(code(store.move_pool(&nobody, 0)), ErrorCode::PoolNotFound);
+    assert_eq!(code(store.remove_pool(&nobody)), ErrorCode::PoolNotFound);
+    assert_eq!(
+        code(store.keep(&nobody, Kind::Usage, &usage(1))),
+        ErrorCode::PoolNotFound
+    );
+    assert_eq!(
+        code(store.rename_pool(&id("one"), " ")),
+        ErrorCode::NameMissing
+    );
+    assert_eq!(
+        code(store.rename_pool(&id("one"), &"长".repeat(81))),
+        ErrorCode::NameTooLong
+    );
+    let twice = store.add_pool(&pool("one")).unwrap_err();
+    assert_eq!(twice.code, ErrorCode::StoreFailed);
+    assert_eq!(names(&store.pools().unwrap()), ["one"]);
+}
+
+#[test]
+fn a_row_that_makes_no_sense_hides_no_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = opened(dir.path());
+    for name in ["one", "bad host", "bad service", "two", "three"] {
+        store.add_pool(&pool(name)).unwrap();
+    }
+    drop(store);
+    let raw = Connection::open(file(dir.path())).unwrap();
+    raw.execute(
+        "UPDATE pools SET host = 'ftp://x y' WHERE id = 'bad host'",
+        [],
+    )
+    .unwrap();
+    raw.execute(
+        "UPDATE pools SET service = 'other' WHERE id = 'bad service'",
+        [],
+    )
+    .unwrap();
+    // Known to a spare copy, they would be mended.
+    fs::remove_file(spare(dir.path())).unwrap();
+    let store = opened(dir.path());
+    assert_eq!(names(&store.pools().unwrap()), ["one", "two", "three"]);
+    store.move_pool(&id("three"), 1).unwrap();
+    assert_eq!(names(&store.pools().unwrap()), ["one", "three", "two"]);
+    let rows: i64 = raw
+        .query_row("SELECT count(*) FROM pools", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(rows, 5, "what makes no sense to us may to another version");
+}
+
+#[test]
+fn the_last_good_reading_of_each_kind_is_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    {
+        let store = opened(dir.path());
+        store.add_pool(&pool("one")).unwrap();
+        store.add_pool(&pool("two")).unwrap();
+        store.keep(&id("one"), Kind::Usage, &usage(1)).unwrap();
+        store.keep(&id("one"), Kind::Usage, &usage(2)).unwrap();
+        store.keep(&id("two"), Kind::Plan, &live("a plan")).unwrap();
+    }
+    let store = opened(dir.path());
+    let kept = store
+        .kept::<Vec<Benefit>>(&id("one"), Kind::Usage)
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        kept,
+        Reading {
+            source: Source::Kept,
+            ..usage(2)
+        }
+    );
+    assert_eq!(
+        store.kept::<Vec<Benefit>>(&id("one"), Kind::Mau).unwrap(),
+        None
+    );
+    assert_eq!(
+        store
+            .kept::<String>(&id("two"), Kind::Plan)
+            .unwrap()
+            .unwrap()
+            .value,
+        "a plan"
+    );
+}
+
+#[test]
+fn a_demos_reading_stays_a_demos() {
+    let store = Store::in_memory().unwrap();
+    store.add_pool(&pool("one")).unwrap();
+    let demo = Reading {
+        source: Source::Demo,
+        ..usage(1)
+    };
+    store.keep(&id("one"), Kind::Usage, &demo).unwrap();
+    assert_eq!(store.kept(&id("one"), Kind::Usage).unwrap(), Some(demo));
+}
+
+#[test]
+fn a_reading_that_makes_no_sense_is_none() {
+    let store = Store::in_memory().unwrap();
+    store.add_pool(&pool("one")).unwrap();
+    store
+        .keep(&id("one"), Kind::Usage, &live("of another shape"))
+        .unwrap();
+    assert_eq!(
+        store.kept::<Vec<Benefit>>(&id("one"), Kind::Usage).unwrap(),
+        None
+    );
+}
+
+#[test]
+fn a_removed_pool_leaves_nothing_in_the_files() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = opened(dir.path());
+    store.add_pool(&pool("one")).unwrap();
+    store.add_pool(&pool("canary-name")).unwrap();
+    store
+        .keep(&id("canary-name"), Kind::Usage, &live("canary-value"))
+        .unwrap();
+    assert!(
+        on_disk(dir.path()).contains("canary-value"),
+        "or the test proves nothing"
+    );
+    store.remove_pool(&id("canary-name")).unwrap();
+    assert_eq!(names(&store.pools().unwrap()), ["one"]);
+    assert_eq!(
+        store
+            .kept::<String>(&id("canary-name"), Kind::Usage)
+            .unwrap(),
+        None
+    );
+    assert!(!on_disk(dir.path()).contains("canary"));
+}
+
+#[test]
+fn settings_are_kept_and_a_damaged_row_means_the_defaults() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = opened(dir.path());
+    assert_eq!(store.settings().unwrap(), Settings::default());
+    let set = Settings {
+        near_percent: 50,
+        refresh_minutes: 60,
+        ..Settings::default()
+    };
+    store.save_settings(&set).unwrap();
+    assert_eq!(opened(dir.path()).settings().unwrap(), set);
+    let wrong = Settings {
+        near_percent: 95,
+        ..Settings::default()
+    };
+    assert_eq!(
+        store.save_settings(&wrong).unwrap_err().code,
+        ErrorCode::SettingsInvalid
+    );
+    assert_eq!(store.settings().unwrap(), set);
+
+    let raw = Connection::open(file(dir.path())).unwrap();
+    for damaged in [
+        "",
+        "{",
+        "[]",
+        "{\"near_percent\": 300}",
+        "{\"near_percent\": 99}",
+    ] {
+        raw.execute("UPDATE settings SET value = ?1", [damaged])
+            .unwrap();
+        assert_eq!(store.settings().unwrap(), Settings::default(), "{damaged}");
+    }
+    raw.execute(
+        "UPDATE settings SET value = '{\"refresh_minutes\": 30, \"later\": 1}'",
+        [],
+    )
+    .unwrap();
+    let mine = Settings {
+        refresh_minutes: 30,
+        ..Settings::default()
+    };
+    assert_eq!(
+        store.settings().unwrap(),
+        mine,
+        "fields of another version do no harm"
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_set_aside_and_never_overwritten() {
+    let dir = tempfile::tempdir().unwrap();
+    for (number, damage) in ["no database at all", "another"].into_iter().enumerate() {
+        fs::write(file(dir.path()), damage.repeat(1000)).unwrap();
+        fs::write(dir.path().join("authgauge.db-wal"), "log").unwrap();
+        let (store, trouble) = Store::open(dir.path(), now());
+        let aside = set_aside(trouble);
+        assert_eq!(fs::read_to_string(&aside).unwrap(), damage.repeat(1000));
+        let log = format!("{}-wal", aside.display());
+        assert_eq!(fs::read_to_string(log).unwrap(), "log");
+        assert_eq!(
+            aside.to_string_lossy().ends_with("-2"),
+            number == 1,
+            "{aside:?}"
+        );
+        assert_eq!(store.pools().unwrap(), []);
+        store.add_pool(&pool("one")).unwrap();
+        drop(store);
+        assert_eq!(names(&opened(dir.path()).pools().unwrap()), ["one"]);
+        fs::remove_file(spare(dir.path())).unwrap();
+    }
+}
+
+#[test]
+fn damage_deep_in_the_file_is_found_when_it_is_opened() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = opened(dir.path());
+    for number in 0..200 {
+        store
+            .add_pool(&pool(&format!("pool {number} {}", "x".repeat(400))))
+            .unwrap();
+    }
+    drop(store);
+    let mut bytes = fs::read(file(dir.path())).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 8192].fill(0xAA);
+    fs::write(file(dir.path()), &bytes).unwrap();
+    let (store, trouble) = Store::open(dir.path(), now());
+    assert_eq!(fs::read(set_aside(trouble)).unwrap(), bytes);
+    assert_eq!(store.pools().unwrap().len(), 200);
+}
+
+#[test]
+fn databases_of_others_and_of_later_versions_are_set_aside() {
+    for statement in [
+        "PRAGMA user_version = 99",
+        "PRAGMA user_version = -1",
+        "CREATE TABLE pools (something TEXT)",
+        "CREATE TABLE letters (text TEXT); PRAGMA user_version = 1",
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        Connection::open(file(dir.path()))
+            .unwrap()
+            .execute_batch(statement)
+            .unwrap();
+        let (store, trouble) = Store::open(dir.path(), now());
+        assert!(set_aside(trouble).is_file(), "{statement}");
+        store.add_pool(&pool("one")).unwrap();
+    }
+}
+
+#[test]
+fn a_folder_in_the_databases_place_is_set_aside() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(file(dir.path())).unwrap();
+    let (store, trouble) = Store::open(dir.path(), now());
+    assert!(set_aside(trouble).is_dir());
+    store.add_pool(&pool("one")).unwrap();
+}
+
+#[test]
+fn an_empty_file_is_a_new_database() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(file(dir.path()), "").unwrap();
+    opened(dir.path()).add_pool(&pool("one")).unwrap();
+}
+
+#[test]
+fn where_nothing_can_be_written_the_session_still_works() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("file"), "").unwrap();
+    let (store, trouble) = Store::open(&dir.path().join("file").join("data"), now());
+    assert_eq!(trouble, Some(StoreTrouble::NotSaved));
+    store.add_pool(&pool("one")).unwrap();
+    store.keep(&id("one"), Kind::Usage, &usage(1)).unwrap();
+    assert_eq!(names(&store.pools().unwrap()), ["one"]);
+}
+
+#[test]
+fn threads_share_it() {
+    let store = Store::in_memory().unwrap();
+    std::thread::scope(|scope| {
+        for number in 0..8 {
+            let store = &store;
+            scope.spawn(move || store.add_pool(&pool(&number.to_string())).unwrap());
+        }
+    });
+    assert_eq!(store.pools().unwrap().len(), 8);
+}
+
+#[test]
+fn pools_and_settings_come_back_after_damage_and_after_loss() {
+    let dir = tempfile::tempdir().unwrap();
+    let private = Pool {
+        service: Service::Private,
+        host: Host::parse("https://id.acme.internal:8443").unwrap(),
+        sign_in: SignInWay::Signature,
+        ca_pem: Some("-----BEGIN CERTIFICATE-----\n".to_owned()),
+        ..pool("private")
+    };
+    let settings = Settings {
+        near_percent: 50,
+        ..Settings::default()
+    };
+    let store = opened(dir.path());
+    store.add_pool(&pool("one")).unwrap();
+    store.add_pool(&private).unwrap();
+    store.rename_pool(&id("one"), "another name").unwrap();
+    store.move_pool(&private.id, 0).unwrap();
+    store.save_settings(&settings).unwrap();
+    store.keep(&id("one"), Kind::Usage, &usage(1)).unwrap();
+    let pools = store.pools().unwrap();
+    drop(store);
+    for (damage, aside) in [(Some("damage"), true), (None, false), (Some(""), false)] {
+        match damage {
+            Some(text) => fs::write(file(dir.path()), text).unwrap(),
+            None => fs::remove_file(file(dir.path())).unwrap(),
+        }
+        let (store, trouble) = Store::open(dir.path(), now());
+        match trouble {
+            Some(StoreTrouble::SetAside { restored: true, .. }) => assert!(aside),
+            other => assert_eq!((other, aside), (Some(StoreTrouble::Missing), false)),
+        }
+        assert_eq!(store.pools().unwrap(), pools);
+        assert_eq!(store.settings().unwrap(), settings);
+        drop(store);
+        assert_eq!(opened(dir.path()).pools().unwrap(), pools);
+    }
+}
+
+#[test]
+fn a_row_that_is_damaged_is_mended_from_the_spare_copy() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = opened(dir.path());
+    for name in ["one", "two", "three"] {
+        store.add_pool(&pool(name)).unwrap();
+        store.keep(&id(name), Kind::Usage, &usage(1)).unwrap();
+    }
+    let settings = Settings {
+        near_percent: 50,
+        ..Settings::default()
+    };
+    store.save_settings(&settings).unwrap();
+    let pools = store.pools().unwrap();
+    drop(store);
+    let change = "UPDATE pools SET host = 'https://elsewhere.example' WHERE id = 'one';
+        UPDATE pools SET name = CAST(x'ff' AS TEXT) WHERE id = 'two';
+        UPDATE settings SET value = '{'";
+    Connection::open(file(dir.path()))
+        .unwrap()
+        .execute_batch(change)
+        .unwrap();
+    let store = opened(dir.path());
+    assert_eq!(store.pools().unwrap(), pools);
+    assert_eq!(store.settings().unwrap(), settings);
+    for pool in &pools {
+        let kept = store.kept::<Vec<Benefit>>(&pool.id, Kind::Usage).unwrap();
+        assert!(kept.is_some(), "mending costs no figures");
+    }
+}
+
+#[test]
+fn a_name_that_was_altered_steers_no_screen() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = opened(dir.path());
+    store.add_pool(&pool("one")).unwrap();
+    drop(store);
+    let change = "UPDATE pools SET name = '\u{202e}eno\u{2066}\n'";
+    Connection::open(file(dir.path()))
+        .unwrap()
+        .execute_batch(change)
+        .unwrap();
+    let store = opened(dir.path());
+    assert_eq!(names(&store.pools().unwrap()), ["eno "]);
+}
+
+#[test]
+fn a_removed_pool_does_not_come_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = opened(dir.path());
+    for name in ["one", "two"] {
+        store.add_pool(&pool(name)).unwrap();
+    }
+    store.remove_pool(&id("one")).unwrap();
+    drop(store);
+    fs::write(file(dir.path()), "damage").unwrap();
+    let (store, _) = Store::open(dir.path(), now());
+    assert_eq!(names(&store.pools().unwrap()), ["two"]);
+    // All of them removed, there is nothing to restore, and nothing to say.
+    store.remove_pool(&id("two")).unwrap();
+    drop(store);
+    fs::remove_file(file(dir.path())).unwrap();
+    assert_eq!(opened(dir.path()).pools().unwrap(), []);
+}
+
+#[test]
+fn a_spare_copy_that_cannot_be_rewritten_gives_no_removed_pool_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = opened(dir.path());
+    for name in ["one", "two"] {
+        store.add_pool(&pool(name)).unwrap();
+    }
+    fs::create_dir(dir.path().join("authgauge.spare.part")).unwrap();
+    store.rename_pool(&id("two"), "another name").unwrap();
+    let stale = fs::read_to_string(spare(dir.path())).unwrap();
+    assert!(!stale.contains("another name"), "better than none");
+    store.remove_pool(&id("one")).unwrap();
+    assert!(!spare(dir.path()).exists());
+    fs::remove_dir(dir.path().join("authgauge.spare.part")).unwrap();
+    drop(store);
+    opened(dir.path());
+    let mended = fs::read_to_string(spare(dir.path())).unwrap();
+    assert!(mended.contains("another name") && !mended.contains("\"one\""));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_spare_copy_stands_in_no_changes_way() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = opened(dir.path());
+    for name in ["one", "two"] {
+        store.add_pool(&pool(name)).unwrap();
+    }
+    // What is there in its place can neither be replaced nor believed.
+    fs::remove_file(spare(dir.path())).unwrap();
+    fs::create_dir_all(spare(dir.path()).join("full")).unwrap();
+    store.remove_pool(&id("one")).unwrap();
+    store.add_pool(&pool("three")).unwrap();
+    assert_eq!(names(&store.pools().unwrap()), ["two", "three"]);
+    drop(store);
+    let store = opened(dir.path());
+    assert_eq!(names(&store.pools().unwrap()), ["two", "three"]);
+    assert!(spare(dir.path()).is_file(), "and it made room");
+}
+
+fn opened(dir: &Path) -> Store {
+    let (store, trouble) = Store::open(dir, now());
+    assert_eq!(trouble, None);
+    store
+}
+
+fn set_aside(trouble: Option<StoreTrouble>) -> PathBuf {
+    match trouble {
+        Some(StoreTrouble::SetAside { path, .. }) => path.into(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn file(dir: &Path) -> PathBuf {
+    dir.join("authgauge.db")
+}
+
+fn spare(dir: &Path) -> PathBuf {
+    dir.join("authgauge.spare")
+}
+
+fn on_disk(dir: &Path) -> String {
+    let files = fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| fs::read(entry.unwrap().path()).unwrap());
+    String::from_utf8_lossy(&files.collect::<Vec<_>>().concat()).into_owned()
+}
+
+fn now() -> DateTime<Utc> {
+    "2026-03-01T12:00:00Z".parse().unwrap()
+}
+
+fn id(text: &str) -> PoolId {
+    PoolId(text.to_owned())
+}
+
+fn pool(name: &str) -> Pool {
+    Pool {
+        id: id(name),
+        name: name.to_owned(),
+        service: Service::GenAuth,
+        host: Host::parse("api.genauth.ai").unwrap(),
+        sign_in: SignInWay::Automatic,
+        ca_pem: None,
+    }
+}
+
+fn names(pools: &[Pool]) -> Vec<&str> {
+    pools.iter().map(|pool| pool.name.as_str()).collect()
+}
+
+fn live<T>(value: T) -> Reading<T> {
+    Reading {
+        value,
+        taken_at: "2026-03-01T11:59:58.123456789Z".parse().unwrap(),
+        source: Source::Live,
+    }
+}
+
+fn usage(used: u32) -> Reading<Vec<Benefit>> {
+    live(vec![Benefit {
+        code: "SocialConnections".to_owned(),
+        name: "社交账号链接".to_owned(),
+        used: Quantity::Known(used.into()),
+        total: Allowance::Limited("99.00".parse().unwrap()),
+        trial: true,
+    }])
+}
