@@ -1,7 +1,7 @@
 //! Every command the page can call: take what is given, ask Authgauge, answer a view model or a code.
 
 use authgauge_app::view::{
-    HistoryView, KeyReport, MauView, Overview, Place, PoolView, TrayState, WatchRules,
+    AlertRulesView, HistoryView, KeyReport, MauView, Overview, Place, PoolView, TrayState,
 };
 use authgauge_core::ErrorCode;
 use authgauge_core::Failure;
@@ -10,17 +10,17 @@ use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 
-use crate::consent::Consent;
-use crate::export;
-use crate::given::{
+use crate::app_state::Shell;
+use crate::command_args::{
     Closing, Export, Given, Mute, NewKey, NewName, NewPlace, NewPool, NewSettings, NewThresholds,
     Nothing, OfChart, OfDraft, OfHistory, OfPlace, OfPool, Removal, Snooze, TypedKey,
 };
-use crate::life::Life;
-use crate::record::Record;
+use crate::consent::Consent;
+use crate::export;
+use crate::logging::Record;
 use crate::seal::Seal;
-use crate::shell::Shell;
 use crate::tray::Tray;
+use crate::window_lifecycle::Life;
 
 type Answer<T> = Result<T, Failure>;
 
@@ -182,7 +182,7 @@ pub(crate) async fn snooze_alert(shell: State<'_, Shell>, given: Given<Snooze>) 
 }
 
 #[tauri::command]
-pub(crate) fn watch_rules(shell: State<'_, Shell>, given: Given<OfPool>) -> Answer<WatchRules> {
+pub(crate) fn watch_rules(shell: State<'_, Shell>, given: Given<OfPool>) -> Answer<AlertRulesView> {
     shell.authgauge().watch_rules(&given.0.pool)
 }
 

@@ -2,25 +2,25 @@
 //! want to know is known by the `authgauge` crate.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-mod again;
+mod app_state;
 mod arguments;
+mod command_args;
 mod commands;
 mod consent;
 mod demo;
 mod export;
-mod given;
-mod life;
+mod logging;
 mod login;
 mod notice;
 #[cfg(target_os = "linux")]
 mod online;
 mod power;
-mod private;
-mod record;
+mod process_hardening;
 mod seal;
-mod shell;
+mod startup_retry;
 mod tray;
 mod window;
+mod window_lifecycle;
 mod words;
 
 use std::alloc::System;
@@ -35,7 +35,7 @@ use arguments::Arguments;
 static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    private::keep_to_owner();
+    process_hardening::keep_to_owner();
     let arguments = Arguments::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -19,16 +19,16 @@ use tauri::{
 use tauri_plugin_window_state::StateFlags;
 use tempfile::TempDir;
 
+use crate::app_state::Shell;
 use crate::arguments::{Arguments, HIDDEN};
 use crate::consent::Consent;
-use crate::life::{self, Life};
+use crate::logging::Record;
 use crate::login::Login;
 use crate::notice::Desktop;
-use crate::record::Record;
 use crate::seal::Seal;
-use crate::shell::Shell;
 use crate::tray::{self, Tray};
-use crate::{again, commands};
+use crate::window_lifecycle::{self, Life};
+use crate::{commands, startup_retry};
 
 /// The window's label, which its capability names.
 pub(crate) const MAIN: &str = "main";
@@ -39,7 +39,7 @@ const DARK: Color = Color(0x12, 0x15, 0x1b, 0xff);
 /// Opens the window and stays until it is closed.
 pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let mut builder = tauri::Builder::default();
-    if again::asks_for_others(&arguments) {
+    if startup_retry::asks_for_others(&arguments) {
         builder = builder.plugin(tauri_plugin_single_instance::init(started_again));
     }
     if !arguments.demo {
@@ -93,7 +93,7 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
         .build(tauri::generate_context!());
     match app {
         Err(tauri::Error::PluginInitialization(plugin, _)) if plugin == "single-instance" => {
-            again::start_over(&started)?;
+            startup_retry::start_over(&started)?;
         }
         app => app?.run(|app, event| match event {
             // Without a code: the last window is gone, and nobody asked to leave.
@@ -104,7 +104,7 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
             }
             RunEvent::Exit => leave(app),
             #[cfg(target_os = "macos")]
-            RunEvent::Reopen { .. } => life::open(app),
+            RunEvent::Reopen { .. } => window_lifecycle::open(app),
             _ => {}
         }),
     }
@@ -114,7 +114,7 @@ pub(crate) fn open(arguments: Arguments) -> Result<(), Box<dyn std::error::Error
 /// Whoever starts Authgauge while it runs wants to see it; the session that starts it does not.
 fn started_again(app: &AppHandle, arguments: Vec<String>, _: String) {
     if !arguments.iter().any(|argument| argument == HIDDEN) {
-        life::open(app);
+        window_lifecycle::open(app);
     }
 }
 
@@ -169,7 +169,7 @@ fn set_up(app: &App, arguments: &Arguments) -> Result<(), Box<dyn std::error::Er
     leave_when_told(app.handle());
     tray::look_for_a_place(app.handle());
     if arguments.hidden {
-        life::start_hidden(app.handle());
+        window_lifecycle::start_hidden(app.handle());
         return Ok(());
     }
     Ok(make_window(app.handle(), &data_dir, theme)?)

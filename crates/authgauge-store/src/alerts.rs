@@ -1,7 +1,7 @@
 use rusqlite::{Connection, Row, TransactionBehavior, params};
 
 use super::{Store, StoreError};
-use authgauge_core::alert::{Alert, Book, MOST, Matter, Standing, Unsaved};
+use authgauge_core::alert::{Alert, AlertKey, AlertLog, AlertState, MOST, Unsaved};
 use authgauge_core::error::Failure;
 use authgauge_core::pool::PoolId;
 
@@ -10,8 +10,8 @@ impl Store {
     ///
     /// # Errors
     /// `store_failed`.
-    pub fn alert_book(&self) -> Result<Book, Failure> {
-        self.with(|connection| Ok(Book::new(alerts(connection)?, standings(connection)?)))
+    pub fn alert_book(&self) -> Result<AlertLog, Failure> {
+        self.with(|connection| Ok(AlertLog::new(alerts(connection)?, standings(connection)?)))
     }
 
     /// Saves what changed in the book, in one step. What is of a pool that is gone goes with it.
@@ -50,20 +50,20 @@ fn alert(row: &Row<'_>) -> Option<Alert> {
     Some(Alert { id, pool, ..alert })
 }
 
-fn standings(connection: &Connection) -> rusqlite::Result<Vec<(PoolId, Matter, Standing)>> {
+fn standings(connection: &Connection) -> rusqlite::Result<Vec<(PoolId, AlertKey, AlertState)>> {
     let query = "SELECT pool, subject, rule, told, period FROM standings";
     let mut statement = connection.prepare(query)?;
     let rows = statement.query_map([], |row| Ok(standing(row)))?;
     rows.filter_map(Result::transpose).collect()
 }
 
-fn standing(row: &Row<'_>) -> Option<(PoolId, Matter, Standing)> {
+fn standing(row: &Row<'_>) -> Option<(PoolId, AlertKey, AlertState)> {
     let text = |column: &str| row.get::<_, String>(column).ok();
-    let matter = Matter {
+    let matter = AlertKey {
         subject: text("subject")?.parse().ok()?,
         rule: text("rule")?.parse().ok()?,
     };
-    let standing = Standing {
+    let standing = AlertState {
         told: row.get("told").ok()?,
         period: text("period")?,
     };
@@ -73,8 +73,8 @@ fn standing(row: &Row<'_>) -> Option<(PoolId, Matter, Standing)> {
 fn put_standing(
     connection: &Connection,
     pool: &PoolId,
-    matter: &Matter,
-    standing: &Standing,
+    matter: &AlertKey,
+    standing: &AlertState,
 ) -> rusqlite::Result<usize> {
     let change = "INSERT INTO standings (pool, subject, rule, told, period)
         SELECT id, ?2, ?3, ?4, ?5 FROM pools WHERE id = ?1

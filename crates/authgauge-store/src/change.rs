@@ -1,6 +1,6 @@
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{Store, StoreError, spare};
+use super::{Store, StoreError, backup};
 use authgauge_core::error::Failure;
 
 /// What may become of a spare copy that could not be rewritten.
@@ -36,10 +36,10 @@ impl Store {
         let Some(database) = &self.on_disk else {
             return Ok(());
         };
-        if spare::write(database, connection).is_err() {
+        if backup::write(database, connection).is_err() {
             tracing::warn!("the spare copy of pools and settings could not be written");
             if stale == Stale::MustGo {
-                spare::remove(database)?;
+                backup::remove(database)?;
             }
         }
         Ok(())

@@ -4,8 +4,10 @@
 //! Deliberately not in here: access keys, whole or in part (only the keychain has them), and threads of
 //! its own. Calls block; async callers wrap them in `spawn_blocking`.
 
+mod alert_rules;
 mod alerts;
 pub mod atomic_file;
+mod backup;
 mod change;
 pub mod export;
 mod facts;
@@ -19,20 +21,18 @@ mod fault;
 mod files;
 pub mod folder;
 mod history;
+mod integrity;
 #[cfg(test)]
 #[cfg(unix)]
 mod killed;
 mod migrations;
 mod open;
+mod open_error;
 mod pools;
 mod readings;
-mod refused;
 mod restore;
 mod settings;
-mod sound;
-mod spare;
 mod trouble;
-mod watch_rules;
 
 use std::{
     io,
@@ -44,7 +44,7 @@ use rusqlite::{Connection, ErrorCode as Sqlite};
 
 pub use facts::Facts;
 pub use history::Known;
-pub use readings::{Brought, Kept, Kind};
+pub use readings::{Kind, RefreshBatch, StoredReading};
 pub use trouble::StoreTrouble;
 
 use authgauge_core::error::{ErrorCode, Failure};

@@ -5,13 +5,13 @@ use rusqlite::{Connection, OpenFlags, backup::Backup, config::DbConfig};
 
 use super::{
     Store, StoreError,
+    backup::{self, Found},
     files::{create_private, free_name, is_doubted, set_aside, trust},
     folder::{NotUsable, are_plain, prepare_folder, take_turn},
+    integrity::{Extent, check, check_tables, read_all, rehearse},
     migrations::{MIGRATIONS, MigrationError, migrate},
-    refused::Refused,
+    open_error::Refused,
     restore::{agree, make},
-    sound::{Extent, check, check_tables, read_all, rehearse},
-    spare::{self, Found},
 };
 use crate::trouble::StoreTrouble;
 use authgauge_core::error::Failure;
@@ -178,7 +178,7 @@ fn copy_in_memory(path: &Path) -> rusqlite::Result<Connection> {
 
 fn spare_in_memory(path: &Path) -> rusqlite::Result<Connection> {
     let connection = empty()?;
-    if let Ok(Found::Sound(spare)) = spare::read(path) {
+    if let Ok(Found::Sound(spare)) = backup::read(path) {
         // By halves is better than not at all.
         let _ = spare.mend(&connection);
     }

@@ -8,7 +8,7 @@ use super::{
     history::{remember, remember_periods},
 };
 use authgauge_core::error::Failure;
-use authgauge_core::history::Taken;
+use authgauge_core::history::Sample;
 use authgauge_core::pool::PoolId;
 use authgauge_core::reading::{Reading, Source};
 
@@ -34,25 +34,25 @@ impl Kind {
 }
 
 /// A reading, written down.
-pub struct Kept {
+pub struct StoredReading {
     kind: Kind,
     row: KeptRow,
 }
 
 /// What a refresh brought.
 #[derive(Default)]
-pub struct Brought {
+pub struct RefreshBatch {
     /// The last good readings.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<StoredReading>,
     /// For the history, in order.
-    pub taken: Vec<Taken>,
+    pub taken: Vec<Sample>,
     /// A reading this many minutes after the last did not follow it: one was missed.
     pub near: u16,
     /// The MAU periods as the server has them now.
     pub periods: Vec<MauPeriod>,
 }
 
-impl Kept {
+impl StoredReading {
     /// # Errors
     /// `store_failed` for a value that cannot be written down.
     pub fn of<T: Serialize>(kind: Kind, reading: &Reading<T>) -> Result<Self, Failure> {
@@ -83,12 +83,12 @@ impl Store {
         kind: Kind,
         reading: &Reading<T>,
     ) -> Result<(), Failure> {
-        let kept = vec![Kept::of(kind, reading)?];
+        let kept = vec![StoredReading::of(kind, reading)?];
         self.take(
             id,
-            &Brought {
+            &RefreshBatch {
                 kept,
-                ..Brought::default()
+                ..RefreshBatch::default()
             },
         )
     }
@@ -98,7 +98,7 @@ impl Store {
     ///
     /// # Errors
     /// `pool_not_found`, `store_failed`.
-    pub fn take(&self, id: &PoolId, brought: &Brought) -> Result<(), Failure> {
+    pub fn take(&self, id: &PoolId, brought: &RefreshBatch) -> Result<(), Failure> {
         self.with(|connection| {
             let mut all = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let known = "SELECT EXISTS (SELECT 1 FROM pools WHERE id = ?1)";

@@ -7,10 +7,10 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
     StoreError,
+    backup::{self, Found, Spare},
     files::free_name,
     migrations::{MIGRATIONS, version},
-    refused::Refused,
-    spare::{self, Found, Spare},
+    open_error::Refused,
 };
 
 /// Makes a database of a file that is none yet, with what the spare copy holds, in one step: a new one that is
@@ -30,7 +30,7 @@ pub(super) fn make(
     let latest = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     stage.pragma_update(None, "user_version", latest)?;
     // While it cannot be read, the database is left for later too.
-    let found = spare::read(database).map_err(|_| Refused::Unwritable)?;
+    let found = backup::read(database).map_err(|_| Refused::Unwritable)?;
     let spare = take(found, database, now);
     spare.mend(&stage)?;
     stage.commit()?;
@@ -43,7 +43,7 @@ fn take(found: Found, database: &Path, now: DateTime<Utc>) -> Spare {
         Found::Sound(spare) => return spare,
         Found::Nothing => {}
         Found::Damaged | Found::Foreign => {
-            let path = database.with_file_name(spare::FILE);
+            let path = database.with_file_name(backup::FILE);
             if fs::rename(&path, free_name(&path, "set-aside", now)).is_err() {
                 tracing::warn!("a spare copy that is none could not be set aside");
             }
@@ -60,7 +60,7 @@ pub(super) fn agree(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let stage = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let (before, known) = match spare::read(database)? {
+    let (before, known) = match backup::read(database)? {
         Found::Sound(spare) => {
             spare.mend(&stage)?;
             (spare, true)
@@ -70,7 +70,7 @@ pub(super) fn agree(
         other => (take(other, database, now), true),
     };
     if !known || Spare::of(&stage)? != before {
-        spare::write(database, &stage)?;
+        backup::write(database, &stage)?;
     }
     Ok(stage.commit()?)
 }

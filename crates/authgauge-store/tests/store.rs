@@ -489,13 +489,13 @@ fn a_spare_copy_that_cannot_be_rewritten_gives_no_removed_pool_back() {
     for name in ["one", "two"] {
         store.add_pool(&pool(name)).unwrap();
     }
-    fs::create_dir(dir.path().join("authgauge.spare.part")).unwrap();
+    fs::create_dir(dir.path().join("authgauge.backup.part")).unwrap();
     store.rename_pool(&id("two"), "another name").unwrap();
     let stale = fs::read_to_string(spare(dir.path())).unwrap();
     assert!(!stale.contains("another name"), "better than none");
     store.remove_pool(&id("one")).unwrap();
     assert!(!spare(dir.path()).exists());
-    fs::remove_dir(dir.path().join("authgauge.spare.part")).unwrap();
+    fs::remove_dir(dir.path().join("authgauge.backup.part")).unwrap();
     drop(store);
     opened(dir.path());
     let mended = fs::read_to_string(spare(dir.path())).unwrap();
@@ -540,7 +540,7 @@ fn file(dir: &Path) -> PathBuf {
 }
 
 fn spare(dir: &Path) -> PathBuf {
-    dir.join("authgauge.spare")
+    dir.join("authgauge.backup")
 }
 
 fn on_disk(dir: &Path) -> String {

@@ -14,9 +14,9 @@ use std::{
 };
 
 use authgauge_core::forecast::{DayEnd, Forecast};
-use authgauge_core::history::{Figures, Moment, Subject, Taken};
+use authgauge_core::history::{Figures, Moment, Sample, Subject};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
-use authgauge_store::{Brought, Store};
+use authgauge_store::{RefreshBatch, Store};
 use chrono::{DateTime, Days, NaiveDate};
 use genauth::Host;
 
@@ -115,10 +115,10 @@ fn fill(store: &Store, pools: &[PoolId], per_mille: u16) -> Duration {
                     taken(number, minute, used)
                 };
                 let taken = minutes.map(|minute| at(u16::try_from(minute).unwrap()));
-                let brought = Brought {
+                let brought = RefreshBatch {
                     taken: taken.collect(),
                     near: 40,
-                    ..Brought::default()
+                    ..RefreshBatch::default()
                 };
                 store.take(pool, &brought).unwrap();
             }
@@ -149,7 +149,7 @@ impl Chances {
     }
 }
 
-fn taken(day: u64, minute: u16, used: &[i64]) -> Taken {
+fn taken(day: u64, minute: u16, used: &[i64]) -> Sample {
     let figures = |(number, used): (usize, &i64)| {
         let figures = Figures {
             used: (*used).into(),
@@ -157,7 +157,7 @@ fn taken(day: u64, minute: u16, used: &[i64]) -> Taken {
         };
         (benefit(number), figures)
     };
-    Taken {
+    Sample {
         at: Moment {
             day: first_day() + Days::new(day),
             minute,

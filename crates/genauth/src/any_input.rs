@@ -10,15 +10,14 @@ use serde_json::{Value, json};
 
 use crate::{
     AccessKey, AccessKeySecret, Auth, Brand, Client, ClientOptions, ErrorKind, Host, Language,
-    Limits,
-    bent::{lines, near},
-    cases::{FEW, cases},
-    envelope,
+    Limits, envelope,
+    mutate::{lines, near},
+    proptest_config::{FEW, proptest_config},
     transport::Answer,
     wire,
 };
 
-const WHAT: &str = "answers, dates, hosts and CA files, bent";
+const WHAT: &str = "answers, dates, hosts and CA files, mutate";
 
 const HOSTS: &str = include_str!("../tests/data/corpus/hosts.txt");
 const DATES: &str = include_str!("../tests/data/corpus/dates.txt");
@@ -92,7 +91,7 @@ fn ca_file_holds(pem: &[u8]) {
 }
 
 proptest! {
-    #![proptest_config(cases(5_000, WHAT))]
+    #![proptest_config(proptest_config(5_000, WHAT))]
 
     #[test]
     fn any_answer_is_read_or_refused(status in 200..600_u16, body in near(bodies())) {
@@ -111,7 +110,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(500, WHAT))]
+    #![proptest_config(proptest_config(500, WHAT))]
 
     #[test]
     fn any_ca_file_is_usable_or_refused(pem in near(vec![CA.as_bytes().to_vec()])) {

@@ -12,8 +12,8 @@ use tokio::time::{Instant, timeout_at};
 use crate::{
     Auth, ClientOptions, Error, ErrorKind, Patience, SignIn,
     envelope::{self, Failure},
-    retry::{Persistence, chance},
-    sign_in::{Signer, Token, TokenRoom},
+    retry::{Retrier, chance},
+    sign_in::{Signer, Token, TokenCache},
     transport::{Answer, Headers, Transport},
     wire,
 };
@@ -28,7 +28,7 @@ pub(crate) struct Call<'a> {
 
 /// What the answers so far have taught.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Learnt {
+pub(crate) struct ServerHints {
     pub(crate) sign_in: Option<SignIn>,
     pub(crate) clock_ahead_ms: Option<i64>,
     no_token_here: bool,
@@ -40,9 +40,9 @@ pub(crate) struct Learnt {
 pub(crate) struct Caller {
     options: ClientOptions,
     transport: Transport,
-    tokens: TokenRoom,
-    persistence: Persistence,
-    learnt: Mutex<Learnt>,
+    tokens: TokenCache,
+    persistence: Retrier,
+    learnt: Mutex<ServerHints>,
 }
 
 /// A server's clock is believed this far from ours. A signature for a day that the server picks freely would
@@ -53,10 +53,10 @@ impl Caller {
     pub(crate) fn new(options: ClientOptions) -> Result<Self, Error> {
         let transport = Transport::new(&options)?;
         Ok(Self {
-            persistence: Persistence::new(options.limits.retry),
+            persistence: Retrier::new(options.limits.retry),
             options,
             transport,
-            tokens: TokenRoom::default(),
+            tokens: TokenCache::default(),
             learnt: Mutex::default(),
         })
     }
@@ -65,7 +65,7 @@ impl Caller {
         &self.options
     }
 
-    pub(crate) fn learnt(&self) -> Learnt {
+    pub(crate) fn learnt(&self) -> ServerHints {
         *self.memory()
     }
 
@@ -268,7 +268,7 @@ impl Caller {
         })
     }
 
-    fn memory(&self) -> MutexGuard<'_, Learnt> {
+    fn memory(&self) -> MutexGuard<'_, ServerHints> {
         // Every write is of one field, so a panic elsewhere leaves nothing half-done.
         self.learnt.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -38,18 +38,18 @@
 mod access_key;
 #[cfg(test)]
 mod any_input;
-#[cfg(test)]
-mod bent;
 mod caller;
-#[cfg(test)]
-mod cases;
 mod client;
 mod envelope;
 mod error;
 mod host;
 mod model;
+#[cfg(test)]
+mod mutate;
 mod options;
 mod plain_text;
+#[cfg(test)]
+mod proptest_config;
 mod retry;
 mod sign_in;
 mod transport;

@@ -8,7 +8,7 @@ use authgauge_app::view::{AlertView, OpenAt};
 use authgauge_core::alert::AlertSubject;
 use tauri::AppHandle;
 
-use crate::life;
+use crate::window_lifecycle;
 use crate::words::Told;
 
 pub(crate) use desktop::Desktop;
@@ -28,7 +28,9 @@ pub(crate) fn place_of(alert: &AlertView) -> OpenAt {
 /// Shows it. Where the desktop shows none, the list in the window has it all the same.
 pub(crate) async fn show(desktop: &Desktop, app: &AppHandle, told: Told, at: OpenAt) {
     let app = app.clone();
-    let shown = desktop.show(told, move || life::open_at(&app, at)).await;
+    let shown = desktop
+        .show(told, move || window_lifecycle::open_at(&app, at))
+        .await;
     match shown {
         Ok(()) => tracing::info!("an alert was shown on the desktop"),
         Err(_) => tracing::warn!("the desktop shows no notifications"),

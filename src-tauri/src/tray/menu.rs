@@ -4,8 +4,8 @@ use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconEvent};
 use tauri::{AppHandle, Manager, Wry};
 
-use crate::life;
-use crate::shell::Shell;
+use crate::app_state::Shell;
+use crate::window_lifecycle;
 use crate::words;
 
 const OPEN: &str = "open";
@@ -43,7 +43,7 @@ pub(super) fn of(
 /// Does what was chosen.
 pub(super) fn chosen(app: &AppHandle, id: &str) {
     match id {
-        OPEN => life::open(app),
+        OPEN => window_lifecycle::open(app),
         QUIT => app.exit(0),
         REFRESH => app.state::<Shell>().refresh_all(),
         _ => {
@@ -65,7 +65,7 @@ pub(super) fn clicked(app: &AppHandle, event: &TrayIconEvent) {
         }
     );
     if opens && cfg!(windows) {
-        life::open(app);
+        window_lifecycle::open(app);
     }
 }
 
@@ -76,14 +76,14 @@ fn open_pool(app: &AppHandle, id: &str) {
         .map(|pool| pool.id)
         .find(|pool| pool.to_string() == id);
     match pool {
-        Some(pool) => life::open_at(
+        Some(pool) => window_lifecycle::open_at(
             app,
             OpenAt {
                 pool,
                 benefit: None,
             },
         ),
-        None => life::open(app),
+        None => window_lifecycle::open(app),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The icon beside the clock, and its menu: how each pool stands, and the way back to the window.
 
-mod face;
 #[cfg_attr(target_os = "linux", path = "host_on_the_bus.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "host_always.rs")]
 mod host;
 mod menu;
+mod tray_icon;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -105,7 +105,7 @@ impl Tray {
 
     fn make(&self, app: &AppHandle) -> tauri::Result<TrayIcon> {
         TrayIconBuilder::with_id(ID)
-            .icon(face::icon(None))
+            .icon(tray_icon::icon(None))
             .tooltip("Authgauge")
             .temp_dir_path(&self.folder)
             .show_menu_on_left_click(!cfg!(windows))
@@ -123,7 +123,7 @@ impl Tray {
         let (Some(icon), Some((glance, language))) = (icon, face) else {
             return;
         };
-        let _ = icon.set_icon(Some(face::icon(glance.level)));
+        let _ = icon.set_icon(Some(tray_icon::icon(glance.level)));
         let _ = icon.set_tooltip(Some(format!(
             "Authgauge: {}",
             words::level(glance.level, language)

@@ -30,7 +30,7 @@ pub use secret_store::{InMemory, SecretStore};
 use crate::view::KeyPlace;
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
-pub use session::Beneath;
+pub use session::PriorEntry;
 use session::SessionKeys;
 use thread::{OwningThread, Task};
 
@@ -97,7 +97,7 @@ impl Keychain {
     /// `keychain_missing`, `keychain_locked`, `keychain_timed_out`, `keychain_failed`; then a key held for
     /// this session stays. After a time-out the entry may still go, once the keychain's owner lets it.
     pub async fn remove(&self, id: &PoolId, patience: Patience) -> Result<(), Failure> {
-        let only_held = self.session.beneath(id) == Some(Beneath::Nothing);
+        let only_held = self.session.beneath(id) == Some(PriorEntry::Nothing);
         match self.call(Task::Remove(id.0.clone()), patience).await {
             Err(failure) if !(only_held && failure.code == ErrorCode::KeychainMissing) => {
                 Err(failure)
@@ -110,7 +110,7 @@ impl Keychain {
     }
 
     /// Holds the access key of a pool in memory until the process ends or the keychain takes one.
-    pub fn hold_for_session(&self, id: &PoolId, key: AccessKey, beneath: Beneath) {
+    pub fn hold_for_session(&self, id: &PoolId, key: AccessKey, beneath: PriorEntry) {
         self.session.hold(id.clone(), key, beneath);
     }
 

@@ -9,7 +9,7 @@ use authgauge_core::pool::PoolId;
 
 /// What the keychain may have under the name of a key that is held in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Beneath {
+pub enum PriorEntry {
     /// Nothing: no key of this name was ever put there.
     Nothing,
     /// An earlier key, perhaps.
@@ -22,7 +22,7 @@ pub(super) struct SessionKeys(Mutex<HashMap<PoolId, Held>>);
 
 struct Held {
     key: AccessKey,
-    beneath: Beneath,
+    beneath: PriorEntry,
 }
 
 impl SessionKeys {
@@ -40,13 +40,13 @@ impl SessionKeys {
     }
 
     /// One in the place of another lies on what that one lay on.
-    pub(super) fn hold(&self, id: PoolId, key: AccessKey, beneath: Beneath) {
+    pub(super) fn hold(&self, id: PoolId, key: AccessKey, beneath: PriorEntry) {
         let beneath = self.beneath(&id).unwrap_or(beneath);
         self.keys().insert(id, Held { key, beneath });
     }
 
     /// Nothing if none is held.
-    pub(super) fn beneath(&self, id: &PoolId) -> Option<Beneath> {
+    pub(super) fn beneath(&self, id: &PoolId) -> Option<PriorEntry> {
         self.keys().get(id).map(|held| held.beneath)
     }
 

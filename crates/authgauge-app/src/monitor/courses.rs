@@ -12,11 +12,11 @@ use crate::view::{BenefitCard, OutlookView, Trend};
 use authgauge_core::calendar::{vendor_day, vendor_moment};
 use authgauge_core::error::Failure;
 use authgauge_core::forecast::{self, DayEnd, Forecast, MOST_HISTORY};
-use authgauge_core::history::{DaySummary, Figures, Subject, Taken};
+use authgauge_core::history::{DaySummary, Figures, Sample, Subject};
 use authgauge_core::pool::PoolId;
 use authgauge_core::reading::Reading;
 use authgauge_core::refresh_interval::longest_gap;
-use authgauge_store::Brought;
+use authgauge_store::RefreshBatch;
 
 /// How a benefit, or the MAU, went and where it goes.
 pub(super) struct Course {
@@ -44,10 +44,10 @@ impl Authgauge {
         readings: &[Reading<Vec<Benefit>>],
     ) -> Result<(), Failure> {
         let near = longest_gap(&self.state().settings);
-        let brought = Brought {
+        let brought = RefreshBatch {
             taken: readings.iter().map(taken).collect(),
             near,
-            ..Brought::default()
+            ..RefreshBatch::default()
         };
         self.0.store.take(id, &brought)?;
         let courses = self.courses(id)?;
@@ -186,14 +186,14 @@ impl Watched {
 }
 
 /// For the history. Of benefits with the same code the first counts: together they would seem to go up and down.
-pub(super) fn taken(reading: &Reading<Vec<Benefit>>) -> Taken {
+pub(super) fn taken(reading: &Reading<Vec<Benefit>>) -> Sample {
     let mut codes = HashSet::new();
     let is_first = |benefit: &&Benefit| codes.insert(benefit.code.clone());
     let figures = |benefit: &Benefit| {
         let figures = Figures::of(&benefit.used, &benefit.total)?;
         Some((Subject::Benefit(benefit.code.clone()), figures))
     };
-    Taken {
+    Sample {
         at: vendor_moment(reading.taken_at),
         figures: reading
             .value
@@ -205,11 +205,11 @@ pub(super) fn taken(reading: &Reading<Vec<Benefit>>) -> Taken {
 }
 
 /// For the history: what is used of the running period. None where none is running.
-pub(super) fn taken_mau(reading: &Reading<MauSpan>) -> Option<Taken> {
+pub(super) fn taken_mau(reading: &Reading<MauSpan>) -> Option<Sample> {
     let at = vendor_moment(reading.taken_at);
     let running = reading.value.running(at.day)?;
     let figures = Figures::of(&running.used, &running.total)?;
-    Some(Taken {
+    Some(Sample {
         at,
         figures: vec![(Subject::Mau, figures)],
     })

@@ -6,7 +6,7 @@ use genauth::{AccessKey, AccessKeySecret, Client, SignIn};
 
 use super::{Authgauge, tell};
 use crate::draft::PoolDraft;
-use crate::keychain::{Beneath, Patience};
+use crate::keychain::{Patience, PriorEntry};
 use crate::view::KeyReport;
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::{Pool, PoolId};
@@ -67,7 +67,7 @@ impl Authgauge {
                 .remove(&pool.keychain_entry(), Patience::Background)
                 .await;
         }
-        self.put_key(&pool, &key, session_only, Beneath::PerhapsAKey)
+        self.put_key(&pool, &key, session_only, PriorEntry::PerhapsAKey)
             .await?;
         self.state().pool_mut(id)?.start_epoch(Some(client));
         self.drop_key();
@@ -88,7 +88,7 @@ impl Authgauge {
         pool: &Pool,
         key: &AccessKey,
         session_only: bool,
-        beneath: Beneath,
+        beneath: PriorEntry,
     ) -> Result<(), Failure> {
         let entry = pool.keychain_entry();
         if session_only || self.0.session_only {

@@ -5,7 +5,7 @@ use genauth::{AccessKey, Benefit};
 use super::Authgauge;
 use super::state::Watched;
 use crate::draft::PoolDraft;
-use crate::keychain::{Beneath, Patience};
+use crate::keychain::{Patience, PriorEntry};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::{Pool, PoolId, checked_name};
 use authgauge_core::reading::Reading;
@@ -21,7 +21,7 @@ impl Authgauge {
     pub async fn add_pool(&self, draft: PoolDraft, session_only: bool) -> Result<PoolId, Failure> {
         let pool = draft.into_pool(PoolId::random())?;
         let key = self.key_in_hand()?;
-        self.put_key(&pool, &key, session_only, Beneath::Nothing)
+        self.put_key(&pool, &key, session_only, PriorEntry::Nothing)
             .await?;
         if let Err(failure) = self.0.store.add_pool(&pool) {
             let entry = pool.keychain_entry();
@@ -50,7 +50,7 @@ impl Authgauge {
         self.0.store.add_pool(&pool)?;
         self.0
             .keychain
-            .hold_for_session(&pool.keychain_entry(), key, Beneath::Nothing);
+            .hold_for_session(&pool.keychain_entry(), key, PriorEntry::Nothing);
         let id = self.list(pool);
         // Before the first refresh: what comes later counts as read later.
         self.remember(&id, past)?;

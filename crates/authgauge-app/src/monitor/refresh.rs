@@ -16,7 +16,7 @@ use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::{Pool, PoolId};
 use authgauge_core::reading::Reading;
 use authgauge_core::settings::LanguageChoice;
-use authgauge_store::{Brought, Kept, Kind};
+use authgauge_store::{Kind, RefreshBatch, StoredReading};
 
 /// How many months of MAU each refresh asks for, the running one included.
 pub(super) const MONTHS_KEPT: u32 = 24;
@@ -208,15 +208,18 @@ impl Authgauge {
 }
 
 /// As the store takes it.
-fn brought((usage, mau, plan): &FreshReadings, near: u16) -> Result<Brought, Failure> {
+fn brought((usage, mau, plan): &FreshReadings, near: u16) -> Result<RefreshBatch, Failure> {
     let kept = [
-        usage.as_ref().map(|usage| Kept::of(Kind::Usage, usage)),
-        mau.as_ref().map(|mau| Kept::of(Kind::Mau, mau)),
-        plan.as_ref().map(|plan| Kept::of(Kind::Plan, plan)),
+        usage
+            .as_ref()
+            .map(|usage| StoredReading::of(Kind::Usage, usage)),
+        mau.as_ref().map(|mau| StoredReading::of(Kind::Mau, mau)),
+        plan.as_ref()
+            .map(|plan| StoredReading::of(Kind::Plan, plan)),
     ];
     let taken = [usage.as_ref().map(taken), mau.as_ref().and_then(taken_mau)];
     let periods = mau.as_ref().map(|mau| mau.value.history.periods.clone());
-    Ok(Brought {
+    Ok(RefreshBatch {
         kept: kept.into_iter().flatten().collect::<Result<_, _>>()?,
         taken: taken.into_iter().flatten().collect(),
         near,

@@ -35,7 +35,7 @@ pub struct AlertView {
 /// What the owner wants to be told of a pool.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct WatchRules {
+pub struct AlertRulesView {
     /// From how many percent used, ascending; nothing is as the settings have it, an empty list is never.
     pub thresholds: Option<Vec<u8>>,
     /// Alerts of the pool and of all in it are listed and not told.

@@ -15,7 +15,7 @@ mod pool;
 #[cfg(test)]
 mod typescript;
 
-pub use alert::{AlertView, BenefitRules, WatchRules};
+pub use alert::{AlertRulesView, AlertView, BenefitRules};
 pub use authgauge_chart::{ChartTheme, HistoryChart, HistoryPoint, PlotArea};
 pub use authgauge_core::language::WordsLanguage;
 pub use authgauge_core::outlook::OutlookView;

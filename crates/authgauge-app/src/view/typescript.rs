@@ -62,7 +62,7 @@ fn typescript() -> String {
         AlertView,
         AlertSubject,
         AlertKind,
-        WatchRules,
+        AlertRulesView,
         BenefitRules,
         PoolView,
         KeyPlace,

@@ -7,10 +7,10 @@
     reason = "a test that cannot go on fails; each suite says what it covered"
 )]
 
-#[path = "../../../genauth/src/bent.rs"]
-mod bent;
-#[path = "../../../genauth/src/cases.rs"]
-mod cases;
+#[path = "../../../genauth/src/mutate.rs"]
+mod mutate;
+#[path = "../../../genauth/src/proptest_config.rs"]
+mod proptest_config;
 
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
@@ -32,8 +32,8 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 
-use bent::{lines, near};
-use cases::{FEW, cases};
+use mutate::{lines, near};
+use proptest_config::{FEW, proptest_config};
 
 const DRAFTS: &str = include_str!("../data/corpus/drafts.txt");
 const SETTINGS: &str = include_str!("../data/corpus/settings.txt");
@@ -69,7 +69,7 @@ fn settings_hold(json: &[u8]) {
 }
 
 proptest! {
-    #![proptest_config(cases(5_000, WHAT))]
+    #![proptest_config(proptest_config(5_000, WHAT))]
 
     #[test]
     fn any_draft_is_a_safe_pool_or_refused(json in near(lines(DRAFTS))) {
@@ -85,7 +85,7 @@ proptest! {
 #[test]
 fn any_chart_is_drawn_within_bounds_or_refused() {
     let house = House::new();
-    proptest!(cases(500, WHAT), |(json in near(lines(CHARTS)))| house.chart_holds(&json));
+    proptest!(proptest_config(500, WHAT), |(json in near(lines(CHARTS)))| house.chart_holds(&json));
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod script;
 use std::{sync::mpsc, time::Duration};
 
 use authgauge_app::keychain::{
-    Beneath, InMemory, Keychain, KeychainError, Limits, Patience, SecretStore,
+    InMemory, Keychain, KeychainError, Limits, Patience, PriorEntry, SecretStore,
 };
 use authgauge_app::view::KeyPlace;
 use authgauge_core::ErrorCode;
@@ -250,7 +250,7 @@ async fn a_session_key_comes_first_and_goes_with_the_next_put_or_removal() {
         "not by itself"
     );
 
-    keychain.hold_for_session(&id("one"), key("id", "held"), Beneath::Nothing);
+    keychain.hold_for_session(&id("one"), key("id", "held"), PriorEntry::Nothing);
     assert_eq!(keychain.place(&id("one")), KeyPlace::Session);
     assert_eq!(got(&keychain, "one").await.1, "held");
     script.state().fault = None;
@@ -258,7 +258,7 @@ async fn a_session_key_comes_first_and_goes_with_the_next_put_or_removal() {
     assert_eq!(keychain.place(&id("one")), KeyPlace::Keychain);
     assert_eq!(got(&keychain, "one").await.1, "new");
 
-    keychain.hold_for_session(&id("one"), key("id", "held"), Beneath::Nothing);
+    keychain.hold_for_session(&id("one"), key("id", "held"), PriorEntry::Nothing);
     keychain.remove(&id("one"), Patience::Owner).await.unwrap();
     assert!(get(&keychain, Patience::Owner).await.unwrap().is_none());
     assert_eq!(script.entry("one"), None);
@@ -268,7 +268,7 @@ async fn a_session_key_comes_first_and_goes_with_the_next_put_or_removal() {
 async fn a_session_key_can_be_removed_where_there_is_no_keychain() {
     let (keychain, script) = scripted(limits(LONG, LONG));
     script.state().fault = Some(KeychainError::Missing);
-    keychain.hold_for_session(&id("one"), key("id", "held"), Beneath::Nothing);
+    keychain.hold_for_session(&id("one"), key("id", "held"), PriorEntry::Nothing);
     keychain.remove(&id("one"), Patience::Owner).await.unwrap();
     assert_eq!(keychain.place(&id("one")), KeyPlace::Keychain);
     let again = keychain

@@ -84,7 +84,7 @@ async fn absent() {
         code(get(&keychain, Patience::Background).await),
         ErrorCode::KeychainMissing
     );
-    keychain.hold_for_session(&id("two"), key("id", "held"), Beneath::Nothing);
+    keychain.hold_for_session(&id("two"), key("id", "held"), PriorEntry::Nothing);
     assert_eq!(got(&keychain, "two").await.1, "held");
 }
 
@@ -167,7 +167,7 @@ async fn prompt_never_answered() {
         assert_eq!(code(get(&keychain, Patience::Background).await), TIMED_OUT);
     }
     assert_eq!(script.count("get one"), 1);
-    keychain.hold_for_session(&id("two"), key("id", "held"), Beneath::Nothing);
+    keychain.hold_for_session(&id("two"), key("id", "held"), PriorEntry::Nothing);
     assert_eq!(
         got(&keychain, "two").await.1,
         "held",
@@ -363,7 +363,7 @@ async fn silent_put() {
 async fn gone_when_only_held() {
     let (keychain, script) = scripted(limits(LONG, LONG));
     script.state().fault = Some(KeychainError::Missing);
-    keychain.hold_for_session(&id("one"), key("id", "held"), Beneath::Nothing);
+    keychain.hold_for_session(&id("one"), key("id", "held"), PriorEntry::Nothing);
     remove(&keychain).await.unwrap();
     assert_eq!(keychain.place(&id("one")), KeyPlace::Keychain);
 }
@@ -373,7 +373,7 @@ async fn gone_when_only_held() {
 async fn gone_with_one_beneath() {
     let (keychain, script) = with_key().await;
     script.state().fault = Some(KeychainError::Missing);
-    keychain.hold_for_session(&id("one"), key("id", "held"), Beneath::PerhapsAKey);
+    keychain.hold_for_session(&id("one"), key("id", "held"), PriorEntry::PerhapsAKey);
     assert_eq!(code(remove(&keychain).await), ErrorCode::KeychainMissing);
     assert_eq!(
         got(&keychain, "one").await.1,

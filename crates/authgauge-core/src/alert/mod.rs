@@ -1,21 +1,21 @@
 //! When to tell the owner something, once: thresholds, forecasts, the plan's end, trials, the key, old figures.
 //!
 //! Pure: no clock, no store, no words. The rules turn what is known into steps, of which a higher one is worse;
-//! one kernel, [`Standing`], says of each whether it is new; the [`Book`] keeps what was told.
+//! one kernel, [`AlertState`], says of each whether it is new; the [`AlertLog`] keeps what was told.
 
-mod book;
+mod alert_key;
+mod alert_log;
+mod alert_rules;
+mod alert_state;
 mod kind;
-mod matter;
 pub mod rules;
-mod standing;
 #[cfg(test)]
 mod tests;
-mod watch;
 
-pub use book::{Alert, Book, Unsaved};
-pub use book::{LONGEST_SNOOZE, MOST};
+pub use alert_key::{AlertKey, Rule, Subject};
+pub use alert_log::{Alert, AlertLog, Unsaved};
+pub use alert_log::{LONGEST_SNOOZE, MOST};
+pub use alert_rules::{AlertRule, AlertRules};
+pub use alert_state::{AlertState, Delivery, Evaluation};
 pub use kind::{AlertKind, AlertSubject};
-pub use matter::{Matter, Rule, Subject};
-pub use rules::Sighting;
-pub use standing::{News, Sight, Standing};
-pub use watch::{Watch, WatchRule};
+pub use rules::RuleResult;

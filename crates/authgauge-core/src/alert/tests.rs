@@ -1,24 +1,26 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::alert::{AlertKind, AlertSubject, Book, LONGEST_SNOOZE, MOST, Rule, Sight, Sighting};
+use crate::alert::{
+    AlertKind, AlertLog, AlertSubject, Evaluation, LONGEST_SNOOZE, MOST, Rule, RuleResult,
+};
 use crate::pool::PoolId;
 
 fn at(hours: i64) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::hours(hours)
 }
 
-fn seen(reached: u8, held: u8) -> Sighting {
-    Sighting {
+fn seen(reached: u8, held: u8) -> RuleResult {
+    RuleResult {
         subject: AlertSubject::Mau,
         rule: Rule::Threshold,
-        sight: Sight::new(reached, held, "november"),
+        sight: Evaluation::new(reached, held, "november"),
         kind: (reached > 0).then_some(AlertKind::KeyRejected),
     }
 }
 
 /// A book of one pool, which has seen these steps, an hour apart.
-fn book(pool: &PoolId, steps: &[(u8, u8)]) -> Book {
-    let mut book = Book::default();
+fn book(pool: &PoolId, steps: &[(u8, u8)]) -> AlertLog {
+    let mut book = AlertLog::default();
     for (hour, (reached, held)) in (0..).zip(steps) {
         book.note(pool, &seen(*reached, *held), at(hour), false);
     }
@@ -26,7 +28,7 @@ fn book(pool: &PoolId, steps: &[(u8, u8)]) -> Book {
 }
 
 /// IDs, and whether they are over, the newest first.
-fn listed(book: &Book) -> Vec<(u32, bool)> {
+fn listed(book: &AlertLog) -> Vec<(u32, bool)> {
     book.alerts().map(|alert| (alert.id, alert.over)).collect()
 }
 

@@ -36,7 +36,7 @@ pub struct Moment {
 
 /// What one reading said of all its subjects.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taken {
+pub struct Sample {
     /// When.
     pub at: Moment,
     /// Of each subject.

@@ -9,7 +9,7 @@ use super::{
     rows::{number_of, runs, summary, words},
 };
 use crate::StoreError;
-use authgauge_core::history::{Day, DaySummary, Figures, Subject, Taken};
+use authgauge_core::history::{Day, DaySummary, Figures, Sample, Subject};
 use authgauge_core::pool::PoolId;
 
 /// A server that names its benefits anew each time does not fill the disk.
@@ -19,7 +19,7 @@ const MOST_SUBJECTS: u32 = 2_000;
 pub(crate) fn remember(
     connection: &Connection,
     id: &PoolId,
-    taken: &[Taken],
+    taken: &[Sample],
     near: u16,
 ) -> Result<(), StoreError> {
     let mut is_another = false;
@@ -71,7 +71,7 @@ pub(crate) fn remember_periods(
 }
 
 /// The readings of each subject, as minutes and figures.
-fn by_subject(taken: &[Taken]) -> Vec<(&Subject, Vec<(u16, Figures)>)> {
+fn by_subject(taken: &[Sample]) -> Vec<(&Subject, Vec<(u16, Figures)>)> {
     let mut all: Vec<(&Subject, u16, Figures)> = taken
         .iter()
         .flat_map(|taken| {

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use genauth::Host;
 
-use authgauge_core::alert::{Alert, Book, Matter, Standing, Unsaved};
+use authgauge_core::alert::{Alert, AlertKey, AlertLog, AlertState, Unsaved};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_store::Store;
 
@@ -42,7 +42,7 @@ impl Disk<'_> {
         }
     }
 
-    pub(super) fn load(&self, id: &PoolId) -> Book {
+    pub(super) fn load(&self, id: &PoolId) -> AlertLog {
         match self {
             Self::Store(store) => store.alert_book().unwrap(),
             Self::Paper(paper) => paper.load(id),
@@ -70,19 +70,19 @@ impl Paper {
         }
     }
 
-    fn load(&self, pool: &PoolId) -> Book {
+    fn load(&self, pool: &PoolId) -> AlertLog {
         let standings = self.standings.iter().map(|((subject, rule), standing)| {
-            let matter = Matter {
+            let matter = AlertKey {
                 subject: subject.parse().unwrap(),
                 rule: rule.parse().unwrap(),
             };
             let (told, period) = standing.clone();
-            (pool.clone(), matter, Standing { told, period })
+            (pool.clone(), matter, AlertState { told, period })
         });
         let alerts = self.alerts.values();
         let alerts: Vec<Alert> = alerts
             .map(|text| serde_json::from_str(text).unwrap())
             .collect();
-        Book::new(alerts, standings.collect())
+        AlertLog::new(alerts, standings.collect())
     }
 }

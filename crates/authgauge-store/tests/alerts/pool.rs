@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::disk::Disk;
 use super::histories::{Ahead, Event, Figures};
 use super::oracle::{Look, Matter, Seen, Told};
-use authgauge_core::alert::{AlertSubject, Book, Rule, Sighting, rules};
+use authgauge_core::alert::{AlertLog, AlertSubject, Rule, RuleResult, rules};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::outlook::OutlookView;
 use authgauge_core::pool::PoolId;
@@ -14,7 +14,7 @@ use authgauge_core::pool::PoolId;
 pub(super) struct Played<'a> {
     disk: Disk<'a>,
     pool: PoolId,
-    book: Book,
+    book: AlertLog,
     /// Minutes since the epoch, where the vendor is.
     now: i64,
     taken_at: Option<i64>,
@@ -172,7 +172,7 @@ impl Drop for Played<'_> {
     }
 }
 
-fn sighting(matter: Matter, seen: &Seen) -> Sighting {
+fn sighting(matter: Matter, seen: &Seen) -> RuleResult {
     let day = |minutes: i64| time(minutes).date();
     let benefit = |number: usize| AlertSubject::Benefit {
         code: number.to_string(),
@@ -215,7 +215,7 @@ fn sighting(matter: Matter, seen: &Seen) -> Sighting {
         }
     };
     let (sight, kind) = found;
-    Sighting {
+    RuleResult {
         subject,
         rule,
         sight,

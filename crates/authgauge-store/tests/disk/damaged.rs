@@ -17,7 +17,7 @@ use crate::{
 };
 
 const NAMES: [&str; 3] = ["authgauge.db", "authgauge.db-wal", "authgauge.db-shm"];
-const SPARE: &str = "authgauge.spare";
+const SPARE: &str = "authgauge.backup";
 
 #[test]
 fn truncated_files() {
@@ -408,7 +408,10 @@ fn spare_or_aside(dir: &Path) -> PathBuf {
     let names = fs::read_dir(dir)
         .unwrap()
         .map(|entry| entry.unwrap().path());
-    let is_aside = |path: &PathBuf| path.to_string_lossy().contains("authgauge.spare.set-aside");
+    let is_aside = |path: &PathBuf| {
+        path.to_string_lossy()
+            .contains("authgauge.backup.set-aside")
+    };
     names.into_iter().find(is_aside).unwrap_or(dir.join(SPARE))
 }
 

@@ -118,7 +118,7 @@ impl Work {
 
     fn after_damage() -> Self {
         let mut work = Self::after_a_kill();
-        work.start.retain(|(name, _)| *name == "authgauge.spare");
+        work.start.retain(|(name, _)| *name == "authgauge.backup");
         assert_eq!(work.start.len(), 1);
         work.start.push(("authgauge.db", b"damage".to_vec()));
         Self {

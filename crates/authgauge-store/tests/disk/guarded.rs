@@ -115,19 +115,19 @@ fn a_link_in_the_spare_copys_place_is_set_aside_and_not_believed() {
     let dir = tempfile::tempdir().unwrap();
     let target = dir.path().join("target");
     opened(&target, "target").add_pool(&pool("theirs")).unwrap();
-    let target = target.join("authgauge.spare");
+    let target = target.join("authgauge.backup");
     let before = fs::read(&target).unwrap();
     let data = dir.path().join("data");
     fs::create_dir(&data).unwrap();
-    for name in ["authgauge.spare", "authgauge.spare.part"] {
+    for name in ["authgauge.backup", "authgauge.backup.part"] {
         symlink(&target, data.join(name)).unwrap();
     }
     let store = opened(&data, "linked");
     assert_eq!(store.pools().unwrap(), []);
     store.add_pool(&pool("mine")).unwrap();
     assert_eq!(fs::read(&target).unwrap(), before);
-    assert!(!data.join("authgauge.spare").is_symlink());
-    assert_eq!(mode_of(&data.join("authgauge.spare")), 0o600);
+    assert!(!data.join("authgauge.backup").is_symlink());
+    assert_eq!(mode_of(&data.join("authgauge.backup")), 0o600);
 }
 
 const FOLDER: &str = "AUTHGAUGE_TEST_SHARED";

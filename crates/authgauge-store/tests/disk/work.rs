@@ -3,11 +3,11 @@
 use std::{fs, path::Path};
 
 use authgauge_core::Failure;
-use authgauge_core::history::{Day, Figures, Moment, Subject, Taken};
+use authgauge_core::history::{Day, Figures, Moment, Sample, Subject};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
 use authgauge_core::settings::Settings;
-use authgauge_store::{Brought, Kept, Kind, Known, Store};
+use authgauge_store::{Kind, Known, RefreshBatch, Store, StoredReading};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use genauth::{Allowance, Host, MauPeriod, Quantity};
 use rust_decimal::Decimal;
@@ -37,13 +37,13 @@ pub(crate) fn change(store: &Store, number: usize) -> Result<(), Failure> {
 
 /// Keeps what a refresh would bring.
 pub(crate) fn refresh(store: &Store, id: &PoolId, number: usize) -> Result<(), Failure> {
-    let kept = vec![Kept::of(Kind::Usage, &reading(number))?];
+    let kept = vec![StoredReading::of(Kind::Usage, &reading(number))?];
     let used = Decimal::from(number);
     let day = now().date_naive();
     let figures = Figures { used, total: None };
     let benefit = |code: usize| (Subject::Benefit(code.to_string()), figures);
     let minute = u16::try_from(number % 1440).unwrap();
-    let taken = vec![Taken {
+    let taken = vec![Sample {
         at: Moment { day, minute },
         figures: (0..5).map(benefit).collect(),
     }];
@@ -56,7 +56,7 @@ pub(crate) fn refresh(store: &Store, id: &PoolId, number: usize) -> Result<(), F
     let (near, periods) = (40, vec![period]);
     store.take(
         id,
-        &Brought {
+        &RefreshBatch {
             kept,
             taken,
             near,
@@ -122,7 +122,7 @@ impl Bare {
     /// What the spare copy of this folder has by itself.
     pub(crate) fn of_spare(dir: &Path) -> Self {
         let alone = crate::damaged::in_memory();
-        let name = "authgauge.spare";
+        let name = "authgauge.backup";
         let _ = fs::copy(dir.join(name), alone.path().join(name));
         Self::of(&Store::open(alone.path(), now()).0)
     }

@@ -39,8 +39,8 @@ fn readings_are_kept_where_the_history_cannot_be() {
         taken_at: now(),
         source: Source::Live,
     };
-    let all = Brought {
-        kept: vec![Kept::of(Kind::Usage, &reading).unwrap()],
+    let all = RefreshBatch {
+        kept: vec![StoredReading::of(Kind::Usage, &reading).unwrap()],
         ..brought(vec![taken(0, 0, 5)])
     };
     assert_eq!(

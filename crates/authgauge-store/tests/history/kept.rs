@@ -43,7 +43,7 @@ fn what_was_read_is_there_after_a_restart_and_gaps_stay_gaps() {
 
 #[test]
 fn one_reading_after_the_other_or_all_at_once_make_the_same_history() {
-    let readings: Vec<Taken> = (0..400_u16)
+    let readings: Vec<Sample> = (0..400_u16)
         .map(|number| {
             taken(
                 (number / 96).into(),
@@ -102,9 +102,9 @@ fn a_mau_period_that_the_server_forgets_stays_known() {
         store
             .take(
                 &id,
-                &Brought {
+                &RefreshBatch {
                     periods,
-                    ..Brought::default()
+                    ..RefreshBatch::default()
                 },
             )
             .unwrap();
@@ -135,7 +135,7 @@ fn the_mau_is_no_benefit_whatever_a_benefit_is_called() {
         day: day(0),
         minute: 0,
     };
-    let taken = Taken {
+    let taken = Sample {
         at,
         figures: figures.collect(),
     };

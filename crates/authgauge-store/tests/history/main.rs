@@ -12,11 +12,11 @@ mod random;
 mod thinned;
 
 use authgauge_core::ErrorCode;
-use authgauge_core::history::{Figures, Moment, Subject, Taken};
+use authgauge_core::history::{Figures, Moment, Sample, Subject};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
 use authgauge_store::StoreTrouble;
-use authgauge_store::{Brought, Kept, Kind, Store};
+use authgauge_store::{Kind, RefreshBatch, Store, StoredReading};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use genauth::{Allowance, Host, MauPeriod, Quantity};
 use rusqlite::Connection;
@@ -72,8 +72,8 @@ fn figures(used: i64, total: Option<i64>) -> Figures {
     }
 }
 
-fn taken(number: u64, minute: u16, used: i64) -> Taken {
-    Taken {
+fn taken(number: u64, minute: u16, used: i64) -> Sample {
+    Sample {
         at: Moment {
             day: day(number),
             minute,
@@ -82,11 +82,11 @@ fn taken(number: u64, minute: u16, used: i64) -> Taken {
     }
 }
 
-fn brought(taken: Vec<Taken>) -> Brought {
-    Brought {
+fn brought(taken: Vec<Sample>) -> RefreshBatch {
+    RefreshBatch {
         taken,
         near: NEAR,
-        ..Brought::default()
+        ..RefreshBatch::default()
     }
 }
 

@@ -21,7 +21,7 @@ struct Model {
 }
 
 impl Model {
-    fn take(&mut self, taken: &[Taken]) {
+    fn take(&mut self, taken: &[Sample]) {
         let mut is_another = false;
         for taken in taken {
             let (day, figures) = (taken.at.day, taken.figures[0].1);
@@ -62,7 +62,7 @@ fn any_history_is_kept_as_it_was() {
 }
 
 /// What came at once, again and again.
-fn parts(chances: &mut ChaCha8Rng) -> Vec<Vec<Taken>> {
+fn parts(chances: &mut ChaCha8Rng) -> Vec<Vec<Sample>> {
     let (mut number, mut minute, mut used) = (500_u64, 0_u16, 0);
     let mut reading = |chances: &mut ChaCha8Rng| {
         match chances.random_range(0..100) {

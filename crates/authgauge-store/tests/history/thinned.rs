@@ -65,9 +65,9 @@ fn a_removed_pool_leaves_no_history() {
         store
             .take(
                 id,
-                &Brought {
+                &RefreshBatch {
                     periods,
-                    ..Brought::default()
+                    ..RefreshBatch::default()
                 },
             )
             .unwrap();
@@ -96,7 +96,7 @@ fn a_server_that_names_its_benefits_anew_each_time_does_not_fill_the_disk() {
         minute: 0,
     };
     let named = |number: u32| (Subject::Benefit(number.to_string()), figures(1, None));
-    let taken = Taken {
+    let taken = Sample {
         at,
         figures: (0..2500).map(named).collect(),
     };

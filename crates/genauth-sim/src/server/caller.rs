@@ -3,8 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::answer::Outcome;
-use super::asked::{Asked, Claim, Family};
 use super::fault::{NO_SUCH_KEY, SKEWED};
+use super::request::{Asked, Claim, Family};
 use super::state::State;
 use super::{signature, token};
 use crate::language::Both;

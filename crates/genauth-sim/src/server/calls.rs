@@ -4,9 +4,9 @@ use axum::http::Method;
 use chrono::NaiveDate;
 
 use super::answer::{self, Answer, Manner, Outcome};
-use super::asked::Asked;
 use super::caller;
 use super::fault::NO_SUCH_KEY;
+use super::request::Asked;
 use super::state::State;
 use super::token::{self, Claims};
 use crate::calendar::Moment;

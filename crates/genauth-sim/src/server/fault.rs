@@ -3,10 +3,10 @@
 //! Most faults are whole answers. Those in the bytes of an answer are carried out by `line.rs`.
 
 use super::answer::{self, Answer, Manner, Outcome};
-use super::asked::Asked;
 use super::calls;
 use super::line::Spoil;
 use super::place::Place;
+use super::request::Asked;
 use crate::language::Both;
 
 /// Something that goes wrong, for every caller or for one access key, until it is taken back.

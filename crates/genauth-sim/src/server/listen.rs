@@ -13,8 +13,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot};
 use tokio_rustls::TlsAcceptor;
 
-use super::asked::Asked;
 use super::line::{Connection, Line, Spoiler};
+use super::request::Asked;
 use super::state::Shared;
 
 /// A server on a thread and runtime of its own, so that ending it ends every connection with it,

@@ -1,21 +1,21 @@
 //! The server: who is calling, what they get, and how it goes wrong when asked to.
 
 mod answer;
-mod asked;
 mod caller;
 mod calls;
 mod fault;
 mod line;
 mod listen;
 mod place;
+mod request;
 mod signature;
 mod state;
 mod tls;
 mod token;
 
-pub use asked::Recorded;
 pub use fault::{Fault, LineFault, Trouble};
 pub use place::Place;
+pub use request::Recorded;
 pub use tls::TlsIdentity;
 
 pub(crate) use listen::Running;

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 
-use super::asked::{Asked, Family};
+use super::request::{Asked, Family};
 
 /// The text that a signature covers.
 pub(crate) fn canonical(asked: &Asked, family: Family) -> String {
@@ -64,7 +64,7 @@ mod tests {
     use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
     use serde_json::Value;
 
-    use super::super::asked::Claim;
+    use super::super::request::Claim;
     use super::*;
 
     fn vectors() -> Value {

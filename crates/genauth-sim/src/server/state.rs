@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::answer::{Answer, Manner};
-use super::asked::{Asked, Recorded};
 use super::calls;
 use super::fault::Fault;
 use super::line::Spoil;
+use super::request::{Asked, Recorded};
 use crate::calendar::Moment;
 use crate::clock::SimClock;
 use crate::language::Language;

@@ -1,6 +1,6 @@
 //! When a failed request is made again, and when it is not.
 //!
-//! The policy decides and the budget pays; both are pure. Only [`Persistence`] waits.
+//! The policy decides and the budget pays; both are pure. Only [`Retrier`] waits.
 
 mod budget;
 mod patience;
@@ -20,12 +20,12 @@ use budget::Budget;
 use policy::Failed;
 
 /// Makes requests again for one client.
-pub(crate) struct Persistence {
+pub(crate) struct Retrier {
     policy: RetryPolicy,
     budget: Mutex<Budget>,
 }
 
-impl Persistence {
+impl Retrier {
     pub(crate) fn new(policy: RetryPolicy) -> Self {
         Self {
             policy,

@@ -5,8 +5,8 @@ use std::{cell::RefCell, collections::HashSet, time::Duration};
 use proptest::{collection::vec, option, prelude::*, test_runner::TestCaseResult};
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::{Budget, Failed, Patience, Persistence, RetryPolicy};
-use crate::{ErrorKind, Reply, cases::cases, envelope::Failure};
+use super::{Budget, Failed, Patience, Retrier, RetryPolicy};
+use crate::{ErrorKind, Reply, envelope::Failure, proptest_config::proptest_config};
 
 const CASES: u32 = 10_000;
 
@@ -115,7 +115,7 @@ fn failure(kind: ErrorKind, retry_after: Option<Duration>) -> Failure {
 
 /// Plays the attempts on a paused clock; the last one stands for all that follow.
 fn play(
-    persistence: &Persistence,
+    persistence: &Retrier,
     patience: Patience,
     script: &[Attempt],
     chances: &[u32],
@@ -158,7 +158,7 @@ fn play(
 }
 
 proptest! {
-    #![proptest_config(cases(CASES, "cases of the rules for repeats"))]
+    #![proptest_config(proptest_config(CASES, "proptest_config of the rules for repeats"))]
 
     #[test]
     fn a_call_is_bounded_in_attempts_and_time(
@@ -169,7 +169,7 @@ proptest! {
     ) {
         let patience = if background { Patience::Background } else { Patience::Click };
         let (times, (began, ended), _) =
-            play(&Persistence::new(policy), patience, &script, &chances);
+            play(&Retrier::new(policy), patience, &script, &chances);
         prop_assert!(times.len() <= policy.attempts as usize);
         prop_assert!(times.len() <= 1 + policy.budget as usize);
         // The timer of the clock counts whole milliseconds.
@@ -185,7 +185,7 @@ proptest! {
         script in vec(attempt(), 8),
         chances in vec(any::<u32>(), 1..8),
     ) {
-        let (times, _, _) = play(&Persistence::new(policy), Patience::Background, &script, &chances);
+        let (times, _, _) = play(&Retrier::new(policy), Patience::Background, &script, &chances);
         for (attempt, pair) in script.iter().zip(times.windows(2)) {
             let pause = pair[1].0 - pair[0].1;
             let told = attempt.retry_after.unwrap_or_default();
@@ -201,7 +201,7 @@ proptest! {
         script in vec(attempt(), 8),
         chances in vec(any::<u32>(), 1..8),
     ) {
-        let (times, _, _) = play(&Persistence::new(policy), Patience::Click, &script, &chances);
+        let (times, _, _) = play(&Retrier::new(policy), Patience::Click, &script, &chances);
         for attempt in script.iter().take(times.len().saturating_sub(1)) {
             prop_assert!(attempt.kind.as_ref().is_some_and(|kind| MENDABLE.contains(kind)));
         }
@@ -213,7 +213,7 @@ proptest! {
         script in vec(attempt(), 8),
         chances in vec(any::<u32>(), 1..8),
     ) {
-        let (times, _, end) = play(&Persistence::new(policy), Patience::Click, &script, &chances);
+        let (times, _, end) = play(&Retrier::new(policy), Patience::Click, &script, &chances);
         let last = times.len().checked_sub(1).and_then(|last| script[last].kind.clone());
         prop_assert!(end == last || end == Some(ErrorKind::TimedOut), "{end:?} {last:?}");
     }
@@ -279,7 +279,7 @@ proptest! {
         calls in 1..8_usize,
     ) {
         let policy = RetryPolicy::default();
-        let persistence = Persistence::new(policy);
+        let persistence = Retrier::new(policy);
         let dead = Attempt {
             kind: Some(ErrorKind::Unreachable),
             retry_after: None,

@@ -5,4 +5,4 @@ mod signature;
 mod token;
 
 pub(crate) use signature::Signer;
-pub(crate) use token::{Token, TokenRoom};
+pub(crate) use token::{Token, TokenCache};

@@ -68,7 +68,7 @@ impl Token {
 /// Keeps the token of one access key. Calls that need a new one at the same time share one attempt
 /// to get it, and its outcome, be it a token or an error.
 #[derive(Default)]
-pub(crate) struct TokenRoom {
+pub(crate) struct TokenCache {
     finished: AtomicU64,
     state: Mutex<State>,
 }
@@ -79,7 +79,7 @@ struct State {
     outcome: Option<Result<Token, Error>>,
 }
 
-impl TokenRoom {
+impl TokenCache {
     /// The token that is here, or a new one if there is none or its end is near.
     pub(crate) async fn token(
         &self,
@@ -166,7 +166,7 @@ mod tests {
     #[tokio::test]
     async fn calls_at_the_same_time_share_one_attempt_and_its_outcome() {
         for fails in [false, true] {
-            let (room, attempts) = (TokenRoom::default(), AtomicUsize::new(0));
+            let (room, attempts) = (TokenCache::default(), AtomicUsize::new(0));
             let one = || {
                 room.token(at(0), async {
                     attempts.fetch_add(1, Ordering::SeqCst);
@@ -192,7 +192,7 @@ mod tests {
 
     #[tokio::test]
     async fn refused_calls_share_one_renewal() {
-        let (room, attempts) = (TokenRoom::default(), AtomicUsize::new(0));
+        let (room, attempts) = (TokenCache::default(), AtomicUsize::new(0));
         let fetch = async || {
             attempts.fetch_add(1, Ordering::SeqCst);
             Ok(token(7200))
@@ -215,7 +215,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_renewal_given_up_leaves_no_old_token() {
-        let room = TokenRoom::default();
+        let room = TokenCache::default();
         let first = room.token(at(0), async { Ok(token(7200)) }).await.unwrap();
         let mut given_up = Box::pin(room.newer_than(&first, std::future::pending()));
         assert!(futures_poll_once(given_up.as_mut()).await);

@@ -8,7 +8,7 @@ use reqwest::{
     header::{DATE, HeaderMap, HeaderName, RETRY_AFTER},
 };
 
-use super::{blot, trouble};
+use super::{redact, transport_error};
 use crate::{Error, ErrorKind};
 
 /// The longest pause that is believed of a server.
@@ -53,7 +53,7 @@ impl Timing {
 impl Answer {
     /// The answer with a text blotted out wherever it stands.
     pub(crate) fn without(mut self, text: &str) -> Self {
-        self.body = blot::without(self.body, text);
+        self.body = redact::without(self.body, text);
         self
     }
 
@@ -70,7 +70,7 @@ impl Answer {
         while let Some(chunk) = response
             .chunk()
             .await
-            .map_err(|error| trouble::kind(&error))?
+            .map_err(|error| transport_error::kind(&error))?
         {
             if body.len() + chunk.len() > limit {
                 return Err(ErrorKind::AnswerNotUnderstood.into());
@@ -111,8 +111,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        bent::{lines, near},
-        cases::{FEW, cases},
+        mutate::{lines, near},
+        proptest_config::{FEW, proptest_config},
     };
 
     const DATES: &str = include_str!("../../tests/data/corpus/http-dates.txt");
@@ -165,7 +165,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(cases(5_000, "dates of HTTP, bent"))]
+        #![proptest_config(proptest_config(5_000, "dates of HTTP, mutate"))]
 
         #[test]
         fn any_pause_is_bounded_or_none(text in near(lines(DATES)), now in -1_000_000_000_i64..1_000_000_000) {

@@ -1,8 +1,8 @@
 //! HTTP: one connection pool per client, with limits, and without redirects or cookies.
 
 mod answer;
-mod blot;
-mod trouble;
+mod redact;
+mod transport_error;
 
 use std::{borrow::Cow, time::Duration};
 
@@ -94,7 +94,7 @@ impl Transport {
         let response = request
             .send()
             .await
-            .map_err(|error| trouble::kind(&error))?;
+            .map_err(|error| transport_error::kind(&error))?;
         let timing = answer::Timing::of(sent_at, (self.clock)(), self.limits.call);
         Answer::read(response, timing, self.limits.body).await
     }

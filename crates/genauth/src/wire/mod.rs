@@ -74,7 +74,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::cases::cases;
+    use crate::proptest_config::proptest_config;
 
     const NAMES: [&str; 12] = [
         "usages",
@@ -127,7 +127,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(cases(1_000, "data of any shape"))]
+        #![proptest_config(proptest_config(1_000, "data of any shape"))]
         #[test]
         fn no_shape_makes_a_panic_or_loses_a_record(data in any_data()) {
             let _ = (benefits(data.clone()), plan(data.clone()), token(data.clone()));

@@ -129,7 +129,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::cases::cases;
+    use crate::proptest_config::proptest_config;
 
     #[test]
     fn numbers_are_read_in_all_their_styles() {
@@ -269,7 +269,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(cases(1_000, "numbers in any style"))]
+        #![proptest_config(proptest_config(1_000, "numbers in any style"))]
         #[test]
         fn plain_numbers_come_back(whole in 0_u64.., fraction in 0_u32..1_000_000) {
             let text = format!("{whole}.{fraction:06}");

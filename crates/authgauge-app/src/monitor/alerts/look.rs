@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 use genauth::Benefit;
 
 use crate::monitor::state::Watched;
-use authgauge_core::alert::{AlertSubject, Rule, Sighting, Subject, Watch, rules};
+use authgauge_core::alert::{AlertRules, AlertSubject, Rule, RuleResult, Subject, rules};
 use authgauge_core::calendar::{vendor_day, vendor_time};
 use authgauge_core::settings::Settings;
 
@@ -14,9 +14,9 @@ impl Watched {
     pub(super) fn figures_seen(
         &self,
         settings: &Settings,
-        watch: &Watch,
+        watch: &AlertRules,
         now: DateTime<Utc>,
-    ) -> Vec<Sighting> {
+    ) -> Vec<RuleResult> {
         let mut seen = Vec::new();
         if self.usage_failure.is_none() {
             seen.extend(self.thresholds_seen(settings, watch));
@@ -29,14 +29,18 @@ impl Watched {
     }
 
     /// What is used, as it was last known.
-    pub(super) fn thresholds_seen(&self, settings: &Settings, watch: &Watch) -> Vec<Sighting> {
+    pub(super) fn thresholds_seen(
+        &self,
+        settings: &Settings,
+        watch: &AlertRules,
+    ) -> Vec<RuleResult> {
         let benefits = self.usage.iter().flat_map(|usage| &usage.value);
         let seen = benefits.filter_map(|benefit| {
             let subject = Subject::Benefit(benefit.code.clone());
             let lines = watch.thresholds(&self.pool.id, &subject, &settings.alert_percents);
             // The API tells no period of a benefit: that it begins anew shows in its fall.
             let (sight, kind) = rules::threshold(&benefit.used, &benefit.total, &lines, "")?;
-            Some(Sighting {
+            Some(RuleResult {
                 subject: subject_of(benefit),
                 rule: Rule::Threshold,
                 sight,
@@ -47,18 +51,18 @@ impl Watched {
     }
 
     /// Whether the server takes the key, and how old the figures are, as a refresh has just left it.
-    pub(super) fn trouble_seen(&self, now: DateTime<Utc>) -> Vec<Sighting> {
+    pub(super) fn trouble_seen(&self, now: DateTime<Utc>) -> Vec<RuleResult> {
         let key = rules::key(self.usage_failure.as_ref());
-        let key = key.map(|found| Sighting::of_pool(Rule::Key, found));
+        let key = key.map(|found| RuleResult::of_pool(Rule::Key, found));
         let age = self.usage.as_ref().map(|usage| {
             let found = rules::age(usage.taken_at, now, self.heard.failed());
-            Sighting::of_pool(Rule::Age, found)
+            RuleResult::of_pool(Rule::Age, found)
         });
         key.into_iter().chain(age).collect()
     }
 
     /// How soon the plan ends, by the server's time.
-    pub(super) fn plan_seen(&self, now: DateTime<Utc>) -> Vec<Sighting> {
+    pub(super) fn plan_seen(&self, now: DateTime<Utc>) -> Vec<RuleResult> {
         let ahead = self.clock_ahead_ms.unwrap_or(0);
         let time = self.heard.server_time(now, ahead).map(vendor_time);
         let ends_at = self.plan.as_ref().and_then(|plan| plan.value.ends_at);
@@ -68,20 +72,20 @@ impl Watched {
         let end = rules::plan_end(ends_at, now);
         let trial = self.usage.as_ref().map(|usage| {
             let count = usage.value.iter().filter(|benefit| benefit.trial).count();
-            Sighting::of_pool(Rule::Trial, rules::trial(count, ends_at, now))
+            RuleResult::of_pool(Rule::Trial, rules::trial(count, ends_at, now))
         });
-        let end = Sighting::of_pool(Rule::PlanEnd, end);
+        let end = RuleResult::of_pool(Rule::PlanEnd, end);
         [end].into_iter().chain(trial).collect()
     }
 
-    fn forecasts_seen(&self, settings: &Settings, now: DateTime<Utc>) -> Vec<Sighting> {
+    fn forecasts_seen(&self, settings: &Settings, now: DateTime<Utc>) -> Vec<RuleResult> {
         if self.courses.is_none() {
             return Vec::new();
         }
         let cards = self.cards(settings).unwrap_or_default();
         let seen = cards.into_iter().filter_map(|card| {
             let (sight, kind) = rules::forecast(&card.outlook, vendor_day(now), "")?;
-            Some(Sighting {
+            Some(RuleResult {
                 subject: AlertSubject::Benefit {
                     code: card.code,
                     name: card.name,
@@ -94,7 +98,12 @@ impl Watched {
         seen.collect()
     }
 
-    fn mau_seen(&self, settings: &Settings, watch: &Watch, now: DateTime<Utc>) -> Vec<Sighting> {
+    fn mau_seen(
+        &self,
+        settings: &Settings,
+        watch: &AlertRules,
+        now: DateTime<Utc>,
+    ) -> Vec<RuleResult> {
         let (id, today) = (&self.pool.id, vendor_day(now));
         let running = self.mau.as_ref().and_then(|mau| mau.value.running(today));
         let Some(running) = running else {
@@ -108,7 +117,7 @@ impl Watched {
         let seen = [(Rule::Threshold, used), (Rule::Forecast, ahead)];
         let seen = seen.into_iter().filter_map(|(rule, found)| {
             let (sight, kind) = found?;
-            Some(Sighting {
+            Some(RuleResult {
                 subject: AlertSubject::Mau,
                 rule,
                 sight,
@@ -134,10 +143,10 @@ fn subject_of(benefit: &Benefit) -> AlertSubject {
 
 /// A server may report one code twice: then it is as bad as the worse of the two, not first one and then the
 /// other.
-fn worst_of_each(seen: Vec<Sighting>) -> Vec<Sighting> {
-    let mut worst: Vec<Sighting> = Vec::new();
+fn worst_of_each(seen: Vec<RuleResult>) -> Vec<RuleResult> {
+    let mut worst: Vec<RuleResult> = Vec::new();
     for sighting in seen {
-        let is_same = |other: &&mut Sighting| {
+        let is_same = |other: &&mut RuleResult| {
             other.rule == sighting.rule
                 && Subject::from(&other.subject) == Subject::from(&sighting.subject)
         };

@@ -12,7 +12,7 @@ use super::state::State;
 use super::{Authgauge, Change};
 use crate::hook::{self, Note};
 use crate::view::AlertView;
-use authgauge_core::alert::{Alert, Book, LONGEST_SNOOZE, Watch};
+use authgauge_core::alert::{Alert, AlertLog, AlertRules, LONGEST_SNOOZE};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::hook_choice::HookChoice;
 use authgauge_core::pool::PoolId;
@@ -25,8 +25,8 @@ pub(super) const HOOKS_WAITING: usize = 16;
 
 /// What was told, and what is to be.
 pub(super) struct Alerts {
-    pub(super) book: Book,
-    pub(super) watch: Watch,
+    pub(super) book: AlertLog,
+    pub(super) watch: AlertRules,
 }
 
 impl Alerts {

@@ -1,7 +1,7 @@
 use crate::monitor::Authgauge;
 use crate::monitor::state::State;
-use crate::view::{BenefitRules, WatchRules};
-use authgauge_core::alert::{Subject, WatchRule};
+use crate::view::{AlertRulesView, BenefitRules};
+use authgauge_core::alert::{AlertRule, Subject};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
 use authgauge_core::settings::are_thresholds;
@@ -11,7 +11,7 @@ impl Authgauge {
     ///
     /// # Errors
     /// `pool_not_found`.
-    pub fn watch_rules(&self, id: &PoolId) -> Result<WatchRules, Failure> {
+    pub fn watch_rules(&self, id: &PoolId) -> Result<AlertRulesView, Failure> {
         let state = self.state();
         let watched = state.pool(id)?;
         let watch = &state.alerts.watch;
@@ -37,7 +37,7 @@ impl Authgauge {
             }
         };
         let whole = watch.rule(id, &Subject::Pool);
-        Ok(WatchRules {
+        Ok(AlertRulesView {
             thresholds: whole.thresholds,
             muted: whole.muted,
             benefits: named.into_iter().map(of_benefit).collect(),
@@ -87,7 +87,7 @@ impl Authgauge {
         &self,
         id: &PoolId,
         benefit: Option<&str>,
-        change: impl FnOnce(&mut WatchRule),
+        change: impl FnOnce(&mut AlertRule),
     ) -> Result<(), Failure> {
         let (subject, rule) = {
             let state = self.state();

@@ -132,7 +132,7 @@ async fn a_key_goes_to_no_other_host_than_the_one_it_was_entered_for() {
     database
         .execute("UPDATE pools SET host = ?1", [elsewhere.url()])
         .unwrap();
-    std::fs::remove_file(house.dir.path().join("authgauge.spare")).unwrap();
+    std::fs::remove_file(house.dir.path().join("authgauge.backup")).unwrap();
 
     finds_no_key(&house, &id).await;
     assert!(elsewhere.requests().is_empty());

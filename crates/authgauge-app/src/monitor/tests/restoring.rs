@@ -55,7 +55,7 @@ async fn a_spare_copy_that_names_another_host_sends_no_key_there() {
     store
         .add_pool(&draft.into_pool(id.clone()).unwrap())
         .unwrap();
-    let spare = "authgauge.spare";
+    let spare = "authgauge.backup";
     fs::copy(forged.path().join(spare), house.dir.path().join(spare)).unwrap();
 
     for damaged in [false, true] {

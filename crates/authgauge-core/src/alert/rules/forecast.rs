@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 
 use super::Found;
-use crate::alert::{AlertKind, Sight};
+use crate::alert::{AlertKind, Evaluation};
 use crate::outlook::OutlookView;
 
 /// Days within which it is likely to be full, ascending in urgency, and the day beyond which it is likely
@@ -13,7 +13,7 @@ const SOON: [(u16, i64); 2] = [(14, 21), (3, 8)];
 /// Step 1 is within 14 days, step 2 within 3. Being full is no step of this one, since a threshold tells it.
 /// A first forecast after too little history is news.
 pub fn forecast(outlook: &OutlookView, today: NaiveDate, period: &str) -> Option<Found> {
-    let none = |held| Some((Sight::new(0, held, period), None));
+    let none = |held| Some((Evaluation::new(0, held, period), None));
     match outlook {
         OutlookView::NotTold => None,
         OutlookView::Full | OutlookView::TooLittleHistory { .. } => none(u8::MAX),
@@ -35,7 +35,7 @@ pub fn forecast(outlook: &OutlookView, today: NaiveDate, period: &str) -> Option
                 likely: Some(*likely),
                 within_days: *within_days,
             });
-            Some((Sight::new(reached, held, period), kind))
+            Some((Evaluation::new(reached, held, period), kind))
         }
     }
 }
@@ -75,7 +75,7 @@ mod tests {
             ("2026-11-19", 2, 2, Some(3)),
         ] {
             let (sight, kind) = forecast(&full_on(Some(likely)), day("2026-11-20"), "").unwrap();
-            assert_eq!(sight, Sight::new(reached, held, ""), "{likely}");
+            assert_eq!(sight, Evaluation::new(reached, held, ""), "{likely}");
             let told = within.map(|within_days| AlertKind::Forecast {
                 first: day("2026-11-20"),
                 likely: Some(day(likely)),
@@ -94,10 +94,10 @@ mod tests {
             OutlookView::Full,
             OutlookView::TooLittleHistory { days, needed },
         ] {
-            let held = Some((Sight::new(0, u8::MAX, "p"), None));
+            let held = Some((Evaluation::new(0, u8::MAX, "p"), None));
             assert_eq!(found(&outlook), held, "{outlook:?}");
         }
-        let nothing = Some((Sight::new(0, 0, "p"), None));
+        let nothing = Some((Evaluation::new(0, 0, "p"), None));
         for outlook in [
             OutlookView::NotAtThisPace,
             OutlookView::NoLimit,

@@ -10,22 +10,22 @@ pub use plan::{plan_end, trial};
 pub use threshold::threshold;
 pub use trouble::{age, key};
 
-use super::{AlertKind, AlertSubject, Rule, Sight};
+use super::{AlertKind, AlertSubject, Evaluation, Rule};
 
 /// What a rule found in one subject.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sighting {
+pub struct RuleResult {
     /// In which.
     pub subject: AlertSubject,
     /// By which rule.
     pub rule: Rule,
     /// How far it has come.
-    pub sight: Sight,
+    pub sight: Evaluation,
     /// What there is to tell, where a step is reached.
     pub kind: Option<AlertKind>,
 }
 
-impl Sighting {
+impl RuleResult {
     /// Of the pool as a whole.
     pub fn of_pool(rule: Rule, (sight, kind): Found) -> Self {
         Self {
@@ -38,4 +38,4 @@ impl Sighting {
 }
 
 /// How far it has come, and what there is to tell where a step is reached.
-pub type Found = (Sight, Option<AlertKind>);
+pub type Found = (Evaluation, Option<AlertKind>);

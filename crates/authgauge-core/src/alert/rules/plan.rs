@@ -1,7 +1,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::Found;
-use crate::alert::{AlertKind, Sight};
+use crate::alert::{AlertKind, Evaluation};
 
 /// Days before the end of a plan on which it is told: steps 1 to 5. Step 6 is the end itself.
 const PLAN: [i64; 5] = [30, 7, 3, 1, 0];
@@ -31,7 +31,7 @@ pub fn plan_end(ends_at: NaiveDateTime, now: NaiveDateTime) -> Found {
 pub fn trial(count: usize, ends_at: NaiveDateTime, now: NaiveDateTime) -> Found {
     let end = End::of(ends_at, now);
     if count == 0 {
-        return (Sight::new(0, 0, end.period()), None);
+        return (Evaluation::new(0, 0, end.period()), None);
     }
     // A plan that is over says so itself.
     let is_told = end.reached(&TRIAL) > 0 && !end.is_over();
@@ -42,7 +42,7 @@ pub fn trial(count: usize, ends_at: NaiveDateTime, now: NaiveDateTime) -> Found 
     });
     let sight = match kind {
         Some(_) => end.sight(&TRIAL),
-        None => Sight::new(0, end.held(&TRIAL), end.period()),
+        None => Evaluation::new(0, end.held(&TRIAL), end.period()),
     };
     (sight, kind)
 }
@@ -82,8 +82,8 @@ impl End {
         self.step(steps, SET_BACK)
     }
 
-    fn sight(&self, steps: &[i64]) -> Sight {
-        Sight::new(self.reached(steps), self.held(steps), self.period())
+    fn sight(&self, steps: &[i64]) -> Evaluation {
+        Evaluation::new(self.reached(steps), self.held(steps), self.period())
     }
 
     fn step(&self, steps: &[i64], slack: i64) -> u8 {
@@ -124,7 +124,7 @@ mod tests {
             let on = at(ends_at).date();
             assert_eq!(
                 sight,
-                Sight::new(reached, held, on.to_string()),
+                Evaluation::new(reached, held, on.to_string()),
                 "{ends_at}"
             );
             let days = u32::try_from((on - at(NOON).date()).num_days()).unwrap_or(0);
@@ -151,7 +151,7 @@ mod tests {
             let on = at(ends_at).date();
             assert_eq!(
                 sight,
-                Sight::new(reached, held, on.to_string()),
+                Evaluation::new(reached, held, on.to_string()),
                 "{ends_at}"
             );
             let days = u32::try_from((on - at(NOON).date()).num_days()).unwrap();

@@ -2,7 +2,7 @@ use genauth::{Allowance, Quantity};
 use rust_decimal::Decimal;
 
 use super::Found;
-use crate::alert::{AlertKind, Sight};
+use crate::alert::{AlertKind, Evaluation};
 use crate::decimal::plain;
 use crate::level::reaches;
 
@@ -19,7 +19,7 @@ pub fn threshold(
     period: &str,
 ) -> Option<Found> {
     let (used, total) = match (used, total) {
-        (_, Allowance::Unlimited) => return Some((Sight::new(0, 0, period), None)),
+        (_, Allowance::Unlimited) => return Some((Evaluation::new(0, 0, period), None)),
         (Quantity::Known(used), Allowance::Limited(total)) => (*used, *total),
         _ => return None,
     };
@@ -34,7 +34,7 @@ pub fn threshold(
         used: plain(used),
         total: plain(total),
     });
-    Some((Sight::new(reached, held, period), kind))
+    Some((Evaluation::new(reached, held, period), kind))
 }
 
 /// What is not in the plan, 0 of 0, reaches nothing.
@@ -71,7 +71,11 @@ mod tests {
             ("-5", "0", 0, 0),
         ] {
             let (sight, kind) = at(used, total).unwrap();
-            assert_eq!(sight, Sight::new(reached, held, ""), "{used} of {total}");
+            assert_eq!(
+                sight,
+                Evaluation::new(reached, held, ""),
+                "{used} of {total}"
+            );
             assert_eq!(kind.is_some(), reached > 0, "{used} of {total}");
         }
     }
@@ -98,7 +102,7 @@ mod tests {
             threshold(&unknown, &Allowance::Limited(Decimal::TEN), &lines, ""),
             None
         );
-        let nothing = Some((Sight::new(0, 0, ""), None));
+        let nothing = Some((Evaluation::new(0, 0, ""), None));
         assert_eq!(
             threshold(&unknown, &Allowance::Unlimited, &lines, ""),
             nothing
@@ -110,9 +114,9 @@ mod tests {
         let used = |used: u8| Quantity::Known(Decimal::from(used));
         let total = Allowance::Limited(Decimal::ONE_HUNDRED);
         let held = |used_now: u8| threshold(&used(used_now), &total, &[1, 3], "").unwrap().0;
-        assert_eq!(held(0), Sight::new(0, 0, ""));
-        assert_eq!(held(1), Sight::new(1, 3, ""));
+        assert_eq!(held(0), Evaluation::new(0, 0, ""));
+        assert_eq!(held(1), Evaluation::new(1, 3, ""));
         let never = threshold(&used(100), &total, &[], "").unwrap();
-        assert_eq!(never, (Sight::new(0, 0, ""), None));
+        assert_eq!(never, (Evaluation::new(0, 0, ""), None));
     }
 }

@@ -1,7 +1,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Found;
-use crate::alert::{AlertKind, Sight};
+use crate::alert::{AlertKind, Evaluation};
 use crate::error::{ErrorCode, Failure};
 
 /// Figures of this age are old.
@@ -14,8 +14,10 @@ const FAILED: u32 = 2;
 /// answer: then it is as it was.
 pub fn key(failure: Option<&Failure>) -> Option<Found> {
     match failure.map(|failure| failure.code) {
-        None => Some((Sight::new(0, 0, ""), None)),
-        Some(ErrorCode::KeyRejected) => Some((Sight::new(1, 1, ""), Some(AlertKind::KeyRejected))),
+        None => Some((Evaluation::new(0, 0, ""), None)),
+        Some(ErrorCode::KeyRejected) => {
+            Some((Evaluation::new(1, 1, ""), Some(AlertKind::KeyRejected)))
+        }
         Some(_) => None,
     }
 }
@@ -29,7 +31,7 @@ pub fn age(taken_at: DateTime<Utc>, now: DateTime<Utc>, failed: u32) -> Found {
         taken_at: (taken_at <= now).then_some(taken_at),
     });
     let period = taken_at.to_rfc3339();
-    (Sight::new(u8::from(is_old), 1, period), kind)
+    (Evaluation::new(u8::from(is_old), 1, period), kind)
 }
 
 #[cfg(test)]
@@ -42,9 +44,9 @@ mod tests {
         let rejected = of(ErrorCode::KeyRejected).unwrap();
         assert_eq!(
             rejected,
-            (Sight::new(1, 1, ""), Some(AlertKind::KeyRejected))
+            (Evaluation::new(1, 1, ""), Some(AlertKind::KeyRejected))
         );
-        assert_eq!(key(None).unwrap(), (Sight::new(0, 0, ""), None));
+        assert_eq!(key(None).unwrap(), (Evaluation::new(0, 0, ""), None));
         for code in [
             ErrorCode::Unreachable,
             ErrorCode::KeyMissing,

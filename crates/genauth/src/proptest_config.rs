@@ -7,7 +7,7 @@ pub(crate) const FEW: usize = 1_000;
 
 /// As often as usual; ten times that when `AUTHGAUGE_TORTURE` asks for it, and as often as `PROPTEST_CASES`
 /// says when it says so. Prints the count, which is seen where the property holds.
-pub(crate) fn cases(usual: u32, of: &str) -> Config {
+pub(crate) fn proptest_config(usual: u32, of: &str) -> Config {
     let asked = std::env::var("PROPTEST_CASES").ok();
     let times = if std::env::var_os("AUTHGAUGE_TORTURE").is_some() {
         10

@@ -2,7 +2,7 @@ use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::{Store, StoreError, change::Stale};
-use authgauge_core::alert::{Subject, Watch, WatchRule};
+use authgauge_core::alert::{AlertRule, AlertRules, Subject};
 use authgauge_core::error::Failure;
 use authgauge_core::pool::PoolId;
 use authgauge_core::settings::are_thresholds;
@@ -12,10 +12,10 @@ impl Store {
     ///
     /// # Errors
     /// `store_failed`.
-    pub fn watch_rules(&self) -> Result<Watch, Failure> {
+    pub fn watch_rules(&self) -> Result<AlertRules, Failure> {
         self.with(|connection| {
             let rows = rows(connection)?.into_iter();
-            Ok(Watch::new(rows.filter_map(WatchRow::into_rule)))
+            Ok(AlertRules::new(rows.filter_map(WatchRow::into_rule)))
         })
     }
 
@@ -27,7 +27,7 @@ impl Store {
         &self,
         pool: &PoolId,
         subject: &Subject,
-        rule: &WatchRule,
+        rule: &AlertRule,
     ) -> Result<(), Failure> {
         let row = WatchRow {
             pool: pool.clone(),
@@ -52,8 +52,8 @@ pub(super) struct WatchRow {
 }
 
 impl WatchRow {
-    fn into_rule(self) -> Option<(PoolId, Subject, WatchRule)> {
-        let rule = WatchRule {
+    fn into_rule(self) -> Option<(PoolId, Subject, AlertRule)> {
+        let rule = AlertRule {
             // What makes no sense is as the settings have it.
             thresholds: self.thresholds.filter(|percents| are_thresholds(percents)),
             muted: self.muted,

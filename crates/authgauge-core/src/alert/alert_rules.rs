@@ -5,7 +5,7 @@ use crate::pool::PoolId;
 
 /// What the owner wants to be told of a pool, or of one benefit in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WatchRule {
+pub struct AlertRule {
     /// From how many percent used, ascending. Nothing is as the pool, or as the settings, have it.
     pub thresholds: Option<Vec<u8>>,
     /// Listed and not told.
@@ -14,11 +14,11 @@ pub struct WatchRule {
 
 /// What the owner wants to be told of.
 #[derive(Debug, Default)]
-pub struct Watch(HashMap<(PoolId, Subject), WatchRule>);
+pub struct AlertRules(HashMap<(PoolId, Subject), AlertRule>);
 
-impl Watch {
+impl AlertRules {
     /// With what was written down.
-    pub fn new(rules: impl IntoIterator<Item = (PoolId, Subject, WatchRule)>) -> Self {
+    pub fn new(rules: impl IntoIterator<Item = (PoolId, Subject, AlertRule)>) -> Self {
         let rules = rules.into_iter();
         Self(
             rules
@@ -28,13 +28,13 @@ impl Watch {
     }
 
     /// The rule of a subject itself.
-    pub fn rule(&self, pool: &PoolId, subject: &Subject) -> WatchRule {
+    pub fn rule(&self, pool: &PoolId, subject: &Subject) -> AlertRule {
         let key = (pool.clone(), subject.clone());
         self.0.get(&key).cloned().unwrap_or_default()
     }
 
     /// Another rule for a subject.
-    pub fn set(&mut self, pool: &PoolId, subject: &Subject, rule: WatchRule) {
+    pub fn set(&mut self, pool: &PoolId, subject: &Subject, rule: AlertRule) {
         self.0.insert((pool.clone(), subject.clone()), rule);
     }
 
@@ -77,12 +77,12 @@ mod tests {
     fn a_benefits_rule_comes_before_its_pools_and_that_before_the_settings() {
         let (pool, other) = (PoolId::random(), PoolId::random());
         let benefit = Subject::Benefit("A".to_owned());
-        let rule = |thresholds: &[u8]| WatchRule {
+        let rule = |thresholds: &[u8]| AlertRule {
             thresholds: Some(thresholds.to_vec()),
             muted: false,
         };
-        let mut watch = Watch::default();
-        let seen = |watch: &Watch, pool| watch.thresholds(pool, &benefit, &[80]);
+        let mut watch = AlertRules::default();
+        let seen = |watch: &AlertRules, pool| watch.thresholds(pool, &benefit, &[80]);
         assert_eq!(seen(&watch, &pool), [80]);
         watch.set(&pool, &Subject::Pool, rule(&[70]));
         assert_eq!(
@@ -106,11 +106,11 @@ mod tests {
             code: code.to_owned(),
             name: String::new(),
         };
-        let muted = || WatchRule {
+        let muted = || AlertRule {
             thresholds: None,
             muted: true,
         };
-        let mut watch = Watch::default();
+        let mut watch = AlertRules::default();
         watch.set(&pool, &Subject::from(&benefit("A")), muted());
         let heard = [
             benefit("A"),
@@ -118,7 +118,8 @@ mod tests {
             AlertSubject::Mau,
             AlertSubject::Pool,
         ];
-        let is_muted = |watch: &Watch| heard.clone().map(|subject| watch.is_muted(&pool, &subject));
+        let is_muted =
+            |watch: &AlertRules| heard.clone().map(|subject| watch.is_muted(&pool, &subject));
         assert_eq!(is_muted(&watch), [true, false, false, false]);
         watch.set(&pool, &Subject::Pool, muted());
         assert_eq!(is_muted(&watch), [true; 4]);

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a look at one matter found. A higher step is worse; 0 is nothing to tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sight {
+pub struct Evaluation {
     /// The highest step that is reached.
     reached: u8,
     /// The highest step that, once reached, would count as reached still: it has not really fallen below.
@@ -11,7 +11,7 @@ pub struct Sight {
     period: String,
 }
 
-impl Sight {
+impl Evaluation {
     /// What is reached is held, whatever `held` says.
     pub fn new(reached: u8, held: u8, period: impl Into<String>) -> Self {
         Self {
@@ -29,7 +29,7 @@ impl Sight {
 
 /// How far the owner knows of one matter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Standing {
+pub struct AlertState {
     /// The highest step the owner was told of, and that still holds.
     pub told: u8,
     /// Within which period.
@@ -38,7 +38,7 @@ pub struct Standing {
 
 /// What is to be done about what was seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum News {
+pub enum Delivery {
     /// The owner knows.
     None,
     /// It was so when it was first looked at: listed, so that it can be found, and not told.
@@ -47,17 +47,17 @@ pub enum News {
     Loud,
 }
 
-impl Standing {
+impl AlertState {
     /// How far the owner knows after this look. All of what alerts remember is in here.
-    pub fn after(earlier: Option<&Self>, sight: &Sight) -> (Self, News) {
+    pub fn after(earlier: Option<&Self>, sight: &Evaluation) -> (Self, Delivery) {
         let told = match earlier {
             Some(earlier) if earlier.period == sight.period => earlier.told.min(sight.held),
             _ => 0,
         };
         let news = match earlier {
-            _ if sight.reached <= told => News::None,
-            None => News::Quiet,
-            Some(_) => News::Loud,
+            _ if sight.reached <= told => Delivery::None,
+            None => Delivery::Quiet,
+            Some(_) => Delivery::Loud,
         };
         let standing = Self {
             told: told.max(sight.reached),
@@ -75,13 +75,13 @@ mod tests {
     fn news(looks: &[(u8, u8, &str)]) -> String {
         let mut standing = None;
         let looks = looks.iter().map(|(reached, held, period)| {
-            let sight = Sight::new(*reached, *held, *period);
-            let (now, news) = Standing::after(standing.as_ref(), &sight);
+            let sight = Evaluation::new(*reached, *held, *period);
+            let (now, news) = AlertState::after(standing.as_ref(), &sight);
             standing = Some(now);
             match news {
-                News::None => '.',
-                News::Quiet => 'q',
-                News::Loud => '!',
+                Delivery::None => '.',
+                Delivery::Quiet => 'q',
+                Delivery::Loud => '!',
             }
         });
         looks.collect()

@@ -18,17 +18,17 @@ use serde_json::Value;
 
 use super::{
     StoreError,
+    alert_rules::{self, WatchRow},
     files::{keep_private, with_suffix},
     folder::is_by_the_same_user,
     pools, settings,
-    watch_rules::{self, WatchRow},
 };
 use crate::atomic_file::{self, Access};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::settings::Settings;
 
 /// Beside the database.
-pub(super) const FILE: &str = "authgauge.spare";
+pub(super) const FILE: &str = "authgauge.backup";
 
 /// Hundreds of pools with a certificate each.
 const LONGEST: u64 = 8 << 20;
@@ -103,7 +103,7 @@ impl Spare {
         Ok(Self {
             pools: pools::rows(connection)?.into_iter().flatten().collect(),
             settings: settings::read(connection)?,
-            watch_rules: watch_rules::rows(connection)?,
+            watch_rules: alert_rules::rows(connection)?,
         })
     }
 
@@ -139,7 +139,7 @@ impl Spare {
             settings::write(connection, mine)?;
         }
         for row in &self.watch_rules {
-            watch_rules::put_back(connection, row)?;
+            alert_rules::put_back(connection, row)?;
         }
         Ok(())
     }

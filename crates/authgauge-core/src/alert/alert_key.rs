@@ -7,7 +7,7 @@ use super::AlertSubject;
 
 /// What is looked at again and again: one rule over one subject of a pool.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Matter {
+pub struct AlertKey {
     /// Over what.
     pub subject: Subject,
     /// Which rule.

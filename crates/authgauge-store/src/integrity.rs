@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, TransactionBehavior, params};
 
-use super::refused::Refused;
+use super::open_error::Refused;
 
 /// As large as a file may be that is checked whole each time: in tens of milliseconds.
 const SMALL: u64 = 8 * 1024 * 1024;

@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{AlertKind, AlertSubject, Matter, News, Rule, Sighting, Standing, Subject};
+use super::{AlertKey, AlertKind, AlertState, AlertSubject, Delivery, Rule, RuleResult, Subject};
 use crate::pool::PoolId;
 
 /// So many alerts are listed; the oldest go.
@@ -41,22 +41,22 @@ pub struct Alert {
 
 /// All that was told, and how far the owner knows of each matter.
 #[derive(Debug, Default)]
-pub struct Book {
+pub struct AlertLog {
     /// The oldest first.
     alerts: Vec<Alert>,
-    standings: HashMap<Key, Standing>,
+    standings: HashMap<Key, AlertState>,
     last_id: u32,
     /// What changed since it was last written down.
     changed: (BTreeSet<Key>, BTreeSet<u32>),
 }
 
-type Key = (PoolId, Matter);
+type Key = (PoolId, AlertKey);
 
 /// What is to be written down, in one step and before anybody is told.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Unsaved {
     /// Each in place of the one of its matter.
-    pub standings: Vec<(PoolId, Matter, Standing)>,
+    pub standings: Vec<(PoolId, AlertKey, AlertState)>,
     /// Each in place of the one of its ID. Of all, the newest 100 are kept.
     pub alerts: Vec<Alert>,
 }
@@ -68,9 +68,9 @@ impl Unsaved {
     }
 }
 
-impl Book {
+impl AlertLog {
     /// With what was written down.
-    pub fn new(mut alerts: Vec<Alert>, standings: Vec<(PoolId, Matter, Standing)>) -> Self {
+    pub fn new(mut alerts: Vec<Alert>, standings: Vec<(PoolId, AlertKey, AlertState)>) -> Self {
         alerts.sort_by_key(|alert| alert.id);
         let standings = standings.into_iter();
         Self {
@@ -88,26 +88,26 @@ impl Book {
     pub fn note(
         &mut self,
         pool: &PoolId,
-        sighting: &Sighting,
+        sighting: &RuleResult,
         at: DateTime<Utc>,
         quietly: bool,
     ) -> Option<u32> {
-        let matter = Matter {
+        let matter = AlertKey {
             subject: Subject::from(&sighting.subject),
             rule: sighting.rule,
         };
         let key = (pool.clone(), matter);
         let earlier = self.standings.get(&key);
-        let (standing, news) = Standing::after(earlier, &sighting.sight);
+        let (standing, news) = AlertState::after(earlier, &sighting.sight);
         if earlier == Some(&standing) {
             return None;
         }
         self.changed.0.insert(key.clone());
         self.close(&key, |alert| {
-            news != News::None || alert.step > standing.told || alert.period != standing.period
+            news != Delivery::None || alert.step > standing.told || alert.period != standing.period
         });
         self.standings.insert(key.clone(), standing.clone());
-        let kind = sighting.kind.clone().filter(|_| news != News::None)?;
+        let kind = sighting.kind.clone().filter(|_| news != Delivery::None)?;
         let snoozed_until = self.snoozed(&key, &standing, at);
         let id = self.add(Alert {
             id: 0,
@@ -122,7 +122,7 @@ impl Book {
             over: false,
             snoozed_until,
         });
-        (news == News::Loud && !quietly && snoozed_until.is_none()).then_some(id)
+        (news == Delivery::Loud && !quietly && snoozed_until.is_none()).then_some(id)
     }
 
     /// The newest first.
@@ -214,7 +214,12 @@ impl Book {
     }
 
     /// Until when a step as high as this one was put off in this period, before it fell and rose again.
-    fn snoozed(&self, key: &Key, standing: &Standing, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    fn snoozed(
+        &self,
+        key: &Key,
+        standing: &AlertState,
+        now: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
         let of_it = self.alerts.iter().filter(|alert| alert.is_of(key));
         let same =
             of_it.filter(|alert| alert.step >= standing.told && alert.period == standing.period);

@@ -11,7 +11,7 @@ use authgauge_app::view::{OpenAt, Place};
 use authgauge_core::Failure;
 use tauri::{AppHandle, Emitter, Manager, Window};
 
-use crate::shell::Shell;
+use crate::app_state::Shell;
 use crate::tray::Tray;
 use crate::window::{MAIN, make_window};
 

@@ -2,13 +2,13 @@
 
 use proptest::{collection::vec, prelude::*, sample::Index};
 
-/// Something of the corpus, or of nowhere, bent.
+/// Something of the corpus, or of nowhere, mutate.
 pub(crate) fn near(corpus: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
     let seed = prop_oneof![
         9 => prop::sample::select(corpus),
         1 => vec(any::<u8>(), 0..200),
     ];
-    (seed, vec(bend(), 0..5)).prop_map(|(seed, bends)| bent(seed, &bends))
+    (seed, vec(bend(), 0..5)).prop_map(|(seed, bends)| mutate(seed, &bends))
 }
 
 /// A corpus of one seed a line.
@@ -34,7 +34,7 @@ fn bend() -> impl Strategy<Value = Bend> {
     ]
 }
 
-fn bent(mut bytes: Vec<u8>, bends: &[Bend]) -> Vec<u8> {
+fn mutate(mut bytes: Vec<u8>, bends: &[Bend]) -> Vec<u8> {
     for bend in bends {
         let end = bytes.len() + 1;
         match bend {
