@@ -16,7 +16,7 @@ import type {
   PoolView,
   Settings,
   TrayState,
-  WatchRules,
+  AlertRulesView,
 } from "./generated";
 import { seal } from "./seal";
 
@@ -81,7 +81,7 @@ export const seeAlerts = () => invoke<null>("see_alerts");
 export const snoozeAlert = (alert: number, hours: number) =>
   invoke<null>("snooze_alert", { alert, hours });
 
-export const watchRules = (pool: PoolId) => invoke<WatchRules>("watch_rules", { pool });
+export const watchRules = (pool: PoolId) => invoke<AlertRulesView>("watch_rules", { pool });
 
 /** Without a benefit: all of the pool's. */
 export const mute = (pool: PoolId, benefit: string | null, muted: boolean) =>

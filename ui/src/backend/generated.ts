@@ -11,7 +11,7 @@ code: ErrorCode,
  * `host`; `message` and `request_id` as the server sent them; the HTTP `status`; `retry_after_seconds`;
  * `ahead_ms`; `path`; `field` of settings; `reason` of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`,
  * `unavailable`, `other`), of the keychain (`entry_not_understood`) and of what hears of alerts (see
- * [`crate::hook`]).
+ * [`authgauge_app::hook`]).
  */
 params: { [key in string]: string }, };
 
@@ -319,7 +319,7 @@ count: number, } | { "kind": "key_rejected" } | { "kind": "figures_old",
  */
 taken_at: string | null, };
 
-export type WatchRules = { 
+export type AlertRulesView = { 
 /**
  * From how many percent used, ascending; nothing is as the settings have it, an empty list is never.
  */
