@@ -14,7 +14,7 @@ use std::{
 };
 
 use authgauge_core::forecast::{DayEnd, Forecast};
-use authgauge_core::history::{Figures, Moment, Sample, Subject};
+use authgauge_core::history::{Figures, Moment, Sample, Series};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_store::{RefreshBatch, Store};
 use chrono::{DateTime, Days, NaiveDate};
@@ -166,8 +166,8 @@ fn taken(day: u64, minute: u16, used: &[i64]) -> Sample {
     }
 }
 
-fn benefit(number: usize) -> Subject {
-    Subject::Benefit(format!("BenefitOfTheVendor{number}"))
+fn benefit(number: usize) -> Series {
+    Series::Benefit(format!("BenefitOfTheVendor{number}"))
 }
 
 fn first_day() -> NaiveDate {

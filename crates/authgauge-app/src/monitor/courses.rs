@@ -12,7 +12,7 @@ use crate::view::{BenefitCard, OutlookView, Trend};
 use authgauge_core::calendar::{vendor_day, vendor_moment};
 use authgauge_core::error::Failure;
 use authgauge_core::forecast::{self, DayEnd, Forecast, MOST_HISTORY};
-use authgauge_core::history::{DaySummary, Figures, Sample, Subject};
+use authgauge_core::history::{DaySummary, Figures, Sample, Series};
 use authgauge_core::pool::PoolId;
 use authgauge_core::reading::Reading;
 use authgauge_core::refresh_interval::longest_gap;
@@ -88,11 +88,11 @@ impl Authgauge {
             // A clock that was ahead left days that are still to come.
             days.retain(|day| day.day <= today);
             match subject {
-                Subject::Benefit(code) => {
+                Series::Benefit(code) => {
                     let course = Course::of(&days, today);
                     courses.benefits.insert(code, course);
                 }
-                Subject::Mau => mau_days = days,
+                Series::Mau => mau_days = days,
             }
         }
         if let Some(running) = mau.as_ref().and_then(|mau| mau.value.running(today)) {
@@ -191,7 +191,7 @@ pub(super) fn taken(reading: &Reading<Vec<Benefit>>) -> Sample {
     let is_first = |benefit: &&Benefit| codes.insert(benefit.code.clone());
     let figures = |benefit: &Benefit| {
         let figures = Figures::of(&benefit.used, &benefit.total)?;
-        Some((Subject::Benefit(benefit.code.clone()), figures))
+        Some((Series::Benefit(benefit.code.clone()), figures))
     };
     Sample {
         at: vendor_moment(reading.taken_at),
@@ -211,7 +211,7 @@ pub(super) fn taken_mau(reading: &Reading<MauSpan>) -> Option<Sample> {
     let figures = Figures::of(&running.used, &running.total)?;
     Some(Sample {
         at,
-        figures: vec![(Subject::Mau, figures)],
+        figures: vec![(Series::Mau, figures)],
     })
 }
 
@@ -267,7 +267,7 @@ mod tests {
             taken_at: DateTime::UNIX_EPOCH,
             source: authgauge_core::reading::Source::Live,
         });
-        let used = |(_, figures): &(Subject, Figures)| figures.used;
+        let used = |(_, figures): &(Series, Figures)| figures.used;
         let used: Vec<_> = taken.figures.iter().map(used).collect();
         assert_eq!(used, [1.into(), 2.into()]);
     }

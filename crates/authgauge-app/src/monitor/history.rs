@@ -13,7 +13,7 @@ use authgauge_chart::HistoryInput;
 use authgauge_core::calendar::{of_vendor_moment, vendor_day};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::forecast::{self, Forecast};
-use authgauge_core::history::{self, MarkedDay, Subject};
+use authgauge_core::history::{self, MarkedDay, Series};
 use authgauge_core::settings::Settings;
 
 /// Changes that are told; nobody reads more.
@@ -53,7 +53,7 @@ impl Authgauge {
         let back = Days::new(u64::from(request.days.count()) - 1);
         let from = today.checked_sub_days(back).unwrap_or(today);
         let lead = from.checked_sub_days(Days::new(LEAD)).unwrap_or(from);
-        let subject = Subject::Benefit(request.code.clone());
+        let subject = Series::Benefit(request.code.clone());
         let mut days = self.0.store.days_of(&request.pool, &subject, lead)?;
         // A clock that was ahead left days that are still to come.
         days.retain(|day| day.day <= today);

@@ -18,7 +18,7 @@ pub use summary::DaySummary;
 
 /// What a history is of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
+pub enum Series {
     /// A benefit, by the vendor's `modelCode`.
     Benefit(String),
     /// What is used of the running MAU period.
@@ -40,5 +40,5 @@ pub struct Sample {
     /// When.
     pub at: Moment,
     /// Of each subject.
-    pub figures: Vec<(Subject, Figures)>,
+    pub figures: Vec<(Series, Figures)>,
 }

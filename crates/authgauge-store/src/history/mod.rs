@@ -10,14 +10,14 @@ use rusqlite::params;
 
 use super::Store;
 use authgauge_core::error::Failure;
-use authgauge_core::history::{Day, DaySummary, Subject};
+use authgauge_core::history::{Day, DaySummary, Series};
 use authgauge_core::pool::PoolId;
 use rows::{day, number_of, period, runs, sensible, subject, summary, words};
 
 pub(crate) use remember::{remember, remember_periods};
 
 /// The days that are known of a subject, oldest first.
-pub type Known = (Subject, Vec<DaySummary>);
+pub type Known = (Series, Vec<DaySummary>);
 
 impl Store {
     /// The days that are known of a benefit or of the MAU, from a day on, oldest first.
@@ -27,7 +27,7 @@ impl Store {
     pub fn days_of(
         &self,
         id: &PoolId,
-        subject: &Subject,
+        subject: &Series,
         from: NaiveDate,
     ) -> Result<Vec<DaySummary>, Failure> {
         self.with(|connection| {
@@ -75,7 +75,7 @@ impl Store {
     pub fn runs_of(
         &self,
         id: &PoolId,
-        subject: &Subject,
+        subject: &Series,
         from: NaiveDate,
     ) -> Result<Vec<(NaiveDate, Day)>, Failure> {
         self.with(|connection| {

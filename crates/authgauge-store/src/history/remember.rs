@@ -9,7 +9,7 @@ use super::{
     rows::{number_of, runs, summary, words},
 };
 use crate::StoreError;
-use authgauge_core::history::{Day, DaySummary, Figures, Sample, Subject};
+use authgauge_core::history::{Day, DaySummary, Figures, Sample, Series};
 use authgauge_core::pool::PoolId;
 
 /// A server that names its benefits anew each time does not fill the disk.
@@ -71,8 +71,8 @@ pub(crate) fn remember_periods(
 }
 
 /// The readings of each subject, as minutes and figures.
-fn by_subject(taken: &[Sample]) -> Vec<(&Subject, Vec<(u16, Figures)>)> {
-    let mut all: Vec<(&Subject, u16, Figures)> = taken
+fn by_subject(taken: &[Sample]) -> Vec<(&Series, Vec<(u16, Figures)>)> {
+    let mut all: Vec<(&Series, u16, Figures)> = taken
         .iter()
         .flat_map(|taken| {
             let of = |(subject, figures)| (subject, taken.at.minute, figures);
@@ -81,7 +81,7 @@ fn by_subject(taken: &[Sample]) -> Vec<(&Subject, Vec<(u16, Figures)>)> {
         .collect();
     // Stable: each subject's readings stay in order.
     all.sort_by_key(|(subject, ..)| *subject);
-    let mut by_subject: Vec<(&Subject, Vec<(u16, Figures)>)> = Vec::new();
+    let mut by_subject: Vec<(&Series, Vec<(u16, Figures)>)> = Vec::new();
     for (subject, minute, figures) in all {
         match by_subject.last_mut() {
             Some((last, readings)) if *last == subject => readings.push((minute, figures)),
@@ -95,7 +95,7 @@ fn by_subject(taken: &[Sample]) -> Vec<(&Subject, Vec<(u16, Figures)>)> {
 fn number_of_subject(
     connection: &Connection,
     id: &PoolId,
-    subject: &Subject,
+    subject: &Series,
 ) -> rusqlite::Result<Option<i64>> {
     let (kind, code) = words(subject);
     let find = "SELECT id FROM subjects WHERE pool = ?1 AND kind = ?2 AND code = ?3";

@@ -5,20 +5,20 @@ use genauth::{Allowance, MauPeriod, Quantity};
 use rusqlite::Row;
 use rust_decimal::Decimal;
 
-use authgauge_core::history::{Day, DaySummary, Subject};
+use authgauge_core::history::{Day, DaySummary, Series};
 
-pub(super) fn words(subject: &Subject) -> (&'static str, &str) {
+pub(super) fn words(subject: &Series) -> (&'static str, &str) {
     match subject {
-        Subject::Benefit(code) => ("benefit", code),
-        Subject::Mau => ("mau", ""),
+        Series::Benefit(code) => ("benefit", code),
+        Series::Mau => ("mau", ""),
     }
 }
 
-pub(super) fn subject(row: &Row<'_>) -> Option<Subject> {
+pub(super) fn subject(row: &Row<'_>) -> Option<Series> {
     let kind: String = row.get("kind").ok()?;
     match kind.as_str() {
-        "benefit" => Some(Subject::Benefit(row.get("code").ok()?)),
-        "mau" => Some(Subject::Mau),
+        "benefit" => Some(Series::Benefit(row.get("code").ok()?)),
+        "mau" => Some(Series::Mau),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use authgauge_core::Failure;
-use authgauge_core::history::{Day, Figures, Moment, Sample, Subject};
+use authgauge_core::history::{Day, Figures, Moment, Sample, Series};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
 use authgauge_core::settings::Settings;
@@ -41,7 +41,7 @@ pub(crate) fn refresh(store: &Store, id: &PoolId, number: usize) -> Result<(), F
     let used = Decimal::from(number);
     let day = now().date_naive();
     let figures = Figures { used, total: None };
-    let benefit = |code: usize| (Subject::Benefit(code.to_string()), figures);
+    let benefit = |code: usize| (Series::Benefit(code.to_string()), figures);
     let minute = u16::try_from(number % 1440).unwrap();
     let taken = vec![Sample {
         at: Moment { day, minute },
@@ -81,7 +81,7 @@ pub(crate) fn holding(store: &Store) -> Holding {
     let kinds = [Kind::Usage, Kind::Plan];
     let kept = |pool: &Pool| kinds.map(|kind| store.kept(&pool.id, kind).unwrap());
     let history = |pool: &Pool| {
-        let subject = Subject::Benefit("3".to_owned());
+        let subject = Series::Benefit("3".to_owned());
         let days = store.days_of_all(&pool.id, NaiveDate::MIN).unwrap();
         let runs = store.runs_of(&pool.id, &subject, NaiveDate::MIN).unwrap();
         (days, runs, store.mau_periods(&pool.id).unwrap())

@@ -36,7 +36,7 @@ fn what_was_read_is_there_after_a_restart_and_gaps_stay_gaps() {
     assert_eq!(store.days_of(&id, &sms(), day(1)).unwrap().len(), 1);
     assert_eq!(store.runs_of(&id, &sms(), day(1)).unwrap().len(), 1);
     assert_eq!(
-        store.days_of(&id, &Subject::Mau, NaiveDate::MIN).unwrap(),
+        store.days_of(&id, &Series::Mau, NaiveDate::MIN).unwrap(),
         []
     );
 }
@@ -125,8 +125,8 @@ fn a_mau_period_that_the_server_forgets_stays_known() {
 #[test]
 fn the_mau_is_no_benefit_whatever_a_benefit_is_called() {
     let (_dir, store, id) = with_pool();
-    let names = ["", "mau", "Mau"].map(|code| Subject::Benefit(code.to_owned()));
-    let subjects: Vec<Subject> = names.into_iter().chain([Subject::Mau]).collect();
+    let names = ["", "mau", "Mau"].map(|code| Series::Benefit(code.to_owned()));
+    let subjects: Vec<Series> = names.into_iter().chain([Series::Mau]).collect();
     let figures = subjects
         .iter()
         .cloned()
@@ -145,7 +145,7 @@ fn the_mau_is_no_benefit_whatever_a_benefit_is_called() {
         assert_eq!((days.len(), days[0].last), (1, used.into()));
     }
     let all = store.days_of_all(&id, NaiveDate::MIN).unwrap();
-    let all: Vec<Subject> = all.into_iter().map(|known| known.0).collect();
+    let all: Vec<Series> = all.into_iter().map(|known| known.0).collect();
     assert_eq!(all.len(), 4);
     assert!(subjects.iter().all(|subject| all.contains(subject)));
 }

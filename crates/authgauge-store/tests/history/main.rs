@@ -12,7 +12,7 @@ mod random;
 mod thinned;
 
 use authgauge_core::ErrorCode;
-use authgauge_core::history::{Figures, Moment, Sample, Subject};
+use authgauge_core::history::{Figures, Moment, Sample, Series};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
 use authgauge_store::StoreTrouble;
@@ -61,8 +61,8 @@ fn day(number: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, 1).unwrap() + Days::new(number)
 }
 
-fn sms() -> Subject {
-    Subject::Benefit("Sms".to_owned())
+fn sms() -> Series {
+    Series::Benefit("Sms".to_owned())
 }
 
 fn figures(used: i64, total: Option<i64>) -> Figures {

@@ -95,7 +95,7 @@ fn a_server_that_names_its_benefits_anew_each_time_does_not_fill_the_disk() {
         day: day(0),
         minute: 0,
     };
-    let named = |number: u32| (Subject::Benefit(number.to_string()), figures(1, None));
+    let named = |number: u32| (Series::Benefit(number.to_string()), figures(1, None));
     let taken = Sample {
         at,
         figures: (0..2500).map(named).collect(),

@@ -5,7 +5,7 @@ use genauth::{Allowance, Benefit, Quantity};
 
 use super::*;
 use crate::view::{BenefitCard, OutlookView};
-use authgauge_core::history::Subject;
+use authgauge_core::history::Series;
 use authgauge_core::pool::Pool;
 use authgauge_core::reading::Reading;
 use authgauge_store::Kind;
@@ -74,14 +74,14 @@ async fn a_refresh_is_kept_for_the_history() {
     let store = &house.authgauge.0.store;
     let served = house.sim.served_usage(&pool.access_key_id);
     for served in &served {
-        let subject = Subject::Benefit(served.code.clone());
+        let subject = Series::Benefit(served.code.clone());
         let days = store.days_of(&id, &subject, NaiveDate::MIN).unwrap();
         let known = served.used.parse::<rust_decimal::Decimal>().ok();
         assert_eq!(days.first().map(|day| day.last), known, "{}", served.code);
         let runs = store.runs_of(&id, &subject, NaiveDate::MIN).unwrap();
         assert_eq!(runs.len(), days.len());
     }
-    let mau = store.days_of(&id, &Subject::Mau, NaiveDate::MIN).unwrap();
+    let mau = store.days_of(&id, &Series::Mau, NaiveDate::MIN).unwrap();
     assert_eq!(mau.len(), 1);
     assert!(store.mau_periods(&id).unwrap().len() > 3);
 }
