@@ -2,7 +2,7 @@ use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::{Store, StoreError, change::Stale};
-use authgauge_core::alert::{AlertRule, AlertRules, Subject};
+use authgauge_core::alert::{AlertRule, AlertRules, SubjectKey};
 use authgauge_core::error::Failure;
 use authgauge_core::pool::PoolId;
 use authgauge_core::settings::are_thresholds;
@@ -26,7 +26,7 @@ impl Store {
     pub fn save_watch_rule(
         &self,
         pool: &PoolId,
-        subject: &Subject,
+        subject: &SubjectKey,
         rule: &AlertRule,
     ) -> Result<(), Failure> {
         let row = WatchRow {
@@ -52,7 +52,7 @@ pub(super) struct WatchRow {
 }
 
 impl WatchRow {
-    fn into_rule(self) -> Option<(PoolId, Subject, AlertRule)> {
+    fn into_rule(self) -> Option<(PoolId, SubjectKey, AlertRule)> {
         let rule = AlertRule {
             // What makes no sense is as the settings have it.
             thresholds: self.thresholds.filter(|percents| are_thresholds(percents)),

@@ -9,14 +9,14 @@ use super::AlertSubject;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AlertKey {
     /// Over what.
-    pub subject: Subject,
+    pub subject: SubjectKey,
     /// Which rule.
     pub rule: Rule,
 }
 
 /// What a rule is over. As text, `pool`, `mau` or `benefit:` and the vendor's `modelCode`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Subject {
+pub enum SubjectKey {
     /// The pool as a whole.
     Pool,
     /// The benefit of this code.
@@ -43,7 +43,7 @@ pub enum Rule {
     Age,
 }
 
-impl From<&AlertSubject> for Subject {
+impl From<&AlertSubject> for SubjectKey {
     fn from(subject: &AlertSubject) -> Self {
         match subject {
             AlertSubject::Pool => Self::Pool,
@@ -53,7 +53,7 @@ impl From<&AlertSubject> for Subject {
     }
 }
 
-impl fmt::Display for Subject {
+impl fmt::Display for SubjectKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Pool => f.write_str("pool"),
@@ -63,7 +63,7 @@ impl fmt::Display for Subject {
     }
 }
 
-impl FromStr for Subject {
+impl FromStr for SubjectKey {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
@@ -98,18 +98,18 @@ mod tests {
     #[test]
     fn what_is_written_down_is_read_again() {
         for subject in [
-            Subject::Pool,
-            Subject::Mau,
-            Subject::Benefit(String::new()),
-            Subject::Benefit("pool".to_owned()),
-            Subject::Benefit("benefit:mau".to_owned()),
+            SubjectKey::Pool,
+            SubjectKey::Mau,
+            SubjectKey::Benefit(String::new()),
+            SubjectKey::Benefit("pool".to_owned()),
+            SubjectKey::Benefit("benefit:mau".to_owned()),
         ] {
             assert_eq!(subject.to_string().parse(), Ok(subject));
         }
         for (rule, word) in [(Rule::Threshold, "threshold"), (Rule::PlanEnd, "plan_end")] {
             assert_eq!((rule.to_string().as_str(), word.parse()), (word, Ok(rule)));
         }
-        assert_eq!("".parse::<Subject>(), Err(()));
+        assert_eq!("".parse::<SubjectKey>(), Err(()));
         assert_eq!("".parse::<Rule>(), Err(()));
     }
 }

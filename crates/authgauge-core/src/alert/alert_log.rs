@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{AlertKey, AlertKind, AlertState, AlertSubject, Delivery, Rule, RuleResult, Subject};
+use super::{AlertKey, AlertKind, AlertState, AlertSubject, Delivery, Rule, RuleResult, SubjectKey};
 use crate::pool::PoolId;
 
 /// So many alerts are listed; the oldest go.
@@ -93,7 +93,7 @@ impl AlertLog {
         quietly: bool,
     ) -> Option<u32> {
         let matter = AlertKey {
-            subject: Subject::from(&sighting.subject),
+            subject: SubjectKey::from(&sighting.subject),
             rule: sighting.rule,
         };
         let key = (pool.clone(), matter);
@@ -250,6 +250,6 @@ impl Alert {
     fn is_of(&self, (pool, matter): &Key) -> bool {
         self.pool == *pool
             && self.rule == matter.rule
-            && Subject::from(&self.subject) == matter.subject
+            && SubjectKey::from(&self.subject) == matter.subject
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::{AlertSubject, Subject};
+use super::{AlertSubject, SubjectKey};
 use crate::pool::PoolId;
 
 /// What the owner wants to be told of a pool, or of one benefit in it.
@@ -14,11 +14,11 @@ pub struct AlertRule {
 
 /// What the owner wants to be told of.
 #[derive(Debug, Default)]
-pub struct AlertRules(HashMap<(PoolId, Subject), AlertRule>);
+pub struct AlertRules(HashMap<(PoolId, SubjectKey), AlertRule>);
 
 impl AlertRules {
     /// With what was written down.
-    pub fn new(rules: impl IntoIterator<Item = (PoolId, Subject, AlertRule)>) -> Self {
+    pub fn new(rules: impl IntoIterator<Item = (PoolId, SubjectKey, AlertRule)>) -> Self {
         let rules = rules.into_iter();
         Self(
             rules
@@ -28,13 +28,13 @@ impl AlertRules {
     }
 
     /// The rule of a subject itself.
-    pub fn rule(&self, pool: &PoolId, subject: &Subject) -> AlertRule {
+    pub fn rule(&self, pool: &PoolId, subject: &SubjectKey) -> AlertRule {
         let key = (pool.clone(), subject.clone());
         self.0.get(&key).cloned().unwrap_or_default()
     }
 
     /// Another rule for a subject.
-    pub fn set(&mut self, pool: &PoolId, subject: &Subject, rule: AlertRule) {
+    pub fn set(&mut self, pool: &PoolId, subject: &SubjectKey, rule: AlertRule) {
         self.0.insert((pool.clone(), subject.clone()), rule);
     }
 
@@ -42,8 +42,8 @@ impl AlertRules {
     pub fn codes(&self, pool: &PoolId) -> Vec<&str> {
         let of_pool = self.0.keys().filter(|(of, _)| of == pool);
         let codes = of_pool.filter_map(|(_, subject)| match subject {
-            Subject::Benefit(code) => Some(code.as_str()),
-            Subject::Pool | Subject::Mau => None,
+            SubjectKey::Benefit(code) => Some(code.as_str()),
+            SubjectKey::Pool | SubjectKey::Mau => None,
         });
         let mut codes: Vec<_> = codes.collect();
         codes.sort_unstable();
@@ -51,16 +51,16 @@ impl AlertRules {
     }
 
     /// From how many percent used the owner is told: the subject's rule, the pool's, or else the settings'.
-    pub fn thresholds(&self, pool: &PoolId, subject: &Subject, settings: &[u8]) -> Vec<u8> {
+    pub fn thresholds(&self, pool: &PoolId, subject: &SubjectKey, settings: &[u8]) -> Vec<u8> {
         let own = self.rule(pool, subject).thresholds;
-        let own = own.or_else(|| self.rule(pool, &Subject::Pool).thresholds);
+        let own = own.or_else(|| self.rule(pool, &SubjectKey::Pool).thresholds);
         own.unwrap_or_else(|| settings.to_vec())
     }
 
     /// Whether alerts of this subject are listed and not told.
     pub fn is_muted(&self, pool: &PoolId, subject: &AlertSubject) -> bool {
-        let is_muted = |subject: &Subject| self.rule(pool, subject).muted;
-        is_muted(&Subject::Pool) || is_muted(&subject.into())
+        let is_muted = |subject: &SubjectKey| self.rule(pool, subject).muted;
+        is_muted(&SubjectKey::Pool) || is_muted(&subject.into())
     }
 
     /// A pool is gone, and the store has forgotten it already.
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn a_benefits_rule_comes_before_its_pools_and_that_before_the_settings() {
         let (pool, other) = (PoolId::random(), PoolId::random());
-        let benefit = Subject::Benefit("A".to_owned());
+        let benefit = SubjectKey::Benefit("A".to_owned());
         let rule = |thresholds: &[u8]| AlertRule {
             thresholds: Some(thresholds.to_vec()),
             muted: false,
@@ -84,7 +84,7 @@ mod tests {
         let mut watch = AlertRules::default();
         let seen = |watch: &AlertRules, pool| watch.thresholds(pool, &benefit, &[80]);
         assert_eq!(seen(&watch, &pool), [80]);
-        watch.set(&pool, &Subject::Pool, rule(&[70]));
+        watch.set(&pool, &SubjectKey::Pool, rule(&[70]));
         assert_eq!(
             (seen(&watch, &pool), seen(&watch, &other)),
             (vec![70], vec![80])
@@ -111,7 +111,7 @@ mod tests {
             muted: true,
         };
         let mut watch = AlertRules::default();
-        watch.set(&pool, &Subject::from(&benefit("A")), muted());
+        watch.set(&pool, &SubjectKey::from(&benefit("A")), muted());
         let heard = [
             benefit("A"),
             benefit("B"),
@@ -121,7 +121,7 @@ mod tests {
         let is_muted =
             |watch: &AlertRules| heard.clone().map(|subject| watch.is_muted(&pool, &subject));
         assert_eq!(is_muted(&watch), [true, false, false, false]);
-        watch.set(&pool, &Subject::Pool, muted());
+        watch.set(&pool, &SubjectKey::Pool, muted());
         assert_eq!(is_muted(&watch), [true; 4]);
     }
 }

@@ -12,7 +12,7 @@ pub mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use alert_key::{AlertKey, Rule, Subject};
+pub use alert_key::{AlertKey, Rule, SubjectKey};
 pub use alert_log::{Alert, AlertLog, Unsaved};
 pub use alert_log::{LONGEST_SNOOZE, MOST};
 pub use alert_rules::{AlertRule, AlertRules};

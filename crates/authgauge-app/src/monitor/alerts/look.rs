@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 use genauth::Benefit;
 
 use crate::monitor::state::Watched;
-use authgauge_core::alert::{AlertRules, AlertSubject, Rule, RuleResult, Subject, rules};
+use authgauge_core::alert::{AlertRules, AlertSubject, Rule, RuleResult, SubjectKey, rules};
 use authgauge_core::calendar::{vendor_day, vendor_time};
 use authgauge_core::settings::Settings;
 
@@ -36,7 +36,7 @@ impl Watched {
     ) -> Vec<RuleResult> {
         let benefits = self.usage.iter().flat_map(|usage| &usage.value);
         let seen = benefits.filter_map(|benefit| {
-            let subject = Subject::Benefit(benefit.code.clone());
+            let subject = SubjectKey::Benefit(benefit.code.clone());
             let lines = watch.thresholds(&self.pool.id, &subject, &settings.alert_percents);
             // The API tells no period of a benefit: that it begins anew shows in its fall.
             let (sight, kind) = rules::threshold(&benefit.used, &benefit.total, &lines, "")?;
@@ -110,7 +110,7 @@ impl Watched {
             return Vec::new();
         };
         let period = running.start.to_string();
-        let lines = watch.thresholds(id, &Subject::Mau, &settings.alert_percents);
+        let lines = watch.thresholds(id, &SubjectKey::Mau, &settings.alert_percents);
         let used = rules::threshold(&running.used, &running.total, &lines, &period);
         let outlook = self.mau_outlook(now).filter(|_| self.courses.is_some());
         let ahead = outlook.and_then(|outlook| rules::forecast(&outlook, today, &period));
@@ -148,7 +148,7 @@ fn worst_of_each(seen: Vec<RuleResult>) -> Vec<RuleResult> {
     for sighting in seen {
         let is_same = |other: &&mut RuleResult| {
             other.rule == sighting.rule
-                && Subject::from(&other.subject) == Subject::from(&sighting.subject)
+                && SubjectKey::from(&other.subject) == SubjectKey::from(&sighting.subject)
         };
         match worst.iter_mut().find(is_same) {
             Some(other) if other.sight.reached() < sighting.sight.reached() => *other = sighting,

@@ -1,7 +1,7 @@
 use crate::monitor::Authgauge;
 use crate::monitor::state::State;
 use crate::view::{AlertRulesView, BenefitRules};
-use authgauge_core::alert::{AlertRule, Subject};
+use authgauge_core::alert::{AlertRule, SubjectKey};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
 use authgauge_core::settings::are_thresholds;
@@ -28,7 +28,7 @@ impl Authgauge {
             }
         }
         let of_benefit = |(code, name): (&str, &str)| {
-            let rule = watch.rule(id, &Subject::Benefit(code.to_owned()));
+            let rule = watch.rule(id, &SubjectKey::Benefit(code.to_owned()));
             BenefitRules {
                 code: code.to_owned(),
                 name: name.to_owned(),
@@ -36,7 +36,7 @@ impl Authgauge {
                 muted: rule.muted,
             }
         };
-        let whole = watch.rule(id, &Subject::Pool);
+        let whole = watch.rule(id, &SubjectKey::Pool);
         Ok(AlertRulesView {
             thresholds: whole.thresholds,
             muted: whole.muted,
@@ -108,16 +108,16 @@ impl Authgauge {
 
 impl State {
     /// What a rule is for. A page that is mistaken leaves no rule behind.
-    fn ruled(&self, id: &PoolId, benefit: Option<&str>) -> Result<Subject, Failure> {
+    fn ruled(&self, id: &PoolId, benefit: Option<&str>) -> Result<SubjectKey, Failure> {
         let watched = self.pool(id)?;
         let Some(code) = benefit else {
-            return Ok(Subject::Pool);
+            return Ok(SubjectKey::Pool);
         };
         let mut reported = watched.usage.iter().flat_map(|usage| &usage.value);
         let is_known = reported.any(|benefit| benefit.code == code)
             || self.alerts.watch.codes(id).contains(&code);
         if is_known {
-            Ok(Subject::Benefit(code.to_owned()))
+            Ok(SubjectKey::Benefit(code.to_owned()))
         } else {
             Err(ErrorCode::BenefitNotFound.into())
         }
