@@ -109,7 +109,7 @@ mod tests {
     use std::time::Instant;
 
     use authgauge_app::view::{
-        BenefitCard, ChartTheme, HistoryDays, HistoryRequest, OutlookView, WordsLanguage,
+        BenefitCard, ChartTheme, HistoryDays, HistoryRequest, Outlook, WordsLanguage,
     };
 
     use super::*;
@@ -156,7 +156,7 @@ mod tests {
         let filling = card(&demo, 2, "SyncedUsers").await;
         let soon = Utc::now().date_naive() + TimeDelta::days(14);
         match filling.outlook {
-            OutlookView::FullOn {
+            Outlook::FullOn {
                 likely: Some(likely),
                 ..
             } => assert!(likely <= soon, "{likely}"),

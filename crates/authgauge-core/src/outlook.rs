@@ -6,13 +6,13 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use serde::{Deserialize, Serialize};
 
-use crate::forecast::{Forecast, LEAST_HISTORY, Outlook};
+use crate::forecast::{Crossing, Forecast, LEAST_HISTORY};
 
 /// When the allowance will be used up, if nothing changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "OutlookView"))]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum OutlookView {
+pub enum Outlook {
     /// Nothing can be said yet.
     TooLittleHistory {
         /// Days between the first reading that counts and the last.
@@ -44,7 +44,7 @@ pub enum OutlookView {
     NotTold,
 }
 
-impl OutlookView {
+impl Outlook {
     /// From what is used of how much, and from what is known of earlier: the forecast, where there is one,
     /// and how many days it was, or would be, made from.
     pub fn of(used: &Quantity, total: &Allowance, forecast: Option<&Forecast>, days: u16) -> Self {
@@ -75,12 +75,12 @@ impl OutlookView {
     }
 }
 
-impl From<Outlook> for OutlookView {
-    fn from(outlook: Outlook) -> Self {
+impl From<Crossing> for Outlook {
+    fn from(outlook: Crossing) -> Self {
         match outlook {
-            Outlook::Full => Self::Full,
-            Outlook::NotAtThisPace => Self::NotAtThisPace,
-            Outlook::FullOn {
+            Crossing::Full => Self::Full,
+            Crossing::NotAtThisPace => Self::NotAtThisPace,
+            Crossing::FullOn {
                 first,
                 likely,
                 last,
@@ -110,13 +110,13 @@ mod tests {
     #[test]
     fn no_forecast_is_certain() {
         for (chance, told) in [(0.1, 10), (0.994, 99), (0.998, 99), (1.0, 99)] {
-            let outlook = OutlookView::from(Outlook::FullOn {
+            let outlook = Outlook::from(Crossing::FullOn {
                 first: on(1),
                 likely: None,
                 last: None,
                 chance,
             });
-            assert!(matches!(outlook, OutlookView::FullOn { percent, .. } if percent == told));
+            assert!(matches!(outlook, Outlook::FullOn { percent, .. } if percent == told));
         }
     }
 
@@ -124,23 +124,20 @@ mod tests {
     fn what_cannot_be_used_up_has_no_outlook() {
         let known = |number: i64| Quantity::Known(number.into());
         let limited = |number: i64| Allowance::Limited(number.into());
-        let of = |used: Quantity, total: Allowance| OutlookView::of(&used, &total, None, 3);
-        let too_little = OutlookView::TooLittleHistory {
+        let of = |used: Quantity, total: Allowance| Outlook::of(&used, &total, None, 3);
+        let too_little = Outlook::TooLittleHistory {
             days: 3,
             needed: 14,
         };
-        assert_eq!(of(known(1), Allowance::Unlimited), OutlookView::NoLimit);
-        assert_eq!(of(known(0), limited(0)), OutlookView::NotTold);
-        assert_eq!(
-            of(known(1), Allowance::NotReported(None)),
-            OutlookView::NotTold
-        );
+        assert_eq!(of(known(1), Allowance::Unlimited), Outlook::NoLimit);
+        assert_eq!(of(known(0), limited(0)), Outlook::NotTold);
+        assert_eq!(of(known(1), Allowance::NotReported(None)), Outlook::NotTold);
         assert_eq!(
             of(Quantity::NotReported(None), limited(5)),
-            OutlookView::NotTold
+            Outlook::NotTold
         );
-        assert_eq!(of(known(1), limited(0)), OutlookView::Full);
-        assert_eq!(of(known(10), limited(10)), OutlookView::Full);
+        assert_eq!(of(known(1), limited(0)), Outlook::Full);
+        assert_eq!(of(known(10), limited(10)), Outlook::Full);
         assert_eq!(of(known(9), limited(10)), too_little);
     }
 }

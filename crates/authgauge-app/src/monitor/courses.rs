@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::Authgauge;
 use super::state::{MauSpan, Watched};
-use crate::view::{BenefitCard, OutlookView, Trend};
+use crate::view::{BenefitCard, Outlook, Trend};
 use authgauge_core::calendar::{vendor_day, vendor_moment};
 use authgauge_core::error::Failure;
 use authgauge_core::forecast::{self, DayEnd, Forecast, MOST_HISTORY};
@@ -144,8 +144,8 @@ impl Course {
         }
     }
 
-    fn outlook(&self, used: &Quantity, total: &Allowance) -> OutlookView {
-        OutlookView::of(used, total, self.forecast.as_ref(), self.days)
+    fn outlook(&self, used: &Quantity, total: &Allowance) -> Outlook {
+        Outlook::of(used, total, self.forecast.as_ref(), self.days)
     }
 }
 
@@ -171,7 +171,7 @@ impl Watched {
     }
 
     /// Of the period that is running where the vendor's clouds are.
-    pub(super) fn mau_outlook(&self, now: DateTime<Utc>) -> Option<OutlookView> {
+    pub(super) fn mau_outlook(&self, now: DateTime<Utc>) -> Option<Outlook> {
         let running = self.mau.as_ref()?.value.running(vendor_day(now))?;
         let (used, total) = (&running.used, &running.total);
         let course = self
@@ -180,7 +180,7 @@ impl Watched {
             .and_then(|courses| courses.mau.as_ref());
         Some(match course {
             Some(course) => course.outlook(used, total),
-            None => OutlookView::of(used, total, None, 0),
+            None => Outlook::of(used, total, None, 0),
         })
     }
 }

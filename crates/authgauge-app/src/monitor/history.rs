@@ -7,7 +7,7 @@ use super::Authgauge;
 use super::courses::day_ends;
 use super::state::Watched;
 use crate::view::{
-    BenefitCard, HistoryChange, HistoryDay, HistoryRequest, HistoryView, OutlookView, ReadingView,
+    BenefitCard, HistoryChange, HistoryDay, HistoryRequest, HistoryView, Outlook, ReadingView,
 };
 use authgauge_chart::HistoryInput;
 use authgauge_core::calendar::{of_vendor_moment, vendor_day};
@@ -89,7 +89,7 @@ struct Present {
     /// The server reports it.
     reported: bool,
     name: String,
-    outlook: OutlookView,
+    outlook: Outlook,
     forecast: Option<Forecast>,
     reading: Option<ReadingView>,
 }
@@ -107,7 +107,7 @@ impl Watched {
         Present {
             reported: card.is_some(),
             name: name.to_owned(),
-            outlook: card.map_or(OutlookView::NotTold, |card| card.outlook),
+            outlook: card.map_or(Outlook::NotTold, |card| card.outlook),
             forecast: courses.and_then(|courses| courses.forecast(code)).cloned(),
             reading: usage.map(|usage| ReadingView {
                 taken_at: usage.taken_at.min(now),

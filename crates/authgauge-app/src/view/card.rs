@@ -2,7 +2,7 @@ use genauth::{Allowance, Benefit, Quantity};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::{Deserialize, Serialize};
 
-use super::{OutlookView, Trend};
+use super::{Outlook, Trend};
 use authgauge_core::decimal::plain;
 use authgauge_core::level::{Level, Thresholds, percent, whole_percent};
 
@@ -33,7 +33,7 @@ pub struct BenefitCard {
     /// The last days as a small line; nothing while fewer than two days are known.
     pub trend: Option<Trend>,
     /// When it will be used up.
-    pub outlook: OutlookView,
+    pub outlook: Outlook,
 }
 
 /// A number, or what the server sent in its place.
@@ -91,7 +91,7 @@ impl BenefitCard {
             level,
             trial: benefit.trial,
             trend: None,
-            outlook: OutlookView::of(&benefit.used, &benefit.total, None, 0),
+            outlook: Outlook::of(&benefit.used, &benefit.total, None, 0),
         }
     }
 }

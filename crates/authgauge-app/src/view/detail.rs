@@ -7,7 +7,7 @@ use authgauge_chart::{ChartTheme, HistoryChart};
 use authgauge_core::decimal::plain;
 use authgauge_core::history::{Change, Changed, MarkedDay};
 use authgauge_core::language::WordsLanguage;
-use authgauge_core::outlook::OutlookView;
+use authgauge_core::outlook::Outlook;
 use authgauge_core::pool::PoolId;
 
 /// Which benefit's history to show, and how to draw it.
@@ -56,7 +56,7 @@ pub struct HistoryView {
     /// Newest first, at most 200.
     pub changes: Vec<HistoryChange>,
     /// When it will be full.
-    pub outlook: OutlookView,
+    pub outlook: Outlook,
     /// Age and source of the latest figure.
     pub reading: Option<ReadingView>,
 }

@@ -18,7 +18,7 @@ mod typescript;
 pub use alert::{AlertRulesView, AlertView, BenefitRules};
 pub use authgauge_chart::{ChartTheme, HistoryChart, HistoryPoint, PlotArea};
 pub use authgauge_core::language::WordsLanguage;
-pub use authgauge_core::outlook::OutlookView;
+pub use authgauge_core::outlook::Outlook;
 pub use authgauge_core::trend::{Trend, TrendPoint};
 pub use authgauge_store::StoreTrouble;
 pub use card::{AllowanceView, BenefitCard, Figure};

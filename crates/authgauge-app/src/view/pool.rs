@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use genauth::SignIn;
 use serde::{Deserialize, Serialize};
 
-use super::{BenefitCard, Figure, Notice, OutlookView};
+use super::{BenefitCard, Figure, Notice, Outlook};
 use authgauge_core::pool::{PoolId, Service, SignInWay};
 use authgauge_core::reading::Source;
 
@@ -39,7 +39,7 @@ pub struct PoolView {
     /// Changes when the MAU history did: the chart is then to be asked for again.
     pub mau_revision: u32,
     /// When the running MAU period's allowance will be used up; nothing where no period is running.
-    pub mau_outlook: Option<OutlookView>,
+    pub mau_outlook: Option<Outlook>,
 }
 
 /// Where a pool's access key is.

@@ -72,7 +72,7 @@ fn typescript() -> String {
         BenefitCard,
         Trend,
         TrendPoint,
-        OutlookView,
+        Outlook,
         Figure,
         AllowanceView,
         Notice,

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use authgauge_app::view::{AllowanceView, BenefitCard, Figure, Notice, OutlookView, PoolView};
+use authgauge_app::view::{AllowanceView, BenefitCard, Figure, Notice, Outlook, PoolView};
 use authgauge_core::Failure;
 use authgauge_core::level::Level;
 use authgauge_core::reading::Source;
@@ -238,7 +238,7 @@ fn figures_of(view: &PoolView) -> (DateTime<Utc>, Vec<BenefitCard>) {
 /// What they say of the days behind and ahead changes with the day, whatever is known.
 fn timeless(mut cards: Vec<BenefitCard>) -> Vec<BenefitCard> {
     for card in &mut cards {
-        (card.trend, card.outlook) = (None, OutlookView::NoLimit);
+        (card.trend, card.outlook) = (None, Outlook::NoLimit);
     }
     cards
 }

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::days::Day;
 use crate::axis::{TimeAxis, ValueAxis};
-use authgauge_core::forecast::{Band, FARTHEST, Forecast, Outlook};
+use authgauge_core::forecast::{Band, Crossing, FARTHEST, Forecast};
 
 type Point = (f64, f64);
 
@@ -15,7 +15,7 @@ pub(super) struct Ahead {
     pub(super) bands: Vec<Within>,
     /// As likely above as below.
     pub(super) likely: Vec<Vec<Point>>,
-    pub(super) crossing: Option<Crossing>,
+    pub(super) crossing: Option<CrossingMark>,
 }
 
 /// Between two lines from left to right.
@@ -27,7 +27,7 @@ pub(super) struct Within {
 
 /// Where the total is reached.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Crossing {
+pub(super) struct CrossingMark {
     pub(super) y: f64,
     /// In eight of ten cases between these, as far as that can be seen.
     pub(super) from: f64,
@@ -85,7 +85,7 @@ impl Coming {
 
     pub(super) fn draw(
         &self,
-        outlook: Option<Outlook>,
+        outlook: Option<Crossing>,
         now: &Day,
         time: &TimeAxis,
         values: &ValueAxis,
@@ -138,8 +138,13 @@ impl Coming {
 }
 
 /// Nothing where the total is reached only beyond what can be seen.
-fn crossing(outlook: Outlook, total: f64, time: &TimeAxis, values: &ValueAxis) -> Option<Crossing> {
-    let Outlook::FullOn {
+fn crossing(
+    outlook: Crossing,
+    total: f64,
+    time: &TimeAxis,
+    values: &ValueAxis,
+) -> Option<CrossingMark> {
+    let Crossing::FullOn {
         first,
         likely,
         last,
@@ -153,7 +158,7 @@ fn crossing(outlook: Outlook, total: f64, time: &TimeAxis, values: &ValueAxis) -
     if !seen(&first) || !values.shows(total) {
         return None;
     }
-    Some(Crossing {
+    Some(CrossingMark {
         y: values.at(total),
         from: middle(first),
         to: last.filter(seen).map_or(time.right(), middle),

@@ -1,6 +1,6 @@
 //! The scene of a history as SVG.
 
-use super::ahead::{Ahead, Crossing};
+use super::ahead::{Ahead, CrossingMark};
 use super::line::Peak;
 use super::scene::Scene;
 use crate::palette::Palette;
@@ -113,8 +113,8 @@ impl Pen<'_> {
         }
     }
 
-    fn crossing(&mut self, crossing: &Crossing, palette: &Palette) {
-        let Crossing {
+    fn crossing(&mut self, crossing: &CrossingMark, palette: &Palette) {
+        let CrossingMark {
             y,
             from,
             to,

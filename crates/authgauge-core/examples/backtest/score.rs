@@ -1,6 +1,6 @@
 //! How far off each way of telling was.
 
-use authgauge_core::forecast::{DayEnd, FARTHEST, Forecast, Outlook};
+use authgauge_core::forecast::{Crossing, DayEnd, FARTHEST, Forecast};
 
 use crate::baselines::{last_week, straight_line};
 use crate::history::History;
@@ -99,10 +99,10 @@ impl Score {
 
 fn told_between(forecast: &Forecast, total: f64, full: chrono::NaiveDate) -> bool {
     match forecast.until_full(total) {
-        Outlook::FullOn { first, last, .. } => {
+        Crossing::FullOn { first, last, .. } => {
             first <= full && last.is_none_or(|last| full <= last)
         }
-        Outlook::Full | Outlook::NotAtThisPace => false,
+        Crossing::Full | Crossing::NotAtThisPace => false,
     }
 }
 

@@ -3,7 +3,9 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{AlertKey, AlertKind, AlertState, AlertSubject, Delivery, Rule, RuleResult, SubjectKey};
+use super::{
+    AlertKey, AlertKind, AlertState, AlertSubject, Delivery, Rule, RuleResult, SubjectKey,
+};
 use crate::pool::PoolId;
 
 /// So many alerts are listed; the oldest go.

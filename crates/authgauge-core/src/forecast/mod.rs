@@ -22,7 +22,7 @@ use cycle::Cycle;
 use growth::Growth;
 use trials::Trials;
 
-pub use outlook::Outlook;
+pub use outlook::Crossing;
 
 /// Days that are looked ahead at most.
 pub const FARTHEST: usize = 120;
@@ -123,7 +123,7 @@ impl Forecast {
 
     /// When `total` will be used up, if nothing changes.
     #[must_use]
-    pub fn until_full(&self, total: f64) -> Outlook {
+    pub fn until_full(&self, total: f64) -> Crossing {
         outlook::of(self.last, &self.ahead, total)
     }
 

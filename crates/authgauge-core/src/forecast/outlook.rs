@@ -9,7 +9,7 @@ const UNLIKELY: f64 = 0.1;
 
 /// When the allowance will be used up, if nothing changes.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Outlook {
+pub enum Crossing {
     /// It is used up already.
     Full,
     /// It may be: in eight of ten cases between the first and the last day.
@@ -27,9 +27,9 @@ pub enum Outlook {
     NotAtThisPace,
 }
 
-pub(super) fn of(last_reading: NaiveDate, ahead: &[Band], total: f64) -> Outlook {
+pub(super) fn of(last_reading: NaiveDate, ahead: &[Band], total: f64) -> Crossing {
     if ahead.first().is_some_and(|now| now.likely >= total) {
-        return Outlook::Full;
+        return Crossing::Full;
     }
     let day = |reaches: &dyn Fn(&Band) -> bool| {
         let days = ahead.iter().position(reaches)?;
@@ -40,12 +40,12 @@ pub(super) fn of(last_reading: NaiveDate, ahead: &[Band], total: f64) -> Outlook
         .map(|band| band.chance_of(total))
         .fold(0.0, f64::max);
     match day(&|band| band.high >= total) {
-        Some(first) if chance >= UNLIKELY => Outlook::FullOn {
+        Some(first) if chance >= UNLIKELY => Crossing::FullOn {
             first,
             likely: day(&|band| band.likely >= total),
             last: day(&|band| band.low >= total),
             chance,
         },
-        _ => Outlook::NotAtThisPace,
+        _ => Crossing::NotAtThisPace,
     }
 }

@@ -36,7 +36,7 @@ fn a_steady_pace_goes_on() {
     assert!((band.likely - 490.0).abs() < 0.01);
     assert!(band.low > 485.0 && band.high < 495.0);
     // 390 on the last of 40 days: 500 are reached eleven days later.
-    let Outlook::FullOn {
+    let Crossing::FullOn {
         first,
         likely,
         last,
@@ -53,16 +53,16 @@ fn a_steady_pace_goes_on() {
 #[test]
 fn what_does_not_move_is_not_full_at_this_pace() {
     let forecast = forecast([700.0; 60]);
-    assert_eq!(forecast.until_full(1000.0), Outlook::NotAtThisPace);
+    assert_eq!(forecast.until_full(1000.0), Crossing::NotAtThisPace);
     assert!(forecast.chance_of(1000.0, 30) < 0.01);
-    assert_eq!(forecast.until_full(700.0), Outlook::Full);
-    assert_eq!(forecast.until_full(0.0), Outlook::Full);
+    assert_eq!(forecast.until_full(700.0), Crossing::Full);
+    assert_eq!(forecast.until_full(0.0), Crossing::Full);
 }
 
 #[test]
 fn what_declines_never_falls_below_nothing() {
     let forecast = forecast((0..60).map(|day| 120.0 - 2.0 * f64::from(day)));
-    assert_eq!(forecast.until_full(150.0), Outlook::NotAtThisPace);
+    assert_eq!(forecast.until_full(150.0), Crossing::NotAtThisPace);
     assert!(forecast.after(FARTHEST).low >= 0.0);
     assert!(forecast.after(FARTHEST).likely >= 0.0);
 }
@@ -81,7 +81,7 @@ fn a_monthly_reset_is_seen_and_comes_again() {
     let forecast = forecast((0..=80).map(month));
     assert!(forecast.after(11).likely > 300.0);
     assert!(forecast.after(12).likely < 30.0);
-    assert_eq!(forecast.until_full(400.0), Outlook::NotAtThisPace);
+    assert_eq!(forecast.until_full(400.0), Crossing::NotAtThisPace);
 }
 
 #[test]
@@ -112,8 +112,8 @@ fn a_reset_that_is_known_to_come_is_kept_to() {
     let days = ends((0..30).map(|day| f64::from(day) * 10.0));
     let unknown = Forecast::from(&days, None).unwrap();
     let known = Forecast::from(&days, Some(day(34))).unwrap();
-    assert!(matches!(unknown.until_full(400.0), Outlook::FullOn { .. }));
-    assert_eq!(known.until_full(400.0), Outlook::NotAtThisPace);
+    assert!(matches!(unknown.until_full(400.0), Crossing::FullOn { .. }));
+    assert_eq!(known.until_full(400.0), Crossing::NotAtThisPace);
     assert!(known.after(4).likely > 300.0);
     assert!(known.after(5).likely < 30.0);
 }
@@ -139,7 +139,7 @@ fn quiet_weekends_are_no_news() {
 fn a_bigger_plan_only_moves_the_day() {
     let forecast = forecast((0..40).map(|day| f64::from(day) * 10.0));
     let day_of = |total: f64| match forecast.until_full(total) {
-        Outlook::FullOn { likely, .. } => likely,
+        Crossing::FullOn { likely, .. } => likely,
         other => panic!("{other:?}"),
     };
     assert!(day_of(500.0) < day_of(900.0));
@@ -182,7 +182,7 @@ proptest! {
             prop_assert!((0.0..=1.0).contains(&chance) && chance >= before);
             before = chance;
         }
-        if let Outlook::FullOn { first, likely, last, chance } = forecast.until_full(total) {
+        if let Crossing::FullOn { first, likely, last, chance } = forecast.until_full(total) {
             prop_assert!(likely.is_none_or(|likely| first <= likely));
             prop_assert!(last.is_none_or(|last| likely.is_some_and(|likely| likely <= last)));
             prop_assert!((0.1..=1.0).contains(&chance));

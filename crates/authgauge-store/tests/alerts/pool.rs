@@ -7,7 +7,7 @@ use super::histories::{Ahead, Event, Figures};
 use super::oracle::{Look, Matter, Seen, Told};
 use authgauge_core::alert::{AlertLog, AlertSubject, Rule, RuleResult, rules};
 use authgauge_core::error::{ErrorCode, Failure};
-use authgauge_core::outlook::OutlookView;
+use authgauge_core::outlook::Outlook;
 use authgauge_core::pool::PoolId;
 
 /// A pool as Authgauge sees it, and what Authgauge makes of it.
@@ -223,22 +223,22 @@ fn sighting(matter: Matter, seen: &Seen) -> RuleResult {
     }
 }
 
-fn outlook(seen: &Seen) -> OutlookView {
+fn outlook(seen: &Seen) -> Outlook {
     let today = time(0).date();
     let in_days = |days: i64| today.checked_add_days(Days::new(days.unsigned_abs()));
     match *seen {
-        Seen::FullIn { days } => OutlookView::FullOn {
+        Seen::FullIn { days } => Outlook::FullOn {
             first: today,
             likely: in_days(days),
             last: None,
             percent: 70,
         },
-        Seen::Unsure { full: true } => OutlookView::Full,
-        Seen::Unsure { full: false } => OutlookView::TooLittleHistory {
+        Seen::Unsure { full: true } => Outlook::Full,
+        Seen::Unsure { full: false } => Outlook::TooLittleHistory {
             days: 3,
             needed: 14,
         },
-        _ => OutlookView::NotAtThisPace,
+        _ => Outlook::NotAtThisPace,
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta};
 use genauth::{Allowance, Benefit, Quantity};
 
 use super::*;
-use crate::view::{ChangedWhat, HistoryDays, HistoryRequest, OutlookView};
+use crate::view::{ChangedWhat, HistoryDays, HistoryRequest, Outlook};
 use authgauge_core::pool::Pool;
 use authgauge_core::reading::{Reading, Source};
 use authgauge_store::Kind;
@@ -142,7 +142,7 @@ async fn what_is_reported_now_looks_ahead_as_its_card_does() {
     let request = request(&id, "Seats", HistoryDays::QUARTER);
     let view = authgauge.benefit_history(request).await.unwrap();
     assert!(
-        matches!(card.outlook, OutlookView::FullOn { .. }),
+        matches!(card.outlook, Outlook::FullOn { .. }),
         "{:?}",
         card.outlook
     );
@@ -163,7 +163,7 @@ async fn what_is_no_longer_reported_is_known_by_its_code_and_goes_nowhere() {
     authgauge.remember(&id, &readings()).unwrap();
     let request = request(&id, "Seats", HistoryDays::MONTH);
     let view = authgauge.benefit_history(request).await.unwrap();
-    assert_eq!((&*view.name, view.outlook), ("Seats", OutlookView::NotTold));
+    assert_eq!((&*view.name, view.outlook), ("Seats", Outlook::NotTold));
     let chart = view.chart.unwrap();
     let last = chart.points.last().unwrap().area;
     assert!((last.x + last.width - chart.plot.x - chart.plot.width).abs() < 0.001);

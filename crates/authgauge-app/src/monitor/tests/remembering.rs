@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta};
 use genauth::{Allowance, Benefit, Quantity};
 
 use super::*;
-use crate::view::{BenefitCard, OutlookView};
+use crate::view::{BenefitCard, Outlook};
 use authgauge_core::history::Series;
 use authgauge_core::pool::Pool;
 use authgauge_core::reading::Reading;
@@ -94,7 +94,7 @@ async fn the_running_mau_period_has_a_pace_from_the_periods_before() {
     assert!(
         matches!(
             outlook,
-            Some(OutlookView::Full | OutlookView::FullOn { .. } | OutlookView::NotAtThisPace)
+            Some(Outlook::Full | Outlook::FullOn { .. } | Outlook::NotAtThisPace)
         ),
         "{outlook:?}"
     );
@@ -109,7 +109,7 @@ async fn earlier_readings_make_a_trend_and_an_outlook() {
     assert_eq!(before.trend, None);
     assert!(matches!(
         before.outlook,
-        OutlookView::TooLittleHistory {
+        Outlook::TooLittleHistory {
             days: 0,
             needed: 14
         }
@@ -123,7 +123,7 @@ async fn earlier_readings_make_a_trend_and_an_outlook() {
     assert_eq!((last.x, last.y), (1000, 500));
     // 500 are left at 5 a day.
     let today = "2026-11-21".parse::<NaiveDate>().unwrap();
-    let OutlookView::FullOn {
+    let Outlook::FullOn {
         likely, percent, ..
     } = card.outlook
     else {
@@ -217,7 +217,7 @@ async fn days_that_are_still_to_come_are_not_told() {
     assert_eq!(lengths(&card), [3]);
     assert!(matches!(
         card.outlook,
-        OutlookView::TooLittleHistory { days: 2, .. }
+        Outlook::TooLittleHistory { days: 2, .. }
     ));
 }
 

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 
 use super::Found;
 use crate::alert::{AlertKind, Evaluation};
-use crate::outlook::OutlookView;
+use crate::outlook::Outlook;
 
 /// Days within which it is likely to be full, ascending in urgency, and the day beyond which it is likely
 /// enough not to be: forecasts wander by a few days each day.
@@ -12,15 +12,13 @@ const SOON: [(u16, i64); 2] = [(14, 21), (3, 8)];
 ///
 /// Step 1 is within 14 days, step 2 within 3. Being full is no step of this one, since a threshold tells it.
 /// A first forecast after too little history is news.
-pub fn forecast(outlook: &OutlookView, today: NaiveDate, period: &str) -> Option<Found> {
+pub fn forecast(outlook: &Outlook, today: NaiveDate, period: &str) -> Option<Found> {
     let none = |held| Some((Evaluation::new(0, held, period), None));
     match outlook {
-        OutlookView::NotTold => None,
-        OutlookView::Full | OutlookView::TooLittleHistory { .. } => none(u8::MAX),
-        OutlookView::NotAtThisPace
-        | OutlookView::NoLimit
-        | OutlookView::FullOn { likely: None, .. } => none(0),
-        OutlookView::FullOn {
+        Outlook::NotTold => None,
+        Outlook::Full | Outlook::TooLittleHistory { .. } => none(u8::MAX),
+        Outlook::NotAtThisPace | Outlook::NoLimit | Outlook::FullOn { likely: None, .. } => none(0),
+        Outlook::FullOn {
             first,
             likely: Some(likely),
             ..
@@ -53,8 +51,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn full_on(likely: Option<&str>) -> OutlookView {
-        OutlookView::FullOn {
+    fn full_on(likely: Option<&str>) -> Outlook {
+        Outlook::FullOn {
             first: day("2026-11-20"),
             likely: likely.map(day),
             last: None,
@@ -87,22 +85,15 @@ mod tests {
 
     #[test]
     fn what_is_full_or_unsure_holds_what_was_told_and_what_is_not_known_changes_nothing() {
-        let found = |outlook: &OutlookView| forecast(outlook, day("2026-11-20"), "p");
-        assert_eq!(found(&OutlookView::NotTold), None);
+        let found = |outlook: &Outlook| forecast(outlook, day("2026-11-20"), "p");
+        assert_eq!(found(&Outlook::NotTold), None);
         let (days, needed) = (3, 14);
-        for outlook in [
-            OutlookView::Full,
-            OutlookView::TooLittleHistory { days, needed },
-        ] {
+        for outlook in [Outlook::Full, Outlook::TooLittleHistory { days, needed }] {
             let held = Some((Evaluation::new(0, u8::MAX, "p"), None));
             assert_eq!(found(&outlook), held, "{outlook:?}");
         }
         let nothing = Some((Evaluation::new(0, 0, "p"), None));
-        for outlook in [
-            OutlookView::NotAtThisPace,
-            OutlookView::NoLimit,
-            full_on(None),
-        ] {
+        for outlook in [Outlook::NotAtThisPace, Outlook::NoLimit, full_on(None)] {
             assert_eq!(found(&outlook), nothing, "{outlook:?}");
         }
     }
