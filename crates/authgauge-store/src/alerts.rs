@@ -1,7 +1,7 @@
 use rusqlite::{Connection, Row, TransactionBehavior, params};
 
 use super::{Store, StoreError};
-use authgauge_core::alert::{Alert, AlertKey, AlertLog, AlertState, MOST, Unsaved};
+use authgauge_core::alert::{Alert, AlertKey, AlertLog, AlertState, AlertStep, MOST, Unsaved};
 use authgauge_core::error::Failure;
 use authgauge_core::pool::PoolId;
 
@@ -64,7 +64,7 @@ fn standing(row: &Row<'_>) -> Option<(PoolId, AlertKey, AlertState)> {
         rule: text("rule")?.parse().ok()?,
     };
     let standing = AlertState {
-        told: row.get("told").ok()?,
+        told: AlertStep(row.get("told").ok()?),
         period: text("period")?,
     };
     Some((PoolId(text("pool")?), matter, standing))
@@ -80,7 +80,7 @@ fn put_standing(
         SELECT id, ?2, ?3, ?4, ?5 FROM pools WHERE id = ?1
         ON CONFLICT DO UPDATE SET told = excluded.told, period = excluded.period";
     let (subject, rule) = (matter.subject.to_string(), matter.rule.to_string());
-    let row = params![pool.0, subject, rule, standing.told, standing.period];
+    let row = params![pool.0, subject, rule, standing.told.0, standing.period];
     connection.prepare_cached(change)?.execute(row)
 }
 

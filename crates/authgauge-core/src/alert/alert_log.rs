@@ -4,7 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AlertKey, AlertKind, AlertState, AlertSubject, Delivery, Rule, RuleResult, SubjectKey,
+    AlertKey, AlertKind, AlertState, AlertStep, AlertSubject, Delivery, Rule, RuleResult,
+    SubjectKey,
 };
 use crate::pool::PoolId;
 
@@ -26,7 +27,7 @@ pub struct Alert {
     /// By which rule.
     pub rule: Rule,
     /// The rule's step.
-    pub step: u8,
+    pub step: AlertStep,
     /// Within which of the rule's periods.
     pub period: String,
     /// What happened.
@@ -87,7 +88,7 @@ impl AlertLog {
 
     /// Takes what was seen; gives the ID of what the owner is to be told. With `quietly` nothing is: the
     /// owner has just changed the rules, and sees what they say.
-    pub fn note(
+    pub fn record(
         &mut self,
         pool: &PoolId,
         sighting: &RuleResult,
@@ -100,7 +101,7 @@ impl AlertLog {
         };
         let key = (pool.clone(), matter);
         let earlier = self.standings.get(&key);
-        let (standing, news) = AlertState::after(earlier, &sighting.sight);
+        let (standing, news) = AlertState::after(earlier, &sighting.evaluation);
         if earlier == Some(&standing) {
             return None;
         }
@@ -124,7 +125,7 @@ impl AlertLog {
             over: false,
             snoozed_until,
         });
-        (news == Delivery::Loud && !quietly && snoozed_until.is_none()).then_some(id)
+        (news == Delivery::Notify && !quietly && snoozed_until.is_none()).then_some(id)
     }
 
     /// The newest first.

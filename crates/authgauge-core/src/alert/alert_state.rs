@@ -1,28 +1,45 @@
 use serde::{Deserialize, Serialize};
 
-/// What a look at one matter found. A higher step is worse; 0 is nothing to tell.
+/// How severe a finding is. A higher step is worse; 0 is nothing to report.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct AlertStep(pub u8);
+
+impl From<u8> for AlertStep {
+    fn from(step: u8) -> Self {
+        Self(step)
+    }
+}
+
+/// The result of evaluating one rule over one subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evaluation {
     /// The highest step that is reached.
-    reached: u8,
-    /// The highest step that, once reached, would count as reached still: it has not really fallen below.
-    held: u8,
-    /// What is counted within: with another one it all begins anew.
+    reached: AlertStep,
+    /// Hysteresis: the highest step that stays active once it was reached.
+    held: AlertStep,
+    /// The counting period. In another period every step may be reported again.
     period: String,
 }
 
 impl Evaluation {
-    /// What is reached is held, whatever `held` says.
-    pub fn new(reached: u8, held: u8, period: impl Into<String>) -> Self {
+    /// A step that is reached is held too: `held` is raised to `reached`.
+    pub fn new(
+        reached: impl Into<AlertStep>,
+        held: impl Into<AlertStep>,
+        period: impl Into<String>,
+    ) -> Self {
+        let reached = reached.into();
         Self {
             reached,
-            held: held.max(reached),
+            held: held.into().max(reached),
             period: period.into(),
         }
     }
 
     /// The highest step that is reached.
-    pub fn reached(&self) -> u8 {
+    pub fn reached(&self) -> AlertStep {
         self.reached
     }
 }
@@ -31,7 +48,7 @@ impl Evaluation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlertState {
     /// The highest step the owner was told of, and that still holds.
-    pub told: u8,
+    pub told: AlertStep,
     /// Within which period.
     pub period: String,
 }
@@ -42,26 +59,28 @@ pub enum Delivery {
     /// The owner knows.
     None,
     /// It was so when it was first looked at: listed, so that it can be found, and not told.
-    Quiet,
+    ListOnly,
     /// The owner is to be told.
-    Loud,
+    Notify,
 }
 
 impl AlertState {
     /// How far the owner knows after this look. All of what alerts remember is in here.
-    pub fn after(earlier: Option<&Self>, sight: &Evaluation) -> (Self, Delivery) {
+    pub fn after(earlier: Option<&Self>, evaluation: &Evaluation) -> (Self, Delivery) {
         let told = match earlier {
-            Some(earlier) if earlier.period == sight.period => earlier.told.min(sight.held),
-            _ => 0,
+            Some(earlier) if earlier.period == evaluation.period => {
+                earlier.told.min(evaluation.held)
+            }
+            _ => AlertStep::default(),
         };
         let news = match earlier {
-            _ if sight.reached <= told => Delivery::None,
-            None => Delivery::Quiet,
-            Some(_) => Delivery::Loud,
+            _ if evaluation.reached <= told => Delivery::None,
+            None => Delivery::ListOnly,
+            Some(_) => Delivery::Notify,
         };
         let standing = Self {
-            told: told.max(sight.reached),
-            period: sight.period.clone(),
+            told: told.max(evaluation.reached),
+            period: evaluation.period.clone(),
         };
         (standing, news)
     }
@@ -75,13 +94,13 @@ mod tests {
     fn news(looks: &[(u8, u8, &str)]) -> String {
         let mut standing = None;
         let looks = looks.iter().map(|(reached, held, period)| {
-            let sight = Evaluation::new(*reached, *held, *period);
-            let (now, news) = AlertState::after(standing.as_ref(), &sight);
+            let evaluation = Evaluation::new(*reached, *held, *period);
+            let (now, news) = AlertState::after(standing.as_ref(), &evaluation);
             standing = Some(now);
             match news {
                 Delivery::None => '.',
-                Delivery::Quiet => 'q',
-                Delivery::Loud => '!',
+                Delivery::ListOnly => 'q',
+                Delivery::Notify => '!',
             }
         });
         looks.collect()

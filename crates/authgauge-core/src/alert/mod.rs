@@ -16,6 +16,6 @@ pub use alert_key::{AlertKey, Rule, SubjectKey};
 pub use alert_log::{Alert, AlertLog, Unsaved};
 pub use alert_log::{LONGEST_SNOOZE, MOST};
 pub use alert_rules::{AlertRule, AlertRules};
-pub use alert_state::{AlertState, Delivery, Evaluation};
+pub use alert_state::{AlertState, AlertStep, Delivery, Evaluation};
 pub use kind::{AlertKind, AlertSubject};
 pub use rules::RuleResult;

@@ -13,7 +13,7 @@ fn seen(reached: u8, held: u8) -> RuleResult {
     RuleResult {
         subject: AlertSubject::Mau,
         rule: Rule::Threshold,
-        sight: Evaluation::new(reached, held, "november"),
+        evaluation: Evaluation::new(reached, held, "november"),
         kind: (reached > 0).then_some(AlertKind::KeyRejected),
     }
 }
@@ -22,7 +22,7 @@ fn seen(reached: u8, held: u8) -> RuleResult {
 fn book(pool: &PoolId, steps: &[(u8, u8)]) -> AlertLog {
     let mut book = AlertLog::default();
     for (hour, (reached, held)) in (0..).zip(steps) {
-        book.note(pool, &seen(*reached, *held), at(hour), false);
+        book.record(pool, &seen(*reached, *held), at(hour), false);
     }
     book
 }
@@ -37,9 +37,9 @@ fn an_alert_is_over_when_it_fell_or_a_later_one_took_its_place() {
     let pool = PoolId::random();
     let mut book = book(&pool, &[(0, 0), (80, 80), (90, 90)]);
     assert_eq!(listed(&book), [(2, false), (1, true)]);
-    book.note(&pool, &seen(0, 90), at(3), false);
+    book.record(&pool, &seen(0, 90), at(3), false);
     assert_eq!(listed(&book), [(2, false), (1, true)]);
-    book.note(&pool, &seen(0, 80), at(4), false);
+    book.record(&pool, &seen(0, 80), at(4), false);
     assert_eq!(listed(&book), [(2, true), (1, true)]);
 }
 
@@ -53,7 +53,7 @@ fn what_changed_is_to_be_written_once_and_again_if_it_could_not_be() {
     assert!(book.is_saved() && book.take_unsaved().is_empty());
     book.put_back(unsaved.clone());
     assert_eq!(book.take_unsaved(), unsaved);
-    book.note(&pool, &seen(80, 80), at(2), false);
+    book.record(&pool, &seen(80, 80), at(2), false);
     assert!(book.is_saved(), "nothing new");
     book.see_all();
     assert_eq!((book.take_unsaved().alerts.len(), book.unseen()), (1, 0));
@@ -63,9 +63,9 @@ fn what_changed_is_to_be_written_once_and_again_if_it_could_not_be() {
 fn with_the_rules_changed_by_the_owner_it_is_listed_and_not_told() {
     let pool = PoolId::random();
     let mut book = book(&pool, &[(0, 0)]);
-    assert_eq!(book.note(&pool, &seen(80, 80), at(1), true), None);
+    assert_eq!(book.record(&pool, &seen(80, 80), at(1), true), None);
     assert_eq!(listed(&book), [(1, false)]);
-    assert_eq!(book.note(&pool, &seen(90, 90), at(2), false), Some(2));
+    assert_eq!(book.record(&pool, &seen(90, 90), at(2), false), Some(2));
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn what_is_put_off_is_told_once_more_when_it_is_still_so() {
     assert_eq!(book.woken(at(10)), [1]);
     assert_eq!(book.woken(at(11)), [0_u32; 0]);
     book.snooze(1, Some(at(20)));
-    book.note(&pool, &seen(0, 0), at(12), false);
+    book.record(&pool, &seen(0, 0), at(12), false);
     assert_eq!(book.woken(at(20)), [0_u32; 0]);
 }
 
@@ -86,10 +86,10 @@ fn while_it_is_put_off_a_fall_and_rise_is_not_told_and_a_worse_step_is() {
     let pool = PoolId::random();
     let mut book = book(&pool, &[(0, 0), (80, 80)]);
     book.snooze(1, Some(at(10)));
-    book.note(&pool, &seen(0, 0), at(3), false);
-    assert_eq!(book.note(&pool, &seen(80, 80), at(4), false), None);
+    book.record(&pool, &seen(0, 0), at(3), false);
+    assert_eq!(book.record(&pool, &seen(80, 80), at(4), false), None);
     assert_eq!(book.alert(2).unwrap().snoozed_until, Some(at(10)));
-    assert_eq!(book.note(&pool, &seen(90, 90), at(5), false), Some(3));
+    assert_eq!(book.record(&pool, &seen(90, 90), at(5), false), Some(3));
     assert_eq!(book.woken(at(10)), [0_u32; 0], "the worse one was told");
 }
 
@@ -127,7 +127,7 @@ fn the_oldest_go_and_numbers_are_not_used_again() {
     assert_eq!(book.alerts().count(), 0);
     assert!(book.take_unsaved().is_empty());
     assert_eq!(
-        book.note(&pool, &seen(80, 80), at(0), false),
+        book.record(&pool, &seen(80, 80), at(0), false),
         None,
         "seen for the first time"
     );

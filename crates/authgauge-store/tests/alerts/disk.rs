@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use genauth::Host;
 
-use authgauge_core::alert::{Alert, AlertKey, AlertLog, AlertState, Unsaved};
+use authgauge_core::alert::{Alert, AlertKey, AlertLog, AlertState, AlertStep, Unsaved};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_store::Store;
 
@@ -61,7 +61,7 @@ impl Paper {
     fn save(&mut self, unsaved: &Unsaved) {
         for (_, matter, standing) in &unsaved.standings {
             let key = (matter.subject.to_string(), matter.rule.to_string());
-            let standing = (standing.told, standing.period.clone());
+            let standing = (standing.told.0, standing.period.clone());
             self.standings.insert(key, standing);
         }
         for alert in &unsaved.alerts {
@@ -77,6 +77,7 @@ impl Paper {
                 rule: rule.parse().unwrap(),
             };
             let (told, period) = standing.clone();
+            let told = AlertStep(told);
             (pool.clone(), matter, AlertState { told, period })
         });
         let alerts = self.alerts.values();

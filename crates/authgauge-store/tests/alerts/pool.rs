@@ -145,14 +145,14 @@ impl<'a> Played<'a> {
         let sighting = sighting(matter, &seen);
         let before = self.book.alerts().next().map(|alert| alert.id);
         let at = moment(self.now);
-        let aloud = self.book.note(&self.pool, &sighting, at, false);
+        let aloud = self.book.record(&self.pool, &sighting, at, false);
         let listed = self.book.alerts().next();
         if let Some(alert) = listed.filter(|alert| Some(alert.id) != before) {
             assert!(aloud.is_none_or(|id| id == alert.id));
             self.told.push(Told {
                 place,
                 matter,
-                step: alert.step,
+                step: alert.step.0,
                 aloud: aloud.is_some(),
             });
         } else {
@@ -214,11 +214,11 @@ fn sighting(matter: Matter, seen: &Seen) -> RuleResult {
             (AlertSubject::Pool, Rule::Trial, found)
         }
     };
-    let (sight, kind) = found;
+    let (evaluation, kind) = found;
     RuleResult {
         subject,
         rule,
-        sight,
+        evaluation,
         kind,
     }
 }

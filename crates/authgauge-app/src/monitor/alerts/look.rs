@@ -39,11 +39,11 @@ impl Watched {
             let subject = SubjectKey::Benefit(benefit.code.clone());
             let lines = watch.thresholds(&self.pool.id, &subject, &settings.alert_percents);
             // The API tells no period of a benefit: that it begins anew shows in its fall.
-            let (sight, kind) = rules::threshold(&benefit.used, &benefit.total, &lines, "")?;
+            let (evaluation, kind) = rules::threshold(&benefit.used, &benefit.total, &lines, "")?;
             Some(RuleResult {
                 subject: subject_of(benefit),
                 rule: Rule::Threshold,
-                sight,
+                evaluation,
                 kind,
             })
         });
@@ -84,14 +84,14 @@ impl Watched {
         }
         let cards = self.cards(settings).unwrap_or_default();
         let seen = cards.into_iter().filter_map(|card| {
-            let (sight, kind) = rules::forecast(&card.outlook, vendor_day(now), "")?;
+            let (evaluation, kind) = rules::forecast(&card.outlook, vendor_day(now), "")?;
             Some(RuleResult {
                 subject: AlertSubject::Benefit {
                     code: card.code,
                     name: card.name,
                 },
                 rule: Rule::Forecast,
-                sight,
+                evaluation,
                 kind,
             })
         });
@@ -116,11 +116,11 @@ impl Watched {
         let ahead = outlook.and_then(|outlook| rules::forecast(&outlook, today, &period));
         let seen = [(Rule::Threshold, used), (Rule::Forecast, ahead)];
         let seen = seen.into_iter().filter_map(|(rule, found)| {
-            let (sight, kind) = found?;
+            let (evaluation, kind) = found?;
             Some(RuleResult {
                 subject: AlertSubject::Mau,
                 rule,
-                sight,
+                evaluation,
                 kind,
             })
         });
@@ -151,7 +151,9 @@ fn worst_of_each(seen: Vec<RuleResult>) -> Vec<RuleResult> {
                 && SubjectKey::from(&other.subject) == SubjectKey::from(&sighting.subject)
         };
         match worst.iter_mut().find(is_same) {
-            Some(other) if other.sight.reached() < sighting.sight.reached() => *other = sighting,
+            Some(other) if other.evaluation.reached() < sighting.evaluation.reached() => {
+                *other = sighting
+            }
             Some(_) => {}
             None => worst.push(sighting),
         }

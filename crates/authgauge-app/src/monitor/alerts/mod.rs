@@ -205,7 +205,7 @@ impl State {
         seen.extend(watched.trouble_seen(now));
         seen.extend(watched.plan_seen(now));
         let told = seen.iter().filter_map(|sighting| {
-            let told = self.alerts.book.note(id, sighting, now, false);
+            let told = self.alerts.book.record(id, sighting, now, false);
             told.filter(|_| !self.alerts.watch.is_muted(id, &sighting.subject))
         });
         told.collect()
@@ -217,7 +217,7 @@ impl State {
         for watched in &self.pools {
             let id = &watched.pool.id;
             for sighting in watched.plan_seen(now) {
-                let news = book.note(id, &sighting, now, false);
+                let news = book.record(id, &sighting, now, false);
                 told.extend(news.filter(|_| !watch.is_muted(id, &sighting.subject)));
             }
         }

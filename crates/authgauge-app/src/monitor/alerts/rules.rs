@@ -128,7 +128,7 @@ impl State {
             return;
         };
         for sighting in watched.thresholds_seen(&self.settings, &self.alerts.watch) {
-            let _ = self.alerts.book.note(id, &sighting, now, true);
+            let _ = self.alerts.book.record(id, &sighting, now, true);
         }
     }
 }

@@ -72,8 +72,9 @@ mod tests {
             ("2026-11-23", 2, 2, Some(3)),
             ("2026-11-19", 2, 2, Some(3)),
         ] {
-            let (sight, kind) = forecast(&full_on(Some(likely)), day("2026-11-20"), "").unwrap();
-            assert_eq!(sight, Evaluation::new(reached, held, ""), "{likely}");
+            let (evaluation, kind) =
+                forecast(&full_on(Some(likely)), day("2026-11-20"), "").unwrap();
+            assert_eq!(evaluation, Evaluation::new(reached, held, ""), "{likely}");
             let told = within.map(|within_days| AlertKind::Forecast {
                 first: day("2026-11-20"),
                 likely: Some(day(likely)),

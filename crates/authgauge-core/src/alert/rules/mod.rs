@@ -20,18 +20,18 @@ pub struct RuleResult {
     /// By which rule.
     pub rule: Rule,
     /// How far it has come.
-    pub sight: Evaluation,
+    pub evaluation: Evaluation,
     /// What there is to tell, where a step is reached.
     pub kind: Option<AlertKind>,
 }
 
 impl RuleResult {
     /// Of the pool as a whole.
-    pub fn of_pool(rule: Rule, (sight, kind): Found) -> Self {
+    pub fn of_pool(rule: Rule, (evaluation, kind): Found) -> Self {
         Self {
             subject: AlertSubject::Pool,
             rule,
-            sight,
+            evaluation,
             kind,
         }
     }

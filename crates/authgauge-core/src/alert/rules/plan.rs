@@ -24,7 +24,7 @@ pub fn plan_end(ends_at: NaiveDateTime, now: NaiveDateTime) -> Found {
             days: end.days(),
         }),
     };
-    (end.sight(&PLAN), kind)
+    (end.evaluation(&PLAN), kind)
 }
 
 /// How soon the plan ends, with so many benefits on trial.
@@ -40,11 +40,11 @@ pub fn trial(count: usize, ends_at: NaiveDateTime, now: NaiveDateTime) -> Found 
         days: end.days(),
         count: u32::try_from(count).unwrap_or(u32::MAX),
     });
-    let sight = match kind {
-        Some(_) => end.sight(&TRIAL),
+    let evaluation = match kind {
+        Some(_) => end.evaluation(&TRIAL),
         None => Evaluation::new(0, end.held(&TRIAL), end.period()),
     };
-    (sight, kind)
+    (evaluation, kind)
 }
 
 struct End {
@@ -82,7 +82,7 @@ impl End {
         self.step(steps, SET_BACK)
     }
 
-    fn sight(&self, steps: &[i64]) -> Evaluation {
+    fn evaluation(&self, steps: &[i64]) -> Evaluation {
         Evaluation::new(self.reached(steps), self.held(steps), self.period())
     }
 
@@ -120,10 +120,10 @@ mod tests {
             ("2026-11-21T00:00:00", 6, 6),
             ("2025-11-21T00:00:00", 6, 6),
         ] {
-            let (sight, kind) = plan_end(at(ends_at), at(NOON));
+            let (evaluation, kind) = plan_end(at(ends_at), at(NOON));
             let on = at(ends_at).date();
             assert_eq!(
-                sight,
+                evaluation,
                 Evaluation::new(reached, held, on.to_string()),
                 "{ends_at}"
             );
@@ -147,10 +147,10 @@ mod tests {
             ("2026-11-23T00:00:00", 3, 2, 2),
             ("2026-11-21T12:00:00", 3, 0, 3),
         ] {
-            let (sight, kind) = trial(count, at(ends_at), at(NOON));
+            let (evaluation, kind) = trial(count, at(ends_at), at(NOON));
             let on = at(ends_at).date();
             assert_eq!(
-                sight,
+                evaluation,
                 Evaluation::new(reached, held, on.to_string()),
                 "{ends_at}"
             );

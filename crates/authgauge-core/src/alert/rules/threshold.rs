@@ -70,9 +70,9 @@ mod tests {
             ("0", "0", 0, 0),
             ("-5", "0", 0, 0),
         ] {
-            let (sight, kind) = at(used, total).unwrap();
+            let (evaluation, kind) = at(used, total).unwrap();
             assert_eq!(
-                sight,
+                evaluation,
                 Evaluation::new(reached, held, ""),
                 "{used} of {total}"
             );
