@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::error::ErrorCode;
+use crate::history::MaxGap;
 use crate::settings::Settings;
 
 /// No pool is read more often by itself, however near its limits it is.
@@ -19,28 +20,28 @@ const PAUSE: Duration = Duration::from_secs(60);
 
 /// What the pace depends on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Stand {
+pub struct Activity {
     /// In how many readings in a row no figure moved.
-    pub still: u32,
+    pub unchanged_readings: u32,
     /// A benefit is near its limit, almost used up, or over.
-    pub near: bool,
+    pub at_risk: bool,
     /// The machine runs on its battery.
     pub on_battery: bool,
 }
 
 /// Until the next refresh, from the owner's interval: half of it near a limit while something moves, up to four
 /// times as long where nothing does or the machine runs on battery.
-pub fn interval(owners: Duration, stand: Stand) -> Duration {
+pub fn interval(owners: Duration, activity: Activity) -> Duration {
     let doublings = STILL
         .iter()
-        .filter(|readings| stand.still >= **readings)
+        .filter(|readings| activity.unchanged_readings >= **readings)
         .count();
-    let (half, doublings) = match stand.near {
+    let (half, doublings) = match activity.at_risk {
         // What is near a limit and stands still is read as the owner said.
         true => (doublings == 0, 0),
         false => (false, doublings),
     };
-    let doublings = doublings + usize::from(stand.on_battery);
+    let doublings = doublings + usize::from(activity.on_battery);
     let adapted = match (half, doublings) {
         (true, 0) => owners / 2,
         (true, 1..) | (false, 0) => owners,
@@ -55,7 +56,7 @@ pub fn interval(owners: Duration, stand: Stand) -> Duration {
 /// stands where it is earlier.
 ///
 /// `tries` are those that failed so before, in a row.
-pub fn pause(code: ErrorCode, tries: u32) -> Option<Duration> {
+pub fn retry_delay(code: ErrorCode, tries: u32) -> Option<Duration> {
     let once = matches!(
         code,
         ErrorCode::KeychainLocked | ErrorCode::KeychainTimedOut | ErrorCode::TimedOut
@@ -69,15 +70,15 @@ pub fn pause(code: ErrorCode, tries: u32) -> Option<Duration> {
 
 /// The longest gap between two readings, in minutes, in which none was missed: two and a half of the longest
 /// intervals.
-pub fn longest_gap(settings: &Settings) -> u16 {
+pub fn longest_gap(settings: &Settings) -> MaxGap {
     let owners = Duration::from_secs(60 * u64::from(settings.refresh_minutes));
-    let slowest = Stand {
-        still: u32::MAX,
-        near: false,
+    let slowest = Activity {
+        unchanged_readings: u32::MAX,
+        at_risk: false,
         on_battery: true,
     };
     let minutes = interval(owners, slowest).as_secs() / 60;
-    u16::try_from(minutes * 5 / 2).unwrap_or(u16::MAX)
+    MaxGap(u16::try_from(minutes * 5 / 2).unwrap_or(u16::MAX))
 }
 
 #[cfg(test)]
@@ -90,10 +91,10 @@ mod tests {
         Duration::from_secs(60 * minutes)
     }
 
-    fn stand(still: u32, near: bool, on_battery: bool) -> Stand {
-        Stand {
-            still,
-            near,
+    fn activity(unchanged_readings: u32, at_risk: bool, on_battery: bool) -> Activity {
+        Activity {
+            unchanged_readings,
+            at_risk,
             on_battery,
         }
     }
@@ -115,23 +116,29 @@ mod tests {
             (0, true, true, 15),
             (12, true, true, 30),
         ] {
-            let adapted = interval(minutes(15), stand(still, near, on_battery));
+            let adapted = interval(minutes(15), activity(still, near, on_battery));
             assert_eq!(adapted, minutes(expected), "{still} {near} {on_battery}");
         }
-        let near = interval(minutes(15), stand(0, true, false));
+        let near = interval(minutes(15), activity(0, true, false));
         assert_eq!(near, Duration::from_secs(450));
     }
 
     #[test]
     fn it_is_never_shorter_than_five_minutes_and_seldom_longer_than_two_hours() {
-        assert_eq!(interval(minutes(5), stand(0, true, false)), minutes(5));
-        assert_eq!(interval(minutes(8), stand(0, true, false)), minutes(5));
-        assert_eq!(interval(minutes(45), stand(12, false, false)), minutes(120));
+        assert_eq!(interval(minutes(5), activity(0, true, false)), minutes(5));
+        assert_eq!(interval(minutes(8), activity(0, true, false)), minutes(5));
         assert_eq!(
-            interval(minutes(1440), stand(12, false, true)),
+            interval(minutes(45), activity(12, false, false)),
+            minutes(120)
+        );
+        assert_eq!(
+            interval(minutes(1440), activity(12, false, true)),
             minutes(1440)
         );
-        assert_eq!(interval(minutes(1440), stand(0, true, false)), minutes(720));
+        assert_eq!(
+            interval(minutes(1440), activity(0, true, false)),
+            minutes(720)
+        );
     }
 
     proptest! {
@@ -140,7 +147,7 @@ mod tests {
             owners in 5..=1440_u64, still: u32, near: bool, on_battery: bool,
         ) {
             let owners = minutes(owners);
-            let adapted = interval(owners, stand(still, near, on_battery));
+            let adapted = interval(owners, activity(still, near, on_battery));
             prop_assert!(adapted >= SHORTEST);
             prop_assert!(adapted >= owners / 2);
             prop_assert!(adapted <= owners * 4);
@@ -151,7 +158,7 @@ mod tests {
         fn more_stillness_and_a_battery_never_hasten_it_and_nearness_never_slows_it(
             owners in 5..=1440_u64, still in 0..40_u32, more in 0..40_u32, near: bool, on_battery: bool,
         ) {
-            let paced = |still, near, on_battery| interval(minutes(owners), stand(still, near, on_battery));
+            let paced = |still, near, on_battery| interval(minutes(owners), activity(still, near, on_battery));
             let here = paced(still, near, on_battery);
             prop_assert!(paced(still + more, near, on_battery) >= here);
             prop_assert!(paced(still, near, true) >= here);
@@ -162,10 +169,10 @@ mod tests {
     #[test]
     fn a_network_that_is_away_is_tried_with_widening_pauses() {
         let pauses: Vec<_> = (0..4)
-            .map(|tries| pause(ErrorCode::Unreachable, tries))
+            .map(|tries| retry_delay(ErrorCode::Unreachable, tries))
             .collect();
         assert_eq!(pauses, [1, 2, 4, 8].map(|wait| Some(minutes(wait))));
-        assert!(pause(ErrorCode::Unreachable, u32::MAX) > Some(minutes(1_000_000)));
+        assert!(retry_delay(ErrorCode::Unreachable, u32::MAX) > Some(minutes(1_000_000)));
     }
 
     #[test]
@@ -175,11 +182,11 @@ mod tests {
             ErrorCode::KeychainTimedOut,
             ErrorCode::TimedOut,
         ] {
-            assert_eq!(pause(code, 0), Some(minutes(1)));
-            assert_eq!(pause(code, 1), None);
+            assert_eq!(retry_delay(code, 0), Some(minutes(1)));
+            assert_eq!(retry_delay(code, 1), None);
         }
         for code in [ErrorCode::KeyRejected, ErrorCode::TooManyRequests] {
-            assert_eq!(pause(code, 0), None);
+            assert_eq!(retry_delay(code, 0), None);
         }
     }
 
@@ -191,6 +198,6 @@ mod tests {
                 ..Settings::default()
             })
         };
-        assert_eq!([5, 15, 60, 1440].map(gap), [50, 150, 300, 3600]);
+        assert_eq!([5, 15, 60, 1440].map(gap), [50, 150, 300, 3600].map(MaxGap));
     }
 }

@@ -8,7 +8,7 @@ use super::{
     history::{remember, remember_periods},
 };
 use authgauge_core::error::Failure;
-use authgauge_core::history::Sample;
+use authgauge_core::history::{MaxGap, Sample};
 use authgauge_core::pool::PoolId;
 use authgauge_core::reading::{Reading, Source};
 
@@ -46,8 +46,8 @@ pub struct RefreshBatch {
     pub kept: Vec<StoredReading>,
     /// For the history, in order.
     pub taken: Vec<Sample>,
-    /// A reading this many minutes after the last did not follow it: one was missed.
-    pub near: u16,
+    /// The longest gap between two readings in which none was missed.
+    pub max_gap: MaxGap,
     /// The MAU periods as the server has them now.
     pub periods: Vec<MauPeriod>,
 }
@@ -109,7 +109,7 @@ impl Store {
                 kept.write(&all, id)?;
             }
             let history = all.savepoint()?;
-            let remembered = remember(&history, id, &brought.taken, brought.near)
+            let remembered = remember(&history, id, &brought.taken, brought.max_gap)
                 .and_then(|()| remember_periods(&history, id, &brought.periods));
             match &remembered {
                 Ok(()) => history.commit()?,

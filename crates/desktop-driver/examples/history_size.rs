@@ -14,7 +14,7 @@ use std::{
 };
 
 use authgauge_core::forecast::{DayEnd, Forecast};
-use authgauge_core::history::{Figures, Moment, Sample, Series};
+use authgauge_core::history::{Figures, MaxGap, Moment, Sample, Series};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_store::{RefreshBatch, Store};
 use chrono::{DateTime, Days, NaiveDate};
@@ -117,7 +117,7 @@ fn fill(store: &Store, pools: &[PoolId], per_mille: u16) -> Duration {
                 let taken = minutes.map(|minute| at(u16::try_from(minute).unwrap()));
                 let brought = RefreshBatch {
                     taken: taken.collect(),
-                    near: 40,
+                    max_gap: MaxGap(40),
                     ..RefreshBatch::default()
                 };
                 store.take(pool, &brought).unwrap();

@@ -111,8 +111,10 @@ impl Watched {
     /// again sooner than usual.
     fn hurry_if_it_may_pass(&mut self, answers: &Answers) {
         let failed = answers.usage.as_ref().err().map(|failure| failure.code);
-        let may_pass = failed.filter(|code| refresh_interval::pause(*code, 0).is_some());
-        if let Some(pause) = may_pass.and_then(|code| refresh_interval::pause(code, self.tries)) {
+        let may_pass = failed.filter(|code| refresh_interval::retry_delay(*code, 0).is_some());
+        if let Some(pause) =
+            may_pass.and_then(|code| refresh_interval::retry_delay(code, self.tries))
+        {
             let soon = Instant::now().checked_add(pause);
             if let Some(soon) = soon.filter(|soon| self.due.is_none_or(|due| *soon < due)) {
                 tracing::info!(in_s = pause.as_secs(), "to be tried again sooner");

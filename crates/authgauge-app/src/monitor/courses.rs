@@ -43,10 +43,10 @@ impl Authgauge {
         id: &PoolId,
         readings: &[Reading<Vec<Benefit>>],
     ) -> Result<(), Failure> {
-        let near = longest_gap(&self.state().settings);
+        let max_gap = longest_gap(&self.state().settings);
         let brought = RefreshBatch {
             taken: readings.iter().map(taken).collect(),
-            near,
+            max_gap,
             ..RefreshBatch::default()
         };
         self.0.store.take(id, &brought)?;

@@ -13,6 +13,7 @@ use crate::keychain::Patience;
 use crate::view::WordsLanguage;
 use authgauge_core::calendar::{months_until, vendor_day};
 use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::history::MaxGap;
 use authgauge_core::pool::{Pool, PoolId};
 use authgauge_core::reading::Reading;
 use authgauge_core::settings::LanguageChoice;
@@ -195,8 +196,8 @@ impl Authgauge {
     }
 
     fn write(&self, id: &PoolId, readings: &FreshReadings) -> Result<(), Failure> {
-        let near = authgauge_core::refresh_interval::longest_gap(&self.state().settings);
-        let brought = brought(readings, near)?;
+        let max_gap = authgauge_core::refresh_interval::longest_gap(&self.state().settings);
+        let brought = brought(readings, max_gap)?;
         let written = match brought.kept.is_empty() {
             true => Ok(()),
             false => self.0.store.take(id, &brought),
@@ -208,7 +209,7 @@ impl Authgauge {
 }
 
 /// As the store takes it.
-fn brought((usage, mau, plan): &FreshReadings, near: u16) -> Result<RefreshBatch, Failure> {
+fn brought((usage, mau, plan): &FreshReadings, max_gap: MaxGap) -> Result<RefreshBatch, Failure> {
     let kept = [
         usage
             .as_ref()
@@ -222,7 +223,7 @@ fn brought((usage, mau, plan): &FreshReadings, near: u16) -> Result<RefreshBatch
     Ok(RefreshBatch {
         kept: kept.into_iter().flatten().collect::<Result<_, _>>()?,
         taken: taken.into_iter().flatten().collect(),
-        near,
+        max_gap,
         periods: periods.unwrap_or_default(),
     })
 }

@@ -13,7 +13,7 @@ use crate::keychain::Patience;
 use authgauge_core::error::ErrorCode;
 use authgauge_core::level::Level;
 use authgauge_core::pool::PoolId;
-use authgauge_core::refresh_interval::{self, Stand};
+use authgauge_core::refresh_interval::{self, Activity};
 use authgauge_core::settings::Settings;
 
 /// The schedule is looked at least this often, so that it notices a sleep of the machine.
@@ -131,13 +131,13 @@ impl Watched {
     pub(super) fn interval(&self, settings: &Settings, on_battery: bool) -> Duration {
         let owners = Duration::from_secs(60 * u64::from(settings.refresh_minutes));
         let worst = self.worst(settings).map(|worst| worst.level);
-        let near = matches!(worst, Some(Level::Near | Level::Critical | Level::Over));
-        let stand = Stand {
-            still: self.still,
-            near,
+        let at_risk = matches!(worst, Some(Level::Near | Level::Critical | Level::Over));
+        let activity = Activity {
+            unchanged_readings: self.still,
+            at_risk,
             on_battery,
         };
-        refresh_interval::interval(owners, stand)
+        refresh_interval::interval(owners, activity)
     }
 
     /// When the next refresh may begin. The server may have asked for more patience than the interval has.

@@ -7,7 +7,7 @@ use authgauge_app::view::{AllowanceView, BenefitCard, Figure, Notice, Outlook, P
 use authgauge_core::Failure;
 use authgauge_core::level::Level;
 use authgauge_core::reading::Source;
-use authgauge_core::refresh_interval::{self, Stand};
+use authgauge_core::refresh_interval::{self, Activity};
 use chrono::{DateTime, Utc};
 
 use super::time::{at, is_on_battery};
@@ -144,12 +144,13 @@ impl Page {
     fn interval(&self, began: i64, now: i64) -> (i64, i64) {
         let level = |card: &BenefitCard| card.level;
         let is_near = |level| matches!(level, Level::Near | Level::Critical | Level::Over);
-        let stand = |moment| Stand {
-            still: self.still,
-            near: self.good.1.iter().map(level).any(is_near),
+        let activity = |moment| Activity {
+            unchanged_readings: self.still,
+            at_risk: self.good.1.iter().map(level).any(is_near),
             on_battery: is_on_battery(moment),
         };
-        let paced = |moment| refresh_interval::interval(INTERVAL, stand(moment)).as_millis() as i64;
+        let paced =
+            |moment| refresh_interval::interval(INTERVAL, activity(moment)).as_millis() as i64;
         let (one, other) = (paced(began), paced(now));
         (one.min(other) * 9 / 10, one.max(other) * 11 / 10)
     }
@@ -210,8 +211,10 @@ impl Page {
         // A failure leaves the time that was set at its beginning; a reading sets it anew.
         let mut latest = if failure.is_some() { began } else { now } + longest;
         let code = failure.map(|failure| failure.code);
-        let may_pass = code.filter(|code| refresh_interval::pause(*code, 0).is_some());
-        if let Some(pause) = may_pass.and_then(|code| refresh_interval::pause(code, self.tries)) {
+        let may_pass = code.filter(|code| refresh_interval::retry_delay(*code, 0).is_some());
+        if let Some(pause) =
+            may_pass.and_then(|code| refresh_interval::retry_delay(code, self.tries))
+        {
             let pause = pause.as_millis() as i64;
             (earliest, latest) = (earliest.min(began + pause), latest.min(now + pause));
         }

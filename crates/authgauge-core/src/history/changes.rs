@@ -133,7 +133,7 @@ fn newest(changes: Vec<Change>, most: usize) -> Vec<Change> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::DaySummary;
+    use super::super::{DaySummary, MaxGap};
     use super::*;
 
     fn on(number: u32) -> NaiveDate {
@@ -157,7 +157,7 @@ mod tests {
             let mut day = Day::default();
             for (minute, used, total) in *reads {
                 summary.take(figures(*used, *total));
-                day.take(*minute, figures(*used, *total), 40);
+                day.take(*minute, figures(*used, *total), MaxGap(40));
             }
             (summary, (on(*number), day))
         };

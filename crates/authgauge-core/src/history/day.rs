@@ -1,6 +1,10 @@
 use genauth::{Allowance, Quantity};
 use rust_decimal::Decimal;
 
+/// The longest gap between two readings in which none was missed, in minutes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MaxGap(pub u16);
+
 /// What a reading said of a benefit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Figures {
@@ -47,15 +51,17 @@ impl Day {
         &self.0
     }
 
-    /// Adds a reading. One that says the same as the last, at most `near` minutes after it, makes its run
+    /// Adds a reading. One that says the same as the last, at most `max_gap` after it, makes its run
     /// longer. A clock that was put back does not undo what was read: the reading counts as taken when the
     /// last one was.
-    pub fn take(&mut self, minute: u16, figures: Figures, near: u16) {
+    pub fn take(&mut self, minute: u16, figures: Figures, max_gap: MaxGap) {
         let minute = minute.min(MINUTES - 1);
         let minute = self.0.last().map_or(minute, |run| run.last.max(minute));
         let is_full = self.0.len() >= MOST_RUNS;
         match self.0.last_mut() {
-            Some(run) if run.figures == figures && minute - run.last <= near => run.last = minute,
+            Some(run) if run.figures == figures && minute - run.last <= max_gap.0 => {
+                run.last = minute
+            }
             Some(run) if is_full => *run = Run::at(minute, figures),
             _ => self.0.push(Run::at(minute, figures)),
         }
@@ -92,10 +98,10 @@ mod tests {
     fn equal_readings_make_one_run_until_one_is_missed() {
         let mut day = Day::default();
         for minute in [0, 15, 30, 70, 111, 126] {
-            day.take(minute, figures(7, 10), 40);
+            day.take(minute, figures(7, 10), MaxGap(40));
         }
-        day.take(141, figures(8, 10), 40);
-        day.take(156, figures(8, 20), 40);
+        day.take(141, figures(8, 10), MaxGap(40));
+        day.take(156, figures(8, 20), MaxGap(40));
         assert_eq!(
             runs(&day),
             [
@@ -110,10 +116,10 @@ mod tests {
     #[test]
     fn a_clock_that_was_put_back_undoes_nothing() {
         let mut day = Day::default();
-        day.take(600, figures(7, 10), 40);
-        day.take(60, figures(8, 10), 40);
-        day.take(75, figures(8, 10), 40);
-        day.take(615, figures(8, 10), 40);
+        day.take(600, figures(7, 10), MaxGap(40));
+        day.take(60, figures(8, 10), MaxGap(40));
+        day.take(75, figures(8, 10), MaxGap(40));
+        day.take(615, figures(8, 10), MaxGap(40));
         assert_eq!(runs(&day), [(600, 600, 7.into()), (600, 615, 8.into())]);
     }
 
@@ -121,11 +127,11 @@ mod tests {
     fn a_day_without_end_stays_small() {
         let mut day = Day::default();
         for reading in 0..3000 {
-            day.take(60, figures(reading, 10), 40);
+            day.take(60, figures(reading, 10), MaxGap(40));
         }
         assert_eq!(day.runs().len(), MOST_RUNS);
         assert_eq!(day.runs().last().unwrap().figures, figures(2999, 10));
-        day.take(u16::MAX, figures(0, 10), 40);
+        day.take(u16::MAX, figures(0, 10), MaxGap(40));
         assert_eq!(day.runs().last().unwrap().last, MINUTES - 1);
     }
 

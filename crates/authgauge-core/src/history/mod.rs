@@ -12,7 +12,7 @@ mod summary;
 use chrono::NaiveDate;
 
 pub use changes::{Change, Changed, changes};
-pub use day::{Day, Figures, Run};
+pub use day::{Day, Figures, MaxGap, Run};
 pub use marked::MarkedDay;
 pub use summary::DaySummary;
 

@@ -175,6 +175,7 @@ fn unzigzag(number: u128) -> i128 {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::MaxGap;
     use super::*;
 
     #[test]
@@ -186,7 +187,7 @@ mod tests {
                     used: (1_000_000 + i64::from(quarter) * growth).into(),
                     total: Some(2_000_000.into()),
                 };
-                day.take(quarter * 15, figures, 40);
+                day.take(quarter * 15, figures, MaxGap(40));
             }
             day.pack().len()
         };
@@ -215,7 +216,7 @@ mod tests {
         ) {
             let mut day = Day::default();
             for (minute, used, total) in readings {
-                day.take(minute, Figures { used, total }, 40);
+                day.take(minute, Figures { used, total }, MaxGap(40));
             }
             prop_assert_eq!(Day::unpack(&day.pack()), Some(day));
         }
@@ -233,7 +234,7 @@ mod tests {
             let mut day = Day::default();
             for quarter in 0..96_u16 {
                 let used = (i64::from(quarter) * growth).into();
-                day.take(quarter * 15, Figures { used, total: None }, 40);
+                day.take(quarter * 15, Figures { used, total: None }, MaxGap(40));
             }
             let packed = day.pack();
             if let Some(shorter) = Day::unpack(&packed[..cut.min(packed.len())]) {

@@ -9,18 +9,18 @@ use super::{
     rows::{number_of, runs, summary, words},
 };
 use crate::StoreError;
-use authgauge_core::history::{Day, DaySummary, Figures, Sample, Series};
+use authgauge_core::history::{Day, DaySummary, Figures, MaxGap, Sample, Series};
 use authgauge_core::pool::PoolId;
 
 /// A server that names its benefits anew each time does not fill the disk.
 const MOST_SUBJECTS: u32 = 2_000;
 
-/// Adds readings, in order, to what is known of a pool. `near`: minutes after which a reading was missed.
+/// Adds readings, in order, to what is known of a pool.
 pub(crate) fn remember(
     connection: &Connection,
     id: &PoolId,
     taken: &[Sample],
-    near: u16,
+    max_gap: MaxGap,
 ) -> Result<(), StoreError> {
     let mut is_another = false;
     let mut same_day = taken;
@@ -31,7 +31,7 @@ pub(crate) fn remember(
         is_another |= !has_runs(connection, day)?;
         for (subject, readings) in by_subject(now) {
             if let Some(subject) = number_of_subject(connection, id, subject)? {
-                remember_day(connection, subject, day, &readings, near)?;
+                remember_day(connection, subject, day, &readings, max_gap)?;
             }
         }
         same_day = later;
@@ -118,7 +118,7 @@ fn remember_day(
     subject: i64,
     day: NaiveDate,
     readings: &[(u16, Figures)],
-    near: u16,
+    max_gap: MaxGap,
 ) -> rusqlite::Result<()> {
     let (known, read) = (
         known_summary(connection, subject, day)?,
@@ -126,7 +126,7 @@ fn remember_day(
     );
     let (mut summary, mut runs) = (known, read.clone());
     for (minute, figures) in readings {
-        runs.take(*minute, *figures, near);
+        runs.take(*minute, *figures, max_gap);
         match &mut summary {
             Some(summary) => summary.take(*figures),
             None => summary = Some(DaySummary::begin(day, *figures)),

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use authgauge_core::Failure;
-use authgauge_core::history::{Day, Figures, Moment, Sample, Series};
+use authgauge_core::history::{Day, Figures, MaxGap, Moment, Sample, Series};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
 use authgauge_core::settings::Settings;
@@ -53,13 +53,13 @@ pub(crate) fn refresh(store: &Store, id: &PoolId, number: usize) -> Result<(), F
         used: Quantity::Known(used),
         total: Allowance::Limited(used),
     };
-    let (near, periods) = (40, vec![period]);
+    let (max_gap, periods) = (MaxGap(40), vec![period]);
     store.take(
         id,
         &RefreshBatch {
             kept,
             taken,
-            near,
+            max_gap,
             periods,
         },
     )

@@ -12,7 +12,7 @@ mod random;
 mod thinned;
 
 use authgauge_core::ErrorCode;
-use authgauge_core::history::{Figures, Moment, Sample, Series};
+use authgauge_core::history::{Figures, MaxGap, Moment, Sample, Series};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
 use authgauge_store::StoreTrouble;
@@ -22,7 +22,7 @@ use genauth::{Allowance, Host, MauPeriod, Quantity};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-const NEAR: u16 = 40;
+const MAX_GAP: MaxGap = MaxGap(40);
 
 fn now() -> DateTime<Utc> {
     "2026-11-21T09:30:15Z".parse().unwrap()
@@ -85,7 +85,7 @@ fn taken(number: u64, minute: u16, used: i64) -> Sample {
 fn brought(taken: Vec<Sample>) -> RefreshBatch {
     RefreshBatch {
         taken,
-        near: NEAR,
+        max_gap: MAX_GAP,
         ..RefreshBatch::default()
     }
 }

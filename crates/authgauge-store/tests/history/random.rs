@@ -29,7 +29,7 @@ impl Model {
             summary.or_insert(DaySummary::begin(day, figures));
             is_another |= !self.runs.contains_key(&day);
             let runs = self.runs.entry(day).or_default();
-            runs.take(taken.at.minute, figures, NEAR);
+            runs.take(taken.at.minute, figures, MAX_GAP);
         }
         while is_another && self.runs.len() > RAW_DAYS {
             self.runs.pop_first();
