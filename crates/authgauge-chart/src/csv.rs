@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use genauth::{Allowance, MauPeriod, Quantity};
 
 use super::dates::Span;
-use authgauge_core::decimal::plain;
+use authgauge_core::decimal::to_plain_string;
 
 /// The periods as RFC 4180 comma-separated values: `start,last_day,used,total`.
 ///
@@ -26,12 +26,12 @@ pub fn csv(periods: &[MauPeriod]) -> String {
 }
 
 fn used(used: &Quantity) -> String {
-    used.known().map_or_else(String::new, plain)
+    used.known().map_or_else(String::new, to_plain_string)
 }
 
 fn total(total: &Allowance) -> String {
     match total {
-        Allowance::Limited(value) => plain(*value),
+        Allowance::Limited(value) => to_plain_string(*value),
         Allowance::Unlimited => "unlimited".to_owned(),
         Allowance::NotReported(_) => String::new(),
     }

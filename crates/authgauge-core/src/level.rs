@@ -47,7 +47,7 @@ impl Level {
     }
 
     fn of_figures(used: Decimal, total: Decimal, thresholds: Thresholds) -> Self {
-        let at_least = |percent: u8| reaches(used, total, percent);
+        let at_least = |percent: u8| reaches_percent(used, total, percent);
         match () {
             () if used.is_zero() && total.is_zero() => Self::NotIncluded,
             () if used > total => Self::Over,
@@ -95,7 +95,7 @@ pub fn whole_percent(percent: Decimal, level: Level, thresholds: Thresholds) -> 
 }
 
 /// Whether at least so many percent of the total are used.
-pub fn reaches(used: Decimal, total: Decimal, percent: u8) -> bool {
+pub fn reaches_percent(used: Decimal, total: Decimal, percent: u8) -> bool {
     let (whole, line) = (Decimal::ONE_HUNDRED, Decimal::from(percent));
     // Multiplied where the numbers have room for it: a share is rounded, and might be rounded up to the line.
     match (used.checked_mul(whole), total.checked_mul(line)) {

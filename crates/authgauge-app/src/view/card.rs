@@ -3,7 +3,7 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::{Deserialize, Serialize};
 
 use super::{Outlook, Trend};
-use authgauge_core::decimal::plain;
+use authgauge_core::decimal::to_plain_string;
 use authgauge_core::level::{Level, Thresholds, percent, whole_percent};
 
 /// A benefit, ready for its card.
@@ -84,10 +84,12 @@ impl BenefitCard {
             total: AllowanceView::from(&benefit.total),
             percent: percent.map(|percent| whole_percent(percent, level, thresholds)),
             fill: fill(benefit, percent),
-            left: left.filter(|left| !left.is_sign_negative()).map(plain),
+            left: left
+                .filter(|left| !left.is_sign_negative())
+                .map(to_plain_string),
             over: left
                 .filter(|left| left.is_sign_negative())
-                .map(|left| plain(-left)),
+                .map(|left| to_plain_string(-left)),
             level,
             trial: benefit.trial,
             trend: None,
@@ -100,7 +102,7 @@ impl From<&Quantity> for Figure {
     fn from(quantity: &Quantity) -> Self {
         match quantity {
             Quantity::Known(value) => Self::Known {
-                value: plain(*value),
+                value: to_plain_string(*value),
             },
             Quantity::NotReported(raw) => Self::NotReported { raw: raw.clone() },
         }
@@ -111,7 +113,7 @@ impl From<&Allowance> for AllowanceView {
     fn from(allowance: &Allowance) -> Self {
         match allowance {
             Allowance::Limited(value) => Self::Limited {
-                value: plain(*value),
+                value: to_plain_string(*value),
             },
             Allowance::Unlimited => Self::Unlimited,
             Allowance::NotReported(raw) => Self::NotReported { raw: raw.clone() },

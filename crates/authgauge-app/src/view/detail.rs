@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::ReadingView;
 use authgauge_chart::{ChartTheme, HistoryChart};
-use authgauge_core::decimal::plain;
+use authgauge_core::decimal::to_plain_string;
 use authgauge_core::history::{Change, Changed, MarkedDay};
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::outlook::Outlook;
@@ -121,11 +121,11 @@ impl From<&MarkedDay> for HistoryDay {
         } = *known;
         Self {
             day: summary.day,
-            first: plain(summary.first),
-            last: plain(summary.last),
-            least: plain(summary.least),
-            most: plain(summary.most),
-            total: summary.total.map(plain),
+            first: to_plain_string(summary.first),
+            last: to_plain_string(summary.last),
+            least: to_plain_string(summary.least),
+            most: to_plain_string(summary.most),
+            total: summary.total.map(to_plain_string),
             reset,
             total_changed,
         }
@@ -137,8 +137,8 @@ impl HistoryChange {
     pub(crate) fn new(at: DateTime<Utc>, change: &Change) -> Self {
         Self {
             at,
-            used: plain(change.figures.used),
-            total: change.figures.total.map(plain),
+            used: to_plain_string(change.figures.used),
+            total: change.figures.total.map(to_plain_string),
             what: match change.what {
                 Changed::Used => ChangedWhat::Used,
                 Changed::Reset => ChangedWhat::Reset,

@@ -3,8 +3,8 @@ use rust_decimal::Decimal;
 
 use super::Found;
 use crate::alert::{AlertKind, Evaluation};
-use crate::decimal::plain;
-use crate::level::reaches;
+use crate::decimal::to_plain_string;
+use crate::level::reaches_percent;
 
 /// So many percent below a threshold it has really fallen.
 const FALL: u8 = 5;
@@ -31,16 +31,16 @@ pub fn threshold(
     let held = highest(|percent| percent.saturating_sub(FALL).max(1));
     let kind = (reached > 0).then(|| AlertKind::Threshold {
         percent: reached,
-        used: plain(used),
-        total: plain(total),
+        used: to_plain_string(used),
+        total: to_plain_string(total),
     });
     Some((Evaluation::new(reached, held, period), kind))
 }
 
-/// What is not in the plan, 0 of 0, reaches nothing.
+/// What is not in the plan, 0 of 0, reaches_percent nothing.
 fn is_reached(used: Decimal, total: Decimal, percent: u8) -> bool {
     let is_included = !(used.is_zero() && total.is_zero());
-    is_included && reaches(used, total, percent)
+    is_included && reaches_percent(used, total, percent)
 }
 
 #[cfg(test)]
