@@ -1,6 +1,6 @@
-//! Makes a permission for each command, so that the capability must name it, and checks the configuration.
+//! Generates a permission for each command, which the capability must name, and checks the configuration.
 
-/// The one list of commands: `tests/posture.rs` holds it against the capability and the page's.
+/// `tests/posture.rs` compares this list with the handler's, the capability's and the page's.
 const COMMANDS: &[&str] = &[
     "add_pool",
     "benefit_history",
@@ -8,10 +8,8 @@ const COMMANDS: &[&str] = &[
     "choose_ca_file",
     "close_window",
     "diagnostics",
-    "drop_key",
     "enter_demo",
     "export_mau",
-    "hold_key",
     "leave_demo",
     "mau_view",
     "move_pool",

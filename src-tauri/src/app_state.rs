@@ -1,178 +1,170 @@
-//! The one Authgauge that the window shows: the owner's, or the demo's.
+//! The application that the window shows: the owner's, or the demo's.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use authgauge_app::Authgauge;
-use authgauge_app::Change;
-use authgauge_app::view::{AlertView, Overview};
-use authgauge_core::ErrorCode;
-use authgauge_core::Failure;
+use authgauge_api::{Overview, Place};
+use authgauge_app::startup::{DataDir, system_clock};
+use authgauge_app::{Application, Demo};
+use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
 use authgauge_core::settings::Settings;
-use tauri::async_runtime::{JoinHandle, spawn};
-use tauri::{AppHandle, Emitter, Manager};
-use tempfile::TempDir;
-use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::RecvError;
+use tauri::AppHandle;
+use tauri::async_runtime::JoinHandle;
 
-use crate::demo::Demo;
-use crate::login::Login;
-use crate::notice::{self, Desktop};
-use crate::tray::Tray;
-use crate::window::MAIN;
-use crate::words;
+use crate::autostart::Autostart;
+use crate::power;
 
-pub(crate) struct Shell {
-    own: Authgauge,
+/// A task that is aborted when dropped.
+pub(crate) struct Task(pub(crate) JoinHandle<()>);
+
+/// Starts the tasks that show an application in the window and the tray.
+pub(crate) type Observe = fn(&AppHandle, &Application) -> Task;
+
+/// What runs for an application for as long as it is shown.
+pub(crate) struct Background {
+    /// Starts the tasks that show it in the window and the tray.
+    pub(crate) show: Observe,
+    /// Starts its refreshes and notifications.
+    pub(crate) run: fn(&AppHandle, &Application) -> Vec<Task>,
+}
+
+/// The owner's application and, while it is shown, a demo.
+pub(crate) struct AppState {
+    own: Application,
+    background: Background,
     shown: Mutex<Shown>,
-    _fresh: Task,
-    /// Alerts of the owner's pools are shown whatever the window shows.
-    _alerts: Task,
-    #[cfg(target_os = "linux")]
-    _online: Task,
-    /// Where Authgauge can be started with the session.
-    login: Option<Login>,
-    /// The demo's folder, removed at the end.
-    folder: Mutex<Option<TempDir>>,
+    /// The owner's refreshes and notifications go on behind a demo.
+    _own_tasks: Vec<Task>,
+    /// None where the system starts no programs at login.
+    autostart: Option<Autostart>,
+    /// Removed at exit if it is temporary.
+    data_dir: Mutex<Option<DataDir>>,
 }
 
 struct Shown {
     demo: Option<Demo>,
-    /// Tells the window of the changes of what it shows, and of no other.
-    _told: Task,
-    _fresh: Option<Task>,
-    _alerts: Option<Task>,
+    _showing: Task,
+    _demo_tasks: Vec<Task>,
 }
 
-/// Ends when dropped.
-struct Task(JoinHandle<()>);
-
-impl Shell {
+impl AppState {
     pub(crate) fn new(
         app: &AppHandle,
-        own: Authgauge,
-        login: Option<Login>,
-        folder: Option<TempDir>,
+        own: Application,
+        background: Background,
+        autostart: Option<Autostart>,
+        data_dir: DataDir,
     ) -> Self {
         let shown = Shown {
             demo: None,
-            _told: tell(app, &own),
-            _fresh: None,
-            _alerts: None,
+            _showing: (background.show)(app, &own),
+            _demo_tasks: Vec::new(),
         };
-        let (alerts, fresh) = (shout(app, &own), keep_fresh(&own));
-        #[cfg(target_os = "linux")]
-        let online = come_online(&own);
         Self {
+            _own_tasks: (background.run)(app, &own),
             own,
+            background,
             shown: Mutex::new(shown),
-            _fresh: fresh,
-            _alerts: alerts,
-            #[cfg(target_os = "linux")]
-            _online: online,
-            login,
-            folder: Mutex::new(folder),
+            autostart,
+            data_dir: Mutex::new(Some(data_dir)),
         }
     }
 
-    /// The one that the window shows now.
-    pub(crate) fn authgauge(&self) -> Authgauge {
+    /// The application that the window shows.
+    pub(crate) fn application(&self) -> Application {
         let shown = self.shown();
-        shown
-            .demo
-            .as_ref()
-            .map_or_else(|| self.own.clone(), |demo| demo.authgauge.clone())
+        let demo = shown.demo.as_ref();
+        demo.map_or(&self.own, Demo::application).clone()
     }
 
+    /// Starts a demo and shows it.
     pub(crate) async fn enter_demo(&self, app: &AppHandle) -> Result<Overview, Failure> {
-        let demo = Demo::start(self.own.overview()).await?;
-        let authgauge = demo.authgauge.clone();
+        let on_battery = Arc::new(power::on_battery);
+        let demo = Demo::start(&self.own.snapshot(), system_clock(), on_battery).await?;
+        let application = demo.application().clone();
         *self.shown() = Shown {
             demo: Some(demo),
-            _told: tell(app, &authgauge),
-            _fresh: Some(keep_fresh(&authgauge)),
-            _alerts: Some(shout(app, &authgauge)),
+            _showing: (self.background.show)(app, &application),
+            _demo_tasks: (self.background.run)(app, &application),
         };
-        // The form it was typed into goes, and what it says from now on is said to the demo.
-        self.own.drop_key();
-        Ok(authgauge.overview())
+        Ok(Overview::from(&application.snapshot()))
     }
 
+    /// Ends a demo and shows the owner's application.
     pub(crate) fn leave_demo(&self, app: &AppHandle) -> Overview {
         *self.shown() = Shown {
             demo: None,
-            _told: tell(app, &self.own),
-            _fresh: None,
-            _alerts: None,
+            _showing: (self.background.show)(app, &self.own),
+            _demo_tasks: Vec::new(),
         };
-        self.own.overview()
+        Overview::from(&self.own.snapshot())
     }
 
-    /// The owner's.
+    /// Ends a demo if it hides this pool of the owner's. Returns the new overview if so.
+    pub(crate) fn show_pool(&self, app: &AppHandle, pool: &PoolId) -> Option<Overview> {
+        let hidden = self.application().pool_snapshot(pool).is_err();
+        let is_own = self.own.pool_snapshot(pool).is_ok();
+        (hidden && is_own).then(|| self.leave_demo(app))
+    }
+
+    /// Checks that a place's pool exists.
+    ///
+    /// # Errors
+    /// `pool_not_found`; `benefit_not_found` for a benefit without a pool.
+    pub(crate) fn check_place(&self, place: &Place) -> Result<(), Failure> {
+        match (&place.pool, &place.benefit) {
+            (Some(pool), _) => self.application().pool_snapshot(pool).map(drop),
+            (None, Some(_)) => Err(ErrorCode::BenefitNotFound.into()),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// The owner's settings.
     pub(crate) fn settings(&self) -> Settings {
-        self.own.overview().settings
+        self.own.settings()
     }
 
-    /// For the owner's Authgauge and, while it is shown, for the demo: one window has one look.
+    /// Changes the settings of the owner's application and of the demo: one window has one appearance. The
+    /// autostart entry is written after the save.
     pub(crate) fn change_settings(&self, settings: Settings) -> Result<(), Failure> {
-        let settings = settings.checked()?;
-        self.start_at_login(settings.start_at_login)?;
-        let demo = self
-            .shown()
-            .demo
-            .as_ref()
-            .map(|demo| demo.authgauge.clone());
-        if let Some(demo) = demo {
-            demo.change_settings(settings.clone())?;
+        let before = self.settings();
+        self.own.change_settings(settings.clone())?;
+        if let Some(demo) = &self.shown().demo {
+            demo.application().change_settings(settings.clone())?;
         }
-        self.own.change_settings(settings)
+        let written = self.write_autostart(before.start_at_login, settings.start_at_login);
+        if written.is_err() {
+            // The setting must match the system.
+            self.own.change_settings(Settings {
+                start_at_login: before.start_at_login,
+                ..settings
+            })?;
+        }
+        written
     }
 
-    /// Asks the system only where something is to change: the owner may have changed it there.
-    fn start_at_login(&self, on: bool) -> Result<(), Failure> {
-        let Some(login) = self
-            .login
-            .as_ref()
-            .filter(|_| self.settings().start_at_login != on)
-        else {
-            return Ok(());
-        };
-        let refused = |_| Failure::from(ErrorCode::SettingsInvalid).with("field", "start_at_login");
-        login.set(on).map_err(refused)
-    }
-
-    /// Each pool that the window shows, as the owner asked.
+    /// Refreshes each pool that the window shows.
     pub(crate) fn refresh_all(&self) {
-        let authgauge = self.authgauge();
-        for pool in authgauge.glance().pools {
-            // One that was removed meanwhile has nothing to refresh.
-            let _ = authgauge.refresh(&pool.id);
+        let application = self.application();
+        for pool in application.snapshot().pools {
+            // A pool that was removed meanwhile has nothing to refresh.
+            let _ = application.refresh(&pool.pool.id);
         }
     }
 
-    /// Ends a demo that stands before this pool of the owner's.
-    pub(crate) fn turn_to(&self, app: &AppHandle, pool: &PoolId) {
-        let hidden = self.authgauge().pool_view(pool).is_err();
-        if hidden && self.own.pool_view(pool).is_ok() {
-            let overview = self.leave_demo(app);
-            let _ = app.emit_to(MAIN, "overview_changed", overview);
-        }
-    }
-
-    /// What was typed into a page that is gone is held no longer.
-    pub(crate) fn drop_keys(&self) {
-        self.authgauge().drop_key();
-        self.own.drop_key();
-    }
-
-    /// Leaves nothing of a demo behind.
+    /// Removes a temporary data folder.
     pub(crate) fn clean_up(&self) {
-        drop(
-            self.folder
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take(),
-        );
+        let mut data_dir = self.data_dir.lock().unwrap_or_else(PoisonError::into_inner);
+        *data_dir = None;
+    }
+
+    /// Writes only on a change: the owner may have removed the entry with another program.
+    fn write_autostart(&self, before: bool, after: bool) -> Result<(), Failure> {
+        let refused = |_| Failure::from(ErrorCode::SettingsInvalid).with("field", "start_at_login");
+        match &self.autostart {
+            Some(autostart) if before != after => autostart.set(after).map_err(refused),
+            _ => Ok(()),
+        }
     }
 
     fn shown(&self) -> MutexGuard<'_, Shown> {
@@ -184,81 +176,4 @@ impl Drop for Task {
     fn drop(&mut self) {
         self.0.abort();
     }
-}
-
-fn keep_fresh(authgauge: &Authgauge) -> Task {
-    let authgauge = authgauge.clone();
-    Task(spawn(async move { authgauge.keep_fresh().await }))
-}
-
-/// Tries again what could not be reached, as soon as it may be.
-#[cfg(target_os = "linux")]
-fn come_online(authgauge: &Authgauge) -> Task {
-    let authgauge = authgauge.clone();
-    Task(spawn(crate::online::watch(move || authgauge.came_online())))
-}
-
-/// Listens from this moment on, so that nothing between here and the window's first question is missed.
-fn tell(app: &AppHandle, authgauge: &Authgauge) -> Task {
-    let (changes, app, authgauge) = (authgauge.changes(), app.clone(), authgauge.clone());
-    Task(spawn(async move {
-        show_in_tray(&app, &authgauge);
-        tell_each(changes, &app, &authgauge).await;
-    }))
-}
-
-async fn tell_each(mut changes: Receiver<Change>, app: &AppHandle, authgauge: &Authgauge) {
-    loop {
-        let told = match changes.recv().await {
-            Ok(Change::Overview(overview)) => {
-                show_in_tray(app, authgauge);
-                app.emit_to(MAIN, "overview_changed", overview)
-            }
-            Ok(Change::Pool(view)) => app.emit_to(MAIN, "pool_changed", view),
-            Ok(Change::Alert(_)) => Ok(()),
-            Err(RecvError::Lagged(_)) => tell_all(app, authgauge),
-            Err(RecvError::Closed) => return,
-        };
-        // A window that is being closed hears nothing, and needs nothing.
-        drop(told);
-    }
-}
-
-fn show_in_tray(app: &AppHandle, authgauge: &Authgauge) {
-    let language = words::language(authgauge.overview().settings.language);
-    app.state::<Tray>().show(app, authgauge.glance(), language);
-}
-
-/// Shows this one's alerts on the desktop.
-fn shout(app: &AppHandle, authgauge: &Authgauge) -> Task {
-    let (mut changes, app, authgauge) = (authgauge.changes(), app.clone(), authgauge.clone());
-    Task(spawn(async move {
-        loop {
-            match changes.recv().await {
-                Ok(Change::Alert(alert)) => shout_one(&app, &authgauge, &alert).await,
-                Ok(_) | Err(RecvError::Lagged(_)) => {}
-                Err(RecvError::Closed) => return,
-            }
-        }
-    }))
-}
-
-async fn shout_one(app: &AppHandle, authgauge: &Authgauge, alert: &AlertView) {
-    let settings = authgauge.overview().settings;
-    if settings.notify {
-        let told = words::alert(alert, words::language(settings.language));
-        notice::show(&app.state::<Desktop>(), app, told, notice::place_of(alert)).await;
-    }
-}
-
-/// What was missed is told again in whole.
-fn tell_all(app: &AppHandle, authgauge: &Authgauge) -> tauri::Result<()> {
-    show_in_tray(app, authgauge);
-    let overview = authgauge.overview();
-    for pool in &overview.pools {
-        if let Ok(view) = authgauge.pool_view(&pool.id) {
-            app.emit_to(MAIN, "pool_changed", view)?;
-        }
-    }
-    app.emit_to(MAIN, "overview_changed", overview)
 }

@@ -1,282 +1,249 @@
-//! Every command the page can call: take what is given, ask Authgauge, answer a view model or a code.
+//! The page's commands: each reads its arguments, calls the application and returns a view model or an error.
 
-use authgauge_app::view::{
-    AlertRulesView, HistoryView, KeyReport, MauView, Overview, Place, PoolView, TrayState,
-};
-use authgauge_core::ErrorCode;
-use authgauge_core::Failure;
+use authgauge_api::{AlertRulesView, HistoryView, MauView, Overview, Place, PoolView, TrayState};
+use authgauge_app::KeyReport;
+use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
 use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 
-use crate::app_state::Shell;
+use crate::app_state::AppState;
 use crate::command_args::{
-    Closing, Export, Given, Mute, NewKey, NewName, NewPlace, NewPool, NewSettings, NewThresholds,
-    Nothing, OfChart, OfDraft, OfHistory, OfPlace, OfPool, Removal, Snooze, TypedKey,
+    AddPoolArgs, Args, ChartArgs, CloseArgs, ExportArgs, HistoryArgs, MoveArgs, MuteArgs, NoArgs,
+    PlaceArgs, PoolArgs, RemoveArgs, RenameArgs, ReplaceKeyArgs, SettingsArgs, SnoozeArgs,
+    TestKeyArgs, ThresholdsArgs,
 };
 use crate::consent::Consent;
-use crate::export;
-use crate::logging::Record;
+use crate::logging::Logging;
 use crate::seal::Seal;
 use crate::tray::Tray;
-use crate::window_lifecycle::Life;
+use crate::window_lifecycle::WindowLifecycle;
+use crate::{export, file_dialogs};
 
 type Answer<T> = Result<T, Failure>;
+type App<'a> = State<'a, AppState>;
 
 #[tauri::command]
-pub(crate) fn overview(shell: State<'_, Shell>, _given: Given<Nothing>) -> Overview {
-    shell.authgauge().overview()
+pub(crate) fn overview(state: App<'_>, _: Args<NoArgs>) -> Overview {
+    Overview::from(&state.application().snapshot())
 }
 
 #[tauri::command]
-pub(crate) fn pool_view(shell: State<'_, Shell>, given: Given<OfPool>) -> Answer<PoolView> {
-    shell.authgauge().pool_view(&given.0.pool)
+pub(crate) fn pool_view(state: App<'_>, Args(args): Args<PoolArgs>) -> Answer<PoolView> {
+    let snapshot = state.application().pool_snapshot(&args.pool)?;
+    Ok(PoolView::from(&snapshot))
 }
 
 #[tauri::command]
-pub(crate) async fn mau_view(shell: State<'_, Shell>, given: Given<OfChart>) -> Answer<MauView> {
-    shell.authgauge().mau_view(given.0.request).await
+pub(crate) async fn mau_view(state: App<'_>, Args(args): Args<ChartArgs>) -> Answer<MauView> {
+    let chart = state.application().mau_chart(args.request).await?;
+    Ok(MauView::from(chart))
 }
 
 #[tauri::command]
 pub(crate) async fn benefit_history(
-    shell: State<'_, Shell>,
-    given: Given<OfHistory>,
+    state: App<'_>,
+    Args(args): Args<HistoryArgs>,
 ) -> Answer<HistoryView> {
-    shell.authgauge().benefit_history(given.0.request).await
+    let history = state.application().benefit_history(args.request).await?;
+    Ok(HistoryView::from(history))
 }
 
 #[tauri::command]
-pub(crate) fn new_seal(seal: State<'_, Seal>, _given: Given<Nothing>) -> Answer<String> {
+pub(crate) fn new_seal(seal: State<'_, Seal>, _: Args<NoArgs>) -> Answer<String> {
     seal.renew()
 }
 
 #[tauri::command]
-pub(crate) fn hold_key(
-    shell: State<'_, Shell>,
+pub(crate) async fn test_key(
+    state: App<'_>,
     seal: State<'_, Seal>,
-    given: Given<TypedKey>,
+    Args(args): Args<TestKeyArgs>,
+) -> Answer<KeyReport> {
+    let key = seal.open_key(args.key.id, &args.key.sealed)?;
+    state.application().test_key(args.draft, key).await
+}
+
+#[tauri::command]
+pub(crate) async fn add_pool(
+    state: App<'_>,
+    seal: State<'_, Seal>,
+    Args(args): Args<AddPoolArgs>,
+) -> Answer<PoolId> {
+    let key = seal.open_key(args.key.id, &args.key.sealed)?;
+    let application = state.application();
+    application.add_pool(args.draft, key, args.storage).await
+}
+
+#[tauri::command]
+pub(crate) async fn replace_key(
+    state: App<'_>,
+    seal: State<'_, Seal>,
+    Args(args): Args<ReplaceKeyArgs>,
 ) -> Answer<()> {
-    let Given(TypedKey { id, secret }) = given;
-    let authgauge = shell.authgauge();
-    // Also where this one cannot be opened.
-    authgauge.drop_key();
-    authgauge.hold_key(id, seal.open(&secret)?)
+    let key = seal.open_key(args.key.id, &args.key.sealed)?;
+    let application = state.application();
+    application.replace_key(&args.pool, key, args.storage).await
 }
 
 #[tauri::command]
-pub(crate) fn drop_key(shell: State<'_, Shell>, _given: Given<Nothing>) {
-    shell.authgauge().drop_key();
+pub(crate) async fn rename_pool(state: App<'_>, Args(args): Args<RenameArgs>) -> Answer<()> {
+    state.application().rename_pool(&args.pool, &args.name)
 }
 
 #[tauri::command]
-pub(crate) async fn test_key(shell: State<'_, Shell>, given: Given<OfDraft>) -> Answer<KeyReport> {
-    shell.authgauge().test_key(given.0.draft).await
+pub(crate) async fn move_pool(state: App<'_>, Args(args): Args<MoveArgs>) -> Answer<()> {
+    state.application().move_pool(&args.pool, args.to)
 }
 
 #[tauri::command]
-pub(crate) async fn add_pool(shell: State<'_, Shell>, given: Given<NewPool>) -> Answer<PoolId> {
-    let Given(new) = given;
-    shell
-        .authgauge()
-        .add_pool(new.draft, new.session_only)
-        .await
+pub(crate) async fn remove_pool(state: App<'_>, Args(args): Args<RemoveArgs>) -> Answer<()> {
+    let application = state.application();
+    application.remove_pool(&args.pool, args.leave_key).await
 }
 
 #[tauri::command]
-pub(crate) async fn replace_key(shell: State<'_, Shell>, given: Given<NewKey>) -> Answer<()> {
-    let Given(new) = given;
-    shell
-        .authgauge()
-        .replace_key(&new.pool, new.session_only)
-        .await
-}
-
-#[tauri::command]
-pub(crate) async fn rename_pool(shell: State<'_, Shell>, given: Given<NewName>) -> Answer<()> {
-    let Given(new) = given;
-    shell.authgauge().rename_pool(&new.pool, &new.name)
-}
-
-#[tauri::command]
-pub(crate) async fn move_pool(shell: State<'_, Shell>, given: Given<NewPlace>) -> Answer<()> {
-    let Given(new) = given;
-    shell.authgauge().move_pool(&new.pool, new.to)
-}
-
-#[tauri::command]
-pub(crate) async fn remove_pool(shell: State<'_, Shell>, given: Given<Removal>) -> Answer<()> {
-    let Given(removal) = given;
-    shell
-        .authgauge()
-        .remove_pool(&removal.pool, removal.leave_key)
-        .await
-}
-
-#[tauri::command]
-pub(crate) async fn refresh_pool(shell: State<'_, Shell>, given: Given<OfPool>) -> Answer<()> {
-    shell.authgauge().refresh(&given.0.pool)
+pub(crate) async fn refresh_pool(state: App<'_>, Args(args): Args<PoolArgs>) -> Answer<()> {
+    state.application().refresh(&args.pool)
 }
 
 #[tauri::command]
 pub(crate) async fn change_settings(
     app: AppHandle,
-    shell: State<'_, Shell>,
+    state: App<'_>,
     consent: State<'_, Consent>,
-    given: Given<NewSettings>,
+    Args(args): Args<SettingsArgs>,
 ) -> Answer<()> {
-    let settings = given.0.settings.checked()?;
-    let before = shell.authgauge().overview().settings;
-    consent.to(&app, &before, &settings).await?;
-    shell.change_settings(settings)
+    let settings = args.settings.checked()?;
+    let before = state.application().settings();
+    consent.ask_for_hook(&app, &before, &settings).await?;
+    state.change_settings(settings)
 }
 
 #[tauri::command]
 pub(crate) async fn close_window(
     app: AppHandle,
-    life: State<'_, Life>,
-    given: Given<Closing>,
+    window: State<'_, WindowLifecycle>,
+    Args(args): Args<CloseArgs>,
 ) -> Answer<()> {
-    let Given(Closing { keep, always }) = given;
-    life.close(&app, keep, always)
+    window.close(&app, args.keep, args.always)
 }
 
 #[tauri::command]
 pub(crate) fn remember_place(
-    shell: State<'_, Shell>,
-    life: State<'_, Life>,
-    given: Given<OfPlace>,
+    state: App<'_>,
+    window: State<'_, WindowLifecycle>,
+    Args(args): Args<PlaceArgs>,
 ) -> Answer<()> {
-    let place = given.0.place;
-    match (&place.pool, &place.benefit) {
-        (Some(pool), _) => drop(shell.authgauge().pool_view(pool)?),
-        (None, Some(_)) => return Err(ErrorCode::BenefitNotFound.into()),
-        (None, None) => {}
-    }
-    life.remember(place);
+    state.check_place(&args.place)?;
+    window.remember(args.place);
     Ok(())
 }
 
 #[tauri::command]
-pub(crate) fn opened_at(life: State<'_, Life>, _given: Given<Nothing>) -> Option<Place> {
-    life.place()
+pub(crate) fn opened_at(window: State<'_, WindowLifecycle>, _: Args<NoArgs>) -> Option<Place> {
+    window.place()
 }
 
 #[tauri::command]
-pub(crate) fn tray_state(tray: State<'_, Tray>, _given: Given<Nothing>) -> TrayState {
+pub(crate) fn tray_state(tray: State<'_, Tray>, _: Args<NoArgs>) -> TrayState {
     TrayState {
-        available: tray.is_there(),
+        available: tray.is_available(),
     }
 }
 
 #[tauri::command]
-pub(crate) async fn see_alerts(shell: State<'_, Shell>, _given: Given<Nothing>) -> Answer<()> {
-    shell.authgauge().see_alerts()
+pub(crate) async fn see_alerts(state: App<'_>, _: Args<NoArgs>) -> Answer<()> {
+    state.application().mark_alerts_seen()
 }
 
 #[tauri::command]
-pub(crate) async fn snooze_alert(shell: State<'_, Shell>, given: Given<Snooze>) -> Answer<()> {
-    let Given(Snooze { alert, hours }) = given;
-    shell.authgauge().snooze_alert(alert, hours)
+pub(crate) async fn snooze_alert(state: App<'_>, Args(args): Args<SnoozeArgs>) -> Answer<()> {
+    state.application().snooze_alert(args.alert, args.hours)
 }
 
 #[tauri::command]
-pub(crate) fn watch_rules(shell: State<'_, Shell>, given: Given<OfPool>) -> Answer<AlertRulesView> {
-    shell.authgauge().watch_rules(&given.0.pool)
+pub(crate) fn watch_rules(state: App<'_>, Args(args): Args<PoolArgs>) -> Answer<AlertRulesView> {
+    let rules = state.application().alert_rules(&args.pool)?;
+    Ok(AlertRulesView::from(rules))
 }
 
 #[tauri::command]
-pub(crate) async fn mute(shell: State<'_, Shell>, given: Given<Mute>) -> Answer<()> {
-    let Given(new) = given;
-    shell
-        .authgauge()
-        .mute(&new.pool, new.benefit.as_deref(), new.muted)
+pub(crate) async fn mute(state: App<'_>, Args(args): Args<MuteArgs>) -> Answer<()> {
+    let application = state.application();
+    application.mute(&args.pool, args.benefit.as_deref(), args.muted)
 }
 
 #[tauri::command]
-pub(crate) async fn set_thresholds(
-    shell: State<'_, Shell>,
-    given: Given<NewThresholds>,
-) -> Answer<()> {
-    let Given(new) = given;
-    shell
-        .authgauge()
-        .set_thresholds(&new.pool, new.benefit.as_deref(), new.thresholds)
+pub(crate) async fn set_thresholds(state: App<'_>, Args(args): Args<ThresholdsArgs>) -> Answer<()> {
+    let application = state.application();
+    application.set_thresholds(&args.pool, args.benefit.as_deref(), args.thresholds)
 }
 
 #[tauri::command]
-pub(crate) async fn test_hook(shell: State<'_, Shell>, _given: Given<Nothing>) -> Answer<()> {
-    shell.authgauge().test_hook().await
+pub(crate) async fn test_hook(state: App<'_>, _: Args<NoArgs>) -> Answer<()> {
+    state.application().test_hook().await
 }
 
 #[tauri::command]
 pub(crate) async fn enter_demo(
     app: AppHandle,
-    shell: State<'_, Shell>,
-    _given: Given<Nothing>,
+    state: App<'_>,
+    _: Args<NoArgs>,
 ) -> Answer<Overview> {
-    shell.enter_demo(&app).await
+    state.enter_demo(&app).await
 }
 
 #[tauri::command]
 pub(crate) async fn leave_demo(
     app: AppHandle,
-    shell: State<'_, Shell>,
-    _given: Given<Nothing>,
+    state: App<'_>,
+    _: Args<NoArgs>,
 ) -> Answer<Overview> {
-    Ok(shell.leave_demo(&app))
+    Ok(state.leave_demo(&app))
 }
 
 #[tauri::command]
 pub(crate) async fn open_console(
     app: AppHandle,
-    shell: State<'_, Shell>,
-    given: Given<OfPool>,
+    state: App<'_>,
+    Args(args): Args<PoolArgs>,
 ) -> Answer<()> {
-    let url = shell.authgauge().console_url(&given.0.pool)?;
-    app.opener()
-        .open_url(url, None::<&str>)
-        .map_err(|_| ErrorCode::OpenFailed.into())
+    let url = state.application().console_url(&args.pool)?;
+    let opened = app.opener().open_url(url, None::<&str>);
+    opened.map_err(|_| ErrorCode::OpenFailed.into())
 }
 
 #[tauri::command]
 pub(crate) async fn open_logs(
     app: AppHandle,
-    record: State<'_, Record>,
-    _given: Given<Nothing>,
+    logging: State<'_, Logging>,
+    _: Args<NoArgs>,
 ) -> Answer<()> {
-    record.show(&app)
+    logging.show(&app)
 }
 
-/// In words, for once: they are a maintainer's, and the same in every language.
+/// In English: a maintainer reads it.
 #[tauri::command]
 pub(crate) async fn diagnostics(
-    shell: State<'_, Shell>,
-    record: State<'_, Record>,
-    _given: Given<Nothing>,
+    state: App<'_>,
+    logging: State<'_, Logging>,
+    _: Args<NoArgs>,
 ) -> Answer<String> {
-    Ok(record.diagnostics(&shell.authgauge()))
+    Ok(logging.diagnostics(&state.application()))
 }
 
 #[tauri::command]
-pub(crate) async fn choose_ca_file(
-    app: AppHandle,
-    _given: Given<Nothing>,
-) -> Answer<Option<String>> {
-    let (chosen, choice) = tokio::sync::oneshot::channel();
-    app.dialog()
-        .file()
-        .pick_file(move |file| drop(chosen.send(file)));
-    Ok(choice.await.ok().flatten().map(|file| file.to_string()))
+pub(crate) async fn choose_ca_file(app: AppHandle, _: Args<NoArgs>) -> Answer<Option<String>> {
+    let file = file_dialogs::open(&app).await;
+    Ok(file.map(|file| file.to_string()))
 }
 
 #[tauri::command]
 pub(crate) async fn export_mau(
     app: AppHandle,
-    shell: State<'_, Shell>,
-    given: Given<Export>,
+    state: App<'_>,
+    Args(args): Args<ExportArgs>,
 ) -> Answer<Option<String>> {
-    let Given(Export { request, format }) = given;
-    export::mau(&app, &shell.authgauge(), request, format).await
+    export::mau(&app, &state.application(), args.request, args.format).await
 }

@@ -1,41 +1,42 @@
-//! What no page decides alone: where figures go to, and which program runs. The system's own dialog asks, which
-//! code that came to run in the page cannot answer.
+//! Asks the owner to agree to a webhook or a program. The system's dialog asks: code injected into the page can't
+//! answer it.
 
-use authgauge_core::ErrorCode;
-use authgauge_core::Failure;
+use authgauge_app::startup::language;
+use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::hook_choice::HookChoice;
+use authgauge_core::identity::PRODUCT;
 use authgauge_core::settings::Settings;
 use genauth::plain_text;
 use tauri::AppHandle;
 use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 use tokio::sync::{Mutex, oneshot};
 
-use crate::words::{self, HookWords};
+use crate::text::{self, HookWords};
 
-/// One question at a time: a second one is a no.
+/// Locked while a dialog is open; a second request is refused.
 #[derive(Default)]
 pub(crate) struct Consent(Mutex<()>);
 
 impl Consent {
-    /// Asks the owner where these settings name something that hears of alerts, and did not before.
+    /// Asks the owner if the settings change to another webhook or program.
     ///
     /// # Errors
     /// `not_confirmed`.
-    pub(crate) async fn to(
+    pub(crate) async fn ask_for_hook(
         &self,
         app: &AppHandle,
         before: &Settings,
-        wanted: &Settings,
+        after: &Settings,
     ) -> Result<(), Failure> {
-        let words = words::hook(words::language(wanted.language));
-        let question = (wanted.hook != before.hook)
-            .then(|| question(&wanted.hook, words))
+        let words = text::hook(language(after.language));
+        let question = (after.hook != before.hook)
+            .then(|| question(&after.hook, words))
             .flatten();
         let Some(question) = question else {
             return Ok(());
         };
-        let one_at_a_time = self.0.try_lock();
-        if one_at_a_time.is_ok() && ask(app, question, words).await {
+        let only_dialog = self.0.try_lock();
+        if only_dialog.is_ok() && ask(app, question, words).await {
             Ok(())
         } else {
             Err(ErrorCode::NotConfirmed.into())
@@ -48,7 +49,7 @@ async fn ask(app: &AppHandle, question: String, words: HookWords) -> bool {
     let (answer, answered) = oneshot::channel();
     app.dialog()
         .message(question)
-        .title("Authgauge")
+        .title(PRODUCT)
         .kind(MessageDialogKind::Warning)
         .buttons(buttons)
         .show(move |allowed| {
@@ -57,9 +58,9 @@ async fn ask(app: &AppHandle, question: String, words: HookWords) -> bool {
     answered.await.unwrap_or(false)
 }
 
-/// What is asked about, a line for each part, so that none of them looks like another.
+/// Lists a program's arguments one per line, so that they can't be confused.
 fn question(hook: &HookChoice, words: HookWords) -> Option<String> {
-    let (asked, parts) = match hook {
+    let (prompt, parts) = match hook {
         HookChoice::Off => return None,
         HookChoice::Webhook { url } => (words.webhook, vec![plain_text(url)]),
         HookChoice::Command { program, arguments } => {
@@ -67,33 +68,37 @@ fn question(hook: &HookChoice, words: HookWords) -> Option<String> {
             (words.command, parts.map(|part| plain_text(part)).collect())
         }
     };
-    Some(format!("{asked}\n\n{}\n\n{}", parts.join("\n"), words.what))
+    Some(format!(
+        "{prompt}\n\n{}\n\n{}",
+        parts.join("\n"),
+        words.shared
+    ))
 }
 
 #[cfg(test)]
 mod tests {
-    use authgauge_app::view::WordsLanguage;
+    use authgauge_core::language::WordsLanguage;
 
     use super::*;
 
     #[test]
-    fn the_question_names_all_that_is_to_be_called_and_nothing_is_asked_of_nothing() {
-        let words = words::hook(WordsLanguage::En);
+    fn the_question_lists_every_part_as_plain_text() {
+        let words = text::hook(WordsLanguage::En);
         assert_eq!(question(&HookChoice::Off, words), None);
         let url = "https://hooks.example.com/\u{202e}x".to_owned();
-        let asked = question(&HookChoice::Webhook { url }, words).unwrap();
+        let question_text = question(&HookChoice::Webhook { url }, words).unwrap();
         assert!(
-            asked.contains("\n\nhttps://hooks.example.com/x\n\n"),
-            "{asked}"
+            question_text.contains("\n\nhttps://hooks.example.com/x\n\n"),
+            "{question_text}"
         );
         let command = HookChoice::Command {
             program: "/usr/bin/logger".to_owned(),
             arguments: vec!["-t".to_owned(), "a\nb".to_owned()],
         };
-        let asked = question(&command, words).unwrap();
+        let question_text = question(&command, words).unwrap();
         assert!(
-            asked.contains("\n\n/usr/bin/logger\n-t\na b\n\n"),
-            "{asked}"
+            question_text.contains("\n\n/usr/bin/logger\n-t\na b\n\n"),
+            "{question_text}"
         );
     }
 }

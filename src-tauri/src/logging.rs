@@ -1,42 +1,33 @@
-//! What is written down of this process: its log, and what there is to tell a maintainer.
+//! The log, and the text for a maintainer.
 
-use std::path::Path;
-use std::sync::Arc;
-
-use authgauge_app::Authgauge;
+use authgauge_app::Application;
 use authgauge_app::diagnostics::Machine;
-use authgauge_app::log::{Log, tell_of_panics};
-use authgauge_core::ErrorCode;
-use authgauge_core::Failure;
-use chrono::Utc;
+use authgauge_app::log::Log;
+use authgauge_app::startup::{self, DataDir, system_clock};
+use authgauge_core::error::{ErrorCode, Failure};
 use tauri::AppHandle;
 use tauri_plugin_opener::OpenerExt;
 
-/// More or less of the log, for developers: `debug`, or `genauth=trace`.
-const LEVELS: &str = "AUTHGAUGE_LOG";
-
-pub(crate) struct Record {
+pub(crate) struct Logging {
     log: Log,
     machine: Machine,
 }
 
-impl Record {
-    /// From now on what happens is written down in this data folder.
-    pub(crate) fn begin(data_dir: &Path) -> Self {
-        let log = Log::of(data_dir, Arc::new(Utc::now));
-        log.listen(std::env::var(LEVELS).ok().as_deref());
-        tell_of_panics();
-        let machine = Machine::here(tauri::webview_version().ok(), sys_locale::get_locale());
-        machine.tell_of_start(env!("CARGO_PKG_VERSION"));
+impl Logging {
+    /// Logs into this data folder from now on.
+    pub(crate) fn start(data_dir: &DataDir) -> Self {
+        let web_view = tauri::webview_version().ok();
+        let version = env!("CARGO_PKG_VERSION");
+        let (log, machine) = startup::start_logging(data_dir, version, web_view, system_clock());
         Self { log, machine }
     }
 
     /// What the owner can send to a maintainer.
-    pub(crate) fn diagnostics(&self, authgauge: &Authgauge) -> String {
-        authgauge.diagnostics(&self.machine, &self.log)
+    pub(crate) fn diagnostics(&self, application: &Application) -> String {
+        application.diagnostics(&self.machine, &self.log)
     }
 
-    /// Shows the folder of the log in the desktop's file manager.
+    /// Shows the log's folder in the desktop's file manager.
     pub(crate) fn show(&self, app: &AppHandle) -> Result<(), Failure> {
         let folder = self.log.folder();
         let path = folder.display().to_string();
@@ -47,8 +38,8 @@ impl Record {
         }
     }
 
-    /// Writes down what was said last, and no more.
-    pub(crate) fn end(&self) {
+    /// Writes the last lines and stops.
+    pub(crate) fn close(&self) {
         self.log.close();
     }
 }

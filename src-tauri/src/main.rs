@@ -1,46 +1,50 @@
-//! The desktop shell: the window, its commands and what they may do. Glue only: whatever an owner could
-//! want to know is known by the `authgauge` crate.
+//! The desktop program: window, tray, notifications, dialogs and commands.
+//!
+//! Glue only: `authgauge-app` is the application, and `authgauge-api` has its view models.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod app_state;
-mod arguments;
+mod autostart;
+mod cli_args;
 mod command_args;
 mod commands;
 mod consent;
-mod demo;
+mod event_forwarding;
 mod export;
+mod file_dialogs;
 mod logging;
-mod login;
-mod notice;
 #[cfg(target_os = "linux")]
-mod online;
+mod network_watch;
+mod notifications;
 mod power;
 mod process_hardening;
 mod seal;
+mod setup;
 mod startup_retry;
+mod text;
 mod tray;
+mod tray_actions;
 mod window;
 mod window_lifecycle;
-mod words;
 
 use std::alloc::System;
 
 use clap::Parser;
 use zeroizing_alloc::ZeroAlloc;
 
-use arguments::Arguments;
+use cli_args::CliArgs;
 
-/// Copies of a secret that libraries make on its way are wiped when they let them go.
+/// Wipes freed memory, where libraries leave copies of secrets.
 #[global_allocator]
 static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    process_hardening::keep_to_owner();
-    let arguments = Arguments::parse();
+    process_hardening::restrict_to_owner();
+    let args = CliArgs::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     tauri::async_runtime::set(runtime.handle().clone());
     let _entered = runtime.enter();
-    window::open(arguments)
+    setup::run(args)
 }

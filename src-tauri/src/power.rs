@@ -1,59 +1,57 @@
-//! Whether the machine runs on its battery. Linux says so in files; elsewhere it is taken for plugged in, since no
-//! library is worth having for it.
+//! Whether the machine runs on battery. Read from sysfs on Linux; other systems count as plugged in, since that
+//! is not worth a library.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Where Linux tells of mains and batteries.
 const SUPPLIES: &str = "/sys/class/power_supply";
 
-/// What it is now.
+/// Whether the machine runs on battery now.
 pub(crate) fn on_battery() -> bool {
-    is_drained(Path::new(SUPPLIES))
+    is_on_battery(Path::new(SUPPLIES))
 }
 
-/// A battery gives power, and no mains does.
-fn is_drained(supplies: &Path) -> bool {
+/// A battery is discharging and no other supply is online.
+fn is_on_battery(supplies: &Path) -> bool {
     let Ok(entries) = fs::read_dir(supplies) else {
         return false;
     };
     let supplies: Vec<_> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .collect();
-    let says = |supply: &Path, file: &str, word: &str| {
-        fs::read_to_string(supply.join(file)).is_ok_and(|text| text.trim() == word)
+    let has = |supply: &PathBuf, file: &str, value: &str| {
+        fs::read_to_string(supply.join(file)).is_ok_and(|text| text.trim() == value)
     };
-    // The battery of a mouse says that it is a device's.
-    let of_machine = |supply: &&std::path::PathBuf| !says(supply, "scope", "Device");
-    let drained = |supply: &std::path::PathBuf| {
-        says(supply, "type", "Battery") && says(supply, "status", "Discharging")
+    let discharging = |supply: &PathBuf| {
+        // A mouse's battery has the scope of a device.
+        has(supply, "type", "Battery")
+            && has(supply, "status", "Discharging")
+            && !has(supply, "scope", "Device")
     };
-    let mains = |supply: &std::path::PathBuf| {
-        !says(supply, "type", "Battery") && says(supply, "online", "1")
-    };
-    supplies.iter().filter(of_machine).any(drained) && !supplies.iter().any(mains)
+    let online = |supply: &PathBuf| !has(supply, "type", "Battery") && has(supply, "online", "1");
+    supplies.iter().any(discharging) && !supplies.iter().any(online)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn is_drained_with(supplies: &[&[(&str, &str)]]) -> bool {
+    fn is_on_battery_with(supplies: &[&[(&str, &str)]]) -> bool {
         let dir = tempfile::tempdir().unwrap();
-        for (number, files) in supplies.iter().enumerate() {
-            let supply = dir.path().join(number.to_string());
+        for (index, files) in supplies.iter().enumerate() {
+            let supply = dir.path().join(index.to_string());
             fs::create_dir(&supply).unwrap();
             for (file, text) in *files {
                 fs::write(supply.join(file), format!("{text}\n")).unwrap();
             }
         }
-        is_drained(dir.path())
+        is_on_battery(dir.path())
     }
 
     #[test]
-    fn a_machine_is_on_battery_when_one_is_discharging_and_no_mains_is_there() {
+    fn a_discharging_battery_counts_unless_mains_is_online() {
         const FULL: &[(&str, &str)] = &[("type", "Battery"), ("status", "Full")];
-        const DRAINED: &[(&str, &str)] = &[("type", "Battery"), ("status", "Discharging")];
+        const DISCHARGING: &[(&str, &str)] = &[("type", "Battery"), ("status", "Discharging")];
         const MOUSE: &[(&str, &str)] = &[
             ("type", "Battery"),
             ("status", "Discharging"),
@@ -61,19 +59,19 @@ mod tests {
         ];
         const PLUGGED: &[(&str, &str)] = &[("type", "Mains"), ("online", "1")];
         const UNPLUGGED: &[(&str, &str)] = &[("type", "Mains"), ("online", "0")];
-        for (supplies, drained) in [
+        for (supplies, expected) in [
             (&[][..], false),
             (&[PLUGGED], false),
-            (&[DRAINED], true),
-            (&[UNPLUGGED, DRAINED], true),
-            (&[FULL, DRAINED], true),
+            (&[DISCHARGING], true),
+            (&[UNPLUGGED, DISCHARGING], true),
+            (&[FULL, DISCHARGING], true),
             (&[UNPLUGGED, FULL], false),
-            (&[PLUGGED, DRAINED], false),
+            (&[PLUGGED, DISCHARGING], false),
             (&[MOUSE], false),
             (&[UNPLUGGED, MOUSE], false),
         ] {
-            assert_eq!(is_drained_with(supplies), drained, "{supplies:?}");
+            assert_eq!(is_on_battery_with(supplies), expected, "{supplies:?}");
         }
-        assert!(!is_drained(Path::new("/nowhere/at/all")));
+        assert!(!is_on_battery(Path::new("/nowhere/at/all")));
     }
 }

@@ -1,22 +1,20 @@
-//! What this process leaves behind is for its owner's eyes alone.
+//! Keeps files and memory of this process readable for their owner only.
 
-/// Files made from here on, the web view's among them, are the owner's alone, and a crash writes no memory to
-/// disk: it may hold an access key.
+/// Restricts new files, also the web view's, to their owner, and disables core dumps, which may hold a key.
 #[cfg(unix)]
-pub(crate) fn keep_to_owner() {
+pub(crate) fn restrict_to_owner() {
     use rustix::fs::Mode;
     use rustix::process::{Resource, Rlimit, setrlimit, umask};
 
     umask(Mode::RWXG | Mode::RWXO);
-    // Not 0: Linux hands a dump to the program that collects them, where there is one, whatever the limit is
-    // but 1. A file as short as that is not written either.
+    // Not 0: Linux pipes a dump to a collecting program at any limit but 1. A 1-byte file is not written.
     let none = Rlimit {
         current: Some(1),
         maximum: Some(1),
     };
-    // Refused only where the system allows no dump at all.
+    // Fails only where the system allows no dump at all.
     let _ = setrlimit(Resource::Core, none);
 }
 
 #[cfg(not(unix))]
-pub(crate) fn keep_to_owner() {}
+pub(crate) fn restrict_to_owner() {}

@@ -1,10 +1,9 @@
-//! A secret comes from the page sealed. On its way it passes through buffers of the web view that are in this
-//! process and that nobody wipes: they hold what nobody can open once the seal is broken.
+//! Opens secrets that the page sealed. The web view copies arguments into buffers in this process that are never
+//! wiped; a sealed secret can't be read from them once its seal is used.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use authgauge_core::ErrorCode;
-use authgauge_core::Failure;
+use authgauge_core::error::{ErrorCode, Failure};
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::agreement::{ECDH_P256, EphemeralPrivateKey, UnparsedPublicKey, agree_ephemeral};
 use aws_lc_rs::error::Unspecified;
@@ -12,60 +11,73 @@ use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
 use aws_lc_rs::rand::SystemRandom;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use genauth::{AccessKey, AccessKeySecret};
 
-/// What the key between page and shell is for; `ui/src/backend/seal.ts` says the same.
-const PURPOSE: &[u8] = b"authgauge access key";
+/// HKDF's info; `ui/src/backend/seal.ts` has the same.
+const INFO: &[u8] = b"authgauge access key";
 
-/// A public key: a point in the form that is not compressed.
-const POINT: usize = 65;
+/// The length of an uncompressed public key.
+const PUBLIC_KEY_LEN: usize = 65;
 
-/// The private half of the seal that was given out last. It is gone once something was opened with it.
+/// The private key of the latest seal, removed on first use.
 #[derive(Default)]
 pub(crate) struct Seal(Mutex<Option<EphemeralPrivateKey>>);
 
 impl Seal {
-    /// A new seal in the place of the last one: what the page needs of it, in base64.
+    /// Replaces the seal. Returns its public key in base64.
     pub(crate) fn renew(&self) -> Result<String, Failure> {
-        let private = EphemeralPrivateKey::generate(&ECDH_P256, &SystemRandom::new());
-        let private = private.map_err(malformed)?;
+        let random = SystemRandom::new();
+        let private = EphemeralPrivateKey::generate(&ECDH_P256, &random).map_err(malformed)?;
         let public = private.compute_public_key().map_err(malformed)?;
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(private);
+        *self.lock() = Some(private);
         Ok(STANDARD.encode(public))
     }
 
-    /// What the page sealed: in base64, its own public key and then the text.
-    pub(crate) fn open(&self, sealed: &str) -> Result<String, Failure> {
-        let private = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    /// Makes an access key from a sealed secret.
+    pub(crate) fn open_key(&self, id: String, sealed: &str) -> Result<AccessKey, Failure> {
+        let secret = AccessKeySecret::new(self.open(sealed)?);
+        Ok(AccessKey::new(id, secret)?)
+    }
+
+    /// Opens base64 of the page's public key followed by the ciphertext.
+    fn open(&self, sealed: &str) -> Result<String, Failure> {
+        let private = self.lock().take();
         let sealed = STANDARD
             .decode(sealed)
             .map_err(|_| malformed(Unspecified))?;
-        let (Some(private), Some((point, text))) = (private, sealed.split_at_checked(POINT)) else {
+        let (Some(private), Some((public, text))) =
+            (private, sealed.split_at_checked(PUBLIC_KEY_LEN))
+        else {
             return Err(malformed(Unspecified));
         };
         let mut text = text.to_vec();
-        let theirs = UnparsedPublicKey::new(&ECDH_P256, point);
+        let theirs = UnparsedPublicKey::new(&ECDH_P256, public);
         let length = agree_ephemeral(private, theirs, Unspecified, |shared| {
-            let opened = key(shared)?.open_in_place(once(), Aad::empty(), &mut text)?;
+            let opened = key(shared)?.open_in_place(nonce(), Aad::empty(), &mut text)?;
             Ok(opened.len())
         })
         .map_err(malformed)?;
         text.truncate(length);
         String::from_utf8(text).map_err(|_| malformed(Unspecified))
     }
+
+    fn lock(&self) -> MutexGuard<'_, Option<EphemeralPrivateKey>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 fn key(shared: &[u8]) -> Result<LessSafeKey, Unspecified> {
-    let drawn = Salt::new(HKDF_SHA256, &[]).extract(shared);
-    let drawn = drawn.expand(&[PURPOSE], &AES_256_GCM)?;
-    Ok(LessSafeKey::new(UnboundKey::from(drawn)))
+    let pseudorandom = Salt::new(HKDF_SHA256, &[]).extract(shared);
+    let derived = pseudorandom.expand(&[INFO], &AES_256_GCM)?;
+    Ok(LessSafeKey::new(UnboundKey::from(derived)))
 }
 
-/// Each key seals one text only, so that the number may be the same each time.
-fn once() -> Nonce {
+/// Constant: each key seals one text only.
+fn nonce() -> Nonce {
     Nonce::assume_unique_for_key([0; 12])
 }
 
-/// To the owner, what cannot be opened is a key that is none.
+/// Shown to the owner as a malformed access key.
 fn malformed(_: Unspecified) -> Failure {
     ErrorCode::KeyMalformed.into()
 }
@@ -74,7 +86,7 @@ fn malformed(_: Unspecified) -> Failure {
 mod tests {
     use super::*;
 
-    /// As the page does it.
+    /// Seals like the page.
     fn seal(public: &str, text: &str) -> String {
         let public = STANDARD.decode(public).unwrap();
         let own = EphemeralPrivateKey::generate(&ECDH_P256, &SystemRandom::new()).unwrap();
@@ -82,7 +94,7 @@ mod tests {
         let theirs = UnparsedPublicKey::new(&ECDH_P256, public);
         let mut text = text.as_bytes().to_vec();
         agree_ephemeral(own, theirs, Unspecified, |shared| {
-            key(shared)?.seal_in_place_append_tag(once(), Aad::empty(), &mut text)
+            key(shared)?.seal_in_place_append_tag(nonce(), Aad::empty(), &mut text)
         })
         .unwrap();
         sealed.extend(text);
@@ -90,28 +102,28 @@ mod tests {
     }
 
     #[test]
-    fn what_was_sealed_is_opened_once() {
-        let kept = Seal::default();
-        let sealed = seal(&kept.renew().unwrap(), "s3cret+/&");
+    fn a_sealed_secret_opens_once() {
+        let seals = Seal::default();
+        let sealed = seal(&seals.renew().unwrap(), "s3cret+/&");
         assert!(!sealed.contains("s3cret"));
-        assert_eq!(kept.open(&sealed).unwrap(), "s3cret+/&");
+        assert_eq!(seals.open(&sealed).unwrap(), "s3cret+/&");
         assert_eq!(
-            kept.open(&sealed).unwrap_err().code,
+            seals.open(&sealed).unwrap_err().code,
             ErrorCode::KeyMalformed
         );
-        assert_eq!(kept.open(&seal(&kept.renew().unwrap(), "")).unwrap(), "");
+        assert_eq!(seals.open(&seal(&seals.renew().unwrap(), "")).unwrap(), "");
     }
 
     #[test]
-    fn what_was_not_sealed_for_it_is_refused() {
-        let kept = Seal::default();
-        let old = kept.renew().unwrap();
-        let new = kept.renew().unwrap();
+    fn anything_not_sealed_for_the_latest_seal_is_rejected() {
+        let seals = Seal::default();
+        let old = seals.renew().unwrap();
+        let new = seals.renew().unwrap();
         assert_ne!(old, new);
-        let mut bent = STANDARD.decode(seal(&new, "s3cret")).unwrap();
-        bent[POINT] ^= 1;
+        let mut changed = STANDARD.decode(seal(&new, "s3cret")).unwrap();
+        changed[PUBLIC_KEY_LEN] ^= 1;
         assert_eq!(
-            kept.open(&STANDARD.encode(bent)).unwrap_err().code,
+            seals.open(&STANDARD.encode(changed)).unwrap_err().code,
             ErrorCode::KeyMalformed
         );
         let plain = STANDARD.encode("s3cret".repeat(20));
@@ -121,8 +133,11 @@ mod tests {
             "s3cret".to_owned(),
             String::new(),
         ] {
-            kept.renew().unwrap();
-            assert_eq!(kept.open(&other).unwrap_err().code, ErrorCode::KeyMalformed);
+            seals.renew().unwrap();
+            assert_eq!(
+                seals.open(&other).unwrap_err().code,
+                ErrorCode::KeyMalformed
+            );
         }
     }
 }

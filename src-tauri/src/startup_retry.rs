@@ -1,44 +1,44 @@
-//! Another start, for when the Authgauge that is open is just leaving: it still has its name on the bus, but
-//! does not answer any more. Without this, whoever closes the window and opens it at once would get none.
+//! Retries the start while an exiting instance still holds the name on the bus: it no longer answers, so that
+//! the owner would get no window.
 
 use std::io;
 use std::process::Command;
 use std::time::Duration;
 
-use crate::arguments::{Arguments, HIDDEN};
+use crate::cli_args::{CliArgs, HIDDEN};
 
-/// How long the one that leaves is given, each time.
-const LEAVING: Duration = Duration::from_millis(300);
+/// How long an exiting instance gets, each time.
+const WAIT: Duration = Duration::from_millis(300);
 
-/// After so many starts the other one is taken for dead, and no longer asked for.
-const PATIENCE: u8 = 5;
+/// After this many tries the other instance counts as dead.
+const TRIES: u8 = 5;
 
-/// Whether to look for a Authgauge that is open already. A demo stands beside it.
-pub(crate) fn asks_for_others(arguments: &Arguments) -> bool {
-    !arguments.demo && arguments.start < PATIENCE
+/// Whether to look for a running instance. A demo runs beside it.
+pub(crate) fn looks_for_instance(args: &CliArgs) -> bool {
+    !args.demo && args.start < TRIES
 }
 
 /// Starts this program again.
-pub(crate) fn start_over(arguments: &Arguments) -> io::Result<()> {
-    std::thread::sleep(LEAVING);
+pub(crate) fn restart(args: &CliArgs) -> io::Result<()> {
+    std::thread::sleep(WAIT);
     let mut command = Command::new(std::env::current_exe()?);
-    if let Some(data_dir) = &arguments.data_dir {
+    if let Some(data_dir) = &args.data_dir {
         command.arg("--data-dir").arg(data_dir);
     }
-    if arguments.hidden {
+    if args.hidden {
         command.arg(HIDDEN);
     }
-    command.arg(format!("--start={}", arguments.start.saturating_add(1)));
-    become_it(command)
+    command.arg(format!("--start={}", args.start.saturating_add(1)));
+    replace_process(command)
 }
 
 #[cfg(unix)]
-fn become_it(mut command: Command) -> io::Result<()> {
+fn replace_process(mut command: Command) -> io::Result<()> {
     use std::os::unix::process::CommandExt;
     Err(command.exec())
 }
 
 #[cfg(not(unix))]
-fn become_it(mut command: Command) -> io::Result<()> {
+fn replace_process(mut command: Command) -> io::Result<()> {
     command.spawn().map(drop)
 }

@@ -1,34 +1,34 @@
-//! Whether Authgauge stays when its window is closed, and where the window opens again.
+//! Whether the program keeps running without its window, and the place where the window opens again.
 //!
-//! A closed window is gone with its page: nothing of the web view is left but what its engine never gives back.
+//! Closing destroys the window with its page, to free the web view's memory.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use authgauge_app::view::{OpenAt, Place};
-use authgauge_core::Failure;
+use authgauge_api::{OpenAt, Place};
+use authgauge_core::error::Failure;
 use tauri::{AppHandle, Emitter, Manager, Window};
 
-use crate::app_state::Shell;
+use crate::app_state::AppState;
 use crate::tray::Tray;
 use crate::window::{MAIN, make_window};
 
-/// Whoever closes a window again so soon after the question gets no answer from its page.
-const TWICE: Duration = Duration::from_secs(5);
+/// A second close within this time quits, in case the page shows no question.
+const QUESTION_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long a tray is waited for when the session starts.
-const UNTIL_TRAY: Duration = Duration::from_secs(30);
+/// How long a start at login waits for a tray.
+const TRAY_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// What becomes of a window that its owner closes.
+/// What closing the window does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Closing {
-    /// It goes, and Authgauge stays in the tray.
+    /// Keeps the program in the tray.
     Stay,
-    /// It goes, and Authgauge with it.
+    /// Ends the program.
     Quit,
-    /// The page asks which of the two.
+    /// Lets the page ask the owner.
     Ask,
 }
 
@@ -43,17 +43,18 @@ impl Closing {
     }
 }
 
-pub(crate) struct Life {
+pub(crate) struct WindowLifecycle {
     data_dir: PathBuf,
-    /// Authgauge outlives its window.
+    /// The program keeps running without a window.
     stays: AtomicBool,
+    /// When the page was last sent the close question.
     asked: Mutex<Option<Instant>>,
     place: Mutex<Option<Place>>,
-    /// One window is made at a time.
+    /// Serialises opening.
     opening: Mutex<()>,
 }
 
-impl Life {
+impl WindowLifecycle {
     pub(crate) fn new(data_dir: &Path) -> Self {
         Self {
             data_dir: data_dir.to_owned(),
@@ -64,12 +65,12 @@ impl Life {
         }
     }
 
-    /// The last window is gone: does Authgauge stay?
+    /// Whether the program keeps running without a window.
     pub(crate) fn stays(&self) -> bool {
         self.stays.load(Ordering::Relaxed)
     }
 
-    /// Where the page was when it was last there, or is to go.
+    /// The page's last place, or the one it is to open.
     pub(crate) fn place(&self) -> Option<Place> {
         lock(&self.place).clone()
     }
@@ -78,17 +79,17 @@ impl Life {
         *lock(&self.place) = Some(place);
     }
 
-    /// The owner closes the window. Answers whether it may go now.
-    pub(crate) fn close_asked(&self, window: &Window) -> bool {
+    /// Handles the window's close button. Returns whether the window closes now.
+    pub(crate) fn may_close(&self, window: &Window) -> bool {
         let app = window.app_handle();
-        let choice = app.state::<Shell>().settings().close_to_tray;
+        let choice = app.state::<AppState>().settings().close_to_tray;
         let since_asked = lock(&self.asked).map(|asked| asked.elapsed());
-        let closing = closing(choice, app.state::<Tray>().is_there(), since_asked);
-        tracing::info!(code = closing.code(), "the window is being closed");
+        let closing = closing(choice, app.state::<Tray>().is_available(), since_asked);
+        tracing::info!(code = closing.code(), "the window is closing");
         match closing {
             Closing::Ask => {
                 *lock(&self.asked) = Some(Instant::now());
-                // A page that does not hear it is closed by closing it twice.
+                // If the page doesn't respond, a second close quits.
                 let _ = app.emit_to(MAIN, "close_asked", ());
                 false
             }
@@ -100,33 +101,33 @@ impl Life {
         }
     }
 
-    /// The owner's answer to the question. Without a tray nothing would be left to come back by.
+    /// Applies the answer to the close question. Without a tray the program ends: nothing could open it again.
     pub(crate) fn close(&self, app: &AppHandle, keep: bool, always: bool) -> Result<(), Failure> {
-        let shell = app.state::<Shell>();
+        let state = app.state::<AppState>();
         if always {
-            let mut settings = shell.settings();
+            let mut settings = state.settings();
             settings.close_to_tray = Some(keep);
-            shell.change_settings(settings)?;
+            state.change_settings(settings)?;
         }
         *lock(&self.asked) = None;
-        if !(keep && app.state::<Tray>().is_there()) {
+        if !(keep && app.state::<Tray>().is_available()) {
             app.exit(0);
         } else if let Some(window) = app.get_webview_window(MAIN) {
             self.stays.store(true, Ordering::Relaxed);
-            // Refused only where it is gone already.
+            // Fails only if the window is already gone.
             let _ = window.destroy();
         }
         Ok(())
     }
 
     fn open_window(&self, app: &AppHandle) -> tauri::Result<()> {
-        let _one = lock(&self.opening);
+        let _opening = lock(&self.opening);
         let Some(window) = app.get_webview_window(MAIN) else {
             *lock(&self.asked) = None;
-            let theme = app.state::<Shell>().settings().theme;
+            let theme = app.state::<AppState>().settings().theme;
             return make_window(app, &self.data_dir, theme);
         };
-        // A window manager may refuse any of these; the window is still there.
+        // Each is best effort: a window manager may refuse it.
         let _ = window.show();
         let _ = window.unminimize();
         let _ = window.set_focus();
@@ -134,40 +135,41 @@ impl Life {
     }
 }
 
-/// Brings the window to the front, or makes it anew where it was.
+/// Brings the window to the front, or opens it at its last place.
 pub(crate) fn open(app: &AppHandle) {
     let app = app.clone();
-    // Not on the main thread, on which Windows would wait for itself.
+    // Creating a window on the main thread deadlocks on Windows.
     tauri::async_runtime::spawn_blocking(move || {
-        if app.state::<Life>().open_window(&app).is_err() {
-            tracing::error!("the window could not be made");
+        if app.state::<WindowLifecycle>().open_window(&app).is_err() {
+            tracing::error!("the window did not open");
         }
     });
 }
 
-/// The same, there.
+/// Opens the window at a place.
 pub(crate) fn open_at(app: &AppHandle, at: OpenAt) {
-    app.state::<Shell>().turn_to(app, &at.pool);
-    app.state::<Life>().remember(at.clone().into());
-    // A page that is not there yet asks where to open.
+    if let Some(overview) = app.state::<AppState>().show_pool(app, &at.pool) {
+        let _ = app.emit_to(MAIN, "overview_changed", overview);
+    }
+    app.state::<WindowLifecycle>().remember(at.clone().into());
+    // A new page reads the place with `opened_at` instead.
     let _ = app.emit_to(MAIN, "open_at", at);
     open(app);
 }
 
-/// Started with the session: in the tray, which may come a little later. Where none comes, the window is there,
-/// out of the way.
+/// Starts in the tray, which may appear after login. Without one, opens a minimised window.
 pub(crate) fn start_hidden(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        if app.state::<Tray>().comes_within(UNTIL_TRAY).await {
+        if app.state::<Tray>().wait_until_available(TRAY_TIMEOUT).await {
             return;
         }
-        let opened = tauri::async_runtime::spawn_blocking(move || {
-            let minimised = app.state::<Life>().open_window(&app);
+        let opening = tauri::async_runtime::spawn_blocking(move || {
+            let opened = app.state::<WindowLifecycle>().open_window(&app);
             let window = app.get_webview_window(MAIN);
-            minimised.and_then(|()| window.map_or(Ok(()), |window| window.minimize()))
+            opened.and_then(|()| window.map_or(Ok(()), |window| window.minimize()))
         });
-        let _ = opened.await;
+        let _ = opening.await;
     });
 }
 
@@ -175,7 +177,7 @@ fn closing(choice: Option<bool>, tray: bool, since_asked: Option<Duration>) -> C
     match (tray, choice) {
         (false, _) | (true, Some(false)) => Closing::Quit,
         (true, Some(true)) => Closing::Stay,
-        (true, None) if since_asked.is_some_and(|since| since < TWICE) => Closing::Quit,
+        (true, None) if since_asked.is_some_and(|since| since < QUESTION_TIMEOUT) => Closing::Quit,
         (true, None) => Closing::Ask,
     }
 }
@@ -189,21 +191,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_closed_window_leaves_authgauge_where_its_owner_wants_it() {
+    fn closing_follows_the_setting() {
         assert_eq!(closing(Some(true), true, None), Closing::Stay);
         assert_eq!(closing(Some(false), true, None), Closing::Quit);
         assert_eq!(closing(None, true, None), Closing::Ask);
     }
 
     #[test]
-    fn without_a_tray_nothing_stays_that_nobody_could_get_back() {
+    fn closing_without_a_tray_quits() {
         for choice in [None, Some(true), Some(false)] {
             assert_eq!(closing(choice, false, None), Closing::Quit);
         }
     }
 
     #[test]
-    fn a_page_that_does_not_answer_does_not_hold_the_window() {
+    fn a_second_close_quits_while_the_question_is_open() {
         let since = |seconds| Some(Duration::from_secs(seconds));
         assert_eq!(closing(None, true, since(1)), Closing::Quit);
         assert_eq!(closing(None, true, since(5)), Closing::Ask);

@@ -1,15 +1,38 @@
-//! Authgauge without a window: user pools and their access keys, readings of their quotas and how they
-//! are kept, levels, view models, the MAU chart, and the monitor that keeps all of it fresh.
-//!
-//! Deliberately not in here: Tauri, words for the owner (the window turns codes and numbers into words),
-//! and the system's clock (it is handed in).
+#![doc = include_str!("../README.md")]
 
+mod alerts;
+mod application;
+mod charts;
+mod clients;
+mod demo;
 pub mod diagnostics;
-pub mod draft;
-pub mod hook;
+mod event;
 pub mod keychain;
+mod keys;
 pub mod log;
-pub mod monitor;
-pub mod view;
+mod log_events;
+mod pools;
+mod schedule;
+mod scheduler;
+mod settings_service;
+mod snapshot;
+mod snapshots;
+pub mod startup;
+mod store_health;
+#[cfg(feature = "testing")]
+mod testing;
 
-pub use monitor::{Authgauge, Change, Parts};
+pub use alerts::{BenefitRules, PoolRules};
+pub use application::{Application, Parts};
+pub use charts::{
+    BenefitHistory, ChartRequest, ExportFormat, HistoryChange, HistoryDays, HistoryRequest,
+    MauPicture, MauRange, NoSuchDays, ReadingInfo,
+};
+pub use clients::KeyReport;
+pub use demo::Demo;
+pub use event::Event;
+pub use keys::KeyStorage;
+pub use pools::PoolDraft;
+pub use snapshot::{About, AlertSnapshot, BenefitStatus, KeychainStatus, PoolSnapshot, Snapshot};
+#[cfg(feature = "testing")]
+pub use testing::Testing;

@@ -1,29 +1,27 @@
-//! A real GNOME Keyring on a bus of its own, in a home of its own: nothing of this machine's session is
-//! asked or touched.
+//! Tests with a real GNOME Keyring on a private bus in a private home directory.
 //!
-//! Which bus and home a process belongs to is in its environment, so each test runs itself again in a
-//! process that has one of its own.
+//! Bus and home directory are set by the environment, so each test runs again in a process with a private one.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::{
-    fs,
-    io::{BufRead as _, BufReader, Write as _},
-    os::unix::fs::PermissionsExt as _,
-    path::Path,
-    process::{Child, Command, Stdio},
-    sync::mpsc,
-    time::Duration,
-};
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
 
-use authgauge_app::keychain::{Keychain, OsKeychain, Patience};
-use authgauge_core::ErrorCode;
+use authgauge_app::keychain::{Initiator, Keychain, OsKeychain};
+use authgauge_core::error::ErrorCode;
 use authgauge_core::pool::PoolId;
 use genauth::{AccessKey, AccessKeySecret};
-use secret_service::{EncryptionType, blocking::SecretService};
-use zbus::{blocking::Connection, blocking::fdo::DBusProxy};
+use secret_service::EncryptionType;
+use secret_service::blocking::SecretService;
+use zbus::blocking::Connection;
+use zbus::blocking::fdo::DBusProxy;
 
-/// Longer than anything here takes; a limit, not a wait.
+/// The longest wait; tests do not wait that long.
 const LIMIT: Duration = Duration::from_secs(30);
 
 #[test]
@@ -34,15 +32,15 @@ fn a_key_is_put_updated_in_place_and_removed() {
         wait(keychain.settled());
         assert_eq!(keychain.name(), "GNOME Keyring");
         assert!(
-            wait(keychain.get(&pool(), Patience::Owner))
+            wait(keychain.get(&pool(), Initiator::Owner))
                 .unwrap()
                 .is_none()
         );
-        wait(keychain.remove(&pool(), Patience::Owner)).unwrap();
+        wait(keychain.remove(&pool(), Initiator::Owner)).unwrap();
 
-        wait(keychain.put(&pool(), &key("id-1", "first"), Patience::Owner)).unwrap();
+        wait(keychain.put(&pool(), &key("id-1", "first"), Initiator::Owner)).unwrap();
         let first = entries();
-        wait(keychain.put(&pool(), &key("id-2", "second"), Patience::Owner)).unwrap();
+        wait(keychain.put(&pool(), &key("id-2", "second"), Initiator::Owner)).unwrap();
         let second = entries();
         assert_eq!((first.len(), second.len()), (1, 1));
         assert_eq!(first[0].path, second[0].path, "the entry is the same one");
@@ -59,10 +57,10 @@ fn a_key_is_put_updated_in_place_and_removed() {
 
         // Another process finds it, too.
         assert_eq!(read(&self::keychain()).unwrap().1, "second");
-        wait(keychain.remove(&pool(), Patience::Owner)).unwrap();
+        wait(keychain.remove(&pool(), Initiator::Owner)).unwrap();
         assert!(entries().is_empty());
         assert!(
-            wait(keychain.get(&pool(), Patience::Owner))
+            wait(keychain.get(&pool(), Initiator::Owner))
                 .unwrap()
                 .is_none()
         );
@@ -77,7 +75,7 @@ fn an_entry_that_somebody_copied_is_removed_with_its_copy() {
         || {
             let _keyring = Keyring::start();
             let keychain = keychain();
-            wait(keychain.put(&pool(), &key("id", "secret"), Patience::Owner)).unwrap();
+            wait(keychain.put(&pool(), &key("id", "secret"), Initiator::Owner)).unwrap();
             let service = SecretService::connect(EncryptionType::Dh).unwrap();
             let id = pool().0;
             let attributes = [("service", "Authgauge"), ("username", id.as_str())];
@@ -86,9 +84,9 @@ fn an_entry_that_somebody_copied_is_removed_with_its_copy() {
                 .create_item("copy", attributes.into(), b"{}", false, "text/plain")
                 .unwrap();
             assert_eq!(entries().len(), 2);
-            let failure = wait(keychain.get(&pool(), Patience::Owner)).unwrap_err();
+            let failure = wait(keychain.get(&pool(), Initiator::Owner)).unwrap_err();
             assert_eq!(failure.code, ErrorCode::KeychainFailed);
-            wait(keychain.remove(&pool(), Patience::Owner)).unwrap();
+            wait(keychain.remove(&pool(), Initiator::Owner)).unwrap();
             assert!(entries().is_empty());
         },
     );
@@ -101,7 +99,7 @@ fn an_entry_that_is_no_text_is_not_understood_and_can_be_replaced() {
         || {
             let _keyring = Keyring::start();
             let keychain = keychain();
-            wait(keychain.put(&pool(), &key("id", "before"), Patience::Owner)).unwrap();
+            wait(keychain.put(&pool(), &key("id", "before"), Initiator::Owner)).unwrap();
             let service = SecretService::connect(EncryptionType::Dh).unwrap();
             let found = service
                 .search_items([("service", "Authgauge")].into())
@@ -109,60 +107,56 @@ fn an_entry_that_is_no_text_is_not_understood_and_can_be_replaced() {
             found.unlocked[0]
                 .set_secret(b"canary \xff", "text/plain")
                 .unwrap();
-            let failure = wait(keychain.get(&pool(), Patience::Owner)).unwrap_err();
+            let failure = wait(keychain.get(&pool(), Initiator::Owner)).unwrap_err();
             assert_eq!(failure.code, ErrorCode::KeychainFailed);
-            wait(keychain.put(&pool(), &key("id", "after"), Patience::Owner)).unwrap();
+            wait(keychain.put(&pool(), &key("id", "after"), Initiator::Owner)).unwrap();
             assert_eq!(read(&keychain).unwrap().1, "after");
         },
     );
 }
 
 #[test]
-fn a_locked_keychain_that_stays_locked_says_so() {
-    in_a_session("a_locked_keychain_that_stays_locked_says_so", || {
+fn a_keychain_that_stays_locked_is_reported_as_locked() {
+    in_a_session("a_keychain_that_stays_locked_is_reported_as_locked", || {
         let _keyring = Keyring::start();
         let keychain = keychain();
-        wait(keychain.put(&pool(), &key("id", "secret"), Patience::Owner)).unwrap();
+        wait(keychain.put(&pool(), &key("id", "secret"), Initiator::Owner)).unwrap();
         let service = SecretService::connect(EncryptionType::Dh).unwrap();
         service.get_default_collection().unwrap().lock().unwrap();
-        // Nobody on this bus can show a prompt, so it is dismissed.
-        for patience in [Patience::Owner, Patience::Background] {
-            let failure = wait(keychain.get(&pool(), patience)).unwrap_err();
+        // No program on this bus can show a prompt, so it is dismissed.
+        for initiator in [Initiator::Owner, Initiator::Background] {
+            let failure = wait(keychain.get(&pool(), initiator)).unwrap_err();
             assert_eq!(failure.code, ErrorCode::KeychainLocked);
         }
-        let failure = wait(keychain.put(&pool(), &key("id", "new"), Patience::Owner)).unwrap_err();
+        let failure = wait(keychain.put(&pool(), &key("id", "new"), Initiator::Owner)).unwrap_err();
         assert_eq!(failure.code, ErrorCode::KeychainLocked);
         let other = PoolId("another".to_owned());
-        let failure = wait(keychain.put(&other, &key("id", "new"), Patience::Owner)).unwrap_err();
+        let failure = wait(keychain.put(&other, &key("id", "new"), Initiator::Owner)).unwrap_err();
         assert_eq!(failure.code, ErrorCode::KeychainLocked);
-        let failure = wait(keychain.remove(&pool(), Patience::Owner)).unwrap_err();
+        let failure = wait(keychain.remove(&pool(), Initiator::Owner)).unwrap_err();
         assert_eq!(failure.code, ErrorCode::KeychainLocked);
     });
 }
 
 #[test]
-fn a_keychain_that_goes_is_missing_and_one_that_comes_back_is_found() {
-    in_a_session(
-        "a_keychain_that_goes_is_missing_and_one_that_comes_back_is_found",
-        || {
-            let keychain = keychain();
-            wait(keychain.settled());
-            assert_eq!(keychain.name(), "Secret Service");
-            let failure = wait(keychain.get(&pool(), Patience::Owner)).unwrap_err();
-            assert_eq!(failure.code, ErrorCode::KeychainMissing);
-            let failure =
-                wait(keychain.put(&pool(), &key("id", "s"), Patience::Owner)).unwrap_err();
-            assert_eq!(failure.code, ErrorCode::KeychainMissing);
+fn a_stopped_keychain_is_missing_until_it_runs_again() {
+    in_a_session("a_stopped_keychain_is_missing_until_it_runs_again", || {
+        let keychain = keychain();
+        wait(keychain.settled());
+        assert_eq!(keychain.name(), "Secret Service");
+        let failure = wait(keychain.get(&pool(), Initiator::Owner)).unwrap_err();
+        assert_eq!(failure.code, ErrorCode::KeychainMissing);
+        let failure = wait(keychain.put(&pool(), &key("id", "s"), Initiator::Owner)).unwrap_err();
+        assert_eq!(failure.code, ErrorCode::KeychainMissing);
 
-            let keyring = Keyring::start();
-            wait(keychain.put(&pool(), &key("id", "secret"), Patience::Owner)).unwrap();
-            drop(keyring);
-            let failure = wait(keychain.get(&pool(), Patience::Owner)).unwrap_err();
-            assert_eq!(failure.code, ErrorCode::KeychainMissing);
-            let _keyring = Keyring::start();
-            assert_eq!(read(&keychain).unwrap().1, "secret");
-        },
-    );
+        let keyring = Keyring::start();
+        wait(keychain.put(&pool(), &key("id", "secret"), Initiator::Owner)).unwrap();
+        drop(keyring);
+        let failure = wait(keychain.get(&pool(), Initiator::Owner)).unwrap_err();
+        assert_eq!(failure.code, ErrorCode::KeychainMissing);
+        let _keyring = Keyring::start();
+        assert_eq!(read(&keychain).unwrap().1, "secret");
+    });
 }
 
 #[test]
@@ -175,47 +169,44 @@ fn without_a_bus_the_keychain_is_missing() {
             .unwrap();
         stop(pid);
         let keychain = keychain();
-        let failure = wait(keychain.get(&pool(), Patience::Owner)).unwrap_err();
+        let failure = wait(keychain.get(&pool(), Initiator::Owner)).unwrap_err();
         assert_eq!(failure.code, ErrorCode::KeychainMissing);
     });
 }
 
 #[test]
-fn a_keychain_that_is_locked_and_unlocked_again_still_has_the_key() {
-    in_a_session(
-        "a_keychain_that_is_locked_and_unlocked_again_still_has_the_key",
-        || {
-            let keyring = Keyring::start();
-            let keychain = keychain();
-            wait(keychain.put(&pool(), &key("id", CANARY), Patience::Owner)).unwrap();
-            let service = SecretService::connect(EncryptionType::Dh).unwrap();
-            service.get_default_collection().unwrap().lock().unwrap();
-            for _ in 0..10 {
-                let failure = wait(keychain.get(&pool(), Patience::Background)).unwrap_err();
-                assert_eq!(failure.code, ErrorCode::KeychainLocked);
-            }
-            let late = key("id", "late");
-            let failure = wait(keychain.put(&pool(), &late, Patience::Owner)).unwrap_err();
+fn a_key_survives_locking_and_unlocking() {
+    in_a_session("a_key_survives_locking_and_unlocking", || {
+        let keyring = Keyring::start();
+        let keychain = keychain();
+        wait(keychain.put(&pool(), &key("id", CANARY), Initiator::Owner)).unwrap();
+        let service = SecretService::connect(EncryptionType::Dh).unwrap();
+        service.get_default_collection().unwrap().lock().unwrap();
+        for _ in 0..10 {
+            let failure = wait(keychain.get(&pool(), Initiator::Background)).unwrap_err();
             assert_eq!(failure.code, ErrorCode::KeychainLocked);
-            drop(keyring);
-            let _unlocked = Keyring::start();
-            // Somebody unlocked it: the next refresh finds out by itself.
-            let key = wait(keychain.get(&pool(), Patience::Background)).unwrap();
-            assert_eq!(key.unwrap().secret().expose_secret(), CANARY);
-        },
-    );
+        }
+        let late = key("id", "late");
+        let failure = wait(keychain.put(&pool(), &late, Initiator::Owner)).unwrap_err();
+        assert_eq!(failure.code, ErrorCode::KeychainLocked);
+        drop(keyring);
+        let _unlocked = Keyring::start();
+        // It is unlocked: the next background call reads the key.
+        let key = wait(keychain.get(&pool(), Initiator::Background)).unwrap();
+        assert_eq!(key.unwrap().secret().expose_secret(), CANARY);
+    });
 }
 
 #[test]
-fn what_was_put_survives_a_keychain_that_is_killed() {
-    in_a_session("what_was_put_survives_a_keychain_that_is_killed", || {
+fn a_stored_key_survives_a_killed_keychain() {
+    in_a_session("a_stored_key_survives_a_killed_keychain", || {
         let keychain = keychain();
         for number in 0..5 {
             let keyring = Keyring::start();
             let secret = format!("{CANARY}-{number}");
-            wait(keychain.put(&pool(), &key("id", &secret), Patience::Owner)).unwrap();
+            wait(keychain.put(&pool(), &key("id", &secret), Initiator::Owner)).unwrap();
             drop(keyring);
-            let failure = wait(keychain.get(&pool(), Patience::Owner)).unwrap_err();
+            let failure = wait(keychain.get(&pool(), Initiator::Owner)).unwrap_err();
             assert_eq!(failure.code, ErrorCode::KeychainMissing);
             let _back = Keyring::start();
             assert_eq!(read(&keychain).unwrap().1, secret);
@@ -225,8 +216,8 @@ fn what_was_put_survives_a_keychain_that_is_killed() {
 }
 
 #[test]
-fn keys_of_every_shape_come_back_as_they_were() {
-    in_a_session("keys_of_every_shape_come_back_as_they_were", || {
+fn keys_of_every_shape_round_trip() {
+    in_a_session("keys_of_every_shape_round_trip", || {
         let _keyring = Keyring::start();
         let longest = "9".repeat(256);
         let secrets = [
@@ -240,13 +231,13 @@ fn keys_of_every_shape_come_back_as_they_were() {
         ];
         let mut trips = 0;
         for secret in secrets {
-            // The one that wrote, and another process that begins anew.
+            // One handle after another, as two processes would be.
             for keychain in [keychain(), keychain()] {
-                wait(keychain.put(&pool(), &key("id", secret), Patience::Owner)).unwrap();
+                wait(keychain.put(&pool(), &key("id", secret), Initiator::Owner)).unwrap();
                 assert_eq!(read(&self::keychain()).unwrap().1, secret);
                 trips += 1;
             }
-            wait(keychain().remove(&pool(), Patience::Owner)).unwrap();
+            wait(keychain().remove(&pool(), Initiator::Owner)).unwrap();
             assert!(read(&keychain()).is_none());
         }
         assert!(entries().is_empty());
@@ -260,26 +251,26 @@ fn no_key_is_written_in_plain() {
     in_a_session("no_key_is_written_in_plain", || {
         let _keyring = Keyring::start();
         let keychain = keychain();
-        wait(keychain.put(&pool(), &key("id", CANARY), Patience::Owner)).unwrap();
+        wait(keychain.put(&pool(), &key("id", CANARY), Initiator::Owner)).unwrap();
         let home = std::env::var_os("HOME").unwrap();
-        // The keyring's file begins so: the search sees it.
+        // The header of the keyring's file: proves that the search works.
         assert!(is_in_a_file(Path::new(&home), b"GnomeKeyring"));
         assert!(!is_in_a_file(Path::new(&home), CANARY.as_bytes()));
     });
 }
 
 #[test]
-fn two_at_once_leave_one_whole_entry() {
-    in_a_session("two_at_once_leave_one_whole_entry", || {
+fn concurrent_writers_leave_one_complete_entry() {
+    in_a_session("concurrent_writers_leave_one_complete_entry", || {
         let _keyring = Keyring::start();
-        wait(keychain().put(&pool(), &key("id", "first"), Patience::Owner)).unwrap();
+        wait(keychain().put(&pool(), &key("id", "first"), Initiator::Owner)).unwrap();
         std::thread::scope(|scope| {
             for name in ["a", "b"] {
                 scope.spawn(move || {
                     let keychain = keychain();
                     for number in 0..10 {
                         let key = key(name, &format!("{name}{number}"));
-                        wait(keychain.put(&pool(), &key, Patience::Owner)).unwrap();
+                        wait(keychain.put(&pool(), &key, Initiator::Owner)).unwrap();
                     }
                 });
             }
@@ -321,11 +312,11 @@ fn key(id: &str, secret: &str) -> AccessKey {
 }
 
 fn read(keychain: &Keychain) -> Option<(String, String)> {
-    let key = wait(keychain.get(&pool(), Patience::Owner)).unwrap()?;
+    let key = wait(keychain.get(&pool(), Initiator::Owner)).unwrap()?;
     Some((key.id().to_owned(), key.secret().expose_secret().to_owned()))
 }
 
-/// As in the app, the callers are on a runtime and the keychain is not.
+/// As in the application, callers run on a runtime and the keychain does not.
 fn wait<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -340,7 +331,7 @@ struct Found {
     text: String,
 }
 
-/// What the keyring has under Authgauge's name, asked for without Authgauge's code.
+/// The entries of the keyring for Authgauge, read without Authgauge's code.
 fn entries() -> Vec<Found> {
     let service = SecretService::connect(EncryptionType::Dh).unwrap();
     let found = service
@@ -358,7 +349,7 @@ fn entries() -> Vec<Found> {
 
 const INSIDE: &str = "AUTHGAUGE_TEST_SESSION";
 
-/// Runs the test of this name again, in a session of its own, and there its `body`.
+/// Runs the test of this name again in a private session, and there its `body`.
 fn in_a_session(name: &str, body: impl FnOnce()) {
     if std::env::var_os(INSIDE).is_some() {
         return body();
@@ -382,12 +373,12 @@ fn in_a_session(name: &str, body: impl FnOnce()) {
     counts.for_each(|line| writeln!(std::io::stdout().lock(), "{line}").unwrap());
 }
 
-/// A command that knows no home and no session but this one.
+/// A command with this home directory and no other session.
 fn in_home(program: &Path, home: &Path) -> Command {
     let mut command = Command::new(program);
     command
         .env_clear()
-        // The second is where the counters of `cargo xtask coverage` go.
+        // `cargo xtask coverage` writes its counters to the second.
         .envs(
             ["PATH", "LLVM_PROFILE_FILE"]
                 .into_iter()
@@ -408,7 +399,7 @@ fn in_home(program: &Path, home: &Path) -> Command {
     command
 }
 
-/// A message bus that starts nothing by itself: neither a keyring nor anybody who could show a prompt.
+/// A message bus that activates no services: neither a keyring nor a prompter.
 struct Bus {
     process: Ended,
     address: String,
@@ -449,7 +440,7 @@ struct Keyring {
 impl Keyring {
     fn start() -> Self {
         let home = std::env::var_os("HOME").unwrap();
-        let there = someone_answers();
+        let taken = keychain_name_taken();
         let mut process = in_home(Path::new("gnome-keyring-daemon"), Path::new(&home))
             .args(["--foreground", "--unlock", "--components=secrets"])
             .env(
@@ -468,28 +459,28 @@ impl Keyring {
             .write_all(b"a password")
             .unwrap();
         let process = Ended(process);
-        there.recv_timeout(LIMIT).unwrap();
+        taken.recv_timeout(LIMIT).unwrap();
         Self { _process: process }
     }
 }
 
-/// Tells when somebody on the bus takes the keychain's name.
-fn someone_answers() -> mpsc::Receiver<()> {
+/// Sends when a program on the bus takes the keychain's name.
+fn keychain_name_taken() -> mpsc::Receiver<()> {
     let bus = Connection::session().unwrap();
     let changes = DBusProxy::new(&bus)
         .unwrap()
         .receive_name_owner_changed()
         .unwrap();
-    let (tell, there) = mpsc::channel();
+    let (sender, taken) = mpsc::channel();
     std::thread::spawn(move || {
         for change in changes {
             let change = change.args().unwrap();
             if change.name == "org.freedesktop.secrets" && change.new_owner.is_some() {
-                return tell.send(()).unwrap_or_default();
+                return sender.send(()).unwrap_or_default();
             }
         }
     });
-    there
+    taken
 }
 
 fn stop(pid: u32) {

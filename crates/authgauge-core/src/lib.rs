@@ -11,6 +11,7 @@ pub mod error;
 pub mod forecast;
 pub mod history;
 pub mod hook_choice;
+pub mod identity;
 pub mod language;
 pub mod level;
 pub mod outlook;

@@ -5,7 +5,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use authgauge_app::view::{ChartTheme, WordsLanguage};
+use authgauge_chart::ChartTheme;
+use authgauge_core::language::WordsLanguage;
 use authgauge_chart::{ChartInput, draw};
 use chrono::{Days, Months, NaiveDate};
 use genauth::{Allowance, MauPeriod, Quantity};

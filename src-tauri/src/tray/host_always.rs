@@ -1,4 +1,4 @@
-/// Windows and macOS have a place for icons on every desktop.
-pub(super) async fn watch(hosted: impl Fn(bool)) {
-    hosted(true);
+/// Windows and macOS always show tray icons.
+pub(super) async fn watch(on_change: impl Fn(bool)) {
+    on_change(true);
 }

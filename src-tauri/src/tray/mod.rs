@@ -1,99 +1,104 @@
-//! The icon beside the clock, and its menu: how each pool stands, and the way back to the window.
+//! The tray icon and its menu: each pool's worst benefit, and the actions.
 
-#[cfg_attr(target_os = "linux", path = "host_on_the_bus.rs")]
+#[cfg_attr(target_os = "linux", path = "host_dbus.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "host_always.rs")]
 mod host;
-mod menu;
 mod tray_icon;
+mod tray_menu;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use authgauge_app::view::{Glance, WordsLanguage};
+use authgauge_api::TraySummary;
+use authgauge_core::identity::PRODUCT;
+use authgauge_core::language::WordsLanguage;
 use tauri::tray::{TrayIcon, TrayIconBuilder};
 use tauri::{AppHandle, Manager};
 use tokio::sync::watch;
 
-use crate::words;
+use crate::text;
 
-/// The icon's name to the desktop.
-const ID: &str = "authgauge";
+pub(crate) use tray_menu::TrayChoice;
+
+/// Runs the owner's choice in the menu.
+pub(crate) type OnChoice = fn(&AppHandle, TrayChoice);
 
 pub(crate) struct Tray {
-    /// Of the picture that is handed to the desktop, which on Linux takes a file.
+    on_choice: OnChoice,
+    /// Where the icon's file is written: Linux reads it from there.
     folder: PathBuf,
-    /// The desktop has a place for the icon, and the icon is in it.
-    is_there: watch::Sender<bool>,
+    /// Whether the desktop shows the icon.
+    available: watch::Sender<bool>,
     shown: Mutex<Shown>,
 }
 
 #[derive(Default)]
 struct Shown {
     icon: Option<TrayIcon>,
-    /// The library that draws it is missing: what fails once is not tried again.
+    /// The system's tray library is missing; there is no second attempt.
     failed: bool,
-    /// What it is to show, and in which language.
-    face: Option<(Glance, WordsLanguage)>,
+    content: Option<(TraySummary, WordsLanguage)>,
 }
 
 impl Tray {
-    pub(crate) fn new(data_dir: &Path) -> Self {
+    pub(crate) fn new(data_dir: &Path, on_choice: OnChoice) -> Self {
         Self {
+            on_choice,
             folder: data_dir.join("tray"),
-            is_there: watch::Sender::new(false),
+            available: watch::Sender::new(false),
             shown: Mutex::default(),
         }
     }
 
-    /// Whether Authgauge can be seen and opened without its window.
-    pub(crate) fn is_there(&self) -> bool {
-        *self.is_there.borrow()
+    /// Whether the desktop shows the icon, so that the owner can reach Authgauge without a window.
+    pub(crate) fn is_available(&self) -> bool {
+        *self.available.borrow()
     }
 
-    /// Waits for it no longer than this.
-    pub(crate) async fn comes_within(&self, patience: Duration) -> bool {
-        let mut is_there = self.is_there.subscribe();
-        let comes = is_there.wait_for(|is_there| *is_there);
-        tokio::time::timeout(patience, comes).await.is_ok()
+    /// Waits until the desktop shows the icon. False after the timeout.
+    pub(crate) async fn wait_until_available(&self, timeout: Duration) -> bool {
+        let mut available = self.available.subscribe();
+        let shown = available.wait_for(|available| *available);
+        tokio::time::timeout(timeout, shown).await.is_ok()
     }
 
-    /// Shows this from now on.
-    pub(crate) fn show(&self, app: &AppHandle, glance: Glance, language: WordsLanguage) {
-        let face = Some((glance, language));
+    /// Updates the icon, its tooltip and its menu.
+    pub(crate) fn show(&self, app: &AppHandle, summary: TraySummary, language: WordsLanguage) {
+        let content = Some((summary, language));
         {
             let mut shown = self.shown();
-            if shown.face == face {
+            if shown.content == content {
                 return;
             }
-            shown.face = face;
+            shown.content = content;
         }
         on_main_thread(app, Self::draw);
     }
 
-    /// The desktop has a place for it, or has none any more.
-    fn hosted(&self, app: &AppHandle, hosted: bool) {
-        if !hosted {
-            self.is_there.send_replace(false);
+    /// Shows the icon once the desktop has a tray.
+    fn on_host_change(&self, app: &AppHandle, has_host: bool) {
+        if !has_host {
+            self.available.send_replace(false);
             return;
         }
         on_main_thread(app, |tray, app| {
-            let is_there = tray.put_up(app);
-            tray.is_there.send_replace(is_there);
-            tracing::info!(is_there, "the tray");
+            let available = tray.ensure_icon(app);
+            tray.available.send_replace(available);
+            tracing::info!(available, "the desktop has a tray");
         });
     }
 
-    /// The icon that is there, or a new one; nothing where this machine cannot make one.
-    fn put_up(&self, app: &AppHandle) -> bool {
-        let made = {
+    /// Creates the icon unless it exists. Returns whether there is one.
+    fn ensure_icon(&self, app: &AppHandle) -> bool {
+        let attempted = {
             let shown = self.shown();
             shown.icon.is_some() || shown.failed
         };
-        if !made {
-            // What draws it on Linux is loaded when it is needed, and panics where it is not installed.
-            let icon = catch_unwind(AssertUnwindSafe(|| self.make(app)));
+        if !attempted {
+            // On Linux the tray library is loaded on first use, and panics if it is not installed.
+            let icon = catch_unwind(AssertUnwindSafe(|| self.build(app)));
             let icon = icon.ok().and_then(Result::ok);
             let mut shown = self.shown();
             shown.failed = icon.is_none();
@@ -103,32 +108,39 @@ impl Tray {
         self.shown().icon.is_some()
     }
 
-    fn make(&self, app: &AppHandle) -> tauri::Result<TrayIcon> {
-        TrayIconBuilder::with_id(ID)
+    fn build(&self, app: &AppHandle) -> tauri::Result<TrayIcon> {
+        let on_choice = self.on_choice;
+        TrayIconBuilder::with_id(PRODUCT)
             .icon(tray_icon::icon(None))
-            .tooltip("Authgauge")
+            .tooltip(PRODUCT)
             .temp_dir_path(&self.folder)
             .show_menu_on_left_click(!cfg!(windows))
-            .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
-            .on_tray_icon_event(|tray, event| menu::clicked(tray.app_handle(), &event))
+            .on_menu_event(move |app, event| {
+                if let Some(choice) = TrayChoice::from_id(event.id().as_ref()) {
+                    on_choice(app, choice);
+                }
+            })
+            .on_tray_icon_event(move |tray, event| {
+                if let Some(choice) = tray_menu::clicked(&event) {
+                    on_choice(tray.app_handle(), choice);
+                }
+            })
             .build(app)
     }
 
-    /// Gives the icon its face. A part that the desktop refuses stays as it was.
+    /// Draws the content. What the desktop refuses stays as it was.
     fn draw(&self, app: &AppHandle) {
-        let (icon, face) = {
+        let (icon, content) = {
             let shown = self.shown();
-            (shown.icon.clone(), shown.face.clone())
+            (shown.icon.clone(), shown.content.clone())
         };
-        let (Some(icon), Some((glance, language))) = (icon, face) else {
+        let (Some(icon), Some((summary, language))) = (icon, content) else {
             return;
         };
-        let _ = icon.set_icon(Some(tray_icon::icon(glance.level)));
-        let _ = icon.set_tooltip(Some(format!(
-            "Authgauge: {}",
-            words::level(glance.level, language)
-        )));
-        if let Ok(menu) = menu::of(app, &glance, language) {
+        let tooltip = format!("{PRODUCT}: {}", text::level(summary.level, language));
+        let _ = icon.set_icon(Some(tray_icon::icon(summary.level)));
+        let _ = icon.set_tooltip(Some(tooltip));
+        if let Ok(menu) = tray_menu::menu(app, &summary, language) {
             let _ = icon.set_menu(Some(menu));
         }
     }
@@ -138,16 +150,16 @@ impl Tray {
     }
 }
 
-/// Looks for a place for the icon, now and whenever the desktop changes.
-pub(crate) fn look_for_a_place(app: &AppHandle) {
+/// Shows the icon as soon as the desktop has a tray.
+pub(crate) fn watch_host(app: &AppHandle) {
     let app = app.clone();
-    tauri::async_runtime::spawn(host::watch(move |hosted| {
-        app.state::<Tray>().hosted(&app, hosted);
+    tauri::async_runtime::spawn(host::watch(move |has_host| {
+        app.state::<Tray>().on_host_change(&app, has_host);
     }));
 }
 
-fn on_main_thread(app: &AppHandle, what: impl FnOnce(&Tray, &AppHandle) + Send + 'static) {
+fn on_main_thread(app: &AppHandle, run: impl FnOnce(&Tray, &AppHandle) + Send + 'static) {
     let handle = app.clone();
-    // Refused only when the app is leaving.
-    let _ = app.run_on_main_thread(move || what(&handle.state::<Tray>(), &handle));
+    // Fails only while the program exits.
+    let _ = app.run_on_main_thread(move || run(&handle.state::<Tray>(), &handle));
 }

@@ -1,4 +1,4 @@
-//! Which picture says which level: each differs by shape, for those who don't tell its colour.
+//! The tray icon of each level. Icons differ in shape, for owners who can't distinguish the colours.
 
 use authgauge_core::level::Level;
 use tauri::image::Image;
@@ -21,17 +21,17 @@ pub(super) fn icon(level: Option<Level>) -> Image<'static> {
 mod tests {
     use super::*;
 
-    /// Where there is ink, whatever its colour.
+    /// Which pixels are opaque, whatever their colour.
     fn shape(level: Option<Level>) -> Vec<bool> {
         icon(level)
             .rgba()
             .chunks(4)
-            .map(|dot| dot[3] > 127)
+            .map(|pixel| pixel[3] > 127)
             .collect()
     }
 
     #[test]
-    fn each_level_has_a_shape_of_its_own() {
+    fn icons_differ_in_shape() {
         let levels = [
             None,
             Some(Level::Ok),
@@ -39,17 +39,17 @@ mod tests {
             Some(Level::Critical),
             Some(Level::Over),
         ];
-        for (place, one) in levels.iter().enumerate() {
-            for other in &levels[place + 1..] {
+        for (index, one) in levels.iter().enumerate() {
+            for other in &levels[index + 1..] {
                 let (one_shape, other_shape) = (shape(*one), shape(*other));
-                let apart = one_shape
+                let different = one_shape
                     .iter()
                     .zip(&other_shape)
                     .filter(|(a, b)| a != b)
                     .count();
                 assert!(
-                    apart * 20 > one_shape.len(),
-                    "{one:?} and {other:?}: {apart} dots apart"
+                    different * 20 > one_shape.len(),
+                    "{one:?} and {other:?}: {different} pixels differ"
                 );
             }
         }

@@ -1,4 +1,4 @@
-// Made from crates/authgauge-app by `UPDATE_TYPES=1 cargo test -p authgauge-app typescript`.
+// Made from crates/authgauge-api by `UPDATE_TYPES=1 cargo test -p authgauge-api typescript`.
 
 export type ErrorCode = "key_rejected" | "pool_unknown" | "upgrade_required" | "forbidden" | "endpoint_missing" | "request_refused" | "too_many_requests" | "clock_skew" | "unreachable" | "tls_untrusted" | "timed_out" | "server_failing" | "answer_not_understood" | "name_missing" | "name_too_long" | "key_malformed" | "host_invalid" | "ca_file_unreadable" | "ca_file_invalid" | "date_range_invalid" | "settings_invalid" | "keychain_missing" | "keychain_locked" | "keychain_timed_out" | "keychain_failed" | "key_missing" | "store_failed" | "pool_not_found" | "benefit_not_found" | "no_key_in_hand" | "export_failed" | "open_failed" | "folder_not_opened" | "hook_failed" | "not_confirmed" | "arguments_invalid";
 
@@ -35,7 +35,7 @@ name: string,
  */
 service: Service, 
 /**
- * For a private deployment: its host. The brands' clouds have theirs.
+ * For a private deployment: its host. The brands' clouds have a fixed one.
  */
 host: string | null, 
 /**
@@ -205,7 +205,7 @@ restored: boolean, } | { "kind": "missing" } | { "kind": "not_saved" };
 
 export type About = { 
 /**
- * Of the app.
+ * Of the program.
  */
 version: string, 
 /**
@@ -215,7 +215,7 @@ data_dir: string, };
 
 export type AlertView = { 
 /**
- * Which.
+ * Its number; a later alert has a higher one.
  */
 id: number, 
 /**
@@ -223,11 +223,11 @@ id: number,
  */
 pool: PoolId, 
 /**
- * The owner's name for it, as it is now.
+ * The owner's name for the pool now.
  */
 pool_name: string, 
 /**
- * What of the pool.
+ * The part of the pool it is about.
  */
 subject: AlertSubject, 
 /**
@@ -243,15 +243,15 @@ at: string,
  */
 seen: boolean, 
 /**
- * It is no longer so, or a later alert has taken its place.
+ * It no longer holds, or a later alert replaced it.
  */
 over: boolean, 
 /**
- * Not to be told again before then; once more then, if it is still so.
+ * Not delivered again before then; then once more if it still holds.
  */
 snoozed_until: string | null, 
 /**
- * Alerts of its subject are listed and not told.
+ * Alerts of its subject are recorded and not delivered.
  */
 muted: boolean, };
 
@@ -321,15 +321,15 @@ taken_at: string | null, };
 
 export type AlertRulesView = { 
 /**
- * From how many percent used, ascending; nothing is as the settings have it, an empty list is never.
+ * Percent used, ascending; None inherits the settings', an empty list means never.
  */
 thresholds: Array<number> | null, 
 /**
- * Alerts of the pool and of all in it are listed and not told.
+ * Alerts of the pool and all its benefits are recorded and not delivered.
  */
 muted: boolean, 
 /**
- * In the server's order; those with rules of their own that the server does not report now come last.
+ * In the server's order; benefits with a rule that are not reported now come last.
  */
 benefits: Array<BenefitRules>, };
 
@@ -339,15 +339,15 @@ export type BenefitRules = {
  */
 code: string, 
 /**
- * The label part of the vendor's `modelName`; the code where the server does not report it now.
+ * The label part of the vendor's `modelName`; the code where it is not reported now.
  */
 name: string, 
 /**
- * From how many percent used, ascending; nothing is as the pool has it, an empty list is never.
+ * Percent used, ascending; None inherits the pool's, an empty list means never.
  */
 thresholds: Array<number> | null, 
 /**
- * Its alerts are listed and not told.
+ * Its alerts are recorded and not delivered.
  */
 muted: boolean, };
 
@@ -461,7 +461,7 @@ benefits: number,
  */
 trials: number, 
 /**
- * How the sign-in worked.
+ * How the client signed in.
  */
 sign_in: "token" | "signature", 
 /**
@@ -511,7 +511,7 @@ level: Level,
  */
 trial: boolean, 
 /**
- * The last days as a small line; nothing while fewer than two days are known.
+ * The last days as a small line; None while fewer than two days are known.
  */
 trend: Trend | null, 
 /**
@@ -718,27 +718,27 @@ running: boolean, };
 
 export type ChartRequest = { 
 /**
- * Of which pool.
+ * The pool.
  */
 pool: PoolId, 
 /**
- * Which periods.
+ * The range of days.
  */
 range: MauRange, 
 /**
- * In which colours.
+ * The colours.
  */
 theme: ChartTheme, 
 /**
- * With month names and numbers in which language.
+ * The language of month names and numbers.
  */
 language: WordsLanguage, 
 /**
- * CSS pixels; held to 240 to 4,000.
+ * CSS pixels; clamped to 240 to 4,000.
  */
 width: number, 
 /**
- * CSS pixels; held to 120 to 2,000.
+ * CSS pixels; clamped to 120 to 2,000.
  */
 height: number, };
 
@@ -764,7 +764,7 @@ export type WordsLanguage = "en" | "zh";
 
 export type HistoryRequest = { 
 /**
- * Of which pool.
+ * The pool.
  */
 pool: PoolId, 
 /**
@@ -776,19 +776,19 @@ code: string,
  */
 days: HistoryDays, 
 /**
- * In which colours.
+ * The colours.
  */
 theme: ChartTheme, 
 /**
- * With month names in which language.
+ * The language of month names.
  */
 language: WordsLanguage, 
 /**
- * CSS pixels; held to 240 to 4,000.
+ * CSS pixels; clamped to 240 to 4,000.
  */
 width: number, 
 /**
- * CSS pixels; held to 120 to 2,000.
+ * CSS pixels; clamped to 120 to 2,000.
  */
 height: number, };
 
@@ -904,7 +904,7 @@ export type HistoryChange = {
  */
 at: string, 
 /**
- * Used, from then on: a plain decimal.
+ * Used, from then on, as a plain decimal string.
  */
 used: string, 
 /**

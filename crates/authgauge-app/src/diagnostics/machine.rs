@@ -1,13 +1,13 @@
-//! What Authgauge runs on.
+//! The machine that Authgauge runs on.
 
 use crate::log::Shape;
 
-/// The computer and its desktop, by the names of products and their versions.
+/// The operating system and desktop: names of products and their versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Machine {
     /// `Debian GNU/Linux 13 (trixie), x86_64`.
     pub os: String,
-    /// `GNOME`; nothing where there is only one desktop.
+    /// `GNOME`; None where there is only one desktop.
     pub desktop: Option<String>,
     /// `wayland` or `x11`.
     pub session: Option<String>,
@@ -18,7 +18,7 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// The one that this process runs on. The caller knows about the web view and the language.
+    /// This machine. The caller supplies the web view's version and the locale.
     pub fn here(web_view: Option<String>, locale: Option<String>) -> Self {
         let variable = |name| std::env::var(name).ok();
         Self {
@@ -34,8 +34,8 @@ impl Machine {
         }
     }
 
-    /// Into the log, as what has just started.
-    pub fn tell_of_start(&self, version: &str) {
+    /// Logs the start.
+    pub fn log_start(&self, version: &str) {
         let Self {
             os,
             desktop,
@@ -49,7 +49,7 @@ impl Machine {
     }
 }
 
-/// What looks like the name of a product. An environment may hold anything.
+/// A value that looks like a product's name: the environment may contain anything.
 fn product(text: Option<String>) -> Option<String> {
     text.filter(|text| Shape::Product.fits(text))
 }
@@ -83,7 +83,7 @@ mod system {
 
 #[cfg(target_os = "macos")]
 mod system {
-    /// The version beside `ProductVersion` of the system's own list.
+    /// `ProductVersion` of the system's version list.
     pub(super) fn name() -> Option<String> {
         let list =
             std::fs::read_to_string("/System/Library/CoreServices/SystemVersion.plist").ok()?;
@@ -96,7 +96,7 @@ mod system {
 
 #[cfg(windows)]
 mod system {
-    /// By the number of the build.
+    /// From the build number.
     pub(super) fn name() -> Option<String> {
         let version = windows_version::OsVersion::current();
         let (major, minor, build) = (version.major, version.minor, version.build);
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_looks_like_no_product_is_not_told() {
+    fn other_values_are_left_out() {
         let of = |text: &str| product(Some(text.to_owned()));
         assert_eq!(of("ubuntu:GNOME").as_deref(), Some("ubuntu:GNOME"));
         for odd in ["", "a\nb", "ada@home", "密", &"x".repeat(81)] {
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn this_machine_has_a_name() {
+    fn this_machine_has_an_os_name() {
         let here = Machine::here(None, None);
         assert!(here.os.ends_with(std::env::consts::ARCH), "{here:?}");
     }

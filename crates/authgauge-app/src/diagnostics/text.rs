@@ -1,4 +1,4 @@
-//! The text, from facts that hold nothing to hide.
+//! The diagnostics text, from facts without names, hosts and keys.
 
 use std::fmt::{self, Display};
 
@@ -7,7 +7,7 @@ use authgauge_core::error::{ErrorCode, Failure};
 
 use super::Machine;
 
-/// Everything but the pools.
+/// The facts, without names, hosts, paths and keys.
 pub(crate) struct Facts<'a> {
     pub(crate) version: &'a str,
     pub(crate) time: String,
@@ -23,7 +23,7 @@ pub(crate) struct Facts<'a> {
     /// Near and critical in percent, minutes between refreshes.
     pub(crate) settings: (u8, u8, u16),
     /// Language and theme, as set.
-    pub(crate) looks: (String, String),
+    pub(crate) appearance: (String, String),
     pub(crate) pools: Vec<PoolFacts>,
 }
 
@@ -76,7 +76,7 @@ impl Display for Facts<'_> {
 impl Facts<'_> {
     fn write_state(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (near, critical, minutes) = self.settings;
-        let (language, theme) = &self.looks;
+        let (language, theme) = &self.appearance;
         writeln!(
             f,
             "Settings: near {near} %, critical {critical} %, every {minutes} min"
@@ -150,7 +150,7 @@ impl Display for ReadingFacts {
     }
 }
 
-/// A failure by its code and what a server's operator can look it up by.
+/// A failure by its code and what the server's operator can find it by.
 struct Short<'a>(&'a Failure);
 
 impl Display for Short<'_> {

@@ -1,4 +1,4 @@
-//! What an entry holds: JSON with both parts of an access key, so that they change together.
+//! The text of a keychain entry: JSON with both parts of an access key, so that they change together.
 
 use genauth::{AccessKey, AccessKeySecret};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -6,8 +6,8 @@ use zeroize::Zeroizing;
 
 use authgauge_core::error::{ErrorCode, Failure};
 
-/// More than the longest access key takes: a buffer that grows leaves its former self in memory.
-const ROOM: usize = 4096;
+/// Bytes reserved, more than any access key needs: a buffer that grows leaves a copy in freed memory.
+const CAPACITY: usize = 4096;
 
 #[derive(Serialize)]
 struct Written<'a> {
@@ -22,7 +22,7 @@ struct Read {
     access_key_secret: AccessKeySecret,
 }
 
-/// The text of a key's entry.
+/// Writes a key as an entry's text.
 pub(super) fn write(key: &AccessKey) -> Result<Zeroizing<String>, Failure> {
     // Exposed: the keychain is where the secret lives.
     let access_key_secret = key.secret().expose_secret();
@@ -30,14 +30,14 @@ pub(super) fn write(key: &AccessKey) -> Result<Zeroizing<String>, Failure> {
         access_key_id: key.id(),
         access_key_secret,
     };
-    let mut bytes = Vec::with_capacity(ROOM);
+    let mut bytes = Vec::with_capacity(CAPACITY);
     serde_json::to_writer(&mut bytes, &written).map_err(|_| not_understood())?;
     String::from_utf8(bytes)
         .map(Zeroizing::new)
         .map_err(|_| not_understood())
 }
 
-/// The key that an entry's text holds.
+/// Reads the key from an entry's text.
 pub(super) fn read(text: &str) -> Result<AccessKey, Failure> {
     // The error is dropped: it may quote the text.
     let read: Read = serde_json::from_str(text).map_err(|_| not_understood())?;

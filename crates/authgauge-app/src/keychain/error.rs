@@ -1,13 +1,12 @@
 use authgauge_core::error::{ErrorCode, Failure};
 
-/// Why a keychain did not do what it was asked. It carries nothing: the texts of keychains and of their
-/// libraries may hold the bytes of an entry.
+/// Why a keychain call failed. Carries no text: messages of keychain libraries may contain an entry's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeychainError {
-    /// There is no keychain: no session bus, nobody who answers on it, or none was ever set up.
+    /// There is no keychain: no session bus, no service on it, or none was ever set up.
     #[error("there is no keychain")]
     Missing,
-    /// It is locked, and its owner did not open it.
+    /// It is locked, and the owner did not unlock it.
     #[error("the keychain is locked")]
     Locked,
     /// It did not answer in time.

@@ -1,18 +1,16 @@
-//! Where access keys are kept: the operating system's keychain, behind one thread.
+//! Access keys in the operating system's keychain.
 //!
-//! A keychain is slow, blocks, and may ask its owner something. So one thread owns it, callers wait no
-//! longer than their patience, and what they gave up on before it began is not done later. One entry per
-//! pool holds ID and secret together, and is updated in place.
-//!
-//! Where the keychain does not take a key, the caller may have it [held](Keychain::hold_for_session) in
-//! memory for this session. Deliberately not in here: files.
+//! A keychain is slow, blocks and may prompt. One thread owns it, callers wait with a time limit, and a call
+//! whose caller gave up before it began is not made later. One entry per pool holds ID and secret, updated in
+//! place. A key that the keychain refuses can be [held in memory](Keychain::hold_for_session).
 
 mod entry;
 mod error;
+mod initiator;
+mod key_place;
 mod os;
-mod pace;
-mod patience;
 mod product;
+mod prompt_policy;
 mod secret_store;
 mod session;
 mod thread;
@@ -23,18 +21,18 @@ use genauth::AccessKey;
 use zeroize::Zeroizing;
 
 pub use error::KeychainError;
+pub use initiator::{Initiator, KeychainTimeouts};
+pub use key_place::KeyPlace;
 pub use os::OsKeychain;
-pub use patience::{Limits, Patience};
 pub use secret_store::{InMemory, SecretStore};
 
-use crate::view::KeyPlace;
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
 pub use session::PriorEntry;
 use session::SessionKeys;
 use thread::{OwningThread, Task};
 
-/// The way to the keychain's thread. Clones share it; it ends with the last of them.
+/// A handle to the keychain's thread. Clones share it; the thread ends with the last one.
 #[derive(Clone)]
 pub struct Keychain {
     thread: Arc<OwningThread>,
@@ -43,15 +41,15 @@ pub struct Keychain {
 }
 
 impl Keychain {
-    /// Starts the thread; `store` is made on it. Needs no runtime yet, but calls need one with time.
+    /// Starts the thread, which makes `store`. Calls need a Tokio runtime with time.
     pub fn start(store: impl FnOnce() -> Box<dyn SecretStore> + Send + 'static) -> Self {
-        Self::start_with(store, Limits::default())
+        Self::start_with(store, KeychainTimeouts::default())
     }
 
-    /// The same with other limits.
+    /// Starts the thread with other time limits.
     pub fn start_with(
         store: impl FnOnce() -> Box<dyn SecretStore> + Send + 'static,
-        limits: Limits,
+        limits: KeychainTimeouts,
     ) -> Self {
         Self {
             thread: Arc::new(OwningThread::start(store, limits)),
@@ -60,21 +58,24 @@ impl Keychain {
         }
     }
 
-    /// The access key of a pool, or nothing if there is none. One held for this session comes first.
+    /// The access key of a pool; None if there is none. A key held in memory comes first.
     ///
     /// # Errors
     /// `keychain_missing`, `keychain_locked`, `keychain_timed_out`, `keychain_failed` (with `reason`
-    /// `entry_not_understood` if the entry holds something else than an access key).
-    pub async fn get(&self, id: &PoolId, patience: Patience) -> Result<Option<AccessKey>, Failure> {
+    /// `entry_not_understood` if the entry is not an access key).
+    pub async fn get(
+        &self,
+        id: &PoolId,
+        initiator: Initiator,
+    ) -> Result<Option<AccessKey>, Failure> {
         if let Some(key) = self.session.get(id) {
             return Ok(Some(key));
         }
-        let found = self.call(Task::Get(id.0.clone()), patience).await?;
+        let found = self.call(Task::Get(id.0.clone()), initiator).await?;
         found.map(|text| entry::read(&text)).transpose()
     }
 
-    /// Puts the access key of a pool into the keychain, in place of the one that is there. Either it is
-    /// there when this returns, or it will not be.
+    /// Writes the access key of a pool, replacing an earlier one. After an error the key is not in the keychain.
     ///
     /// # Errors
     /// `keychain_missing`, `keychain_locked`, `keychain_timed_out`, `keychain_failed`.
@@ -82,23 +83,23 @@ impl Keychain {
         &self,
         id: &PoolId,
         key: &AccessKey,
-        patience: Patience,
+        initiator: Initiator,
     ) -> Result<(), Failure> {
-        self.call(Task::Put(id.0.clone(), entry::write(key)?), patience)
+        self.call(Task::Put(id.0.clone(), entry::write(key)?), initiator)
             .await?;
         self.session.forget(id);
         Ok(())
     }
 
-    /// Removes the access key of a pool; that there is none is fine. One held for this session goes with it,
-    /// and where that was all there ever was, so that there is no keychain is fine too.
+    /// Removes the access key of a pool, if there is one, also from memory. A missing keychain is no error if
+    /// the key was only ever held in memory.
     ///
     /// # Errors
-    /// `keychain_missing`, `keychain_locked`, `keychain_timed_out`, `keychain_failed`; then a key held for
-    /// this session stays. After a time-out the entry may still go, once the keychain's owner lets it.
-    pub async fn remove(&self, id: &PoolId, patience: Patience) -> Result<(), Failure> {
-        let only_held = self.session.beneath(id) == Some(PriorEntry::Nothing);
-        match self.call(Task::Remove(id.0.clone()), patience).await {
+    /// `keychain_missing`, `keychain_locked`, `keychain_timed_out`, `keychain_failed`; then a key held in
+    /// memory stays. After a time-out the entry may still be removed later.
+    pub async fn remove(&self, id: &PoolId, initiator: Initiator) -> Result<(), Failure> {
+        let only_held = self.session.prior(id) == Some(PriorEntry::Absent);
+        match self.call(Task::Remove(id.0.clone()), initiator).await {
             Err(failure) if !(only_held && failure.code == ErrorCode::KeychainMissing) => {
                 Err(failure)
             }
@@ -109,13 +110,13 @@ impl Keychain {
         }
     }
 
-    /// Holds the access key of a pool in memory until the process ends or the keychain takes one.
-    pub fn hold_for_session(&self, id: &PoolId, key: AccessKey, beneath: PriorEntry) {
-        self.session.hold(id.clone(), key, beneath);
+    /// Holds the access key of a pool in memory until the process ends or the keychain accepts one.
+    pub fn hold_for_session(&self, id: &PoolId, key: AccessKey, prior: PriorEntry) {
+        self.session.hold(id.clone(), key, prior);
     }
 
-    /// Lets go of a key that is held in memory, if there is one, and leaves the keychain alone.
-    pub fn let_go(&self, id: &PoolId) {
+    /// Forgets a key held in memory; the keychain is not called.
+    pub fn release(&self, id: &PoolId) {
         self.session.forget(id);
     }
 
@@ -128,24 +129,25 @@ impl Keychain {
         }
     }
 
-    /// No key at all is held in memory.
-    #[cfg(test)]
-    pub(crate) fn holds_none(&self) -> bool {
+    /// Whether no key is held in memory.
+    #[cfg(any(test, feature = "testing"))]
+    #[doc(hidden)]
+    pub fn holds_none(&self) -> bool {
         self.session.is_empty()
     }
 
     /// The product's name: `GNOME Keyring`, `KWallet`, `KeePassXC`, `Keychain`, `Credential Manager`;
-    /// `Secret Service` for one that is not known, or not yet.
+    /// `Secret Service` while it is not known.
     pub fn name(&self) -> String {
         self.thread.product()
     }
 
-    /// Returns once the name is known, or will not be soon.
+    /// Waits until the name is known, 3 s at most.
     pub async fn settled(&self) {
         self.thread.settled().await;
     }
 
-    /// Why the last call did not succeed, if it did not.
+    /// Why the last call failed, if it did.
     pub fn trouble(&self) -> Option<Failure> {
         self.trouble
             .lock()
@@ -156,9 +158,9 @@ impl Keychain {
     async fn call(
         &self,
         task: Task,
-        patience: Patience,
+        initiator: Initiator,
     ) -> Result<Option<Zeroizing<String>>, Failure> {
-        let answer = self.thread.call(task, patience).await;
+        let answer = self.thread.call(task, initiator).await;
         let trouble = answer.as_ref().err().map(|error| ErrorCode::from(*error));
         *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
         Ok(answer?)

@@ -5,13 +5,15 @@ use std::{collections::HashMap, sync::Arc};
 use keyring_core::{Entry, Error, api::CredentialStore};
 use zeroize::{Zeroize as _, Zeroizing};
 
+use authgauge_core::identity::PRODUCT;
+
 use super::{KeychainError, SecretStore, product};
 
-/// What entries are filed under, together with the account.
-const SERVICE: &str = "Authgauge";
+/// The service attribute of entries, beside the account.
+const SERVICE: &str = PRODUCT;
 
 /// The operating system's keychain: Secret Service on Linux, Keychain on macOS, Credential Manager on
-/// Windows. Connects at the first call, and again when the keychain came and went.
+/// Windows. Connects at the first call, and again after the keychain restarted.
 #[derive(Default)]
 pub struct OsKeychain {
     store: Option<Arc<CredentialStore>>,
@@ -23,7 +25,7 @@ impl SecretStore for OsKeychain {
     }
 
     fn get(&mut self, account: &str) -> Result<Option<Zeroizing<String>>, KeychainError> {
-        match self.entry_does(account, Entry::get_secret) {
+        match self.with_entry(account, Entry::get_secret) {
             Ok(bytes) => Ok(Some(text(bytes)?)),
             Err(Refused::Entry(Error::NoEntry)) => Ok(None),
             Err(refused) => Err(refused.into()),
@@ -31,13 +33,13 @@ impl SecretStore for OsKeychain {
     }
 
     fn set(&mut self, account: &str, text: &str) -> Result<(), KeychainError> {
-        Ok(self.entry_does(account, |entry| entry.set_secret(text.as_bytes()))?)
+        Ok(self.with_entry(account, |entry| entry.set_secret(text.as_bytes()))?)
     }
 
     fn delete(&mut self, account: &str) -> Result<(), KeychainError> {
-        match self.entry_does(account, Entry::delete_credential) {
+        match self.with_entry(account, Entry::delete_credential) {
             Ok(()) | Err(Refused::Entry(Error::NoEntry)) => Ok(()),
-            // Somebody copied the entry: the owner wants none of them left.
+            // The entry was copied by another program: the owner wants all copies removed.
             Err(Refused::Entry(Error::Ambiguous(entries))) => delete_each(&entries),
             Err(refused) => Err(refused.into()),
         }
@@ -49,9 +51,8 @@ impl SecretStore for OsKeychain {
 }
 
 impl OsKeychain {
-    /// A keychain that restarted does not know our session any more, so the first failure on a connection
-    /// that has served before is answered by connecting anew.
-    fn entry_does<T>(
+    /// Reconnects once after a failure: a keychain that restarted has lost the session.
+    fn with_entry<T>(
         &mut self,
         account: &str,
         work: impl Fn(&Entry) -> keyring_core::Result<T>,
@@ -86,8 +87,7 @@ impl OsKeychain {
     }
 }
 
-/// Why an entry could not be worked on. It never leaves this file, since the library's errors may hold
-/// the bytes of an entry.
+/// A library error. Stays in this file, since it may contain an entry's bytes.
 enum Refused {
     NoStore,
     Entry(Error),
@@ -160,7 +160,7 @@ mod system {
         Ok(Store::new()?)
     }
 
-    /// Searching asks nobody, and tells which of the entries are locked.
+    /// Searching does not prompt, and reports which entries are locked.
     pub(super) fn is_open(account: &str) -> bool {
         let search = || {
             let bus = Connection::session().ok()?;
@@ -174,7 +174,7 @@ mod system {
 
     pub(super) fn meaning(cause: &(dyn Error + Send + Sync + 'static)) -> Option<KeychainError> {
         match cause.downcast_ref::<Cause>()? {
-            // No result: there is no default collection, none was ever set up.
+            // No object: there is no default collection, none was ever set up.
             Cause::Unavailable | Cause::NoResult => Some(KeychainError::Missing),
             Cause::Locked | Cause::Prompt => Some(KeychainError::Locked),
             Cause::Zbus(zbus::Error::MethodError(name, ..)) if name.as_str() == IS_LOCKED => {

@@ -1,6 +1,6 @@
-//! What the keychain is called on this machine.
+//! The name of this machine's keychain.
 
-/// What to call a keychain that does not tell its name.
+/// The name of a keychain that is not known.
 #[cfg(target_os = "macos")]
 pub(super) const UNKNOWN: &str = "Keychain";
 #[cfg(windows)]
@@ -14,14 +14,14 @@ pub(super) fn name() -> String {
     UNKNOWN.to_owned()
 }
 
-/// The product's name, by the process that answers on the bus.
+/// The product's name, from the process that owns the bus name.
 #[cfg(not(any(target_os = "macos", windows)))]
 pub(super) fn name() -> String {
     let command = linux::command_of_owner().unwrap_or_default();
     name_of(command.trim()).unwrap_or(UNKNOWN).to_owned()
 }
 
-/// `command` is of `/proc/<pid>/comm`, which holds 15 characters.
+/// `command` is from `/proc/<pid>/comm`, which has 15 characters.
 #[cfg(not(any(target_os = "macos", windows)))]
 fn name_of(command: &str) -> Option<&'static str> {
     let starts = |prefix: &str| command.starts_with(prefix);
@@ -46,7 +46,7 @@ mod linux {
         let connection = Connection::session().ok()?;
         let bus = DBusProxy::new(&connection).ok()?;
         let secrets = WellKnownName::try_from(SECRETS).ok()?;
-        // It may only start once somebody asks for it. If it cannot, nobody owns the name.
+        // The service may be started on demand. If it can't, the name has no owner.
         let _ = bus.start_service_by_name(secrets.clone(), 0);
         let pid = bus
             .get_connection_unix_process_id(BusName::WellKnown(secrets))
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn products_are_known_by_their_command() {
+    fn the_command_tells_the_product() {
         for (command, name) in [
             ("gnome-keyring-d", Some("GNOME Keyring")),
             ("ksecretd", Some("KWallet")),

@@ -4,37 +4,37 @@ use zeroize::Zeroizing;
 
 use super::KeychainError;
 
-/// A keychain as the thread that owns it sees it. Calls block, for as long as they like.
+/// A keychain, used by the thread that owns it. Calls block for any time.
 pub trait SecretStore: Send {
     /// The product's name.
     fn name(&self) -> String;
 
-    /// The text of an account's entry, or nothing if there is no entry.
+    /// The text of an account's entry; None if there is no entry.
     ///
     /// # Errors
     /// Any [`KeychainError`].
     fn get(&mut self, account: &str) -> Result<Option<Zeroizing<String>>, KeychainError>;
 
-    /// Writes an account's entry, in place if there is one.
+    /// Writes an account's entry, replacing an earlier one in place.
     ///
     /// # Errors
     /// Any [`KeychainError`].
     fn set(&mut self, account: &str, text: &str) -> Result<(), KeychainError>;
 
-    /// Deletes an account's entry; that there is none is fine.
+    /// Deletes an account's entry, if there is one.
     ///
     /// # Errors
     /// Any [`KeychainError`].
     fn delete(&mut self, account: &str) -> Result<(), KeychainError>;
 
-    /// Whether an account's entry can be read just now without its owner being asked for anything; false
-    /// where that cannot be told. This itself asks nobody.
+    /// Whether an account's entry can be read now without a prompt; false where that is not known. Never
+    /// prompts itself.
     fn is_open(&mut self, _account: &str) -> bool {
         false
     }
 }
 
-/// A keychain for the demo and for tests: it ends with the process.
+/// A keychain in memory, for the demo and for tests.
 #[derive(Default)]
 pub struct InMemory {
     entries: HashMap<String, Zeroizing<String>>,

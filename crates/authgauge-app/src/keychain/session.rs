@@ -7,22 +7,22 @@ use genauth::AccessKey;
 
 use authgauge_core::pool::PoolId;
 
-/// What the keychain may have under the name of a key that is held in memory.
+/// Whether the keychain may hold an entry for a key that is held in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PriorEntry {
-    /// Nothing: no key of this name was ever put there.
-    Nothing,
-    /// An earlier key, perhaps.
-    PerhapsAKey,
+    /// No key of this name was ever put there.
+    Absent,
+    /// An earlier key may be there.
+    Possible,
 }
 
-/// Access keys that the keychain would not take. Each is wiped when it is dropped.
+/// Access keys that are held in memory only. Each is wiped when it is dropped.
 #[derive(Default)]
 pub(super) struct SessionKeys(Mutex<HashMap<PoolId, Held>>);
 
 struct Held {
     key: AccessKey,
-    beneath: PriorEntry,
+    prior: PriorEntry,
 }
 
 impl SessionKeys {
@@ -34,20 +34,20 @@ impl SessionKeys {
         self.keys().contains_key(id)
     }
 
-    #[cfg(test)]
+    #[cfg(any(test, feature = "testing"))]
     pub(super) fn is_empty(&self) -> bool {
         self.keys().is_empty()
     }
 
-    /// One in the place of another lies on what that one lay on.
-    pub(super) fn hold(&self, id: PoolId, key: AccessKey, beneath: PriorEntry) {
-        let beneath = self.beneath(&id).unwrap_or(beneath);
-        self.keys().insert(id, Held { key, beneath });
+    /// A key that replaces a held one inherits its prior entry.
+    pub(super) fn hold(&self, id: PoolId, key: AccessKey, prior: PriorEntry) {
+        let prior = self.prior(&id).unwrap_or(prior);
+        self.keys().insert(id, Held { key, prior });
     }
 
-    /// Nothing if none is held.
-    pub(super) fn beneath(&self, id: &PoolId) -> Option<PriorEntry> {
-        self.keys().get(id).map(|held| held.beneath)
+    /// None if no key is held.
+    pub(super) fn prior(&self, id: &PoolId) -> Option<PriorEntry> {
+        self.keys().get(id).map(|held| held.prior)
     }
 
     pub(super) fn forget(&self, id: &PoolId) {

@@ -12,52 +12,55 @@ use tokio::{
 use zeroize::Zeroizing;
 
 use super::{
-    KeychainError, Limits, Patience, SecretStore,
-    pace::{Pace, Permit},
-    product,
+    Initiator, KeychainError, KeychainTimeouts, SecretStore, product,
+    prompt_policy::{Permit, PromptPolicy},
 };
 
-/// The text of an entry, where one was asked for and there is one.
+/// The text of an entry, for a `Get` that found one.
 pub(super) type Answer = Result<Option<Zeroizing<String>>, KeychainError>;
 
-/// A call that takes longer is worth a word in the log.
+/// A call that takes longer is logged.
 const SLOW: Duration = Duration::from_secs(1);
 
-/// What to do with an account's entry.
+/// A call on an account's entry.
 pub(super) enum Task {
     Get(String),
     Put(String, Zeroizing<String>),
     Remove(String),
 }
 
-/// The callers' end.
+/// The callers' side.
 pub(super) struct OwningThread {
     calls: mpsc::Sender<Call>,
     product: watch::Receiver<Option<String>>,
-    pace: Arc<Pace>,
+    prompt_policy: Arc<PromptPolicy>,
 }
 
 impl OwningThread {
     pub(super) fn start(
         store: impl FnOnce() -> Box<dyn SecretStore> + Send + 'static,
-        limits: Limits,
+        limits: KeychainTimeouts,
     ) -> Self {
         let (calls, waiting) = mpsc::channel();
-        let (tell_product, product) = watch::channel(None);
-        let pace = Arc::new(Pace::new(limits));
-        let worker_pace = Arc::clone(&pace);
+        let (send_product, product) = watch::channel(None);
+        let prompt_policy = Arc::new(PromptPolicy::new(limits));
+        let worker_pace = Arc::clone(&prompt_policy);
         let work = move || {
             let (store, name) = worker_pace.busy(|| {
                 let store = store();
                 let name = store.name();
                 (store, name)
             });
-            tell_product.send_replace(Some(name));
-            let pace = worker_pace;
-            Worker { store, pace }.work(&waiting);
+            send_product.send_replace(Some(name));
+            let prompt_policy = worker_pace;
+            Worker {
+                store,
+                prompt_policy,
+            }
+            .work(&waiting);
         };
-        // Where no thread can be had, the calls' other end is gone, and each says `keychain_failed`.
-        // Nobody joins it: it may hang in a prompt, and the process must be able to end.
+        // Without a thread the channel is closed, and each call fails with `keychain_failed`.
+        // The thread is not joined: it may hang in a prompt, and the process must be able to end.
         if std::thread::Builder::new()
             .name("keychain".to_owned())
             .spawn(work)
@@ -68,38 +71,38 @@ impl OwningThread {
         Self {
             calls,
             product,
-            pace,
+            prompt_policy,
         }
     }
 
-    /// Does the task, if its turn comes before the caller's patience ends.
-    pub(super) async fn call(&self, task: Task, patience: Patience) -> Answer {
+    /// Runs the task, if its turn comes within the caller's time limit.
+    pub(super) async fn call(&self, task: Task, initiator: Initiator) -> Answer {
         let (kind, began) = (task.kind(), Instant::now());
-        let answer = self.answered(task, patience).await;
-        tell(kind, patience, began.elapsed(), &answer);
+        let answer = self.answered(task, initiator).await;
+        log(kind, initiator, began.elapsed(), &answer);
         answer
     }
 
-    async fn answered(&self, task: Task, patience: Patience) -> Answer {
-        self.pace.may_wait(patience)?;
+    async fn answered(&self, task: Task, initiator: Initiator) -> Answer {
+        self.prompt_policy.may_wait(initiator)?;
         let (reply, mut answer) = oneshot::channel();
         let call = Call {
             task,
-            patience,
+            initiator,
             reply,
         };
         self.calls.send(call).map_err(|_| KeychainError::Failed)?;
-        match timeout(self.pace.limit(patience), &mut answer).await {
+        match timeout(self.prompt_policy.limit(initiator), &mut answer).await {
             Ok(answer) => answer.unwrap_or(Err(KeychainError::Failed)),
             Err(_) => {
-                // An answer may have come since the limit passed. After this, none can.
+                // An answer may have arrived since the limit passed; after closing none can.
                 answer.close();
                 answer.try_recv().unwrap_or(Err(KeychainError::TimedOut))
             }
         }
     }
 
-    /// The keychain's name; the system's word for keychains while it does not tell.
+    /// The keychain's name; the system's general term while it is not known.
     pub(super) fn product(&self) -> String {
         self.product
             .borrow()
@@ -107,10 +110,10 @@ impl OwningThread {
             .unwrap_or_else(|| product::UNKNOWN.to_owned())
     }
 
-    /// Waits until the keychain has told its name, no longer than in the background.
+    /// Waits until the keychain's name is known, as long as a background call.
     pub(super) async fn settled(&self) {
         let mut product = self.product.clone();
-        let limit = self.pace.limit(Patience::Background);
+        let limit = self.prompt_policy.limit(Initiator::Background);
         let _ = timeout(limit, product.wait_for(Option::is_some)).await;
     }
 }
@@ -131,16 +134,16 @@ impl Task {
     }
 }
 
-/// For the log: never the account, which holds a host, nor anything of an entry.
-fn tell(task: &str, patience: Patience, waited: Duration, answer: &Answer) {
+/// Logs a call: never the account, which contains a host, nor anything of an entry.
+fn log(task: &str, initiator: Initiator, waited: Duration, answer: &Answer) {
     let waited_ms = waited.as_millis();
     match answer {
         Err(error) => {
             let code = authgauge_core::ErrorCode::from(*error);
-            tracing::warn!(task, %patience, %code, waited_ms, "the keychain did not serve");
+            tracing::warn!(task, %initiator, %code, waited_ms, "a keychain call failed");
         }
         Ok(_) if waited >= SLOW => {
-            tracing::info!(task, %patience, waited_ms, "the keychain was slow");
+            tracing::info!(task, %initiator, waited_ms, "the keychain was slow");
         }
         Ok(_) => {}
     }
@@ -148,15 +151,15 @@ fn tell(task: &str, patience: Patience, waited: Duration, answer: &Answer) {
 
 struct Call {
     task: Task,
-    patience: Patience,
-    /// Closed when the caller gave up.
+    initiator: Initiator,
+    /// Closed once the caller gave up.
     reply: oneshot::Sender<Answer>,
 }
 
-/// The thread's end.
+/// The thread's side.
 struct Worker {
     store: Box<dyn SecretStore>,
-    pace: Arc<Pace>,
+    prompt_policy: Arc<PromptPolicy>,
 }
 
 impl Worker {
@@ -169,48 +172,47 @@ impl Worker {
     fn answer(&mut self, call: Call) {
         let Call {
             task,
-            patience,
+            initiator,
             reply,
         } = call;
         if reply.is_closed() {
             return;
         }
-        if !self.may_begin(task.account(), patience) {
+        if !self.may_begin(task.account(), initiator) {
             let _ = reply.send(Err(KeychainError::Locked));
             return;
         }
         match task {
             Task::Get(account) => {
-                let _ = reply.send(self.ask(patience, |store| store.get(&account)));
+                let _ = reply.send(self.ask(initiator, |store| store.get(&account)));
             }
-            Task::Put(account, text) => self.put(&account, &text, patience, reply),
+            Task::Put(account, text) => self.put(&account, &text, initiator, reply),
             Task::Remove(account) => {
-                let _ = reply.send(self.remove(&account, patience).map(|()| None));
+                let _ = reply.send(self.remove(&account, initiator).map(|()| None));
             }
         }
     }
 
-    /// Now that its turn has come: a prompt may have been dismissed while it waited.
-    fn may_begin(&mut self, account: &str, patience: Patience) -> bool {
-        match self.pace.permit(patience) {
+    /// Asked when the call's turn has come: a prompt may have been dismissed while it waited.
+    fn may_begin(&mut self, account: &str, initiator: Initiator) -> bool {
+        match self.prompt_policy.permit(initiator) {
             Permit::Yes => true,
-            Permit::IfOpen => self.pace.busy(|| self.store.is_open(account)),
+            Permit::IfOpen => self.prompt_policy.busy(|| self.store.is_open(account)),
             Permit::No => false,
         }
     }
 
-    /// A caller who gave up was told that the key is not kept, so it must not be: what was there before
-    /// is put back.
+    /// Restores the earlier entry if the caller gave up: it was answered that the key is not stored.
     fn put(
         &mut self,
         account: &str,
         text: &str,
-        patience: Patience,
+        initiator: Initiator,
         reply: oneshot::Sender<Answer>,
     ) {
-        let before = match self.ask(patience, |store| store.get(account)) {
+        let before = match self.ask(initiator, |store| store.get(account)) {
             Ok(before) => Some(before),
-            // What is there cannot be read: all the more reason to write over it.
+            // An entry that can't be read is overwritten.
             Err(KeychainError::Failed) => None,
             Err(error) => {
                 let _ = reply.send(Err(error));
@@ -220,55 +222,55 @@ impl Worker {
         if reply.is_closed() {
             return;
         }
-        let written = self.ask(patience, |store| store.set(account, text));
-        let answer = self.unless(written, account, patience, |there| {
+        let written = self.ask(initiator, |store| store.set(account, text));
+        let answer = self.verified(written, account, initiator, |there| {
             there.is_some_and(|there| there == text)
         });
         if let (Err(Ok(_)), Some(before)) = (reply.send(answer.map(|()| None)), before) {
-            self.put_back(account, before, patience);
+            self.restore(account, before, initiator);
         }
     }
 
-    fn remove(&mut self, account: &str, patience: Patience) -> Result<(), KeychainError> {
-        let removed = self.ask(patience, |store| store.delete(account));
-        self.unless(removed, account, patience, |there| there.is_none())
+    fn remove(&mut self, account: &str, initiator: Initiator) -> Result<(), KeychainError> {
+        let removed = self.ask(initiator, |store| store.delete(account));
+        self.verified(removed, account, initiator, |there| there.is_none())
     }
 
-    /// A keychain may do what it is asked and then report a failure. What counts is what is there.
-    fn unless(
+    /// A keychain may do its work and then report a failure: reads back what is there.
+    fn verified(
         &mut self,
         answer: Result<(), KeychainError>,
         account: &str,
-        patience: Patience,
+        initiator: Initiator,
         is_done: impl FnOnce(Option<&str>) -> bool,
     ) -> Result<(), KeychainError> {
         if answer != Err(KeychainError::Failed) {
             return answer;
         }
-        let there = self.ask(patience, |store| store.get(account));
+        let there = self.ask(initiator, |store| store.get(account));
         match there {
             Ok(there) if is_done(there.as_ref().map(|text| text.as_str())) => Ok(()),
             _ => answer,
         }
     }
 
-    fn put_back(&mut self, account: &str, before: Option<Zeroizing<String>>, patience: Patience) {
-        let undone = self.ask(patience, |store| match before {
+    fn restore(&mut self, account: &str, before: Option<Zeroizing<String>>, initiator: Initiator) {
+        let undone = self.ask(initiator, |store| match before {
             Some(text) => store.set(account, &text),
             None => store.delete(account),
         });
         if undone.is_err() {
-            tracing::warn!("an access key that came too late is still in the keychain");
+            tracing::warn!("a key written too late is still in the keychain");
         }
     }
 
     fn ask<T>(
         &mut self,
-        patience: Patience,
+        initiator: Initiator,
         work: impl FnOnce(&mut dyn SecretStore) -> Result<T, KeychainError>,
     ) -> Result<T, KeychainError> {
-        let answer = self.pace.busy(|| work(self.store.as_mut()));
-        self.pace.note(&answer, patience);
+        let answer = self.prompt_policy.busy(|| work(self.store.as_mut()));
+        self.prompt_policy.note(&answer, initiator);
         answer
     }
 }

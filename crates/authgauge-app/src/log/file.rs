@@ -1,4 +1,4 @@
-//! The day's file: private, short enough, and another one tomorrow.
+//! The day's log file: private, limited in size, a new one each day.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -12,16 +12,16 @@ use super::days;
 use authgauge_core::clock::Clock;
 use authgauge_store::folder::prepare_folder;
 
-/// How much is kept.
+/// How much is kept of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes a day.
+pub struct LogLimits {
+    /// Bytes per day.
     pub bytes: u64,
-    /// Days, today among them.
+    /// Days, today included.
     pub days: usize,
 }
 
-impl Default for Limits {
+impl Default for LogLimits {
     fn default() -> Self {
         Self {
             bytes: 5 * 1024 * 1024,
@@ -30,15 +30,15 @@ impl Default for Limits {
     }
 }
 
-/// The last line of a day on which there was too much to say.
+/// The last line of a day whose file is full.
 const FULL: &[u8] = b"-- full: nothing more is written on this day (UTC) --\n";
 
-/// Where lines go.
+/// Writes lines into the day's file.
 pub(super) struct DailyFile {
     data_dir: PathBuf,
     folder: PathBuf,
     clock: Clock,
-    limits: Limits,
+    limits: LogLimits,
     open: Option<Open>,
 }
 
@@ -51,7 +51,7 @@ struct Open {
 }
 
 impl DailyFile {
-    pub(super) fn new(data_dir: &Path, folder: PathBuf, clock: Clock, limits: Limits) -> Self {
+    pub(super) fn new(data_dir: &Path, folder: PathBuf, clock: Clock, limits: LogLimits) -> Self {
         Self {
             data_dir: data_dir.to_owned(),
             folder,
@@ -61,11 +61,11 @@ impl DailyFile {
         }
     }
 
-    /// Writes a line into today's file. After a failure the next line opens it anew.
+    /// Writes a line into today's file. After a failure the next line opens it again.
     pub(super) fn write(&mut self, line: &[u8]) -> io::Result<()> {
         let today = (self.clock)().date_naive();
         let mut open = match self.open.take() {
-            Some(open) if open.day == today && is_still_there(&open.path, &open.file) => open,
+            Some(open) if open.day == today && is_same_file(&open.path, &open.file) => open,
             _ => self.begin(today)?,
         };
         open.write(line, self.limits.bytes)?;
@@ -78,7 +78,7 @@ impl DailyFile {
         let path = self.folder.join(days::name_of(day));
         let file = open_private(&path)?;
         let size = file.metadata()?.len();
-        // Too many old files are no reason to say nothing today.
+        // Old files that can't be removed do not prevent logging.
         let _ = days::forget_old(&self.folder, day, self.limits.days);
         let mut open = Open {
             day,
@@ -87,11 +87,11 @@ impl DailyFile {
             size,
             full: false,
         };
-        open.go_on()?;
+        open.resume()?;
         Ok(open)
     }
 
-    /// The data folder is looked at as the database's is; a link in the place of the logs' is not followed.
+    /// Prepares the data folder as the store does; a link in place of the log folder is not followed.
     fn prepare(&self) -> io::Result<()> {
         let refused = |_| io::Error::from(io::ErrorKind::PermissionDenied);
         prepare_folder(&self.data_dir).map_err(refused)?;
@@ -103,8 +103,8 @@ impl DailyFile {
 }
 
 impl Open {
-    /// Where an earlier start left off: perhaps in the middle of a line, perhaps at the end of the room.
-    fn go_on(&mut self) -> io::Result<()> {
+    /// Continues after an earlier start: ends its last line, and notices that the file is full.
+    fn resume(&mut self) -> io::Result<()> {
         let end = u64::try_from(FULL.len()).unwrap_or_default();
         let mut last = Vec::new();
         self.file
@@ -140,8 +140,8 @@ fn length(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
-/// A file of the owner's own, read and written by nobody else; never what a link leads to. Another user's
-/// is refused in that it cannot be made private.
+/// Opens a file that only its owner may read and write; links are not followed. Another user's file is refused,
+/// since its mode can't be changed.
 fn open_private(path: &Path) -> io::Result<File> {
     let refused = || io::Error::from(io::ErrorKind::PermissionDenied);
     match fs::symlink_metadata(path) {
@@ -154,7 +154,7 @@ fn open_private(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let file = options.open(path)?;
-    if !is_still_there(path, &file) {
+    if !is_same_file(path, &file) {
         return Err(refused());
     }
     #[cfg(unix)]
@@ -162,9 +162,9 @@ fn open_private(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Whether this is the file of that name, and not one that was removed, or that a link leads to.
+/// Whether the path still names this file, and is not a link.
 #[cfg(unix)]
-fn is_still_there(path: &Path, file: &File) -> bool {
+fn is_same_file(path: &Path, file: &File) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     let (Ok(named), Ok(open)) = (fs::symlink_metadata(path), file.metadata()) else {
         return false;
@@ -172,9 +172,9 @@ fn is_still_there(path: &Path, file: &File) -> bool {
     (named.dev(), named.ino()) == (open.dev(), open.ino())
 }
 
-/// An open file cannot be removed here, and links take a right of their own.
+/// Open files can't be removed here, and making links needs a privilege.
 #[cfg(not(unix))]
-fn is_still_there(_path: &Path, _file: &File) -> bool {
+fn is_same_file(_path: &Path, _file: &File) -> bool {
     true
 }
 
@@ -188,11 +188,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn after_a_full_disk_it_goes_on_where_there_is_room() {
+    fn logging_resumes_after_a_full_disk() {
         let dir = tempfile::tempdir().unwrap();
         let folder = dir.path().join("logs");
         let clock = Arc::new(|| DateTime::UNIX_EPOCH);
-        let mut log = DailyFile::new(dir.path(), folder.clone(), clock, Limits::default());
+        let mut log = DailyFile::new(dir.path(), folder.clone(), clock, LogLimits::default());
         let path = PathBuf::from("/dev/full");
         let file = OpenOptions::new().append(true).open(&path).unwrap();
         log.open = Some(Open {

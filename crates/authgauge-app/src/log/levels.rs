@@ -1,11 +1,11 @@
-//! Whose words are taken, and how many of them.
+//! Which crates are logged, and at which levels.
 
 use tracing_subscriber::filter::{LevelFilter, Targets};
 
-/// Only ours: libraries may log headers, bodies and what stands on the bus.
+/// Our crates' name prefixes. Libraries may log headers, bodies and bus messages.
 const OURS: [&str; 2] = ["authgauge", "genauth"];
 
-/// The levels asked for, as far as they are of our own crates; `info` for what is not said.
+/// The requested levels of our own crates; `info` by default.
 pub(super) fn levels(asked: Option<&str>) -> Targets {
     let asked: Targets = asked.and_then(|text| text.parse().ok()).unwrap_or_default();
     let level = asked.default_level().unwrap_or(LevelFilter::INFO);
@@ -24,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_our_own_crates_are_heard_whatever_is_asked_for() {
+    fn only_our_own_crates_are_logged() {
         for (asked, target, level, heard) in [
             (None, "authgauge_app::monitor", Level::INFO, true),
             (None, "authgauge_app::monitor", Level::DEBUG, false),

@@ -1,4 +1,4 @@
-//! What a line looks like, and what may stand in it.
+//! The format of a line, and which values may be in it.
 
 use std::fmt::{self, Debug, Display};
 
@@ -11,7 +11,7 @@ use tracing_subscriber::{
 use super::Shape;
 use authgauge_core::clock::Clock;
 
-/// What stands in the place of a value that may not be written.
+/// Replaces a value that may not be written.
 const LEFT_OUT: &str = "[left out]";
 
 /// The time of a line: UTC, to the millisecond.
@@ -23,7 +23,7 @@ impl FormatTime for Time {
     }
 }
 
-/// Writes numbers, and texts whose name says what shape they have if they have it.
+/// Writes numbers, and texts that have the shape of their field's name.
 pub(super) struct SafeFields;
 
 impl<'writer> FormatFields<'writer> for SafeFields {

@@ -1,11 +1,11 @@
-//! What happened, for whoever has to find out why: one file a day in the folder `logs`, by `tracing`.
+//! The log: one file per day in the folder `logs`, written with `tracing`.
 //!
-//! A file is for its owner alone, is never longer than 5 MiB, and goes after seven days. What is written into
-//! it goes by type: numbers, and texts of a known name and shape; anything else is left out, so that no
-//! secret can be logged by an oversight. Events are said with literal words and never with a server's.
+//! A file is readable for its owner only, at most 5 MiB, and removed after seven days. Only numbers are written, and
+//! texts whose field has a known shape; anything else is left out, so that no secret is logged by mistake.
+//! Messages are literals, never a server's text.
 //!
-//! Writing is a thread's own matter: nobody waits for a disk, and a folder that cannot be written costs the
-//! log and nothing else. Deliberately not in here: logs of the libraries, which may hold headers.
+//! One thread writes, so that nothing waits for the disk; a folder that can't be written costs the log only.
+//! Deliberately not in here: logs of libraries, which may contain headers.
 
 mod days;
 mod file;
@@ -27,8 +27,8 @@ use tracing::Subscriber;
 use tracing_subscriber::{fmt::layer, layer::SubscriberExt as _, registry};
 
 use authgauge_core::clock::Clock;
-pub use file::Limits;
-pub use panics::tell_of_panics;
+pub use file::LogLimits;
+pub use panics::log_panics;
 pub(crate) use shape::Shape;
 
 use file::DailyFile;
@@ -38,7 +38,7 @@ use thread::WritingThread;
 /// The folder of the logs, in the data folder.
 const FOLDER: &str = "logs";
 
-/// The way to the log's thread. Clones share it.
+/// A handle to the log's thread. Clones share it.
 #[derive(Clone)]
 pub struct Log {
     folder: PathBuf,
@@ -47,13 +47,13 @@ pub struct Log {
 }
 
 impl Log {
-    /// The log of this data folder. Nothing is made before the first line.
-    pub fn of(data_dir: &Path, clock: Clock) -> Self {
-        Self::with_limits(data_dir, clock, Limits::default())
+    /// The log of a data folder. The first line creates its file.
+    pub fn new(data_dir: &Path, clock: Clock) -> Self {
+        Self::with_limits(data_dir, clock, LogLimits::default())
     }
 
-    /// The same with other limits.
-    pub fn with_limits(data_dir: &Path, clock: Clock, limits: Limits) -> Self {
+    /// The log of a data folder with other limits.
+    pub fn with_limits(data_dir: &Path, clock: Clock, limits: LogLimits) -> Self {
         let folder = data_dir.join(FOLDER);
         let file = DailyFile::new(data_dir, folder.clone(), clock.clone(), limits);
         Self {
@@ -63,13 +63,13 @@ impl Log {
         }
     }
 
-    /// Takes what is said from now on in the whole process, at the levels asked for: `debug`, or
-    /// `authgauge=debug,genauth=trace`; `info` if nothing is. A process has one log: a later one is not heard.
+    /// Logs this process's events from now on, at these levels: `debug`, or `authgauge=debug,genauth=trace`; `info`
+    /// by default. A process has one log: later calls have no effect.
     pub fn listen(&self, levels: Option<&str>) {
         let _ = tracing::subscriber::set_global_default(self.subscriber(levels));
     }
 
-    /// What takes events and writes them into this log.
+    /// A subscriber that writes into this log.
     pub fn subscriber(&self, levels: Option<&str>) -> impl Subscriber + Send + Sync + 'static {
         let lines = layer()
             .with_writer(Arc::clone(&self.thread))
@@ -80,29 +80,28 @@ impl Log {
         registry().with(levels::levels(levels)).with(lines)
     }
 
-    /// Where the files are.
+    /// The folder of the files.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Why the last line could not be written, if it could not.
+    /// Why the last write failed, if it did.
     pub fn trouble(&self) -> Option<io::ErrorKind> {
         self.thread.trouble()
     }
 
-    /// Waits until everything said so far is in the file, a minute at most: for whoever reads it then.
+    /// Waits until all lines so far are in the file, 60 s at most.
     pub fn settle(&self) {
         self.thread.settle();
     }
 
-    /// Waits, for a second at most, until everything said so far is in the file, and lets go of it. Nothing is
-    /// written after that.
+    /// Writes all lines so far, 1 s at most, and closes the file. Nothing is written after that.
     pub fn close(&self) {
         self.thread.close();
     }
 }
 
-/// A kind by the name that the window and the database have for it.
+/// A value by its serialised name.
 pub(crate) struct Named<T>(pub(crate) T);
 
 impl<T: Serialize> Display for Named<T> {

@@ -1,30 +1,30 @@
-//! Which texts may be shown to others, and how they must look.
+//! The shapes of texts that may be logged or copied.
 
-/// The shape of a text that is known to hold nothing secret. What does not have it is not that text.
+/// The shape of a text that contains nothing secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// A literal of ours.
+    /// A literal message.
     Sentence,
     /// A code or a kind, as `key_rejected`.
     Code,
-    /// The first eight digits of a pool's id, which is random and means nothing elsewhere.
+    /// The first eight digits of a pool's ID, which is random.
     ShortId,
-    /// A UUID. A server chooses it, so that nothing looser will do: a secret is none.
+    /// A UUID. The server chooses it, so the shape is strict: a secret is not a UUID.
     RequestId,
     /// A path of the API, or of a source file.
     Path,
-    /// A host: in the log, which stays on this machine, and nowhere else.
+    /// A host. Allowed in the log, which stays on this machine.
     Host,
     /// The name of a product and its version.
     Product,
 }
 
 impl Shape {
-    /// The shape that goes with the name of a field; nothing for a name that is not known.
+    /// The shape of a field's text; None for an unknown field.
     pub(crate) fn of(field: &str) -> Option<Self> {
         Some(match field {
             "message" => Self::Sentence,
-            "code" | "usage" | "mau" | "plan" | "service" | "sign_in" | "task" | "patience"
+            "code" | "usage" | "mau" | "plan" | "service" | "sign_in" | "task" | "initiator"
             | "reason" | "trouble" => Self::Code,
             "pool" => Self::ShortId,
             "request_id" => Self::RequestId,
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_known_by_their_shape() {
+    fn texts_match_their_shape_only() {
         for (shape, text, fits) in [
             (Shape::Sentence, "signing with the server's time", true),
             (Shape::Sentence, "two\nlines", false),
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_not_known_has_no_shape() {
+    fn an_unknown_field_has_no_shape() {
         for name in ["secret", "error", "name", "body", "header", "url"] {
             assert_eq!(Shape::of(name), None);
         }

@@ -1,4 +1,4 @@
-//! The thread that writes: a slow disk keeps nobody waiting.
+//! The thread that writes, so that nothing waits for a slow disk.
 
 use std::{
     io,
@@ -12,19 +12,19 @@ use std::{
 
 use super::file::DailyFile;
 
-/// Lines that may wait for the disk. What is said beyond them is lost, and counted.
-const WAITING: usize = 4096;
+/// Lines that may wait for the disk. More are dropped and counted.
+const QUEUE: usize = 4096;
 
-/// How long the end waits for what was said last.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How long `close` waits.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// The same for whoever wants to read what was said.
-const LONG: Duration = Duration::from_secs(60);
+/// How long `settle` waits.
+const SETTLE_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How long it looks away while others still wait for the disk.
-const PAUSE: Duration = Duration::from_millis(5);
+/// The pause between tries while the queue is full.
+const RETRY_PAUSE: Duration = Duration::from_millis(5);
 
-/// The speakers' end.
+/// The side of those who log.
 pub(super) struct WritingThread {
     tasks: SyncSender<Task>,
     shared: Arc<Shared>,
@@ -44,10 +44,10 @@ enum Task {
 
 impl WritingThread {
     pub(super) fn start(file: DailyFile) -> Self {
-        let (tasks, waiting) = sync_channel(WAITING);
+        let (tasks, waiting) = sync_channel(QUEUE);
         let shared = Arc::<Shared>::default();
         let told = Arc::clone(&shared);
-        // Where no thread can be had there is no log, and nobody to tell it to.
+        // Without a thread there is no log.
         let _ = std::thread::Builder::new()
             .name("log".to_owned())
             .spawn(move || work(file, &waiting, &told));
@@ -59,22 +59,22 @@ impl WritingThread {
     }
 
     pub(super) fn settle(&self) {
-        self.wait_for(Task::Settle, LONG);
+        self.wait_for(Task::Settle, SETTLE_TIMEOUT);
     }
 
     pub(super) fn close(&self) {
-        self.wait_for(Task::Close, PATIENCE);
+        self.wait_for(Task::Close, CLOSE_TIMEOUT);
     }
 
-    fn wait_for(&self, task: impl FnOnce(SyncSender<()>) -> Task, patience: Duration) {
+    fn wait_for(&self, task: impl FnOnce(SyncSender<()>) -> Task, limit: Duration) {
         let (done, is_done) = sync_channel(1);
         let mut task = task(done);
-        let end = Instant::now() + patience;
+        let end = Instant::now() + limit;
         while let Err(TrySendError::Full(refused)) = self.tasks.try_send(task) {
             if Instant::now() >= end {
                 return;
             }
-            std::thread::sleep(PAUSE);
+            std::thread::sleep(RETRY_PAUSE);
             task = refused;
         }
         let left = end.saturating_duration_since(Instant::now());
@@ -112,7 +112,7 @@ fn write(file: &mut DailyFile, line: &[u8], shared: &Shared) {
     *shared.trouble() = written.err().map(|error| error.kind());
 }
 
-/// Takes lines, each in one piece, as the format gives them.
+/// Receives lines, each in one call.
 impl io::Write for &WritingThread {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         if self.tasks.try_send(Task::Write(line.to_vec())).is_err() {

@@ -1,10 +1,9 @@
-//! Whatever the page hands over in a command's arguments, and whatever the settings' row holds: it is refused
-//! by a code, or it makes sense. Starts from the corpus in `tests/data/corpus`: an `any_…` bends it, and a
-//! `fuzz_…` is what `cargo xtask fuzz` lets grow from it towards code that nothing has reached yet.
+//! Arbitrary command arguments and stored settings are valid or are refused with a code. Inputs start from the
+//! corpus in `tests/data/corpus`: `any_…` mutates it, `fuzz_…` is the target of `cargo xtask fuzz`.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "a test that cannot go on fails; each suite says what it covered"
+    reason = "a test that cannot go on has failed; the suite prints its counts"
 )]
 
 #[path = "../../../genauth/src/mutate.rs"]
@@ -12,14 +11,13 @@ mod mutate;
 #[path = "../../../genauth/src/proptest_config.rs"]
 mod proptest_config;
 
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 
-use authgauge_app::Authgauge;
-use authgauge_app::Parts;
-use authgauge_app::draft::PoolDraft;
 use authgauge_app::keychain::{InMemory, Keychain};
-use authgauge_app::view::{About, ChartRequest, ExportFormat, WordsLanguage};
-use authgauge_core::ErrorCode;
+use authgauge_app::{About, Application, ChartRequest, ExportFormat, Parts, PoolDraft};
+use authgauge_core::error::ErrorCode;
+use authgauge_core::language::WordsLanguage;
 use authgauge_core::level::{Level, Thresholds};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
@@ -38,13 +36,13 @@ use proptest_config::{FEW, proptest_config};
 const DRAFTS: &str = include_str!("../data/corpus/drafts.txt");
 const SETTINGS: &str = include_str!("../data/corpus/settings.txt");
 const CHARTS: &str = include_str!("../data/corpus/charts.txt");
-const WHAT: &str = "arguments of commands and settings, bent";
+const WHAT: &str = "mutated command arguments and settings";
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     serde_json::from_slice(bytes).ok()
 }
 
-fn draft_holds(json: &[u8]) {
+fn assert_draft(json: &[u8]) {
     let draft = read::<PoolDraft>(json);
     if let Some(Ok(pool)) = draft.map(|draft| draft.into_pool(PoolId::random())) {
         let origin = pool.host.as_str();
@@ -55,7 +53,7 @@ fn draft_holds(json: &[u8]) {
     }
 }
 
-fn settings_hold(json: &[u8]) {
+fn assert_settings(json: &[u8]) {
     if let Some(Ok(settings)) = read::<Settings>(json).map(Settings::checked) {
         let (near, critical) = (settings.near_percent, settings.critical_percent);
         assert!(1 <= near && near < critical && critical <= 100);
@@ -72,48 +70,50 @@ proptest! {
     #![proptest_config(proptest_config(5_000, WHAT))]
 
     #[test]
-    fn any_draft_is_a_safe_pool_or_refused(json in near(lines(DRAFTS))) {
-        draft_holds(&json);
+    fn any_draft_makes_a_safe_pool_or_is_refused(json in near(lines(DRAFTS))) {
+        assert_draft(&json);
     }
 
     #[test]
-    fn any_settings_make_sense_or_are_refused(json in near(lines(SETTINGS))) {
-        settings_hold(&json);
+    fn any_settings_are_valid_or_refused(json in near(lines(SETTINGS))) {
+        assert_settings(&json);
     }
 }
 
 #[test]
-fn any_chart_is_drawn_within_bounds_or_refused() {
-    let house = House::new();
-    proptest!(proptest_config(500, WHAT), |(json in near(lines(CHARTS)))| house.chart_holds(&json));
+fn any_chart_request_is_drawn_within_bounds_or_refused() {
+    let fixture = Fixture::new();
+    proptest!(proptest_config(500, WHAT), |(json in near(lines(CHARTS)))| fixture.assert_chart(&json));
 }
 
 #[test]
 fn fuzz_drafts() {
-    lines(DRAFTS).iter().for_each(|json| draft_holds(json));
-    bolero::check!().with_iterations(FEW).for_each(draft_holds);
+    lines(DRAFTS).iter().for_each(|json| assert_draft(json));
+    bolero::check!().with_iterations(FEW).for_each(assert_draft);
 }
 
 #[test]
 fn fuzz_settings() {
-    lines(SETTINGS).iter().for_each(|json| settings_hold(json));
+    lines(SETTINGS)
+        .iter()
+        .for_each(|json| assert_settings(json));
     bolero::check!()
         .with_iterations(FEW)
-        .for_each(settings_hold);
+        .for_each(assert_settings);
 }
 
 #[test]
 fn fuzz_charts() {
-    let house = AssertUnwindSafe(House::new());
+    let fixture = AssertUnwindSafe(Fixture::new());
     lines(CHARTS)
         .iter()
-        .for_each(|json| house.chart_holds(json));
+        .for_each(|json| fixture.assert_chart(json));
     bolero::check!()
         .with_iterations(FEW)
         .for_each(move |json: &[u8]| {
-            // The whole of it, not the house alone: that one is not marked.
-            let house = &house;
-            house.chart_holds(json);
+            // Captures the wrapper, not its field: only the wrapper is unwind-safe.
+            let fixture = &fixture;
+            fixture.assert_chart(json);
         });
 }
 
@@ -127,14 +127,14 @@ fn benefit(used: u8) -> genauth::Benefit {
     }
 }
 
-/// Authgauge with one pool, whose history is known and whose key is gone: it calls nobody.
-struct House {
-    authgauge: Authgauge,
+/// An application with one pool that has a history and no key, so that it makes no request.
+struct Fixture {
+    app: Application,
     runtime: Runtime,
     _folder: tempfile::TempDir,
 }
 
-impl House {
+impl Fixture {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let now: DateTime<Utc> = "2022-09-09T12:00:00Z".parse().unwrap();
@@ -147,12 +147,12 @@ impl House {
             source: Source::Live,
         };
         store.keep(&pool.id, Kind::Mau, &history).unwrap();
-        let authgauge = Authgauge::open(Parts {
+        let app = Application::open(Parts {
             store,
             store_trouble,
             keychain: Keychain::start(|| Box::new(InMemory::default())),
             session_only: false,
-            on_battery: std::sync::Arc::new(|| false),
+            on_battery: Arc::new(|| false),
             clock: Arc::new(move || now),
             about: About {
                 version: String::new(),
@@ -162,23 +162,23 @@ impl House {
             demo: false,
         });
         Self {
-            authgauge: authgauge.unwrap(),
+            app: app.unwrap(),
             runtime: Builder::new_current_thread().enable_all().build().unwrap(),
             _folder: folder,
         }
     }
 
-    fn chart_holds(&self, json: &[u8]) {
+    fn assert_chart(&self, json: &[u8]) {
         let Some(request) = read::<ChartRequest>(json) else {
             return;
         };
         let runtime = &self.runtime;
-        let view = runtime.block_on(self.authgauge.mau_view(request.clone()));
-        let table = runtime.block_on(self.authgauge.export_mau(request, ExportFormat::Csv));
-        assert_eq!(view.is_ok(), table.is_ok());
-        match view {
-            Ok(view) => {
-                let chart = view.chart.unwrap();
+        let picture = runtime.block_on(self.app.mau_chart(request.clone()));
+        let table = runtime.block_on(self.app.export_mau(request, ExportFormat::Csv));
+        assert_eq!(picture.is_ok(), table.is_ok());
+        match picture {
+            Ok(picture) => {
+                let chart = picture.chart.unwrap();
                 assert!((240..=4000).contains(&chart.width));
                 assert!((120..=2000).contains(&chart.height));
             }

@@ -1,17 +1,18 @@
-//! Every fault in every call: the key is where the answers say it is, and nobody is asked over and over.
+//! Every error in every call: the key is where the results say, and prompts are not repeated.
 
 use std::io::Write as _;
 
-use authgauge_app::keychain::{KeychainError, Patience};
-use authgauge_core::ErrorCode;
+use authgauge_app::keychain::{Initiator, KeychainError};
+use authgauge_core::error::ErrorCode;
 
-use super::{LONG, entry, get, got, limits, put, remove, script::scripted};
+use super::script::scripted;
+use super::{LONG, entry, get, got, limits, put, remove};
 
-/// More than a refresh of all pools asks for.
+/// More calls than a refresh of all pools makes.
 const BACKGROUND: usize = 20;
 
 #[tokio::test]
-async fn no_fault_loses_a_key_or_asks_over_and_over() {
+async fn no_error_loses_a_key_or_repeats_prompts() {
     let faults = [
         (KeychainError::Missing, ErrorCode::KeychainMissing),
         (KeychainError::Locked, ErrorCode::KeychainLocked),
@@ -29,7 +30,7 @@ async fn no_fault_loses_a_key_or_asks_over_and_over() {
     let mut cases = 0;
     for (fault, code) in faults {
         for calls in calls {
-            survive(calls, fault, code).await;
+            check(calls, fault, code).await;
             cases += 1;
         }
     }
@@ -37,34 +38,34 @@ async fn no_fault_loses_a_key_or_asks_over_and_over() {
     writeln!(out, "count: {cases} keychain faults in every call").unwrap();
 }
 
-async fn survive(calls: &[&'static str], fault: KeychainError, code: ErrorCode) {
-    let story = format!("{fault:?} in {calls:?}");
+async fn check(calls: &[&'static str], fault: KeychainError, code: ErrorCode) {
+    let case = format!("{fault:?} in {calls:?}");
     let (keychain, script) = scripted(limits(LONG, LONG));
     put(&keychain, "before").await.unwrap();
-    let asked = script.count("get one");
+    let before = script.count("get one");
     script.state().fault_in = calls.iter().map(|call| (*call, fault)).collect();
 
     for _ in 0..BACKGROUND {
-        let answer = get(&keychain, Patience::Background).await;
+        let answer = get(&keychain, Initiator::Background).await;
         assert_eq!(
             answer.err().map(|failure| failure.code),
             calls.contains(&"get").then_some(code)
         );
     }
     if fault == KeychainError::Locked && calls.contains(&"get") {
-        assert_eq!(script.count("get one"), asked + 1, "{story}: one prompt");
+        assert_eq!(script.count("get one"), before + 1, "{case}: one prompt");
     }
 
     let written = put(&keychain, "after").await;
     assert_eq!(
         written.is_err(),
         calls.contains(&"set") || stops_a_write(calls, fault),
-        "{story}"
+        "{case}"
     );
     let removed = remove(&keychain).await;
-    assert_eq!(removed.is_err(), calls.contains(&"delete"), "{story}");
+    assert_eq!(removed.is_err(), calls.contains(&"delete"), "{case}");
     if let Some(failure) = removed.as_ref().err().or(written.as_ref().err()) {
-        assert_eq!(failure.code, code, "{story}");
+        assert_eq!(failure.code, code, "{case}");
     }
 
     script.state().fault_in.clear();
@@ -73,14 +74,14 @@ async fn survive(calls: &[&'static str], fault: KeychainError, code: ErrorCode) 
         (Err(_), Ok(())) => Some(entry("id", "after")),
         (Err(_), Err(_)) => Some(entry("id", "before")),
     };
-    assert_eq!(script.entry("one"), expected, "{story}");
-    // The way back is the same as the way in.
+    assert_eq!(script.entry("one"), expected, "{case}");
+    // After the errors everything works again.
     put(&keychain, "again").await.unwrap();
-    assert_eq!(got(&keychain, "one").await.1, "again", "{story}");
-    assert!(keychain.trouble().is_none(), "{story}");
+    assert_eq!(got(&keychain, "one").await.1, "again", "{case}");
+    assert!(keychain.trouble().is_none(), "{case}");
 }
 
-/// What is there is read first; only where it makes no sense is it written over unread.
+/// A put reads the old entry first; only an unreadable one is overwritten.
 fn stops_a_write(calls: &[&'static str], fault: KeychainError) -> bool {
     calls.contains(&"get") && fault != KeychainError::Failed
 }

@@ -1,18 +1,18 @@
-//! A keychain that is locked, absent, silent or wrong: each says its code, and nothing hangs.
+//! A keychain that is locked, missing, unresponsive or faulty: each case has its error code, and nothing hangs.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod faults;
 mod named;
 mod script;
 
-use std::{sync::mpsc, time::Duration};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use authgauge_app::keychain::{
-    InMemory, Keychain, KeychainError, Limits, Patience, PriorEntry, SecretStore,
+    InMemory, Initiator, KeyPlace, Keychain, KeychainError, KeychainTimeouts, PriorEntry,
+    SecretStore,
 };
-use authgauge_app::view::KeyPlace;
-use authgauge_core::ErrorCode;
-use authgauge_core::Failure;
+use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
 use genauth::{AccessKey, AccessKeySecret};
 use tokio::time::timeout;
@@ -25,32 +25,32 @@ const SHORT: Duration = Duration::from_millis(20);
 const LONG: Duration = Duration::from_secs(600);
 
 #[tokio::test]
-async fn keys_come_back_until_they_are_removed() {
+async fn keys_can_be_read_until_they_are_removed() {
     let keychain = Keychain::start(|| Box::new(InMemory::default()));
     assert!(
         keychain
-            .get(&id("one"), Patience::Owner)
+            .get(&id("one"), Initiator::Owner)
             .await
             .unwrap()
             .is_none()
     );
     keychain
-        .put(&id("one"), &key("id-1", "se\"cr\\et-1"), Patience::Owner)
+        .put(&id("one"), &key("id-1", "se\"cr\\et-1"), Initiator::Owner)
         .await
         .unwrap();
     keychain
-        .put(&id("two"), &key("id-2", "secret-2"), Patience::Owner)
+        .put(&id("two"), &key("id-2", "secret-2"), Initiator::Owner)
         .await
         .unwrap();
     assert_eq!(
         got(&keychain, "one").await,
         ("id-1".to_owned(), "se\"cr\\et-1".to_owned())
     );
-    keychain.remove(&id("one"), Patience::Owner).await.unwrap();
-    keychain.remove(&id("one"), Patience::Owner).await.unwrap();
+    keychain.remove(&id("one"), Initiator::Owner).await.unwrap();
+    keychain.remove(&id("one"), Initiator::Owner).await.unwrap();
     assert!(
         keychain
-            .get(&id("one"), Patience::Owner)
+            .get(&id("one"), Initiator::Owner)
             .await
             .unwrap()
             .is_none()
@@ -60,7 +60,7 @@ async fn keys_come_back_until_they_are_removed() {
 }
 
 #[tokio::test]
-async fn a_new_key_takes_the_old_ones_place_in_one_write() {
+async fn a_new_key_replaces_the_old_one_in_one_write() {
     let (keychain, script) = scripted(limits(LONG, LONG));
     put(&keychain, "first").await.unwrap();
     put(&keychain, "second").await.unwrap();
@@ -73,7 +73,7 @@ async fn a_new_key_takes_the_old_ones_place_in_one_write() {
 }
 
 #[tokio::test]
-async fn each_fault_has_its_code() {
+async fn each_keychain_error_has_its_code() {
     for (fault, code) in [
         (KeychainError::Missing, ErrorCode::KeychainMissing),
         (KeychainError::Locked, ErrorCode::KeychainLocked),
@@ -83,13 +83,13 @@ async fn each_fault_has_its_code() {
         put(&keychain, "before").await.unwrap();
         script.state().fault = Some(fault);
         assert_eq!(
-            get(&keychain, Patience::Owner).await.unwrap_err().code,
+            get(&keychain, Initiator::Owner).await.unwrap_err().code,
             code
         );
         assert_eq!(put(&keychain, "after").await.unwrap_err().code, code);
         assert_eq!(
             keychain
-                .remove(&id("one"), Patience::Owner)
+                .remove(&id("one"), Initiator::Owner)
                 .await
                 .unwrap_err()
                 .code,
@@ -103,15 +103,15 @@ async fn each_fault_has_its_code() {
 }
 
 #[tokio::test]
-async fn an_entry_that_somebody_deleted_is_none() {
+async fn an_entry_deleted_elsewhere_is_none() {
     let (keychain, script) = scripted(limits(LONG, LONG));
     put(&keychain, "secret").await.unwrap();
     script.state().entries.clear();
-    assert!(get(&keychain, Patience::Owner).await.unwrap().is_none());
+    assert!(get(&keychain, Initiator::Owner).await.unwrap().is_none());
 }
 
 #[tokio::test]
-async fn an_entry_that_somebody_changed_is_not_understood_and_can_be_replaced() {
+async fn an_invalid_entry_is_not_understood_and_can_be_replaced() {
     let (keychain, script) = scripted(limits(LONG, LONG));
     for text in [
         "",
@@ -126,7 +126,7 @@ async fn an_entry_that_somebody_changed_is_not_understood_and_can_be_replaced() 
             .state()
             .entries
             .insert("one".to_owned(), text.to_owned());
-        let failure = get(&keychain, Patience::Owner).await.unwrap_err();
+        let failure = get(&keychain, Initiator::Owner).await.unwrap_err();
         assert_eq!(failure.code, ErrorCode::KeychainFailed, "{text}");
         assert_eq!(failure.params["reason"], "entry_not_understood");
         assert!(!format!("{failure:?} {failure}").contains("canary"));
@@ -136,11 +136,11 @@ async fn an_entry_that_somebody_changed_is_not_understood_and_can_be_replaced() 
 }
 
 #[tokio::test]
-async fn a_silent_keychain_is_waited_for_no_longer_than_patience_lasts() {
+async fn calls_to_an_unresponsive_keychain_time_out() {
     let (keychain, script) = scripted(limits(SHORT, SHORT));
     script.state().hangs = true;
-    for patience in [Patience::Owner, Patience::Background] {
-        assert_eq!(get(&keychain, patience).await.unwrap_err().code, TIMED_OUT);
+    for initiator in [Initiator::Owner, Initiator::Background] {
+        assert_eq!(get(&keychain, initiator).await.unwrap_err().code, TIMED_OUT);
     }
     assert_eq!(put(&keychain, "late").await.unwrap_err().code, TIMED_OUT);
     assert_eq!(remove(&keychain).await.unwrap_err().code, TIMED_OUT);
@@ -148,45 +148,48 @@ async fn a_silent_keychain_is_waited_for_no_longer_than_patience_lasts() {
 }
 
 #[tokio::test]
-async fn nobody_in_the_background_queues_up_behind_a_prompt() {
+async fn background_calls_do_not_queue_behind_a_prompt() {
     let (keychain, mut script) = scripted(limits(SHORT, LONG));
     script.state().hangs = true;
-    let asked = tokio::spawn(owner_gets(keychain.clone()));
+    let first = tokio::spawn(owner_gets(keychain.clone()));
     script.began("get one").await;
     for _ in 0..20 {
         assert_eq!(
-            get(&keychain, Patience::Background).await.unwrap_err().code,
+            get(&keychain, Initiator::Background)
+                .await
+                .unwrap_err()
+                .code,
             TIMED_OUT
         );
     }
-    // The owner answers: those who still wait are served, and nobody else is.
+    // The prompt is answered: only calls that still wait are served.
     let waiting = tokio::spawn(owner_gets(keychain.clone()));
     script.wake();
-    assert!(asked.await.unwrap().unwrap().is_none());
+    assert!(first.await.unwrap().unwrap().is_none());
     assert!(waiting.await.unwrap().unwrap().is_none());
     assert_eq!(script.count("get one"), 2);
 }
 
 #[tokio::test]
-async fn what_was_given_up_on_before_it_began_is_not_done() {
+async fn a_call_cancelled_before_it_began_is_not_run() {
     let (keychain, mut script) = scripted(limits(LONG, LONG));
     script
         .state()
         .entries
         .insert("one".to_owned(), entry("id", "there"));
     script.state().hangs = true;
-    let asked = tokio::spawn(owner_gets(keychain.clone()));
+    let first = tokio::spawn(owner_gets(keychain.clone()));
     script.began("get one").await;
     timeout(SHORT, put(&keychain, "late")).await.unwrap_err();
     timeout(SHORT, remove(&keychain)).await.unwrap_err();
     script.wake();
-    asked.await.unwrap().unwrap();
+    first.await.unwrap().unwrap();
     assert_eq!(got(&keychain, "one").await.1, "there");
     assert_eq!(script.writes(), [] as [&str; 0]);
 }
 
 #[tokio::test]
-async fn a_key_that_came_too_late_is_taken_back() {
+async fn a_write_that_finishes_after_its_caller_gave_up_is_undone() {
     for (before, undone) in [(None, "delete one"), (Some(entry("id", "old")), "set one")] {
         let (keychain, mut script) = scripted(limits(LONG, LONG));
         let old = before.clone().map(|text| ("one".to_owned(), text));
@@ -202,7 +205,7 @@ async fn a_key_that_came_too_late_is_taken_back() {
         assert!(late.await.unwrap_err().is_cancelled());
         script.wake();
         script.began(undone).await;
-        // Without callers the keychain ends its thread, and with that the script's events.
+        // Dropping the last handle ends the thread, and with it the script's events.
         drop(keychain);
         script.ended().await;
         assert_eq!(script.entry("one"), before);
@@ -210,28 +213,31 @@ async fn a_key_that_came_too_late_is_taken_back() {
 }
 
 #[tokio::test]
-async fn a_prompt_that_was_dismissed_does_not_come_back_by_itself() {
+async fn a_dismissed_prompt_is_not_repeated_in_the_background() {
     let (keychain, script) = scripted(limits(LONG, LONG));
     put(&keychain, "secret").await.unwrap();
     script.state().fault = Some(KeychainError::Locked);
     for _ in 0..5 {
-        let code = get(&keychain, Patience::Background).await.unwrap_err().code;
+        let code = get(&keychain, Initiator::Background)
+            .await
+            .unwrap_err()
+            .code;
         assert_eq!(code, ErrorCode::KeychainLocked);
     }
     assert_eq!(
         script.count("get one"),
         2,
-        "one by the put, one that found it locked"
+        "one by the put, one by the first locked call"
     );
     assert_eq!(
-        get(&keychain, Patience::Owner).await.unwrap_err().code,
+        get(&keychain, Initiator::Owner).await.unwrap_err().code,
         ErrorCode::KeychainLocked
     );
     assert_eq!(script.count("get one"), 3);
     script.state().fault = None;
-    get(&keychain, Patience::Owner).await.unwrap();
+    get(&keychain, Initiator::Owner).await.unwrap();
     assert!(
-        get(&keychain, Patience::Background)
+        get(&keychain, Initiator::Background)
             .await
             .unwrap()
             .is_some()
@@ -239,7 +245,7 @@ async fn a_prompt_that_was_dismissed_does_not_come_back_by_itself() {
 }
 
 #[tokio::test]
-async fn a_session_key_comes_first_and_goes_with_the_next_put_or_removal() {
+async fn a_session_key_has_precedence_until_the_next_put_or_removal() {
     let (keychain, script) = scripted(limits(LONG, LONG));
     put(&keychain, "kept").await.unwrap();
     script.state().fault = Some(KeychainError::Missing);
@@ -247,10 +253,10 @@ async fn a_session_key_comes_first_and_goes_with_the_next_put_or_removal() {
     assert_eq!(
         keychain.place(&id("one")),
         KeyPlace::Keychain,
-        "not by itself"
+        "a failed put holds no key"
     );
 
-    keychain.hold_for_session(&id("one"), key("id", "held"), PriorEntry::Nothing);
+    keychain.hold_for_session(&id("one"), key("id", "held"), PriorEntry::Absent);
     assert_eq!(keychain.place(&id("one")), KeyPlace::Session);
     assert_eq!(got(&keychain, "one").await.1, "held");
     script.state().fault = None;
@@ -258,32 +264,32 @@ async fn a_session_key_comes_first_and_goes_with_the_next_put_or_removal() {
     assert_eq!(keychain.place(&id("one")), KeyPlace::Keychain);
     assert_eq!(got(&keychain, "one").await.1, "new");
 
-    keychain.hold_for_session(&id("one"), key("id", "held"), PriorEntry::Nothing);
-    keychain.remove(&id("one"), Patience::Owner).await.unwrap();
-    assert!(get(&keychain, Patience::Owner).await.unwrap().is_none());
+    keychain.hold_for_session(&id("one"), key("id", "held"), PriorEntry::Absent);
+    keychain.remove(&id("one"), Initiator::Owner).await.unwrap();
+    assert!(get(&keychain, Initiator::Owner).await.unwrap().is_none());
     assert_eq!(script.entry("one"), None);
 }
 
 #[tokio::test]
-async fn a_session_key_can_be_removed_where_there_is_no_keychain() {
+async fn a_session_key_can_be_removed_without_a_keychain() {
     let (keychain, script) = scripted(limits(LONG, LONG));
     script.state().fault = Some(KeychainError::Missing);
-    keychain.hold_for_session(&id("one"), key("id", "held"), PriorEntry::Nothing);
-    keychain.remove(&id("one"), Patience::Owner).await.unwrap();
+    keychain.hold_for_session(&id("one"), key("id", "held"), PriorEntry::Absent);
+    keychain.remove(&id("one"), Initiator::Owner).await.unwrap();
     assert_eq!(keychain.place(&id("one")), KeyPlace::Keychain);
     let again = keychain
-        .remove(&id("one"), Patience::Owner)
+        .remove(&id("one"), Initiator::Owner)
         .await
         .unwrap_err();
     assert_eq!(
         again.code,
         ErrorCode::KeychainMissing,
-        "an entry may be there all the same"
+        "the keychain may hold an entry"
     );
 }
 
 #[tokio::test]
-async fn a_keychain_that_cannot_be_made_in_time_says_so() {
+async fn a_keychain_that_is_slow_to_start_times_out() {
     let (release, hang) = mpsc::channel::<()>();
     let make = move || {
         let _ = hang.recv();
@@ -293,23 +299,26 @@ async fn a_keychain_that_cannot_be_made_in_time_says_so() {
     keychain.settled().await;
     assert!(!keychain.name().is_empty());
     assert_eq!(
-        get(&keychain, Patience::Background).await.unwrap_err().code,
+        get(&keychain, Initiator::Background)
+            .await
+            .unwrap_err()
+            .code,
         TIMED_OUT
     );
     drop(release);
-    assert!(get(&keychain, Patience::Owner).await.unwrap().is_none());
+    assert!(get(&keychain, Initiator::Owner).await.unwrap().is_none());
     assert_eq!(keychain.name(), "Memory");
 }
 
 #[tokio::test]
-async fn a_keychain_that_breaks_down_takes_nothing_with_it() {
-    struct Broken;
-    impl SecretStore for Broken {
+async fn a_panic_in_the_keychain_fails_only_the_call() {
+    struct Panicking;
+    impl SecretStore for Panicking {
         fn name(&self) -> String {
-            "Broken".to_owned()
+            "Panicking".to_owned()
         }
         fn get(&mut self, _: &str) -> Result<Option<Zeroizing<String>>, KeychainError> {
-            panic!("a keychain broke down, as this test wants")
+            panic!("expected by the test")
         }
         fn set(&mut self, _: &str, _: &str) -> Result<(), KeychainError> {
             Ok(())
@@ -318,17 +327,17 @@ async fn a_keychain_that_breaks_down_takes_nothing_with_it() {
             Ok(())
         }
     }
-    let keychain = Keychain::start_with(|| Box::new(Broken), limits(LONG, LONG));
+    let keychain = Keychain::start_with(|| Box::new(Panicking), limits(LONG, LONG));
     for _ in 0..2 {
-        let code = get(&keychain, Patience::Owner).await.unwrap_err().code;
+        let code = get(&keychain, Initiator::Owner).await.unwrap_err().code;
         assert_eq!(code, ErrorCode::KeychainFailed);
     }
 }
 
 const TIMED_OUT: ErrorCode = ErrorCode::KeychainTimedOut;
 
-fn limits(background: Duration, owner: Duration) -> Limits {
-    Limits { background, owner }
+fn limits(background: Duration, owner: Duration) -> KeychainTimeouts {
+    KeychainTimeouts { background, owner }
 }
 
 fn id(text: &str) -> PoolId {
@@ -343,27 +352,27 @@ fn entry(id: &str, secret: &str) -> String {
     format!(r#"{{"access_key_id":"{id}","access_key_secret":"{secret}"}}"#)
 }
 
-async fn get(keychain: &Keychain, patience: Patience) -> Result<Option<AccessKey>, Failure> {
-    keychain.get(&id("one"), patience).await
+async fn get(keychain: &Keychain, initiator: Initiator) -> Result<Option<AccessKey>, Failure> {
+    keychain.get(&id("one"), initiator).await
 }
 
 async fn owner_gets(keychain: Keychain) -> Result<Option<AccessKey>, Failure> {
-    get(&keychain, Patience::Owner).await
+    get(&keychain, Initiator::Owner).await
 }
 
 async fn remove(keychain: &Keychain) -> Result<(), Failure> {
-    keychain.remove(&id("one"), Patience::Owner).await
+    keychain.remove(&id("one"), Initiator::Owner).await
 }
 
 async fn put(keychain: &Keychain, secret: &str) -> Result<(), Failure> {
     keychain
-        .put(&id("one"), &key("id", secret), Patience::Owner)
+        .put(&id("one"), &key("id", secret), Initiator::Owner)
         .await
 }
 
 async fn got(keychain: &Keychain, pool: &str) -> (String, String) {
     let key = keychain
-        .get(&id(pool), Patience::Owner)
+        .get(&id(pool), Initiator::Owner)
         .await
         .unwrap()
         .unwrap();

@@ -1,79 +1,79 @@
-//! Each thing that is known to happen to keychains, by its name.
+//! Known keychain problems, by name.
 
-use std::{future::Future, io::Write as _, pin::Pin};
+use std::future::Future;
+use std::io::Write as _;
+use std::pin::Pin;
 
 use super::*;
 
-type Told = Pin<Box<dyn Future<Output = ()>>>;
-type Story = (&'static str, fn() -> Told);
+type Run = Pin<Box<dyn Future<Output = ()>>>;
+type Case = (&'static str, fn() -> Run);
 
 #[tokio::test]
-async fn what_happens_to_keychains_loses_no_key_and_asks_nobody_twice() {
-    let stories: [Story; 22] = [
-        ("no bus and no service", || Box::pin(absent())),
-        ("lost while running", || Box::pin(lost_while_running())),
-        ("lost and back, locked", || Box::pin(back_but_locked())),
-        ("locked and left so", || Box::pin(prompt_dismissed())),
+async fn known_keychain_problems_lose_no_key_and_repeat_no_prompt() {
+    let cases: [Case; 22] = [
+        ("no bus and no service", || Box::pin(missing())),
+        ("stops while running", || Box::pin(stops_while_running())),
+        ("stops and returns locked", || Box::pin(returns_locked())),
+        ("stays locked", || Box::pin(prompt_dismissed())),
         ("prompt dismissed with ten pools waiting", || {
             Box::pin(ten_pools_wait())
         }),
-        ("prompt dismissed by an owner who had asked", || {
-            Box::pin(owner_dismisses())
+        ("prompt dismissed by the owner", || {
+            Box::pin(owner_dismisses_prompt())
         }),
         (
             "prompt never answered",
             || Box::pin(prompt_never_answered()),
         ),
-        ("prompt answered after everybody gave up", || {
+        ("prompt answered after all callers timed out", || {
             Box::pin(prompt_answered_late())
         }),
-        ("unlocked by somebody else", || {
-            Box::pin(unlocked_by_somebody())
+        ("unlocked by another program", || {
+            Box::pin(unlocked_elsewhere())
         }),
-        ("calls itself open and asks all the same", || {
-            Box::pin(calls_itself_open())
+        ("reports itself open and prompts", || {
+            Box::pin(reports_itself_open())
         }),
-        ("fails after it was left locked", || {
+        ("fails after it stayed locked", || {
             Box::pin(fails_after_locked())
         }),
-        ("entry deleted outside", || Box::pin(deleted_outside())),
-        ("entry changed outside", || Box::pin(changed_outside())),
-        ("entry of a bad encoding", || {
+        ("entry deleted outside", || Box::pin(deleted_elsewhere())),
+        ("entry changed outside", || Box::pin(changed_elsewhere())),
+        ("entry with a bad encoding", || {
             Box::pin(not_understood("\u{fffd}\u{0}canary"))
         }),
-        ("entry cut short", || {
+        ("truncated entry", || {
             Box::pin(not_understood(r#"{"access_key_id":"id","access_key_sec"#))
         }),
-        ("too long or denied: the write fails", || {
-            Box::pin(write_fails())
-        }),
+        ("the write fails", || Box::pin(write_fails())),
         ("writes, and then reports failure", || {
             Box::pin(writes_then_fails())
         }),
         ("deletes, and then reports failure", || {
             Box::pin(deletes_then_fails())
         }),
-        ("two processes at once", || Box::pin(two_at_once())),
-        ("silent when a key is put", || Box::pin(silent_put())),
-        ("gone when a session's key is removed", || {
-            Box::pin(gone_when_only_held())
+        ("two processes at once", || Box::pin(two_processes())),
+        ("does not respond to a put", || Box::pin(unresponsive_put())),
+        ("missing when a session key is removed", || {
+            Box::pin(missing_when_only_held())
         }),
-        ("gone when a key lies beneath the session's", || {
-            Box::pin(gone_with_one_beneath())
+        ("missing when a session key replaces an entry", || {
+            Box::pin(missing_with_prior_entry())
         }),
     ];
-    let count = stories.len();
-    for (name, story) in stories {
-        // Names the story whose assertion fails.
-        let alone = tokio::task::LocalSet::new();
-        let told = alone.run_until(async { tokio::task::spawn_local(story()).await });
-        assert!(told.await.is_ok(), "{name}");
+    let count = cases.len();
+    for (name, case) in cases {
+        // Names the case whose assertion fails.
+        let local = tokio::task::LocalSet::new();
+        let joined = local.run_until(async { tokio::task::spawn_local(case()).await });
+        assert!(joined.await.is_ok(), "{name}");
     }
     let mut out = std::io::stdout().lock();
     writeln!(out, "count: {count} keychain faults by name").unwrap();
 }
 
-async fn absent() {
+async fn missing() {
     let (keychain, script) = with_key().await;
     script.state().fault = Some(KeychainError::Missing);
     assert_eq!(
@@ -81,45 +81,45 @@ async fn absent() {
         ErrorCode::KeychainMissing
     );
     assert_eq!(
-        code(get(&keychain, Patience::Background).await),
+        code(get(&keychain, Initiator::Background).await),
         ErrorCode::KeychainMissing
     );
-    keychain.hold_for_session(&id("two"), key("id", "held"), PriorEntry::Nothing);
+    keychain.hold_for_session(&id("two"), key("id", "held"), PriorEntry::Absent);
     assert_eq!(got(&keychain, "two").await.1, "held");
 }
 
-async fn lost_while_running() {
+async fn stops_while_running() {
     let (keychain, script) = with_key().await;
     script.state().fault = Some(KeychainError::Missing);
     assert_eq!(
-        code(get(&keychain, Patience::Owner).await),
+        code(get(&keychain, Initiator::Owner).await),
         ErrorCode::KeychainMissing
     );
     script.state().fault = None;
     assert_eq!(got(&keychain, "one").await.1, "kept");
 }
 
-async fn back_but_locked() {
+async fn returns_locked() {
     let (keychain, script) = with_key().await;
     locked_in_background(&keychain, &script).await;
     script.state().fault = Some(KeychainError::Missing);
     owner_gets(keychain.clone()).await.unwrap_err();
     script.state().fault = Some(KeychainError::Locked);
-    let asked = script.count("get one");
+    let before = script.count("get one");
     in_background(&keychain, 20).await;
     assert_eq!(
         script.count("get one"),
-        asked,
-        "it was left locked before it went"
+        before,
+        "it was locked before it stopped"
     );
 }
 
 async fn prompt_dismissed() {
     let (keychain, script) = with_key().await;
     locked_in_background(&keychain, &script).await;
-    let asked = script.count("get one");
+    let before = script.count("get one");
     in_background(&keychain, 1000).await;
-    assert_eq!(script.count("get one"), asked);
+    assert_eq!(script.count("get one"), before);
 }
 
 async fn ten_pools_wait() {
@@ -131,7 +131,7 @@ async fn ten_pools_wait() {
     let waiting: Vec<_> = (0..10)
         .map(|_| {
             let keychain = keychain.clone();
-            tokio::spawn(async move { get(&keychain, Patience::Background).await })
+            tokio::spawn(async move { get(&keychain, Initiator::Background).await })
         })
         .collect();
     script.began("get one").await;
@@ -146,7 +146,7 @@ async fn ten_pools_wait() {
     );
 }
 
-async fn owner_dismisses() {
+async fn owner_dismisses_prompt() {
     let (keychain, script) = with_key().await;
     script.state().fault = Some(KeychainError::Locked);
     for clicks in 1..=3 {
@@ -164,14 +164,14 @@ async fn prompt_never_answered() {
     script.state().hangs = true;
     assert_eq!(code(owner_gets(keychain.clone()).await), TIMED_OUT);
     for _ in 0..20 {
-        assert_eq!(code(get(&keychain, Patience::Background).await), TIMED_OUT);
+        assert_eq!(code(get(&keychain, Initiator::Background).await), TIMED_OUT);
     }
     assert_eq!(script.count("get one"), 1);
-    keychain.hold_for_session(&id("two"), key("id", "held"), PriorEntry::Nothing);
+    keychain.hold_for_session(&id("two"), key("id", "held"), PriorEntry::Absent);
     assert_eq!(
         got(&keychain, "two").await.1,
         "held",
-        "the session's way is open all the same"
+        "session keys stay available"
     );
 }
 
@@ -182,59 +182,59 @@ async fn prompt_answered_late() {
         .entries
         .insert("one".to_owned(), entry("id", "kept"));
     script.state().hangs = true;
-    assert_eq!(code(get(&keychain, Patience::Background).await), TIMED_OUT);
+    assert_eq!(code(get(&keychain, Initiator::Background).await), TIMED_OUT);
     script.began("get one").await;
     let owner = tokio::spawn(owner_gets(keychain.clone()));
     script.wake();
     assert!(owner.await.unwrap().unwrap().is_some());
     assert!(
-        get(&keychain, Patience::Background)
+        get(&keychain, Initiator::Background)
             .await
             .unwrap()
             .is_some()
     );
 }
 
-async fn unlocked_by_somebody() {
+async fn unlocked_elsewhere() {
     let (keychain, script) = with_key().await;
     locked_in_background(&keychain, &script).await;
     script.state().fault = None;
     assert_eq!(
-        code(get(&keychain, Patience::Background).await),
+        code(get(&keychain, Initiator::Background).await),
         ErrorCode::KeychainLocked
     );
-    script.state().calls_itself_open = true;
+    script.state().reports_open = true;
     assert!(
-        get(&keychain, Patience::Background)
+        get(&keychain, Initiator::Background)
             .await
             .unwrap()
             .is_some()
     );
-    script.state().calls_itself_open = false;
+    script.state().reports_open = false;
     assert!(
-        get(&keychain, Patience::Background)
+        get(&keychain, Initiator::Background)
             .await
             .unwrap()
             .is_some()
     );
 }
 
-async fn calls_itself_open() {
+async fn reports_itself_open() {
     let (keychain, script) = with_key().await;
-    script.state().calls_itself_open = true;
+    script.state().reports_open = true;
     script.state().fault = Some(KeychainError::Locked);
     in_background(&keychain, 100).await;
     assert_eq!(
         script.count("get one"),
         3,
-        "the put's, a prompt, and one on its word"
+        "the put, a prompt, and one because it reported itself open"
     );
     owner_gets(keychain.clone()).await.unwrap_err();
     in_background(&keychain, 100).await;
     assert_eq!(
         script.count("get one"),
         5,
-        "the owner's, and one on its word"
+        "the owner's, and one because it reported itself open"
     );
 }
 
@@ -244,16 +244,16 @@ async fn fails_after_locked() {
     script.state().fault = Some(KeychainError::Failed);
     owner_gets(keychain.clone()).await.unwrap_err();
     script.state().fault = Some(KeychainError::Locked);
-    let asked = script.count("get one");
+    let before = script.count("get one");
     in_background(&keychain, 20).await;
-    assert_eq!(script.count("get one"), asked);
+    assert_eq!(script.count("get one"), before);
 }
 
-async fn deleted_outside() {
+async fn deleted_elsewhere() {
     let (keychain, script) = with_key().await;
     script.state().entries.clear();
     assert!(
-        get(&keychain, Patience::Background)
+        get(&keychain, Initiator::Background)
             .await
             .unwrap()
             .is_none()
@@ -263,7 +263,7 @@ async fn deleted_outside() {
     assert_eq!(got(&keychain, "one").await.1, "again");
 }
 
-async fn changed_outside() {
+async fn changed_elsewhere() {
     let (keychain, script) = with_key().await;
     script
         .state()
@@ -276,7 +276,7 @@ async fn changed_outside() {
     assert_eq!(
         script.writes(),
         ["set one"],
-        "what somebody wrote stays as it is"
+        "the entry of another program stays"
     );
 }
 
@@ -306,11 +306,7 @@ async fn writes_then_fails() {
     let (keychain, script) = with_key().await;
     script.state().fails_after = Some("set");
     put(&keychain, "new").await.unwrap();
-    assert_eq!(
-        got(&keychain, "one").await.1,
-        "new",
-        "told to be there, and there"
-    );
+    assert_eq!(got(&keychain, "one").await.1, "new", "the write succeeded");
 }
 
 async fn deletes_then_fails() {
@@ -320,8 +316,8 @@ async fn deletes_then_fails() {
     assert_eq!(script.entry("one"), None);
 }
 
-/// Another process writes between our reading and our writing.
-async fn two_at_once() {
+/// Another process writes between the read and the write of a put.
+async fn two_processes() {
     let (keychain, mut script) = with_key().await;
     script.began("get one").await;
     script.began("set one").await;
@@ -341,11 +337,11 @@ async fn two_at_once() {
     assert_eq!(
         got(&keychain, "one").await.1,
         "ours",
-        "the later one, whole"
+        "the later write wins"
     );
 }
 
-async fn silent_put() {
+async fn unresponsive_put() {
     let (keychain, script) = scripted(limits(SHORT, SHORT));
     script
         .state()
@@ -360,27 +356,27 @@ async fn silent_put() {
     assert_eq!(script.entry("one"), Some(entry("id", "kept")));
 }
 
-async fn gone_when_only_held() {
+async fn missing_when_only_held() {
     let (keychain, script) = scripted(limits(LONG, LONG));
     script.state().fault = Some(KeychainError::Missing);
-    keychain.hold_for_session(&id("one"), key("id", "held"), PriorEntry::Nothing);
+    keychain.hold_for_session(&id("one"), key("id", "held"), PriorEntry::Absent);
     remove(&keychain).await.unwrap();
     assert_eq!(keychain.place(&id("one")), KeyPlace::Keychain);
 }
 
-/// The keychain went, the owner gave another key for the session, and removes the pool: the old key is still
-/// in the keychain, and the owner has to know.
-async fn gone_with_one_beneath() {
+/// The keychain stops, the owner enters a session key and removes the pool: the error says that the old key may
+/// still be in the keychain.
+async fn missing_with_prior_entry() {
     let (keychain, script) = with_key().await;
     script.state().fault = Some(KeychainError::Missing);
-    keychain.hold_for_session(&id("one"), key("id", "held"), PriorEntry::PerhapsAKey);
+    keychain.hold_for_session(&id("one"), key("id", "held"), PriorEntry::Possible);
     assert_eq!(code(remove(&keychain).await), ErrorCode::KeychainMissing);
     assert_eq!(
         got(&keychain, "one").await.1,
         "held",
-        "a removal that failed loses no key"
+        "a failed removal keeps the key"
     );
-    keychain.let_go(&id("one"));
+    keychain.release(&id("one"));
     assert_eq!(keychain.place(&id("one")), KeyPlace::Keychain);
     assert_eq!(script.entry("one"), Some(entry("id", "kept")));
 }
@@ -391,7 +387,7 @@ async fn with_key() -> (Keychain, script::Script) {
     (keychain, script)
 }
 
-/// Asks in the background, is found locked, and left so.
+/// A background call finds the keychain locked.
 async fn locked_in_background(keychain: &Keychain, script: &script::Script) {
     script.state().fault = Some(KeychainError::Locked);
     in_background(keychain, 1).await;
@@ -399,7 +395,7 @@ async fn locked_in_background(keychain: &Keychain, script: &script::Script) {
 
 async fn in_background(keychain: &Keychain, times: usize) {
     for _ in 0..times {
-        let answer = get(keychain, Patience::Background).await;
+        let answer = get(keychain, Initiator::Background).await;
         assert_eq!(code(answer), ErrorCode::KeychainLocked);
     }
 }

@@ -1,18 +1,17 @@
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, mpsc},
-    time::Duration,
-};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, mpsc};
+use std::time::Duration;
 
-use authgauge_app::keychain::{Keychain, KeychainError, Limits, SecretStore};
-use tokio::{sync::mpsc as events, time::timeout};
+use authgauge_app::keychain::{Keychain, KeychainError, KeychainTimeouts, SecretStore};
+use tokio::sync::mpsc as events;
+use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-/// For what would never come; a limit, not a wait.
+/// The longest wait for an event; tests do not wait that long.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// A keychain whose faults the test decides on, and the test's end of it.
-pub(crate) fn scripted(limits: Limits) -> (Keychain, Script) {
+/// A keychain with scripted errors, and the script.
+pub(crate) fn scripted(limits: KeychainTimeouts) -> (Keychain, Script) {
     let state = Arc::new(Mutex::new(State::default()));
     let (began, events) = events::unbounded_channel();
     let (wake, woken) = mpsc::channel();
@@ -36,15 +35,15 @@ pub(crate) fn scripted(limits: Limits) -> (Keychain, Script) {
 pub(crate) struct State {
     pub(crate) entries: HashMap<String, String>,
     pub(crate) fault: Option<KeychainError>,
-    /// In the calls of this name only.
+    /// Errors by the name of the call.
     pub(crate) fault_in: HashMap<&'static str, KeychainError>,
-    /// In every call, until it is woken.
+    /// Every call blocks until `wake`.
     pub(crate) hangs: bool,
     pub(crate) hangs_in_set: bool,
-    /// Does what it is asked, and then says that it did not.
+    /// The call of this name is carried out and then fails.
     pub(crate) fails_after: Option<&'static str>,
-    /// Says without asking anybody that it is open, be that so or not.
-    pub(crate) calls_itself_open: bool,
+    /// The result of `is_open`.
+    pub(crate) reports_open: bool,
     log: Vec<String>,
 }
 
@@ -55,7 +54,7 @@ pub(crate) struct Script {
 }
 
 impl Script {
-    pub(crate) fn state(&self) -> std::sync::MutexGuard<'_, State> {
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap()
     }
 
@@ -87,7 +86,7 @@ impl Script {
         while timeout(LIMIT, self.events.recv()).await.unwrap().is_some() {}
     }
 
-    /// Ends the hanging, and lets the call that hangs go on.
+    /// Lets the blocked call continue, and later ones not block.
     pub(crate) fn wake(&self) {
         self.state().hangs = false;
         self.state().hangs_in_set = false;
@@ -160,6 +159,6 @@ impl SecretStore for Scripted {
     }
 
     fn is_open(&mut self, _account: &str) -> bool {
-        self.state.lock().unwrap().calls_itself_open
+        self.state.lock().unwrap().reports_open
     }
 }

@@ -1,19 +1,19 @@
-//! What a line may hold.
+//! The content of a log line.
 
 use std::error::Error;
 use std::sync::{Arc, Mutex};
 
 use authgauge_app::log::Log;
 
-use crate::{Desk, said};
+use crate::{Fixture, log_in};
 
 #[derive(Debug)]
 struct Anything(#[expect(dead_code, reason = "shown by Debug")] &'static str);
 
 #[test]
-fn numbers_are_written_and_texts_by_name_and_shape() {
-    let desk = Desk::new();
-    said(&desk.log(), || {
+fn writes_numbers_and_texts_of_known_names_and_shapes() {
+    let fixture = Fixture::new();
+    log_in(&fixture.log(), || {
         let pool = "0a1b2c3d-1111-4222-8333-444455556666";
         let span = tracing::info_span!(target: "authgauge_app", "refresh", pool = &pool[..8]);
         let _within = span.enter();
@@ -30,17 +30,17 @@ fn numbers_are_written_and_texts_by_name_and_shape() {
         );
     });
     assert_eq!(
-        desk.today(),
-        "2026-12-30T10:00:00.000Z  WARN refresh{pool=0a1b2c3d}: authgauge: refused code=key_rejected \
+        fixture.today(),
+        "2026-12-30T10:00:00.000Z  WARN refresh{pool=0a1b2c3d}: authgauge_app: refused code=key_rejected \
          status=401 took_ms=-7 share=0.5 demo=true wide=340282366920938463463374607431768211455 \
          request_id=934108e5-9fbf-4d24-8da1-c330328abd6c\n"
     );
 }
 
 #[test]
-fn what_is_not_known_to_be_harmless_is_left_out() {
-    let desk = Desk::new();
-    said(&desk.log(), || {
+fn leaves_out_texts_not_known_to_be_harmless() {
+    let fixture = Fixture::new();
+    log_in(&fixture.log(), || {
         let error: Box<dyn Error + 'static> = "canary".into();
         let given = "canary in a message";
         tracing::info!(target: "authgauge_app", secret = "canary", "text of an unknown name");
@@ -57,18 +57,18 @@ fn what_is_not_known_to_be_harmless_is_left_out() {
             tracing::info!(target: "authgauge_app", "within");
         });
     });
-    let log = desk.today();
+    let log = fixture.today();
     assert_eq!(log.matches("[left out]").count(), 10, "{log}");
     assert_eq!(log.matches("canary").count(), 0, "{log}");
     assert_eq!(log.lines().count(), 10, "{log}");
 }
 
-/// The log's thread asks for the time before it writes: while it is not told, its disk is a slow one.
+/// The log's thread reads the clock before it writes: a clock that blocks acts as a slow disk.
 #[test]
-fn a_slow_disk_keeps_nobody_waiting_and_what_is_lost_is_counted() {
-    const SAID: usize = 6000;
-    let desk = Desk::new();
-    let (slow, now) = (Arc::new(Mutex::new(())), desk.clock());
+fn a_slow_disk_does_not_block_callers_and_lost_lines_are_counted() {
+    const COUNT: usize = 6000;
+    let fixture = Fixture::new();
+    let (slow, now) = (Arc::new(Mutex::new(())), fixture.clock());
     let disk = Arc::clone(&slow);
     let clock = move || {
         if std::thread::current().name() == Some("log") {
@@ -76,10 +76,10 @@ fn a_slow_disk_keeps_nobody_waiting_and_what_is_lost_is_counted() {
         }
         now()
     };
-    let log = Log::of(desk.dir.path(), Arc::new(clock));
+    let log = Log::new(fixture.dir.path(), Arc::new(clock));
     tracing::subscriber::with_default(log.subscriber(None), || {
         let writing = slow.lock().unwrap();
-        for number in 0..SAID {
+        for number in 0..COUNT {
             tracing::info!(target: "authgauge_app", number, "on and on");
         }
         drop(writing);
@@ -87,19 +87,19 @@ fn a_slow_disk_keeps_nobody_waiting_and_what_is_lost_is_counted() {
         tracing::info!(target: "authgauge_app", "the last word");
         log.settle();
     });
-    let text = desk.today();
+    let text = fixture.today();
     let lost = text.split("-- ").nth(1).unwrap().split(' ').next().unwrap();
     let written = text.matches("on and on").count();
     assert!(written >= 4096, "{written}");
-    assert_eq!(written + lost.parse::<usize>().unwrap(), SAID);
+    assert_eq!(written + lost.parse::<usize>().unwrap(), COUNT);
     assert!(text.ends_with("the last word\n"));
 }
 
-/// A message with something filled in would pass for a literal one, if it had the shape of a sentence.
+/// A formatted message with the shape of a sentence would pass for a literal one.
 #[test]
-fn every_message_of_ours_is_literal() {
-    let mut said = 0;
-    for folder in ["../authgauge/src", "../genauth/src", "../../src-tauri/src"] {
+fn every_own_log_message_is_literal() {
+    let mut count = 0;
+    for folder in ["src", "../genauth/src", "../../src-tauri/src"] {
         for file in rust_files(folder.as_ref()) {
             let text = std::fs::read_to_string(&file).unwrap();
             for call in text.split("tracing::").skip(1) {
@@ -111,11 +111,11 @@ fn every_message_of_ours_is_literal() {
                 let message = call.rsplit('"').nth(1).unwrap_or_default();
                 assert!(!message.is_empty(), "{}: {call}", file.display());
                 assert!(!message.contains('{'), "{}: {message}", file.display());
-                said += 1;
+                count += 1;
             }
         }
     }
-    assert!(said >= 10, "{said}");
+    assert!(count >= 10, "{count}");
 }
 
 fn rust_files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {

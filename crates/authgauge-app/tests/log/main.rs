@@ -1,39 +1,37 @@
-//! The log: what is written into it and what is not, how much of it is kept, and who may read it.
+//! The log: its lines, its size and age, and its permissions.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "what helps a test may panic as the test may"
+    reason = "a test that cannot go on has failed"
 )]
 
-mod canary;
+mod encodings;
 mod files;
-mod forms;
 mod lines;
+mod secrets;
 
-use std::{
-    io::Write as _,
-    path::{Path, PathBuf},
-    sync::{Arc, Mutex},
-};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
-use authgauge_app::log::{Limits, Log};
+use authgauge_app::log::{Log, LogLimits};
 use authgauge_core::clock::Clock;
 use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
 
 /// A data folder with a log, and a clock that is set by hand.
-struct Desk {
+struct Fixture {
     dir: TempDir,
     now: Arc<Mutex<DateTime<Utc>>>,
-    limits: Limits,
+    limits: LogLimits,
 }
 
-impl Desk {
+impl Fixture {
     fn new() -> Self {
         Self {
             dir: tempfile::tempdir().unwrap(),
             now: Arc::new(Mutex::new("2026-12-30T10:00:00Z".parse().unwrap())),
-            limits: Limits::default(),
+            limits: LogLimits::default(),
         }
     }
 
@@ -46,7 +44,7 @@ impl Desk {
         Log::with_limits(self.dir.path(), self.clock(), self.limits)
     }
 
-    fn pass(&self, time: TimeDelta) {
+    fn advance(&self, time: TimeDelta) {
         *self.now.lock().unwrap() += time;
     }
 
@@ -63,9 +61,9 @@ impl Desk {
     }
 }
 
-/// Says something in this log alone, and waits until it is written.
-fn said(log: &Log, say: impl FnOnce()) {
-    tracing::subscriber::with_default(log.subscriber(None), say);
+/// Runs `events` with this log alone, and waits until they are written.
+fn log_in(log: &Log, events: impl FnOnce()) {
+    tracing::subscriber::with_default(log.subscriber(None), events);
     log.settle();
 }
 
@@ -78,8 +76,8 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Past the test harness, which shows the output of failed tests only.
-fn tell(line: &str) {
+/// Prints a line that the test harness does not capture.
+fn print(line: &str) {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{line}").unwrap();
 }

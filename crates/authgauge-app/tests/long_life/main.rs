@@ -1,8 +1,8 @@
-//! Authgauge for days: real monitor, real client, real database, against a simulated GenAuth on loopback. Only
-//! time is not real: it stands still while anything is under way, and goes on when nothing is.
+//! The application for days, with its client and database, against a simulated GenAuth on loopback. Only the time
+//! is simulated: it stops while a refresh is in flight and advances otherwise.
 //!
-//! The simulator has a process of its own, so that memory, threads and descriptors counted here are
-//! Authgauge's. `AUTHGAUGE_TORTURE=1` makes it a month with more pools.
+//! The simulator runs in another process, so that memory, threads and descriptors are counted without it.
+//! `AUTHGAUGE_TORTURE=1` runs a month with more pools.
 #![cfg(target_os = "linux")]
 #![expect(
     clippy::unwrap_used,
@@ -11,18 +11,20 @@
     reason = "a test that cannot go on has failed"
 )]
 
-mod books;
-mod house;
-mod plan;
-mod process;
+mod fault_plan;
+mod fixture;
+mod pool_check;
+mod resources;
 mod simulator;
 mod time;
 
-use std::{io::Write as _, process::Command, time::Duration};
+use std::io::Write as _;
+use std::process::Command;
+use std::time::Duration;
 
-use house::House;
+use fixture::Fixture;
 
-/// The shape of a run.
+/// The length and size of a run.
 #[derive(Clone, Copy)]
 struct Run {
     hours: i64,
@@ -30,13 +32,13 @@ struct Run {
     seed: u64,
 }
 
-/// After this many hours everything has been there once: each fault, connections, threads, buffers.
-const WARM: i64 = 12;
+/// After this many hours every fault occurred once and all buffers, connections and threads exist.
+const WARM_HOUR: i64 = 12;
 
-/// What this test program is, told by its environment.
+/// What this process does, from its environment.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
-    Authgauge,
+    Application,
     Simulator,
 }
 
@@ -46,15 +48,15 @@ const NAME: &str = "three_days_with_ten_pools_and_random_faults";
 #[test]
 fn three_days_with_ten_pools_and_random_faults() {
     match std::env::var(ROLE).as_deref() {
-        Ok("authgauge") => live(),
+        Ok("authgauge") => run_application(),
         Ok("simulator") => simulator::serve(),
-        _ => watch(),
+        _ => run_processes(),
     }
 }
 
-/// Starts Authgauge, and passes on what it counted.
-fn watch() {
-    let output = again_as(Role::Authgauge).output().unwrap();
+/// Starts the process of the application and prints its counts.
+fn run_processes() {
+    let output = command_for(Role::Application).output().unwrap();
     let (out, err) = (
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr),
@@ -68,20 +70,20 @@ fn watch() {
     }
 }
 
-fn live() {
+fn run_application() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
-        // Time is fast here: threads that wait for work would outlive hours.
+        // Simulated time is fast: idle threads would live for hours of it.
         .thread_keep_alive(Duration::from_millis(1))
         .build()
         .unwrap();
-    let told = runtime.block_on(async {
-        let mut house = House::new(run()).await;
-        house.live().await;
-        house.told()
+    let report = runtime.block_on(async {
+        let mut fixture = Fixture::new(run()).await;
+        fixture.run().await;
+        fixture.report()
     });
-    // After the name of the test, which the harness leaves the line at.
-    writeln!(std::io::stdout().lock(), "\n{}", told.join("\n")).unwrap();
+    // The harness printed the name of the test without a line break.
+    writeln!(std::io::stdout().lock(), "\n{}", report.join("\n")).unwrap();
 }
 
 fn run() -> Run {
@@ -99,12 +101,12 @@ fn run() -> Run {
     }
 }
 
-/// This program once more. Its allocator gives large pieces back at once: otherwise it keeps as much in reserve
-/// as the largest answer so far took, which chance may bring late.
-fn again_as(role: Role) -> Command {
+/// This program in another role. Its allocator returns large blocks at once; otherwise memory would grow with the
+/// largest response so far.
+fn command_for(role: Role) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     let role = match role {
-        Role::Authgauge => "authgauge",
+        Role::Application => "authgauge",
         Role::Simulator => "simulator",
     };
     command

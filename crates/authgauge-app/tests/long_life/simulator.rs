@@ -1,14 +1,12 @@
-//! The simulated servers, in a process of their own: this test program once more, told by its environment
-//! what to be. It obeys its standard input, a line at a time, and ends with it.
+//! The simulated servers, in another process of this test program. It reads one command a line from its standard
+//! input and ends with it.
 
-use std::{
-    io::{BufRead as _, BufReader, Write as _},
-    process::{Child, ChildStdin, ChildStdout, Stdio},
-};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
 use genauth_sim::{Sim, SimClock, SimOptions};
 
-use super::{Role, again_as, plan, time};
+use super::{Role, command_for, fault_plan, time};
 
 /// A pool that the simulator serves.
 #[derive(Clone)]
@@ -19,27 +17,27 @@ pub(crate) struct Served {
     pub(crate) secret: String,
 }
 
-/// The simulator, from the side that starts it.
+/// The simulator's process.
 pub(crate) struct Simulator {
     process: Child,
-    orders: ChildStdin,
-    answers: BufReader<ChildStdout>,
+    commands: ChildStdin,
+    replies: BufReader<ChildStdout>,
     pub(crate) pools: Vec<Served>,
 }
 
 impl Simulator {
     pub(crate) fn start() -> Self {
-        let mut process = again_as(Role::Simulator)
+        let mut process = command_for(Role::Simulator)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let orders = process.stdin.take().unwrap();
-        let answers = BufReader::new(process.stdout.take().unwrap());
+        let commands = process.stdin.take().unwrap();
+        let replies = BufReader::new(process.stdout.take().unwrap());
         let mut simulator = Self {
             process,
-            orders,
-            answers,
+            commands,
+            replies,
             pools: Vec::new(),
         };
         loop {
@@ -53,44 +51,44 @@ impl Simulator {
                     key: (*key).to_owned(),
                     secret: (*secret).to_owned(),
                 }),
-                // What the test harness says.
+                // Output of the test harness.
                 _ => {}
             }
         }
     }
 
-    pub(crate) fn tell_time(&mut self, ms: i64) {
-        self.order(&format!("at {ms}"));
+    pub(crate) fn set_time(&mut self, ms: i64) {
+        self.send(&format!("at {ms}"));
     }
 
-    pub(crate) fn fault(&mut self, pool: usize, fault: usize) {
+    pub(crate) fn set_fault(&mut self, pool: usize, fault: usize) {
         let Served { server, key, .. } = self.pools[pool].clone();
-        self.order(&format!("fault {server} {key} {fault}"));
+        self.send(&format!("fault {server} {key} {fault}"));
     }
 
-    pub(crate) fn well(&mut self, pool: usize) {
+    pub(crate) fn clear_fault(&mut self, pool: usize) {
         let Served { server, key, .. } = self.pools[pool].clone();
-        self.order(&format!("well {server} {key}"));
+        self.send(&format!("well {server} {key}"));
     }
 
     pub(crate) fn down(&mut self, server: usize) {
-        self.order(&format!("down {server}"));
+        self.send(&format!("down {server}"));
     }
 
     pub(crate) fn up(&mut self, server: usize) {
-        self.order(&format!("up {server}"));
+        self.send(&format!("up {server}"));
     }
 
-    /// Returns once it is done.
-    fn order(&mut self, order: &str) {
-        writeln!(self.orders, "{order}").unwrap();
+    /// Sends a command and waits until it is done.
+    fn send(&mut self, command: &str) {
+        writeln!(self.commands, "{command}").unwrap();
         while self.line() != "done" {}
     }
 
     fn line(&mut self) -> String {
         let mut line = String::new();
         assert!(
-            self.answers.read_line(&mut line).unwrap() > 0,
+            self.replies.read_line(&mut line).unwrap() > 0,
             "the simulator ended"
         );
         line.trim_end().to_owned()
@@ -104,7 +102,7 @@ impl Drop for Simulator {
     }
 }
 
-/// Serves until nobody gives orders any more.
+/// Serves until the standard input ends.
 pub(crate) fn serve() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -119,13 +117,13 @@ pub(crate) fn serve() {
         ..SimOptions::default()
     };
     let start = |server, port| runtime.block_on(Sim::start(options(server, port))).unwrap();
-    let mut sims: Vec<Option<Sim>> = (0..plan::SERVERS)
+    let mut sims: Vec<Option<Sim>> = (0..fault_plan::SERVERS)
         .map(|server| Some(start(server, 0)))
         .collect();
     let ports: Vec<u16> = sims.iter().flatten().map(Sim::port).collect();
     for (server, sim) in sims.iter().flatten().enumerate() {
         for pool in sim.pools() {
-            say(&format!(
+            print(&format!(
                 "pool {server} {} {} {}",
                 sim.url(),
                 pool.access_key_id,
@@ -133,8 +131,8 @@ pub(crate) fn serve() {
             ));
         }
     }
-    say("ready");
-    let faults = plan::faults();
+    print("ready");
+    let faults = fault_plan::faults();
     for line in std::io::stdin().lock().lines() {
         let line = line.unwrap();
         let words: Vec<&str> = line.split(' ').collect();
@@ -161,11 +159,11 @@ pub(crate) fn serve() {
             }
             _ => panic!("{line}"),
         }
-        say("done");
+        print("done");
     }
 }
 
-fn say(line: &str) {
+fn print(line: &str) {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{line}").unwrap();
     out.flush().unwrap();

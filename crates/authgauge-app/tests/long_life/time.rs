@@ -1,8 +1,5 @@
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
-    mpsc,
-};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, mpsc};
 
 use authgauge_core::clock::{Battery, Clock};
 use chrono::{DateTime, Utc};
@@ -10,25 +7,25 @@ use chrono::{DateTime, Utc};
 /// 1 March 2026, 16:00 UTC: midnight in China, and clocks change in many zones soon after.
 const START_MS: i64 = 1_772_380_800_000;
 
-/// Time that goes on only by hand: the runtime's, and with it the clock on the wall. The latter can also be
-/// moved alone, as it is by a sleep of the machine.
+/// The runtime's time and the wall clock, both advanced by hand. A sleep of the machine moves only the wall
+/// clock.
 pub(crate) struct Time {
     ticked_ms: i64,
     wall_ms: Arc<AtomicI64>,
-    /// While this work on another thread lasts, tokio does not move its paused time by itself.
-    _held: mpsc::Sender<()>,
+    /// While a blocking task runs, tokio does not advance its paused time.
+    _blocking: mpsc::Sender<()>,
 }
 
 impl Time {
-    /// Within a runtime of one thread.
-    pub(crate) fn stand_still() -> Self {
-        let (release, held) = mpsc::channel();
-        tokio::task::spawn_blocking(move || held.recv());
+    /// Pauses the time of the current single-threaded runtime.
+    pub(crate) fn paused() -> Self {
+        let (release, blocked) = mpsc::channel();
+        tokio::task::spawn_blocking(move || blocked.recv());
         tokio::time::pause();
         Self {
             ticked_ms: 0,
             wall_ms: Arc::new(AtomicI64::new(START_MS)),
-            _held: release,
+            _blocking: release,
         }
     }
 
@@ -41,27 +38,27 @@ impl Time {
         self.wall_ms.load(Ordering::SeqCst)
     }
 
-    /// Since the start, without sleeps.
+    /// Milliseconds since the start, without sleeps.
     pub(crate) fn ticked_ms(&self) -> i64 {
         self.ticked_ms
     }
 
-    pub(crate) async fn go_on(&mut self, ms: u32) {
+    pub(crate) async fn advance(&mut self, ms: u32) {
         self.sleep(i64::from(ms));
         self.ticked_ms += i64::from(ms);
         tokio::time::advance(std::time::Duration::from_millis(ms.into())).await;
-        // Whoever waited for this moment has it before the next one comes.
+        // Tasks whose timer fired run before the next step.
         tokio::task::yield_now().await;
         tokio::task::yield_now().await;
     }
 
-    /// The machine sleeps: nothing ticks.
+    /// Moves the wall clock alone.
     pub(crate) fn sleep(&self, ms: i64) {
         self.wall_ms.fetch_add(ms, Ordering::SeqCst);
     }
 }
 
-/// Four hours of every twelve, so that what the pace makes of it is lived through too.
+/// Four hours of every twelve, so that both intervals are tested.
 pub(crate) fn is_on_battery(ms: i64) -> bool {
     ms.div_euclid(3_600_000) % 12 >= 8
 }

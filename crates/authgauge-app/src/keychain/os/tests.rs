@@ -1,4 +1,4 @@
-//! What the libraries report, over a keychain of theirs that fails to order.
+//! Errors of the keychain libraries, from their own mock store.
 
 use std::{io, io::Write as _, sync::Arc};
 
@@ -11,7 +11,7 @@ const ACCOUNT: &str = "pool@host";
 
 type Fault = (&'static str, fn() -> Error, KeychainError);
 
-/// Each holds what must never be shown, where it can hold anything.
+/// Each error contains the secret where it can contain anything.
 const FAULTS: [Fault; 12] = [
     (
         "too long",
@@ -89,7 +89,7 @@ fn copy() -> Entry {
 }
 
 #[test]
-fn every_fault_of_the_libraries_has_its_meaning_and_shows_nothing() {
+fn library_errors_are_mapped_and_never_shown() {
     for (name, fault, meaning) in FAULTS {
         let told = KeychainError::from(Refused::Entry(fault()));
         assert_eq!(told, meaning, "{name}");
@@ -97,9 +97,9 @@ fn every_fault_of_the_libraries_has_its_meaning_and_shows_nothing() {
     }
 }
 
-/// In each call, once; a failure that makes the keychain connect anew is left to the real one.
+/// One failure per call. A failure that makes the keychain reconnect is tested with the real one.
 #[test]
-fn no_fault_of_the_libraries_loses_a_key() {
+fn a_library_error_loses_no_key() {
     let mut cases = 0;
     for (name, fault, meaning) in FAULTS {
         if matches!(fault(), Error::PlatformFailure(_)) {
@@ -120,7 +120,7 @@ fn no_fault_of_the_libraries_loses_a_key() {
                 "set" => keychain.set(ACCOUNT, "after"),
                 _ => keychain.delete(ACCOUNT),
             };
-            // Copies of an entry are what the owner wants removed, so their being there is no failure.
+            // Copies of an entry are removed, so their presence is no failure.
             let removes_copies = call == "delete" && name == "ambiguous";
             if !removes_copies {
                 assert_eq!(answer, Err(meaning), "{name} in {call}");
@@ -138,7 +138,7 @@ fn no_fault_of_the_libraries_loses_a_key() {
     writeln!(out, "count: {cases} keychain faults of the libraries").unwrap();
 }
 
-/// The libraries' own, which takes no labels.
+/// The library's mock store, which has no labels.
 #[derive(Debug)]
 struct WithoutLabels(Arc<mock::Store>);
 

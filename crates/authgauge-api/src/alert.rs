@@ -1,0 +1,100 @@
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use authgauge_app::{AlertSnapshot, BenefitRules, PoolRules};
+use authgauge_core::alert::{AlertKind, AlertSubject};
+use authgauge_core::pool::PoolId;
+
+/// An alert of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct AlertView {
+    /// Its number; a later alert has a higher one.
+    pub id: u32,
+    /// Of which pool.
+    pub pool: PoolId,
+    /// The owner's name for the pool now.
+    pub pool_name: String,
+    /// The part of the pool it is about.
+    pub subject: AlertSubject,
+    /// What happened.
+    pub kind: AlertKind,
+    /// When it was noticed.
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub at: DateTime<Utc>,
+    /// The owner has seen it in the list.
+    pub seen: bool,
+    /// It no longer holds, or a later alert replaced it.
+    pub over: bool,
+    /// Not delivered again before then; then once more if it still holds.
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub snoozed_until: Option<DateTime<Utc>>,
+    /// Alerts of its subject are recorded and not delivered.
+    pub muted: bool,
+}
+
+/// The alert rules of a pool.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct AlertRulesView {
+    /// Percent used, ascending; None inherits the settings', an empty list means never.
+    pub thresholds: Option<Vec<u8>>,
+    /// Alerts of the pool and all its benefits are recorded and not delivered.
+    pub muted: bool,
+    /// In the server's order; benefits with a rule that are not reported now come last.
+    pub benefits: Vec<BenefitRulesView>,
+}
+
+/// The alert rule of a benefit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(rename = "BenefitRules"))]
+pub struct BenefitRulesView {
+    /// The vendor's `modelCode`.
+    pub code: String,
+    /// The label part of the vendor's `modelName`; the code where it is not reported now.
+    pub name: String,
+    /// Percent used, ascending; None inherits the pool's, an empty list means never.
+    pub thresholds: Option<Vec<u8>>,
+    /// Its alerts are recorded and not delivered.
+    pub muted: bool,
+}
+
+impl From<&AlertSnapshot> for AlertView {
+    fn from(snapshot: &AlertSnapshot) -> Self {
+        let alert = &snapshot.alert;
+        Self {
+            id: alert.id,
+            pool: alert.pool.clone(),
+            pool_name: snapshot.pool_name.clone(),
+            subject: alert.subject.clone(),
+            kind: alert.kind.clone(),
+            at: alert.at,
+            seen: alert.seen,
+            over: alert.over,
+            snoozed_until: alert.snoozed_until,
+            muted: snapshot.muted,
+        }
+    }
+}
+
+impl From<PoolRules> for AlertRulesView {
+    fn from(rules: PoolRules) -> Self {
+        Self {
+            thresholds: rules.pool.thresholds,
+            muted: rules.pool.muted,
+            benefits: rules.benefits.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<BenefitRules> for BenefitRulesView {
+    fn from(rules: BenefitRules) -> Self {
+        Self {
+            code: rules.code,
+            name: rules.name,
+            thresholds: rules.rule.thresholds,
+            muted: rules.rule.muted,
+        }
+    }
+}

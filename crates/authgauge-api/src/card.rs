@@ -1,0 +1,136 @@
+use genauth::{Allowance, Benefit, Quantity};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use serde::{Deserialize, Serialize};
+
+use authgauge_app::BenefitStatus;
+use authgauge_core::decimal::to_plain_string;
+use authgauge_core::level::{Level, percent};
+use authgauge_core::outlook::Outlook;
+use authgauge_core::trend::Trend;
+
+/// A benefit, ready for its card.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct BenefitCard {
+    /// The vendor's `modelCode`.
+    pub code: String,
+    /// The label part of the vendor's `modelName`.
+    pub name: String,
+    /// The vendor's `current`.
+    pub used: Figure,
+    /// The vendor's `amount`.
+    pub total: AllowanceView,
+    /// Used of total as a whole number of percent, where there is one.
+    pub percent: Option<u32>,
+    /// How much of the bar is filled, 0 to 1.
+    pub fill: f64,
+    /// Total minus used, where that is 0 or more.
+    pub left: Option<String>,
+    /// Used minus total, where that is more than 0.
+    pub over: Option<String>,
+    /// How close to the limit.
+    pub level: Level,
+    /// The vendor's `experience`.
+    pub trial: bool,
+    /// The last days as a small line; None while fewer than two days are known.
+    pub trend: Option<Trend>,
+    /// When it will be used up.
+    pub outlook: Outlook,
+}
+
+/// A number, or what the server sent in its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Figure {
+    /// A plain decimal string.
+    Known {
+        /// The number.
+        value: String,
+    },
+    /// Not a usable number.
+    NotReported {
+        /// The server's text, if it sent one.
+        raw: Option<String>,
+    },
+}
+
+/// How much there is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum AllowanceView {
+    /// This much.
+    Limited {
+        /// A plain decimal string.
+        value: String,
+    },
+    /// No limit, says the server.
+    Unlimited,
+    /// Not a usable number.
+    NotReported {
+        /// The server's text, if it sent one.
+        raw: Option<String>,
+    },
+}
+
+impl From<&BenefitStatus> for BenefitCard {
+    fn from(status: &BenefitStatus) -> Self {
+        let benefit = &status.benefit;
+        let left = left(benefit);
+        Self {
+            code: benefit.code.clone(),
+            name: benefit.name.clone(),
+            used: Figure::from(&benefit.used),
+            total: AllowanceView::from(&benefit.total),
+            percent: status.percent,
+            fill: fill(benefit),
+            left: left
+                .filter(|left| !left.is_sign_negative())
+                .map(to_plain_string),
+            over: left
+                .filter(|left| left.is_sign_negative())
+                .map(|left| to_plain_string(-left)),
+            level: status.level,
+            trial: benefit.trial,
+            trend: status.trend.clone(),
+            outlook: status.outlook.clone(),
+        }
+    }
+}
+
+impl From<&Quantity> for Figure {
+    fn from(quantity: &Quantity) -> Self {
+        match quantity {
+            Quantity::Known(value) => Self::Known {
+                value: to_plain_string(*value),
+            },
+            Quantity::NotReported(raw) => Self::NotReported { raw: raw.clone() },
+        }
+    }
+}
+
+impl From<&Allowance> for AllowanceView {
+    fn from(allowance: &Allowance) -> Self {
+        match allowance {
+            Allowance::Limited(value) => Self::Limited {
+                value: to_plain_string(*value),
+            },
+            Allowance::Unlimited => Self::Unlimited,
+            Allowance::NotReported(raw) => Self::NotReported { raw: raw.clone() },
+        }
+    }
+}
+
+fn left(benefit: &Benefit) -> Option<Decimal> {
+    benefit.total.limit()?.checked_sub(benefit.used.known()?)
+}
+
+/// Over with a total of 0 has no percentage, but a full bar.
+fn fill(benefit: &Benefit) -> f64 {
+    match percent(&benefit.used, &benefit.total) {
+        Some(percent) => (percent.to_f64().unwrap_or(0.0) / 100.0).clamp(0.0, 1.0),
+        None if left(benefit).is_some_and(|left| left.is_sign_negative()) => 1.0,
+        None => 0.0,
+    }
+}

@@ -1,0 +1,23 @@
+#![doc = include_str!("../README.md")]
+
+mod alert;
+mod card;
+mod history;
+mod mau;
+mod notice;
+mod overview;
+mod place;
+mod pool;
+mod tray;
+#[cfg(test)]
+mod typescript;
+
+pub use alert::{AlertRulesView, AlertView, BenefitRulesView};
+pub use card::{AllowanceView, BenefitCard, Figure};
+pub use history::{ChangedWhat, HistoryChangeView, HistoryDayView, HistoryView};
+pub use mau::{ChartBarView, MauChartView, MauView};
+pub use notice::Notice;
+pub use overview::{KeychainView, Overview, PoolSummary};
+pub use place::{OpenAt, Place, Screen, TrayState};
+pub use pool::{PlanView, PoolView, ReadingView};
+pub use tray::{TrayBenefit, TrayPool, TraySummary};

@@ -1,0 +1,97 @@
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use authgauge_app::MauPicture;
+use authgauge_chart::{ChartBar, MauChart, PlotArea};
+use authgauge_core::error::Failure;
+
+use super::card::{AllowanceView, Figure};
+use super::pool::ReadingView;
+
+/// The MAU history of a pool: the picture, or why there is none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct MauView {
+    /// The picture; nothing while nothing is known.
+    pub chart: Option<MauChartView>,
+    /// Age and source of what the chart shows.
+    pub reading: Option<ReadingView>,
+    /// Why the history is not the latest, if it is not.
+    pub failure: Option<Failure>,
+    /// How many periods the server sent without readable dates.
+    pub unreadable: u32,
+}
+
+/// The picture, and where everything in it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(rename = "MauChart"))]
+pub struct MauChartView {
+    /// An SVG document of `width` × `height` CSS pixels. It holds no text of the server's.
+    pub svg: String,
+    /// CSS pixels.
+    pub width: u32,
+    /// CSS pixels.
+    pub height: u32,
+    /// Where the bars stand.
+    pub plot: PlotArea,
+    /// The periods from left to right. Empty: the server reports no period in this range.
+    pub bars: Vec<ChartBarView>,
+}
+
+/// A period: its figures, and where its bar is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(rename = "ChartBar"))]
+pub struct ChartBarView {
+    /// Where the bar is; of no height if nothing usable is reported.
+    pub area: PlotArea,
+    /// First day.
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub first_day: NaiveDate,
+    /// Last day, included.
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub last_day: NaiveDate,
+    /// Monthly active users.
+    pub used: Figure,
+    /// Of how many.
+    pub total: AllowanceView,
+    /// The period is not over yet.
+    pub running: bool,
+}
+
+impl From<MauChart> for MauChartView {
+    fn from(chart: MauChart) -> Self {
+        Self {
+            svg: chart.svg,
+            width: chart.width,
+            height: chart.height,
+            plot: chart.plot,
+            bars: chart.bars.iter().map(ChartBarView::from).collect(),
+        }
+    }
+}
+
+impl From<&ChartBar> for ChartBarView {
+    fn from(bar: &ChartBar) -> Self {
+        Self {
+            area: bar.area,
+            first_day: bar.first_day,
+            last_day: bar.last_day,
+            used: Figure::from(&bar.used),
+            total: AllowanceView::from(&bar.total),
+            running: bar.running,
+        }
+    }
+}
+
+impl From<MauPicture> for MauView {
+    fn from(picture: MauPicture) -> Self {
+        Self {
+            chart: picture.chart.map(Into::into),
+            reading: picture.reading.map(Into::into),
+            failure: picture.failure,
+            unreadable: u32::try_from(picture.unreadable).unwrap_or(u32::MAX),
+        }
+    }
+}

@@ -1,0 +1,294 @@
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
+use genauth::Plan;
+use serde::{Deserialize, Serialize};
+
+use authgauge_app::keychain::KeyPlace;
+use authgauge_app::{BenefitStatus, PoolSnapshot};
+use authgauge_core::calendar::vendor_time;
+use authgauge_core::error::Failure;
+use authgauge_core::level::Level;
+
+/// A plan that ends within this many days is worth a notice.
+const PLAN_END_DAYS: i64 = 30;
+
+/// Figures of this age are worth a notice.
+const OLD: Duration = Duration::hours(24);
+
+/// A clock that is off by this much is worth a notice: from 15 minutes on servers may refuse signatures.
+const CLOCK_OFF: Duration = Duration::minutes(5);
+
+/// Something that needs the owner's attention. A pool's notices share one strip, most urgent first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Notice {
+    /// The last refresh did not bring figures.
+    Failed {
+        /// Why.
+        failure: Failure,
+        /// When the figures on screen were taken, if there are any.
+        #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+        kept_from: Option<DateTime<Utc>>,
+    },
+    /// The plan is over.
+    PlanEnded {
+        /// The vendor's `endTime`.
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        on: NaiveDate,
+        /// Days since then.
+        days: u32,
+    },
+    /// The plan ends within 30 days.
+    PlanEnds {
+        /// The vendor's `endTime`.
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        on: NaiveDate,
+        /// Days until then; 0 is today.
+        days: u32,
+    },
+    /// Benefits are on trial: when it ends without an upgrade, end users cannot sign in. The API tells no
+    /// end of a trial.
+    Trial {
+        /// How many benefits.
+        count: u32,
+    },
+    /// Benefits are over their limit.
+    OverLimit {
+        /// How many benefits.
+        count: u32,
+        /// The name of the worst.
+        name: String,
+    },
+    /// The figures are older than they should be, without a failure that says why.
+    FiguresOld {
+        /// When they were taken.
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        taken_at: DateTime<Utc>,
+    },
+    /// This machine's clock is off: signatures are made with the server's time, ages are shown by ours.
+    ClockOff {
+        /// Local time minus server time in milliseconds.
+        #[cfg_attr(feature = "typescript", ts(type = "number"))]
+        ahead_ms: i64,
+    },
+    /// The access key is held for this session only: the keychain would not take it.
+    KeyForSessionOnly,
+}
+
+/// A pool's notices, most urgent first.
+pub(super) fn notices(snapshot: &PoolSnapshot) -> Vec<Notice> {
+    let now = snapshot.now;
+    // The age of a reading by a clock that was ahead is not known, but it is not in the future.
+    let taken_at = snapshot.usage.as_ref().map(|usage| usage.taken_at.min(now));
+    let failed = snapshot
+        .usage_failure
+        .clone()
+        .map(|failure| Notice::Failed {
+            failure,
+            kept_from: taken_at,
+        });
+    let old = taken_at
+        .filter(|_| failed.is_none() && is_old(snapshot))
+        .map(|taken_at| Notice::FiguresOld { taken_at });
+    let plan = snapshot.plan.as_ref();
+    let plan_end = plan.and_then(|plan| plan_end(&plan.value, vendor_time(now)));
+    let clock = clock_off(snapshot).filter(|_| failed.is_none());
+    let session_only =
+        (snapshot.key == KeyPlace::Session && !snapshot.demo).then_some(Notice::KeyForSessionOnly);
+    let benefits = snapshot.benefits();
+    [
+        failed,
+        plan_end,
+        trial(benefits),
+        over(benefits),
+        clock,
+        old,
+        session_only,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// More than a day from now, in the past or in the future: then a clock was off.
+fn is_old(snapshot: &PoolSnapshot) -> bool {
+    let usage = snapshot.usage.as_ref();
+    usage.is_some_and(|usage| (snapshot.now - usage.taken_at).abs() > OLD)
+}
+
+fn clock_off(snapshot: &PoolSnapshot) -> Option<Notice> {
+    let ahead_ms = snapshot.clock_ahead_ms?;
+    (Duration::milliseconds(ahead_ms).abs() >= CLOCK_OFF).then_some(Notice::ClockOff { ahead_ms })
+}
+
+fn plan_end(plan: &Plan, now: NaiveDateTime) -> Option<Notice> {
+    let ends_at = plan.ends_at?;
+    let on = ends_at.date();
+    let left = (on - now.date()).num_days();
+    let days = u32::try_from(left.unsigned_abs()).unwrap_or(u32::MAX);
+    match left {
+        // A plan that ends at midnight has ended when that day begins.
+        _ if ends_at <= now => Some(Notice::PlanEnded { on, days }),
+        ..=PLAN_END_DAYS => Some(Notice::PlanEnds { on, days }),
+        _ => None,
+    }
+}
+
+fn trial(benefits: &[BenefitStatus]) -> Option<Notice> {
+    let trials = benefits.iter().filter(|status| status.benefit.trial);
+    let count = u32::try_from(trials.count()).unwrap_or(u32::MAX);
+    (count > 0).then_some(Notice::Trial { count })
+}
+
+fn over(benefits: &[BenefitStatus]) -> Option<Notice> {
+    let over = || benefits.iter().filter(|status| status.level == Level::Over);
+    // Use of a total of 0 has no percentage and is the worst.
+    let worst = over().max_by_key(|status| status.percent.unwrap_or(u32::MAX))?;
+    Some(Notice::OverLimit {
+        count: u32::try_from(over().count()).unwrap_or(u32::MAX),
+        name: worst.benefit.name.clone(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
+    use authgauge_core::reading::{Reading, Source};
+    use authgauge_core::settings::Settings;
+    use genauth::{Allowance, Benefit, Host, Quantity};
+
+    use super::*;
+    use authgauge_core::error::ErrorCode;
+
+    const NOW: &str = "2026-11-21T04:00:00Z";
+
+    fn pool(plan_end: Option<&str>, benefits: &[(&str, &str, &str, bool)]) -> PoolSnapshot {
+        let taken_at = NOW.parse().unwrap();
+        let thresholds = Settings::default().thresholds();
+        let status = |&(code, used, total, trial): &(&str, &str, &str, bool)| {
+            let benefit = Benefit {
+                code: code.to_owned(),
+                name: code.to_owned(),
+                used: Quantity::Known(used.parse().unwrap()),
+                total: Allowance::Limited(total.parse().unwrap()),
+                trial,
+            };
+            BenefitStatus::new(&benefit, thresholds)
+        };
+        let not_reported = || Quantity::NotReported(None);
+        let plan = Plan {
+            code: None,
+            name: None,
+            name_en: None,
+            edition: None,
+            scene: None,
+            ends_at: plan_end.map(|end| end.parse().unwrap()),
+            overdue_days: not_reported(),
+            mau: not_reported(),
+        };
+        PoolSnapshot {
+            revision: 0,
+            now: taken_at,
+            pool: Pool {
+                id: PoolId::random(),
+                name: "Acme".to_owned(),
+                service: Service::GenAuth,
+                host: Host::parse("api.genauth.ai").unwrap(),
+                sign_in: SignInWay::Automatic,
+                ca_pem: None,
+            },
+            key: KeyPlace::Keychain,
+            usage: Some(Reading {
+                value: benefits.iter().map(status).collect(),
+                taken_at,
+                source: Source::Live,
+            }),
+            plan: Some(Reading {
+                value: plan,
+                taken_at,
+                source: Source::Live,
+            }),
+            mau_outlook: None,
+            mau_revision: 0,
+            usage_failure: None,
+            clock_ahead_ms: None,
+            refreshing: false,
+            demo: false,
+        }
+    }
+
+    fn notices_at(snapshot: &PoolSnapshot, now: &str) -> Vec<Notice> {
+        let now = now.parse().unwrap();
+        notices(&PoolSnapshot {
+            now,
+            ..snapshot.clone()
+        })
+    }
+
+    fn end_of_plan(ends_at: &str) -> Option<Notice> {
+        notices_at(&pool(Some(ends_at), &[]), NOW).pop()
+    }
+
+    #[test]
+    fn the_end_of_a_plan_is_told_from_thirty_days_before() {
+        let on = |text: &str| text.parse().unwrap();
+        let ends = |text, days| Some(Notice::PlanEnds { on: on(text), days });
+        let ended = |text, days| Some(Notice::PlanEnded { on: on(text), days });
+        // It is noon of 21 November in China.
+        assert_eq!(end_of_plan("2026-12-22T00:00:00"), None);
+        assert_eq!(end_of_plan("2026-12-21T00:00:00"), ends("2026-12-21", 30));
+        assert_eq!(end_of_plan("2026-11-22T00:00:00"), ends("2026-11-22", 1));
+        assert_eq!(end_of_plan("2026-11-21T23:59:59"), ends("2026-11-21", 0));
+        assert_eq!(end_of_plan("2026-11-21T00:00:00"), ended("2026-11-21", 0));
+        assert_eq!(end_of_plan("2026-11-18T00:00:00"), ended("2026-11-18", 3));
+    }
+
+    #[test]
+    fn a_quiet_pool_has_no_notice() {
+        assert_eq!(notices_at(&pool(None, &[("A", "1", "10", false)]), NOW), []);
+    }
+
+    #[test]
+    fn trials_and_what_is_over_are_counted_and_the_worst_is_named() {
+        let benefits = [
+            ("A", "11", "10", true),
+            ("B", "2", "0", false),
+            ("C", "30", "10", true),
+            ("D", "0", "0", true),
+        ];
+        assert_eq!(
+            notices_at(&pool(None, &benefits), NOW),
+            [
+                Notice::Trial { count: 3 },
+                Notice::OverLimit {
+                    count: 3,
+                    name: "B".to_owned()
+                },
+            ]
+        );
+    }
+
+    #[test]
+    fn figures_are_old_after_a_day_and_a_failure_comes_first() {
+        let mut pool = pool(None, &[("A", "11", "10", false)]);
+        assert_eq!(notices_at(&pool, "2026-11-22T04:00:00Z").len(), 1);
+        let next_day = "2026-11-22T04:00:01Z";
+        let taken_at = NOW.parse().unwrap();
+        assert_eq!(
+            notices_at(&pool, next_day).pop(),
+            Some(Notice::FiguresOld { taken_at })
+        );
+
+        let failure = authgauge_core::Failure::from(ErrorCode::Unreachable);
+        pool.usage_failure = Some(failure.clone());
+        let told = notices_at(&pool, next_day);
+        assert_eq!(
+            told[0],
+            Notice::Failed {
+                failure,
+                kept_from: Some(taken_at)
+            }
+        );
+        assert_eq!(told.len(), 2);
+    }
+}

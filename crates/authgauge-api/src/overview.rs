@@ -1,0 +1,110 @@
+use serde::{Deserialize, Serialize};
+
+use authgauge_app::{About, KeychainStatus, PoolSnapshot, Snapshot};
+use authgauge_core::error::Failure;
+use authgauge_core::level::Level;
+use authgauge_core::pool::{PoolId, Service};
+use authgauge_core::settings::Settings;
+use authgauge_store::StoreTrouble;
+
+use super::alert::AlertView;
+
+/// Everything the window shows that is not one pool's figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Overview {
+    /// Higher is later: an answer and an event may overtake each other on the way to the window.
+    pub revision: u32,
+    /// In the owner's order.
+    pub pools: Vec<PoolSummary>,
+    /// What the owner was told, or would have been: the newest first, at most 100.
+    pub alerts: Vec<AlertView>,
+    /// How many of them the owner has not seen yet.
+    pub unseen_alerts: u32,
+    /// As set.
+    pub settings: Settings,
+    /// The figures are the demo's.
+    pub demo: bool,
+    /// Where access keys are kept.
+    pub keychain: KeychainView,
+    /// Something happened to the database that the owner should know.
+    pub store_trouble: Option<StoreTrouble>,
+    /// For the settings screen.
+    pub about: About,
+}
+
+/// A pool in the sidebar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct PoolSummary {
+    /// Which.
+    pub id: PoolId,
+    /// The owner's name for it.
+    pub name: String,
+    /// Who runs it.
+    pub service: Service,
+    /// Host and, unless 443, port.
+    pub host: String,
+    /// The worst level among its benefits; nothing while nothing is known.
+    pub level: Option<Level>,
+    /// The percentage of the benefit with the worst level, where it has one.
+    pub percent: Option<u32>,
+    /// The last refresh failed.
+    pub failing: bool,
+    /// A refresh is under way.
+    pub refreshing: bool,
+}
+
+/// Where access keys are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct KeychainView {
+    /// The product's name: `GNOME Keyring`, `KWallet`, `Keychain`, `Credential Manager`…
+    pub name: String,
+    /// Keys are held in memory until Authgauge ends: there is no keychain, or this is a demo.
+    pub session_only: bool,
+    /// Why the last call of the keychain did not succeed, if it did not.
+    pub trouble: Option<Failure>,
+}
+
+impl From<&Snapshot> for Overview {
+    fn from(snapshot: &Snapshot) -> Self {
+        Self {
+            revision: snapshot.revision,
+            pools: snapshot.pools.iter().map(PoolSummary::from).collect(),
+            alerts: snapshot.alerts.iter().map(AlertView::from).collect(),
+            unseen_alerts: u32::try_from(snapshot.unseen_alerts).unwrap_or(u32::MAX),
+            settings: snapshot.settings.clone(),
+            demo: snapshot.demo,
+            keychain: KeychainView::from(&snapshot.keychain),
+            store_trouble: snapshot.store_trouble.clone(),
+            about: snapshot.about.clone(),
+        }
+    }
+}
+
+impl From<&PoolSnapshot> for PoolSummary {
+    fn from(snapshot: &PoolSnapshot) -> Self {
+        let worst = snapshot.worst();
+        Self {
+            id: snapshot.pool.id.clone(),
+            name: snapshot.pool.name.clone(),
+            service: snapshot.pool.service,
+            host: snapshot.pool.host.name().to_owned(),
+            level: worst.map(|worst| worst.level),
+            percent: worst.and_then(|worst| worst.percent),
+            failing: snapshot.usage_failure.is_some(),
+            refreshing: snapshot.refreshing,
+        }
+    }
+}
+
+impl From<&KeychainStatus> for KeychainView {
+    fn from(status: &KeychainStatus) -> Self {
+        Self {
+            name: status.name.clone(),
+            session_only: status.session_only,
+            trouble: status.trouble.clone(),
+        }
+    }
+}

@@ -1,0 +1,132 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use genauth::Plan;
+use serde::{Deserialize, Serialize};
+
+use authgauge_app::keychain::KeyPlace;
+use authgauge_app::{PoolSnapshot, ReadingInfo};
+use authgauge_core::outlook::Outlook;
+use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
+use authgauge_core::reading::Source;
+
+use super::card::{BenefitCard, Figure};
+use super::notice::{self, Notice};
+
+/// A pool's screen, but for its chart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct PoolView {
+    /// Higher is later: an answer and an event may overtake each other on the way to the window.
+    pub revision: u32,
+    /// Which.
+    pub id: PoolId,
+    /// The owner's name for it.
+    pub name: String,
+    /// Who runs it.
+    pub service: Service,
+    /// Host and, unless 443, port.
+    pub host: String,
+    /// The owner's choice.
+    pub sign_in: SignInWay,
+    /// Where its access key is.
+    pub key: KeyPlace,
+    /// The brands' clouds have a console to upgrade in.
+    pub has_console: bool,
+    /// The plan, once known.
+    pub plan: Option<PlanView>,
+    /// Age and source of the cards; nothing while nothing is known.
+    pub reading: Option<ReadingView>,
+    /// A refresh is under way.
+    pub refreshing: bool,
+    /// Most urgent first.
+    pub notices: Vec<Notice>,
+    /// In the server's order; nothing while nothing is known, empty if the server reports nothing.
+    pub cards: Option<Vec<BenefitCard>>,
+    /// Changes when the MAU history did: the chart is then to be asked for again.
+    pub mau_revision: u32,
+    /// When the running MAU period's allowance will be used up; nothing where no period is running.
+    pub mau_outlook: Option<Outlook>,
+}
+
+/// The plan a pool is on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct PlanView {
+    /// `goodsPackage.name`.
+    pub name: Option<String>,
+    /// `goodsPackage.nameEn`.
+    pub name_en: Option<String>,
+    /// `B2C`, `B2B`, `B2E`.
+    pub scene: Option<String>,
+    /// `Free`, `Basic`, `Premium`, `Enterprise`.
+    pub edition: Option<String>,
+    /// MAU of the package.
+    pub mau: Figure,
+    /// The day the plan ends.
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub ends_on: Option<NaiveDate>,
+}
+
+/// Age and source of what is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ReadingView {
+    /// When the server's answer arrived.
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub taken_at: DateTime<Utc>,
+    /// Where it came from.
+    pub source: Source,
+}
+
+impl From<&PoolSnapshot> for PoolView {
+    fn from(snapshot: &PoolSnapshot) -> Self {
+        let Pool {
+            id,
+            name,
+            service,
+            host,
+            sign_in,
+            ..
+        } = &snapshot.pool;
+        let usage = snapshot.usage.as_ref();
+        let plan = snapshot.plan.as_ref();
+        Self {
+            revision: snapshot.revision,
+            id: id.clone(),
+            name: name.clone(),
+            service: *service,
+            host: host.name().to_owned(),
+            sign_in: *sign_in,
+            key: snapshot.key,
+            has_console: service.console().is_some(),
+            plan: plan.map(|plan| PlanView::from(&plan.value)),
+            reading: usage.map(|usage| ReadingInfo::of(usage).not_after(snapshot.now).into()),
+            refreshing: snapshot.refreshing,
+            notices: notice::notices(snapshot),
+            cards: usage.map(|usage| usage.value.iter().map(BenefitCard::from).collect()),
+            mau_revision: snapshot.mau_revision,
+            mau_outlook: snapshot.mau_outlook.clone(),
+        }
+    }
+}
+
+impl From<&Plan> for PlanView {
+    fn from(plan: &Plan) -> Self {
+        Self {
+            name: plan.name.clone(),
+            name_en: plan.name_en.clone(),
+            scene: plan.scene.clone(),
+            edition: plan.edition.clone(),
+            mau: Figure::from(&plan.mau),
+            ends_on: plan.ends_at.map(|end| end.date()),
+        }
+    }
+}
+
+impl From<ReadingInfo> for ReadingView {
+    fn from(info: ReadingInfo) -> Self {
+        Self {
+            taken_at: info.taken_at,
+            source: info.source,
+        }
+    }
+}

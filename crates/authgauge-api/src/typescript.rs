@@ -1,0 +1,111 @@
+//! The window's TypeScript types, made from the view models.
+
+use ts_rs::{Config, TS};
+
+use authgauge_app::keychain::KeyPlace;
+use authgauge_app::{
+    About, ChartRequest, ExportFormat, HistoryDays, HistoryRequest, KeyReport, MauRange, PoolDraft,
+};
+use authgauge_chart::{ChartTheme, HistoryChart, HistoryPoint, PlotArea};
+use authgauge_core::alert::{AlertKind, AlertSubject};
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::hook_choice::HookChoice;
+use authgauge_core::language::WordsLanguage;
+use authgauge_core::level::Level;
+use authgauge_core::outlook::Outlook;
+use authgauge_core::pool::{PoolId, Service, SignInWay};
+use authgauge_core::reading::Source;
+use authgauge_core::settings::{LanguageChoice, Settings, ThemeChoice};
+use authgauge_core::trend::{Trend, TrendPoint};
+use authgauge_store::StoreTrouble;
+
+use super::*;
+
+const COMMITTED: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../ui/src/backend/generated.ts"
+);
+
+/// Set `UPDATE_TYPES=1` to write the file anew.
+#[test]
+fn committed_typescript_types_are_those_of_the_view_models() {
+    let generated = typescript();
+    if std::env::var_os("UPDATE_TYPES").is_some() {
+        std::fs::write(COMMITTED, &generated).unwrap();
+    }
+    let committed = std::fs::read_to_string(COMMITTED).unwrap_or_default();
+    assert!(
+        committed == generated,
+        "drifted: UPDATE_TYPES=1 cargo test -p authgauge-api typescript"
+    );
+}
+
+fn typescript() -> String {
+    let config = Config::default();
+    let mut text = String::from(
+        "// Made from crates/authgauge-api by `UPDATE_TYPES=1 cargo test -p authgauge-api typescript`.\n",
+    );
+    macro_rules! declare {
+        ($($type:ty),* $(,)?) => {$(
+            text.push_str(&format!("\nexport {}\n", <$type>::decl(&config)));
+        )*};
+    }
+    declare![
+        ErrorCode,
+        Failure,
+        Level,
+        Source,
+        PoolId,
+        Service,
+        SignInWay,
+        PoolDraft,
+        Settings,
+        LanguageChoice,
+        ThemeChoice,
+        HookChoice,
+        Overview,
+        PoolSummary,
+        KeychainView,
+        StoreTrouble,
+        About,
+        AlertView,
+        AlertSubject,
+        AlertKind,
+        AlertRulesView,
+        BenefitRulesView,
+        PoolView,
+        KeyPlace,
+        PlanView,
+        ReadingView,
+        KeyReport,
+        BenefitCard,
+        Trend,
+        TrendPoint,
+        Outlook,
+        Figure,
+        AllowanceView,
+        Notice,
+        MauView,
+        MauChartView,
+        PlotArea,
+        ChartBarView,
+        ChartRequest,
+        MauRange,
+        ExportFormat,
+        ChartTheme,
+        WordsLanguage,
+        HistoryRequest,
+        HistoryDays,
+        HistoryView,
+        HistoryChart,
+        HistoryPoint,
+        HistoryDayView,
+        HistoryChangeView,
+        ChangedWhat,
+        Place,
+        Screen,
+        OpenAt,
+        TrayState,
+    ];
+    text
+}

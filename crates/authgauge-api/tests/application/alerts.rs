@@ -1,0 +1,369 @@
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta};
+use genauth::Plan;
+
+use authgauge_api::AlertView;
+use authgauge_core::alert::{AlertKind, AlertSubject};
+use authgauge_core::hook_choice::HookChoice;
+use authgauge_core::reading::Reading;
+
+use super::*;
+
+/// A pool whose usage of one benefit a test sets, and a wall clock that it sets too.
+struct AlertFixture {
+    fixture: Fixture,
+    pool: SimPool,
+    id: PoolId,
+    app: App,
+    events: broadcast::Receiver<Event>,
+    wall: Arc<Mutex<DateTime<Utc>>>,
+    code: String,
+    total: f64,
+}
+
+impl AlertFixture {
+    /// Half of the benefit is used; other benefits may be over from the start.
+    async fn new() -> Self {
+        let fixture = Fixture::new().await;
+        let pool = fixture.pool();
+        let served = fixture.sim.served_usage(&pool.access_key_id);
+        let total = |total: &str| total.parse().ok().filter(|total| *total >= 100.0);
+        let found = served
+            .iter()
+            .find_map(|benefit| Some((&benefit.code, total(&benefit.total)?)));
+        let (code, total) = found.map(|(code, total)| (code.clone(), total)).unwrap();
+        fixture
+            .sim
+            .set_usage(&pool.access_key_id, &code, total / 2.0);
+        let id = fixture.add(&pool).await;
+        let wall = Arc::new(Mutex::new(Utc::now()));
+        let mut alerts = Self {
+            events: fixture.app.events(),
+            app: fixture.app.clone(),
+            fixture,
+            pool,
+            id,
+            wall,
+            code,
+            total,
+        };
+        alerts.restart();
+        alerts
+    }
+
+    fn restart(&mut self) {
+        let (store, _) = Store::open(self.fixture.dir.path(), Utc::now());
+        let wall = Arc::clone(&self.wall);
+        let clock: Clock = Arc::new(move || *wall.lock().unwrap());
+        let keychain = self.fixture.app.testing().keychain();
+        self.app = App::open(parts(store, keychain, clock));
+        self.events = self.app.events();
+    }
+
+    /// Sets the usage to this many percent and refreshes.
+    async fn use_percent(&mut self, percent: f64) {
+        let used = self.total * percent / 100.0;
+        let key = &self.pool.access_key_id;
+        self.fixture.sim.set_usage(key, &self.code, used);
+        self.app.refreshed(&self.id).await;
+    }
+
+    async fn refresh_with(&mut self, fault: Fault) {
+        self.fixture.sim.set_fault(Some(fault));
+        self.app.refreshed(&self.id).await;
+        self.fixture.sim.set_fault(None);
+    }
+
+    fn advance_wall(&self, by: TimeDelta) {
+        *self.wall.lock().unwrap() += by;
+    }
+
+    /// The alerts delivered since the last call.
+    fn delivered(&mut self) -> Vec<AlertView> {
+        let events = std::iter::from_fn(|| self.events.try_recv().ok());
+        let delivered = events.filter_map(|event| match event {
+            Event::Alert(alert) => Some(AlertView::from(&*alert)),
+            _ => None,
+        });
+        delivered.collect()
+    }
+
+    /// The steps of the alerts delivered since the last call; all must be of the benefit.
+    fn delivered_percents(&mut self) -> Vec<u8> {
+        let delivered = self.delivered();
+        delivered.iter().map(|alert| self.percent(alert)).collect()
+    }
+
+    fn percent(&self, alert: &AlertView) -> u8 {
+        assert!(self.is_of_benefit(alert), "{alert:?}");
+        match alert.kind {
+            AlertKind::Threshold { percent, .. } => percent,
+            _ => panic!("{alert:?}"),
+        }
+    }
+
+    fn is_of_benefit(&self, alert: &AlertView) -> bool {
+        matches!(&alert.subject, AlertSubject::Benefit { code, .. } if *code == self.code)
+    }
+
+    /// The latest alert of the benefit in the log.
+    fn latest(&self) -> Option<AlertView> {
+        let alerts = self.app.overview().alerts;
+        alerts.into_iter().find(|alert| self.is_of_benefit(alert))
+    }
+}
+
+#[tokio::test]
+async fn delivers_each_crossed_threshold_once_across_restarts() {
+    let mut alerts = AlertFixture::new().await;
+    alerts.use_percent(85.0).await;
+    assert_eq!(alerts.delivered_percents(), [80]);
+    alerts.use_percent(85.0).await;
+    assert_eq!(alerts.delivered_percents(), [0_u8; 0]);
+    alerts.restart();
+    alerts.use_percent(86.0).await;
+    alerts.use_percent(79.0).await;
+    alerts.use_percent(81.0).await;
+    assert_eq!(
+        alerts.delivered_percents(),
+        [0_u8; 0],
+        "not after a restart, and not within the hysteresis"
+    );
+    assert!(!alerts.latest().unwrap().over);
+    alerts.use_percent(1.0).await;
+    assert!(alerts.latest().unwrap().over);
+    alerts.use_percent(95.0).await;
+    assert_eq!(
+        alerts.delivered_percents(),
+        [90],
+        "after a reset, and only the highest step"
+    );
+}
+
+#[tokio::test]
+async fn records_without_delivery_what_is_over_at_the_first_reading() {
+    let fixture = Fixture::new().await;
+    let mut events = fixture.app.events();
+    fixture.add(&fixture.pool()).await;
+    let events = std::iter::from_fn(|| events.try_recv().ok());
+    assert_eq!(
+        events
+            .filter(|event| matches!(event, Event::Alert(_)))
+            .count(),
+        0
+    );
+    let overview = fixture.app.overview();
+    assert!(
+        !overview.alerts.is_empty(),
+        "a benefit of the simulator's first pool is over"
+    );
+    assert_eq!(overview.unseen_alerts as usize, overview.alerts.len());
+    fixture.app.mark_alerts_seen().unwrap();
+    assert_eq!(
+        open(&fixture.dir, fixture.app.testing().keychain())
+            .overview()
+            .unseen_alerts,
+        0
+    );
+}
+
+#[tokio::test]
+async fn delivers_one_alert_per_key_rejection_and_none_for_server_errors() {
+    let mut alerts = AlertFixture::new().await;
+    alerts.use_percent(50.0).await;
+    let mut count = 0;
+    for _ in 0..2 {
+        for fault in [Fault::RevokeKey, Fault::ServerError(500), Fault::RevokeKey] {
+            alerts.refresh_with(fault).await;
+        }
+        let delivered = alerts.delivered();
+        assert!(
+            delivered
+                .iter()
+                .all(|alert| alert.kind == AlertKind::KeyRejected),
+            "{delivered:?}"
+        );
+        count += delivered.len();
+        alerts.use_percent(50.0).await;
+    }
+    assert_eq!(count, 2);
+}
+
+#[tokio::test]
+async fn delivers_figures_old_once_when_refreshes_keep_failing() {
+    let mut alerts = AlertFixture::new().await;
+    alerts.use_percent(50.0).await;
+    alerts.advance_wall(TimeDelta::hours(25));
+    alerts.refresh_with(Fault::ServerError(500)).await;
+    assert_eq!(alerts.delivered(), []);
+    let taken_at = alerts
+        .app
+        .pool_view(&alerts.id)
+        .unwrap()
+        .reading
+        .unwrap()
+        .taken_at;
+    for _ in 0..3 {
+        alerts.refresh_with(Fault::ServerError(500)).await;
+        alerts.advance_wall(TimeDelta::days(1));
+    }
+    let delivered = alerts.delivered();
+    let kinds: Vec<_> = delivered.into_iter().map(|alert| alert.kind).collect();
+    let taken_at = Some(taken_at);
+    assert_eq!(kinds, [AlertKind::FiguresOld { taken_at }]);
+}
+
+#[tokio::test]
+async fn plan_end_alerts_use_server_time_not_the_wall_clock() {
+    let mut alerts = AlertFixture::new().await;
+    alerts.use_percent(50.0).await;
+    alerts.delivered();
+    let set_plan_end = |alerts: &AlertFixture, days: i64| {
+        let end = authgauge_core::calendar::vendor_time(Utc::now()) + TimeDelta::days(days);
+        let change = |plan: &mut Option<Reading<Plan>>| {
+            plan.as_mut().unwrap().value.ends_at = Some(end);
+        };
+        alerts
+            .app
+            .testing()
+            .change_plan(&alerts.id, change)
+            .unwrap();
+    };
+    set_plan_end(&alerts, 200);
+    alerts.app.testing().evaluate_time().await;
+    alerts.advance_wall(TimeDelta::days(300));
+    alerts.app.testing().evaluate_time().await;
+    assert_eq!(alerts.delivered(), []);
+    for days in [7, 7, 3] {
+        set_plan_end(&alerts, days);
+        alerts.app.testing().evaluate_time().await;
+    }
+    let delivered = alerts.delivered();
+    let days = delivered.iter().filter_map(|alert| match alert.kind {
+        AlertKind::PlanEnds { days, .. } => Some(days),
+        _ => None,
+    });
+    assert_eq!(days.collect::<Vec<_>>(), [7, 3]);
+}
+
+#[tokio::test]
+async fn muted_alerts_are_recorded_and_not_delivered_after_unmuting() {
+    let mut alerts = AlertFixture::new().await;
+    alerts.use_percent(50.0).await;
+    let (app, id) = (alerts.app.clone(), alerts.id.clone());
+    app.mute(&id, Some(&alerts.code), true).unwrap();
+    alerts.restart();
+    alerts.use_percent(85.0).await;
+    assert_eq!(alerts.delivered_percents(), [0_u8; 0]);
+    assert!(alerts.latest().unwrap().muted);
+    let code = alerts.code.clone();
+    alerts.app.mute(&id, Some(&code), false).unwrap();
+    alerts.use_percent(86.0).await;
+    assert_eq!(alerts.delivered_percents(), [0_u8; 0]);
+    assert!(!alerts.latest().unwrap().muted);
+    alerts.use_percent(91.0).await;
+    assert_eq!(alerts.delivered_percents(), [90]);
+    let unknown = alerts.app.mute(&id, Some("nothing"), true).unwrap_err();
+    assert_eq!(unknown.code, ErrorCode::BenefitNotFound);
+}
+
+#[tokio::test]
+async fn a_snoozed_alert_is_delivered_once_more_when_the_snooze_ends() {
+    let mut alerts = AlertFixture::new().await;
+    alerts.use_percent(50.0).await;
+    alerts.use_percent(85.0).await;
+    assert_eq!(alerts.delivered_percents(), [80]);
+    let alert = alerts.latest().unwrap().id;
+    alerts.app.snooze_alert(alert, 2).unwrap();
+    alerts.restart();
+    for (minutes, expected) in [(119, vec![]), (1, vec![80]), (1, vec![])] {
+        alerts.advance_wall(TimeDelta::minutes(minutes));
+        alerts.app.testing().evaluate_time().await;
+        assert_eq!(alerts.delivered_percents(), expected);
+    }
+    assert_eq!(alerts.latest().unwrap().snoozed_until, None);
+}
+
+#[tokio::test]
+async fn new_thresholds_that_are_already_reached_are_recorded_and_not_delivered() {
+    let mut alerts = AlertFixture::new().await;
+    alerts.use_percent(50.0).await;
+    let (id, code) = (alerts.id.clone(), alerts.code.clone());
+    alerts
+        .app
+        .set_thresholds(&id, Some(&code), Some(vec![40, 60]))
+        .unwrap();
+    let listed = alerts.latest().unwrap();
+    assert_eq!(
+        (alerts.percent(&listed), alerts.delivered_percents()),
+        (40, vec![])
+    );
+    alerts.restart();
+    let rules = alerts.app.alert_rules(&id).unwrap();
+    let rule = rules
+        .benefits
+        .iter()
+        .find(|rule| rule.code == code)
+        .unwrap();
+    assert_eq!(rule.thresholds, Some(vec![40, 60]));
+    alerts.use_percent(65.0).await;
+    assert_eq!(alerts.delivered_percents(), [60]);
+    let wrong = alerts
+        .app
+        .set_thresholds(&id, None, Some(vec![90, 80]))
+        .unwrap_err();
+    assert_eq!(wrong.params["field"], "thresholds");
+}
+
+#[tokio::test]
+async fn without_notifications_alerts_are_recorded_and_removed_with_their_pool() {
+    let mut alerts = AlertFixture::new().await;
+    alerts.use_percent(50.0).await;
+    let settings = Settings {
+        notify: false,
+        ..Settings::default()
+    };
+    alerts.app.change_settings(settings).unwrap();
+    alerts.use_percent(85.0).await;
+    assert_eq!(alerts.delivered(), []);
+    assert!(alerts.latest().is_some());
+    let id = alerts.id.clone();
+    alerts.app.remove_pool(&id, false).await.unwrap();
+    assert_eq!(alerts.app.overview().alerts, []);
+    alerts.restart();
+    assert_eq!(alerts.app.overview().alerts, []);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_hook_program_receives_the_alert_on_its_standard_input() {
+    let mut alerts = AlertFixture::new().await;
+    alerts.use_percent(50.0).await;
+    let output = alerts.fixture.dir.path().join("note");
+    let script = "cat > \"$1.part\" && mv \"$1.part\" \"$1\"";
+    let arguments = ["-c", script, "sh", output.to_str().unwrap()];
+    let hook = HookChoice::Command {
+        program: "/bin/sh".to_owned(),
+        arguments: arguments.map(str::to_owned).to_vec(),
+    };
+    let settings = Settings {
+        notify: false,
+        hook,
+        ..Settings::default()
+    };
+    alerts.app.change_settings(settings).unwrap();
+    alerts.app.test_hook().await.unwrap();
+    let note = || -> serde_json::Value {
+        serde_json::from_str(&std::fs::read_to_string(&output).unwrap()).unwrap()
+    };
+    assert_eq!(note()["event"], "test");
+    alerts.use_percent(85.0).await;
+    let testing = alerts.app.testing();
+    tokio::time::timeout(Duration::from_secs(60), testing.hooks_called())
+        .await
+        .unwrap();
+    assert_eq!(note()["alert"]["percent"], 80);
+    assert_eq!(note()["subject"]["code"], alerts.code.as_str());
+    assert_eq!(note()["pool"]["name"], "Acme");
+}

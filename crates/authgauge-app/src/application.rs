@@ -1,0 +1,444 @@
+//! The application: its services, wired in one place, and the owner's commands.
+
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, Utc};
+use genauth::{AccessKey, Benefit};
+use tokio::sync::{Notify, broadcast};
+
+use authgauge_core::clock::{Battery, Clock};
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::language::WordsLanguage;
+use authgauge_core::pool::{Pool, PoolId};
+use authgauge_core::reading::{Reading, Source};
+use authgauge_core::settings::Settings;
+use authgauge_store::{Store, StoreTrouble};
+
+use crate::alerts::{AlertDispatcher, AlertParts, PoolRules};
+use crate::charts::{
+    BenefitHistory, ChartRequest, Charts, ExportFormat, HistoryRequest, MauPicture,
+};
+use crate::clients::{ClientFactory, KeyReport};
+use crate::event::{Event, Events};
+use crate::keychain::{Initiator, Keychain};
+use crate::keys::{KeyService, KeyStorage};
+use crate::log_events;
+use crate::pools::{PoolDraft, PoolService};
+use crate::schedule::Schedule;
+use crate::scheduler::Scheduler;
+use crate::settings_service::SettingsService;
+use crate::snapshot::{About, PoolSnapshot, Snapshot};
+use crate::snapshots::Snapshots;
+use crate::store_health::StoreHealth;
+
+/// What an application is made from.
+pub struct Parts {
+    /// Holds pools, readings and settings.
+    pub store: Store,
+    /// What happened when the store was opened.
+    pub store_trouble: Option<StoreTrouble>,
+    /// Holds access keys.
+    pub keychain: Keychain,
+    /// The keychain ends with the process.
+    pub session_only: bool,
+    /// The time.
+    pub clock: Clock,
+    /// Whether the machine runs on battery: then refreshes are fewer.
+    pub on_battery: Battery,
+    /// Version and data folder.
+    pub about: About,
+    /// The system's language.
+    pub system_language: WordsLanguage,
+    /// The pools are simulated, and every figure says so.
+    pub demo: bool,
+}
+
+/// A handle to the running application; cheap to clone.
+#[derive(Clone)]
+pub struct Application {
+    pub(crate) store: Arc<Store>,
+    pub(crate) settings: Arc<SettingsService>,
+    pub(crate) keys: Arc<KeyService>,
+    pub(crate) clients: Arc<ClientFactory>,
+    pub(crate) pools: Arc<PoolService>,
+    pub(crate) alerts: Arc<AlertDispatcher>,
+    pub(crate) charts: Arc<Charts>,
+    pub(crate) schedule: Arc<Schedule>,
+    pub(crate) scheduler: Arc<Scheduler>,
+    pub(crate) snapshots: Arc<Snapshots>,
+    pub(crate) events: Arc<Events>,
+}
+
+impl Application {
+    /// With what the store holds. Makes no call and leaves the keychain alone; [`Application::run`] does not.
+    ///
+    /// # Errors
+    /// `store_failed`.
+    pub fn open(parts: Parts) -> Result<Self, Failure> {
+        // A pool that is not saved would leave its key behind in the keychain.
+        let not_saved = parts.store_trouble == Some(StoreTrouble::NotSaved);
+        let session_only = parts.session_only || not_saved;
+        let store = Arc::new(parts.store);
+        let health = Arc::new(StoreHealth::new(parts.store_trouble));
+        let events = Arc::new(Events::new());
+        let settings = Arc::new(SettingsService::load(Arc::clone(&store))?);
+        let keys = Arc::new(KeyService::new(parts.keychain, session_only));
+        let clients = Arc::new(ClientFactory {
+            settings: Arc::clone(&settings),
+            system_language: parts.system_language,
+            clock: parts.clock,
+            source: match parts.demo {
+                true => Source::Demo,
+                false => Source::Live,
+            },
+        });
+        let pools = Arc::new(PoolService::load(
+            Arc::clone(&store),
+            Arc::clone(&health),
+            Arc::clone(&keys),
+            Arc::clone(&clients),
+        )?);
+        let alerts = Arc::new(AlertDispatcher::load(AlertParts {
+            store: Arc::clone(&store),
+            health: Arc::clone(&health),
+            settings: Arc::clone(&settings),
+            pools: Arc::clone(&pools),
+            clients: Arc::clone(&clients),
+            events: Arc::clone(&events),
+            demo: parts.demo,
+        })?);
+        let charts = Arc::new(Charts::new(
+            Arc::clone(&store),
+            Arc::clone(&settings),
+            Arc::clone(&clients),
+            Arc::clone(&pools),
+        ));
+        let schedule = Arc::new(Schedule::default());
+        log_events::opened(pools.ids().len(), parts.demo, health.trouble().as_ref());
+        let snapshots = Arc::new(Snapshots {
+            settings: Arc::clone(&settings),
+            keys: Arc::clone(&keys),
+            pools: Arc::clone(&pools),
+            clients: Arc::clone(&clients),
+            alerts: Arc::clone(&alerts),
+            schedule: Arc::clone(&schedule),
+            health,
+            events: Arc::clone(&events),
+            about: parts.about,
+            demo: parts.demo,
+            making: Mutex::default(),
+        });
+        let scheduler = Arc::new(Scheduler {
+            settings: Arc::clone(&settings),
+            keys: Arc::clone(&keys),
+            clients: Arc::clone(&clients),
+            pools: Arc::clone(&pools),
+            alerts: Arc::clone(&alerts),
+            schedule: Arc::clone(&schedule),
+            snapshots: Arc::clone(&snapshots),
+            on_battery: parts.on_battery,
+            permits: Scheduler::permits(),
+            wake: Notify::new(),
+        });
+        Ok(Self {
+            store,
+            settings,
+            keys,
+            clients,
+            pools,
+            alerts,
+            charts,
+            schedule,
+            scheduler,
+            snapshots,
+            events,
+        })
+    }
+
+    /// Refreshes the pools and delivers alerts, for as long as it is polled.
+    pub async fn run(&self) {
+        Arc::clone(&self.scheduler).run().await;
+    }
+
+    /// Every change from now on.
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    /// Everything that is known now.
+    pub fn snapshot(&self) -> Snapshot {
+        self.snapshots.overview()
+    }
+
+    /// What is known of one pool now.
+    ///
+    /// # Errors
+    /// `pool_not_found`.
+    pub fn pool_snapshot(&self, id: &PoolId) -> Result<PoolSnapshot, Failure> {
+        self.snapshots.pool(id)
+    }
+
+    /// Signs in with a key and reports what it finds. Stores nothing.
+    ///
+    /// # Errors
+    /// What [`PoolDraft::into_pool`] refuses, except a missing name; what the server, or the way to it, says.
+    pub async fn test_key(&self, draft: PoolDraft, key: AccessKey) -> Result<KeyReport, Failure> {
+        self.pools.test_key(draft, key).await
+    }
+
+    /// Adds a pool and its key, and refreshes it.
+    ///
+    /// # Errors
+    /// What [`PoolDraft::into_pool`] refuses; `keychain_locked`, `keychain_timed_out`, `keychain_failed`;
+    /// `store_failed`. Then neither is stored.
+    pub async fn add_pool(
+        &self,
+        draft: PoolDraft,
+        key: AccessKey,
+        storage: KeyStorage,
+    ) -> Result<PoolId, Failure> {
+        let id = self.pools.add(draft, key, storage).await?;
+        self.start(&id);
+        Ok(id)
+    }
+
+    /// Adds a pool whose parts are valid, such as the demo's, with earlier readings, oldest first. Its key is
+    /// held in memory.
+    ///
+    /// # Errors
+    /// `store_failed`.
+    pub fn add_demo_pool(
+        &self,
+        pool: Pool,
+        key: AccessKey,
+        past: &[Reading<Vec<Benefit>>],
+    ) -> Result<(), Failure> {
+        let id = self.pools.add_demo_pool(pool, key, past)?;
+        self.start(&id);
+        Ok(())
+    }
+
+    /// Replaces a pool's key once the server accepted the new one. Until then the old one stays.
+    ///
+    /// # Errors
+    /// `pool_not_found`; what the server says of the key; the keychain's codes.
+    pub async fn replace_key(
+        &self,
+        id: &PoolId,
+        key: AccessKey,
+        storage: KeyStorage,
+    ) -> Result<(), Failure> {
+        self.pools.replace_key(id, key, storage).await?;
+        self.schedule.abandon(id);
+        self.scheduler.start(id, Initiator::Owner);
+        Ok(())
+    }
+
+    /// # Errors
+    /// `name_missing`, `name_too_long`, `pool_not_found`, `store_failed`.
+    pub fn rename_pool(&self, id: &PoolId, name: &str) -> Result<(), Failure> {
+        self.pools.rename(id, name)?;
+        self.snapshots.announce_pool_and_overview(id);
+        Ok(())
+    }
+
+    /// Moves a pool to another place in the list, the first being 0.
+    ///
+    /// # Errors
+    /// `pool_not_found`, `store_failed`.
+    pub fn move_pool(&self, id: &PoolId, to: usize) -> Result<(), Failure> {
+        self.pools.move_to(id, to)?;
+        self.snapshots.announce_overview();
+        Ok(())
+    }
+
+    /// Removes a pool's key, then its readings and itself. While the keychain refuses to remove the key, the
+    /// pool stays, unless `leave_key`.
+    ///
+    /// # Errors
+    /// `pool_not_found`, the keychain's codes, `store_failed`.
+    pub async fn remove_pool(&self, id: &PoolId, leave_key: bool) -> Result<(), Failure> {
+        self.pools.remove(id, leave_key).await?;
+        self.alerts.forget(id);
+        self.schedule.remove(id);
+        self.snapshots.announce_overview();
+        Ok(())
+    }
+
+    /// Starts a refresh; its result comes as an event.
+    ///
+    /// # Errors
+    /// `pool_not_found`.
+    pub fn refresh(&self, id: &PoolId) -> Result<(), Failure> {
+        self.pools.read(id, |_| ())?;
+        self.scheduler.start(id, Initiator::Owner);
+        Ok(())
+    }
+
+    /// Starts a refresh, or joins the one in flight, and waits for its end.
+    pub async fn refreshed(&self, id: &PoolId) {
+        if let Some(mut in_flight) = self.scheduler.start(id, Initiator::Owner) {
+            // An error means that the sender is gone: the refresh has ended.
+            while in_flight.changed().await.is_ok() {}
+        }
+    }
+
+    /// Refreshes soon what could not be reached.
+    pub fn network_is_back(&self) {
+        self.scheduler.network_is_back();
+    }
+
+    /// Saves the settings and puts them into effect.
+    ///
+    /// # Errors
+    /// `settings_invalid` with the `field`; `store_failed`.
+    pub fn change_settings(&self, settings: Settings) -> Result<(), Failure> {
+        self.update_settings(|_| Ok(settings))
+    }
+
+    /// Saves the settings that `change` makes of the current ones, and puts them into effect.
+    ///
+    /// # Errors
+    /// Those of `change`; `settings_invalid` with the `field`; `store_failed`.
+    pub fn update_settings(
+        &self,
+        change: impl FnOnce(Settings) -> Result<Settings, Failure>,
+    ) -> Result<(), Failure> {
+        let (before, after) = self.settings.change(change)?;
+        let new_language = before.language != after.language;
+        if new_language {
+            self.pools.language_changed();
+            self.pools
+                .ids()
+                .iter()
+                .for_each(|id| self.schedule.abandon(id));
+        }
+        if before.refresh_minutes != after.refresh_minutes {
+            self.schedule.interval_changed();
+        }
+        self.scheduler.wake.notify_one();
+        if before.alert_percents != after.alert_percents {
+            self.alerts.thresholds_changed();
+        }
+        self.snapshots.announce_all();
+        if new_language {
+            // The server may name benefits in the language of the request.
+            self.scheduler.refresh_all();
+        }
+        Ok(())
+    }
+
+    /// The current settings.
+    pub fn settings(&self) -> Settings {
+        self.settings.get()
+    }
+
+    /// Marks all alerts as seen.
+    ///
+    /// # Errors
+    /// `store_failed`; they count as seen for this session all the same.
+    pub fn mark_alerts_seen(&self) -> Result<(), Failure> {
+        self.announce_after(self.alerts.mark_seen())
+    }
+
+    /// Snoozes an alert for some hours, at most 30 days; 0 ends the snooze.
+    ///
+    /// # Errors
+    /// `store_failed`; it is snoozed for this session all the same.
+    pub fn snooze_alert(&self, alert: u32, hours: u16) -> Result<(), Failure> {
+        self.announce_after(self.alerts.snooze(alert, hours))
+    }
+
+    /// The alert rules of a pool and its benefits.
+    ///
+    /// # Errors
+    /// `pool_not_found`.
+    pub fn alert_rules(&self, id: &PoolId) -> Result<PoolRules, Failure> {
+        self.alerts.rules_of(id)
+    }
+
+    /// Mutes the alerts of a pool or benefit: they are recorded and not delivered.
+    ///
+    /// # Errors
+    /// `pool_not_found`; `benefit_not_found`; `store_failed`.
+    pub fn mute(&self, id: &PoolId, benefit: Option<&str>, muted: bool) -> Result<(), Failure> {
+        self.announce_after(self.alerts.mute(id, benefit, muted))
+    }
+
+    /// Sets the alert thresholds of a pool or benefit, in percent; None inherits them.
+    ///
+    /// # Errors
+    /// `settings_invalid` with the `field` `thresholds`; `pool_not_found`; `benefit_not_found`;
+    /// `store_failed`.
+    pub fn set_thresholds(
+        &self,
+        id: &PoolId,
+        benefit: Option<&str>,
+        thresholds: Option<Vec<u8>>,
+    ) -> Result<(), Failure> {
+        self.announce_after(self.alerts.set_thresholds(id, benefit, thresholds))
+    }
+
+    /// Sends a sample to the webhook or program and waits for its end: 10 s at most.
+    ///
+    /// # Errors
+    /// `hook_failed` with the `reason`.
+    pub async fn test_hook(&self) -> Result<(), Failure> {
+        self.alerts.test_hook().await
+    }
+
+    /// The MAU chart of a range.
+    ///
+    /// # Errors
+    /// `pool_not_found`, `date_range_invalid`.
+    pub async fn mau_chart(&self, request: ChartRequest) -> Result<MauPicture, Failure> {
+        self.charts.mau(request).await
+    }
+
+    /// The MAU history as the content of a file.
+    ///
+    /// # Errors
+    /// `pool_not_found`, `date_range_invalid`; `export_failed` while nothing is known.
+    pub async fn export_mau(
+        &self,
+        request: ChartRequest,
+        format: ExportFormat,
+    ) -> Result<Vec<u8>, Failure> {
+        self.charts.export_mau(request, format).await
+    }
+
+    /// The history of a benefit in the days up to today, and its forecast.
+    ///
+    /// # Errors
+    /// `pool_not_found`; `benefit_not_found` where the server never reported it; `store_failed`.
+    pub async fn benefit_history(
+        &self,
+        request: HistoryRequest,
+    ) -> Result<BenefitHistory, Failure> {
+        self.charts.benefit_history(request).await
+    }
+
+    /// The console in which the owner of a pool upgrades.
+    ///
+    /// # Errors
+    /// `pool_not_found`; `open_failed` for private deployments, whose console is not known.
+    pub fn console_url(&self, id: &PoolId) -> Result<String, Failure> {
+        let service = self.pools.read(id, |state| state.pool.service)?;
+        Ok(service.console().ok_or(ErrorCode::OpenFailed)?.to_owned())
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clients.now()
+    }
+
+    fn start(&self, id: &PoolId) {
+        self.snapshots.announce_pool_and_overview(id);
+        self.scheduler.start(id, Initiator::Owner);
+        self.scheduler.wake.notify_one();
+    }
+
+    fn announce_after(&self, done: Result<(), Failure>) -> Result<(), Failure> {
+        self.snapshots.announce_overview();
+        done
+    }
+}

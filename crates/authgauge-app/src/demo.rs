@@ -1,0 +1,205 @@
+//! The demo: an application of its own on a simulated GenAuth in this process.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use genauth::{AccessKey, AccessKeySecret, Benefit, Host};
+use genauth_sim::{Sim, SimBrand, SimOptions, SimPool};
+
+use authgauge_core::clock::{Battery, Clock};
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
+use authgauge_core::reading::{Reading, Source};
+use authgauge_store::Store;
+
+use crate::application::{Application, Parts};
+use crate::keychain::{InMemory, Keychain};
+use crate::snapshot::{About, Snapshot};
+use crate::startup::system_language;
+
+/// Simulated pools that the demo shows.
+const POOLS: usize = 3;
+
+/// The days of history before the demo starts, and the readings of each.
+const DAYS: i32 = 90;
+const READINGS_PER_DAY: i32 = 4;
+
+/// A running demo. Its database and keys are in memory.
+pub struct Demo {
+    application: Application,
+    /// Stops when dropped.
+    _sim: Sim,
+}
+
+impl Demo {
+    /// Starts a demo with the owner's settings.
+    ///
+    /// # Errors
+    /// `unreachable` if the simulator can't listen; `store_failed`.
+    pub async fn start(own: &Snapshot, clock: Clock, on_battery: Battery) -> Result<Self, Failure> {
+        let sim = Sim::start(SimOptions::default())
+            .await
+            .map_err(|_| ErrorCode::Unreachable)?;
+        let now = clock();
+        let application = empty(own.about.clone(), clock, on_battery)?;
+        application.change_settings(own.settings.clone())?;
+        for pool in sim.pools().into_iter().take(POOLS) {
+            add(&application, &sim, pool, now)?;
+        }
+        Ok(Self {
+            application,
+            _sim: sim,
+        })
+    }
+
+    /// The demo's application.
+    pub fn application(&self) -> &Application {
+        &self.application
+    }
+}
+
+fn empty(about: About, clock: Clock, on_battery: Battery) -> Result<Application, Failure> {
+    Application::open(Parts {
+        store: Store::in_memory()?,
+        store_trouble: None,
+        keychain: Keychain::start(|| Box::new(InMemory::default())),
+        session_only: true,
+        on_battery,
+        clock,
+        about,
+        system_language: system_language(),
+        demo: true,
+    })
+}
+
+fn add(
+    application: &Application,
+    sim: &Sim,
+    pool: SimPool,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let past = past_readings(sim, &pool.access_key_id, now)?;
+    let key = AccessKey::new(
+        pool.access_key_id,
+        AccessKeySecret::new(pool.access_key_secret),
+    )?;
+    let service = match pool.brand {
+        SimBrand::GenAuth => Service::GenAuth,
+        SimBrand::Authing => Service::Authing,
+    };
+    let pool = Pool {
+        id: PoolId::random(),
+        name: pool.name,
+        service,
+        host: Host::parse(&sim.url())?,
+        sign_in: SignInWay::Automatic,
+        ca_pem: None,
+    };
+    application.add_demo_pool(pool, key, &past)
+}
+
+/// The readings that an application would have taken in the last days, oldest first.
+fn past_readings(
+    sim: &Sim,
+    key_id: &str,
+    now: DateTime<Utc>,
+) -> Result<Vec<Reading<Vec<Benefit>>>, Failure> {
+    let interval = TimeDelta::hours(24) / READINGS_PER_DAY;
+    (1..=DAYS * READINGS_PER_DAY)
+        .rev()
+        .map(|ago| now - interval * ago)
+        .map(|taken_at| {
+            Ok(Reading {
+                value: Benefit::from_usage_data(sim.usage_data_at(key_id, taken_at))?,
+                taken_at,
+                source: Source::Demo,
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Instant;
+
+    use authgauge_chart::ChartTheme;
+    use authgauge_core::language::WordsLanguage;
+    use authgauge_core::outlook::Outlook;
+
+    use super::*;
+    use crate::charts::{HistoryDays, HistoryRequest};
+    use crate::snapshot::BenefitStatus;
+    use crate::startup::system_clock;
+
+    async fn demo() -> Demo {
+        let about = About {
+            version: String::new(),
+            data_dir: String::new(),
+        };
+        let on_battery: Battery = Arc::new(|| false);
+        let own = empty(about, system_clock(), on_battery.clone()).unwrap();
+        Demo::start(&own.snapshot(), system_clock(), on_battery)
+            .await
+            .unwrap()
+    }
+
+    /// Refreshes a pool and answers one of its benefits.
+    async fn benefit(demo: &Demo, pool: usize, code: &str) -> BenefitStatus {
+        let application = demo.application();
+        let id = application.snapshot().pools[pool].pool.id.clone();
+        let mut events = application.events();
+        application.refresh(&id).unwrap();
+        loop {
+            let snapshot = application.pool_snapshot(&id).unwrap();
+            let mut benefits = snapshot.benefits().iter();
+            if let Some(found) = benefits.find(|status| status.benefit.code == code) {
+                return found.clone();
+            }
+            events.recv().await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn has_ninety_days_of_history_and_a_benefit_that_fills_up_soon() {
+        let begun = Instant::now();
+        let demo = demo().await;
+        println!(
+            "figure: {} ms to make the demo and its 90 days",
+            begun.elapsed().as_millis()
+        );
+        let messages = benefit(&demo, 0, "SMS").await;
+        let trend = messages.trend.unwrap();
+        assert!(trend.pieces.len() >= 3, "a reset each month");
+        assert!(trend.pieces.iter().map(Vec::len).sum::<usize>() >= 89);
+
+        let filling = benefit(&demo, 2, "SyncedUsers").await;
+        let soon = Utc::now().date_naive() + TimeDelta::days(14);
+        match filling.outlook {
+            Outlook::FullOn {
+                likely: Some(likely),
+                ..
+            } => assert!(likely <= soon, "{likely}"),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn past_readings_keep_their_times_though_a_refresh_begins_at_once() {
+        let demo = demo().await;
+        benefit(&demo, 2, "SyncedUsers").await;
+        let application = demo.application();
+        let request = HistoryRequest {
+            pool: application.snapshot().pools[2].pool.id.clone(),
+            code: "SyncedUsers".to_owned(),
+            days: HistoryDays::MONTH,
+            theme: ChartTheme::Light,
+            language: WordsLanguage::En,
+            width: 800,
+            height: 300,
+        };
+        let history = application.benefit_history(request).await.unwrap();
+        let mut moments: Vec<_> = history.changes.iter().map(|change| change.at).collect();
+        assert!(moments.len() > 30);
+        moments.dedup();
+        assert_eq!(moments.len(), history.changes.len());
+    }
+}

@@ -1,0 +1,125 @@
+//! The pools' access keys: in the keychain, or held in memory.
+
+use genauth::AccessKey;
+use tokio::sync::{Mutex, MutexGuard};
+
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::pool::Pool;
+
+use crate::keychain::{Initiator, KeyPlace, Keychain, PriorEntry};
+use crate::snapshot::KeychainStatus;
+
+/// Where the owner wants a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyStorage {
+    /// In the keychain; in memory where there is none.
+    Keychain,
+    /// In memory, until the program ends.
+    Session,
+}
+
+/// Stores and finds access keys.
+pub(crate) struct KeyService {
+    keychain: Keychain,
+    session_only: bool,
+    /// Serialises key writes with pool removal.
+    writing: Mutex<()>,
+}
+
+impl KeyService {
+    pub(crate) fn new(keychain: Keychain, session_only: bool) -> Self {
+        Self {
+            keychain,
+            session_only,
+            writing: Mutex::default(),
+        }
+    }
+
+    /// Held while a key is written or a pool removed.
+    pub(crate) async fn serialize_writes(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().await
+    }
+
+    /// Puts a key into the keychain; into memory where there is none, or where the owner wants that.
+    pub(crate) async fn save(
+        &self,
+        pool: &Pool,
+        key: &AccessKey,
+        storage: KeyStorage,
+        prior: PriorEntry,
+    ) -> Result<(), Failure> {
+        if self.session_only || storage == KeyStorage::Session {
+            self.hold(pool, key.clone(), prior);
+            return Ok(());
+        }
+        let entry = pool.keychain_entry();
+        match self.keychain.put(&entry, key, Initiator::Owner).await {
+            Err(failure) if failure.code == ErrorCode::KeychainMissing => {
+                self.hold(pool, key.clone(), prior);
+                Ok(())
+            }
+            saved => saved,
+        }
+    }
+
+    /// Holds a key in memory until the program ends.
+    pub(crate) fn hold(&self, pool: &Pool, key: AccessKey, prior: PriorEntry) {
+        self.keychain
+            .hold_for_session(&pool.keychain_entry(), key, prior);
+    }
+
+    /// # Errors
+    /// `key_missing`; the keychain's codes.
+    pub(crate) async fn load(
+        &self,
+        pool: &Pool,
+        initiator: Initiator,
+    ) -> Result<AccessKey, Failure> {
+        let found = self.keychain.get(&pool.keychain_entry(), initiator).await?;
+        found.ok_or_else(|| ErrorCode::KeyMissing.into())
+    }
+
+    pub(crate) async fn remove(&self, pool: &Pool, initiator: Initiator) -> Result<(), Failure> {
+        self.keychain
+            .remove(&pool.keychain_entry(), initiator)
+            .await
+    }
+
+    /// Forgets a key that is held in memory; the keychain is not called.
+    pub(crate) fn release(&self, pool: &Pool) {
+        self.keychain.release(&pool.keychain_entry());
+    }
+
+    /// Removes the key of a pool that could not be stored, also if the keychain does not answer.
+    pub(crate) async fn discard(&self, pool: &Pool) {
+        let _ = self.remove(pool, Initiator::Owner).await;
+        self.release(pool);
+    }
+
+    pub(crate) fn place(&self, pool: &Pool) -> KeyPlace {
+        self.keychain.place(&pool.keychain_entry())
+    }
+
+    #[cfg(feature = "testing")]
+    pub(crate) fn keychain(&self) -> &Keychain {
+        &self.keychain
+    }
+
+    /// Waits until the keychain's name is known, 3 s at most.
+    pub(crate) async fn settled(&self) {
+        self.keychain.settled().await;
+        tracing::info!(keychain = self.keychain.name(), "keychain");
+    }
+
+    pub(crate) fn status(&self) -> KeychainStatus {
+        let trouble = self.keychain.trouble();
+        let missing = trouble
+            .as_ref()
+            .is_some_and(|failure| failure.code == ErrorCode::KeychainMissing);
+        KeychainStatus {
+            name: self.keychain.name(),
+            session_only: self.session_only || missing,
+            trouble,
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! How benefits and the MAU developed, and their forecasts.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::{Days, NaiveDate};
+use genauth::{Allowance, Benefit, MauPeriod, Quantity};
+use rust_decimal::prelude::ToPrimitive as _;
+
+use authgauge_core::calendar::vendor_moment;
+use authgauge_core::error::Failure;
+use authgauge_core::forecast::{self, DayEnd, Forecast, MOST_HISTORY};
+use authgauge_core::history::{DaySummary, Figures, Sample, Series};
+use authgauge_core::outlook::Outlook;
+use authgauge_core::pool::PoolId;
+use authgauge_core::reading::Reading;
+use authgauge_core::trend::Trend;
+use authgauge_store::Store;
+
+use super::mau_span::MauSpan;
+
+/// The trends of a pool's benefits and of its running MAU period.
+#[derive(Default)]
+pub(crate) struct PoolTrends {
+    benefits: HashMap<String, SeriesTrend>,
+    mau: Option<SeriesTrend>,
+}
+
+/// How one series developed, and its forecast.
+struct SeriesTrend {
+    trend: Option<Trend>,
+    forecast: Option<Forecast>,
+    /// Days between the first and the last day that the forecast is, or would be, made from.
+    days: u16,
+}
+
+impl PoolTrends {
+    /// Reads the history and computes forecasts; takes milliseconds.
+    pub(super) fn load(
+        store: &Store,
+        id: &PoolId,
+        mau: Option<&MauSpan>,
+        today: NaiveDate,
+    ) -> Result<Self, Failure> {
+        let longest = Days::new(MOST_HISTORY.unsigned_abs());
+        let from = today.checked_sub_days(longest).unwrap_or(today);
+        let mut trends = Self::default();
+        let mut mau_days = Vec::new();
+        for (subject, mut days) in store.days_of_all(id, from)? {
+            // A clock that was ahead left days in the future.
+            days.retain(|day| day.day <= today);
+            match subject {
+                Series::Benefit(code) => {
+                    let trend = SeriesTrend::of_benefit(&days, today);
+                    trends.benefits.insert(code, trend);
+                }
+                Series::Mau => mau_days = days,
+            }
+        }
+        if let Some(running) = mau.and_then(|mau| mau.running(today)) {
+            let periods = store.mau_periods(id)?;
+            trends.mau = Some(SeriesTrend::of_mau(&mau_days, &periods, running));
+        }
+        Ok(trends)
+    }
+
+    /// The forecast of a benefit, by its code.
+    pub(crate) fn forecast(&self, code: &str) -> Option<&Forecast> {
+        self.benefits.get(code)?.forecast.as_ref()
+    }
+
+    /// The trend and outlook of a benefit. None without a history.
+    pub(super) fn of(&self, benefit: &Benefit) -> Option<(Option<Trend>, Outlook)> {
+        let series = self.benefits.get(&benefit.code)?;
+        let outlook = series.outlook(&benefit.used, &benefit.total);
+        Some((series.trend.clone(), outlook))
+    }
+
+    /// The outlook of the running period; `trends` may not have been read yet.
+    pub(super) fn mau_outlook(trends: Option<&Self>, running: &MauPeriod) -> Outlook {
+        let (used, total) = (&running.used, &running.total);
+        match trends.and_then(|trends| trends.mau.as_ref()) {
+            Some(series) => series.outlook(used, total),
+            None => Outlook::of(used, total, None, 0),
+        }
+    }
+}
+
+impl SeriesTrend {
+    fn of_benefit(days: &[DaySummary], today: NaiveDate) -> Self {
+        let ends = day_ends(days);
+        Self {
+            trend: Trend::of(days, &forecast::resets(&ends), today),
+            ..Self::forecast(&ends, None)
+        }
+    }
+
+    /// The running period resets at its end. Earlier periods supply the days that were not recorded.
+    fn of_mau(days: &[DaySummary], periods: &[MauPeriod], running: &MauPeriod) -> Self {
+        let mut known = BTreeMap::new();
+        for period in periods_before(periods, running) {
+            known.extend(first_and_last_day(period).into_iter().flatten());
+        }
+        known.extend(day_ends(days).into_iter().map(|end| (end.day, end.used)));
+        let ends: Vec<DayEnd> = known
+            .into_iter()
+            .map(|(day, used)| DayEnd { day, used })
+            .collect();
+        Self::forecast(&ends, Some(running.end))
+    }
+
+    fn forecast(ends: &[DayEnd], reset: Option<NaiveDate>) -> Self {
+        let known = ends.first().zip(ends.last());
+        let days = known.map_or(0, |(first, last)| (last.day - first.day).num_days());
+        Self {
+            trend: None,
+            forecast: Forecast::from(ends, reset),
+            days: u16::try_from(days).unwrap_or(u16::MAX),
+        }
+    }
+
+    fn outlook(&self, used: &Quantity, total: &Allowance) -> Outlook {
+        Outlook::of(used, total, self.forecast.as_ref(), self.days)
+    }
+}
+
+/// A history sample of a usage reading. Of benefits with the same code only the first counts: alternating
+/// between them would look like use and resets.
+pub(super) fn usage_sample(reading: &Reading<Vec<Benefit>>) -> Sample {
+    let mut codes = HashSet::new();
+    let is_first = |benefit: &&Benefit| codes.insert(benefit.code.clone());
+    let figures = |benefit: &Benefit| {
+        let figures = Figures::of(&benefit.used, &benefit.total)?;
+        Some((Series::Benefit(benefit.code.clone()), figures))
+    };
+    Sample {
+        at: vendor_moment(reading.taken_at),
+        figures: reading
+            .value
+            .iter()
+            .filter(is_first)
+            .filter_map(figures)
+            .collect(),
+    }
+}
+
+/// A history sample of the running MAU period. None without a running period.
+pub(super) fn mau_sample(reading: &Reading<MauSpan>) -> Option<Sample> {
+    let at = vendor_moment(reading.taken_at);
+    let running = reading.value.running(at.day)?;
+    let figures = Figures::of(&running.used, &running.total)?;
+    Some(Sample {
+        at,
+        figures: vec![(Series::Mau, figures)],
+    })
+}
+
+/// The last figure of each day, as the forecast reads them.
+pub(crate) fn day_ends(days: &[DaySummary]) -> Vec<DayEnd> {
+    let end = |day: &DaySummary| {
+        let used = day.last.to_f64()?;
+        Some(DayEnd { day: day.day, used })
+    };
+    days.iter().filter_map(end).collect()
+}
+
+/// The periods before the running one that don't overlap, latest first.
+fn periods_before<'a>(
+    periods: &'a [MauPeriod],
+    running: &MauPeriod,
+) -> impl Iterator<Item = &'a MauPeriod> {
+    let mut end = running.start;
+    let mut periods: Vec<&MauPeriod> = periods.iter().collect();
+    periods.sort_by_key(|period| std::cmp::Reverse((period.end, period.start)));
+    periods.into_iter().filter(move |period| {
+        let fits = period.start < period.end && period.end <= end;
+        if fits {
+            end = period.start;
+        }
+        fits
+    })
+}
+
+/// The use on a period's first and last day, as if each of its days had added the same.
+fn first_and_last_day(period: &MauPeriod) -> Option<[(NaiveDate, f64); 2]> {
+    let days = u32::try_from((period.end - period.start).num_days()).ok()?;
+    let used = period.used.known()?.to_f64()?;
+    let last = period.end.pred_opt()?;
+    Some([(period.start, used / f64::from(days.max(1))), (last, used)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_benefit_of_a_code_is_sampled() {
+        let benefit = |code: &str, used: i64| Benefit {
+            code: code.to_owned(),
+            name: String::new(),
+            used: Quantity::Known(used.into()),
+            total: Allowance::Unlimited,
+            trial: false,
+        };
+        let sample = usage_sample(&Reading {
+            value: vec![benefit("A", 1), benefit("B", 2), benefit("A", 3)],
+            taken_at: chrono::DateTime::UNIX_EPOCH,
+            source: authgauge_core::reading::Source::Live,
+        });
+        let used = |(_, figures): &(Series, Figures)| figures.used;
+        let used: Vec<_> = sample.figures.iter().map(used).collect();
+        assert_eq!(used, [1.into(), 2.into()]);
+    }
+
+    fn period(from: &str, to: &str, used: i64) -> MauPeriod {
+        MauPeriod {
+            start: from.parse().unwrap(),
+            end: to.parse().unwrap(),
+            used: Quantity::Known(used.into()),
+            total: Allowance::Limited(10_000.into()),
+        }
+    }
+
+    #[test]
+    fn earlier_periods_form_a_chain_without_overlaps() {
+        let running = period("2026-11-05", "2026-12-05", 50);
+        let periods = [
+            period("2026-08-05", "2026-09-05", 1),
+            period("2026-09-01", "2026-10-05", 2),
+            period("2026-09-05", "2026-10-05", 3),
+            period("2026-10-05", "2026-11-05", 4),
+            period("2026-10-20", "2026-11-20", 5),
+            period("2026-11-05", "2026-11-05", 6),
+            running.clone(),
+        ];
+        let chain: Vec<_> = periods_before(&periods, &running).cloned().collect();
+        assert_eq!(
+            chain,
+            [&periods[3], &periods[2], &periods[0]].map(Clone::clone)
+        );
+    }
+
+    #[test]
+    fn earlier_periods_feed_the_forecast_of_the_running_one() {
+        let running = period("2026-11-05", "2026-12-05", 1_500);
+        let past = [
+            period("2026-09-05", "2026-10-05", 3_000),
+            period("2026-10-05", "2026-11-05", 3_100),
+            running.clone(),
+        ];
+        let today = "2026-11-20".parse().unwrap();
+        let figures = Figures::of(&running.used, &running.total).unwrap();
+        let days = [DaySummary::begin(today, figures)];
+        let series = SeriesTrend::of_mau(&days, &past, &running);
+        let forecast = series.forecast.unwrap();
+        // A hundred a day, until the period ends in fifteen days.
+        let close = |day: usize, used: f64| {
+            let likely = forecast.after(day).likely;
+            assert!((likely - used).abs() < 150.0, "{day}: {likely}");
+        };
+        close(10, 2_500.0);
+        close(14, 2_900.0);
+        close(16, 200.0);
+        assert_eq!(series.days, 76);
+    }
+}

@@ -1,0 +1,142 @@
+//! Opens the application as a program does: data folder, locale, keychain, logging.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use tempfile::TempDir;
+
+use authgauge_core::clock::{Battery, Clock};
+use authgauge_core::error::Failure;
+use authgauge_core::identity::IDENTIFIER;
+use authgauge_core::language::WordsLanguage;
+use authgauge_core::settings::LanguageChoice;
+use authgauge_store::Store;
+
+use crate::application::{Application, Parts};
+use crate::diagnostics::Machine;
+use crate::keychain::{InMemory, Keychain, OsKeychain};
+use crate::log::{Log, log_panics};
+use crate::snapshot::About;
+
+/// The environment variable with the log's levels: `debug`, or `genauth=trace`.
+const LOG_LEVELS: &str = "AUTHGAUGE_LOG";
+
+/// The folder of the database, the logs and the web view.
+pub struct DataDir {
+    path: PathBuf,
+    /// A demo's folder is removed when this is dropped.
+    temporary: Option<TempDir>,
+}
+
+impl DataDir {
+    /// The given folder, or the user's data folder.
+    ///
+    /// # Errors
+    /// Where the system names no data folder.
+    pub fn persistent(given: Option<&Path>) -> std::io::Result<Self> {
+        let path = match given {
+            Some(given) => std::path::absolute(given)?,
+            None => dirs::data_dir()
+                .ok_or(std::io::ErrorKind::NotFound)?
+                .join(IDENTIFIER),
+        };
+        Ok(Self {
+            path,
+            temporary: None,
+        })
+    }
+
+    /// An empty folder, removed when this is dropped.
+    ///
+    /// # Errors
+    /// Where it can't be made.
+    pub fn temporary() -> std::io::Result<Self> {
+        let folder = tempfile::Builder::new()
+            .prefix("authgauge-demo-")
+            .tempdir()?;
+        Ok(Self {
+            path: folder.path().to_owned(),
+            temporary: Some(folder),
+        })
+    }
+
+    /// Its path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it is removed when this is dropped.
+    pub fn is_temporary(&self) -> bool {
+        self.temporary.is_some()
+    }
+}
+
+/// Opens the owner's application in a data folder. The keys of a temporary folder stay in memory.
+///
+/// # Errors
+/// `store_failed`.
+pub fn open(
+    data_dir: &DataDir,
+    version: &str,
+    clock: Clock,
+    on_battery: Battery,
+) -> Result<Application, Failure> {
+    let (store, store_trouble) = Store::open(data_dir.path(), clock());
+    let in_memory = data_dir.is_temporary();
+    let keychain = match in_memory {
+        true => Keychain::start(|| Box::new(InMemory::default())),
+        false => Keychain::start(|| Box::new(OsKeychain::default())),
+    };
+    Application::open(Parts {
+        store,
+        store_trouble,
+        keychain,
+        session_only: in_memory,
+        clock,
+        on_battery,
+        about: About {
+            version: version.to_owned(),
+            data_dir: data_dir.path().display().to_string(),
+        },
+        system_language: system_language(),
+        demo: false,
+    })
+}
+
+/// Starts the log in a data folder, also for panics, and logs the machine. `web_view` is its version.
+pub fn start_logging(
+    data_dir: &DataDir,
+    version: &str,
+    web_view: Option<String>,
+    clock: Clock,
+) -> (Log, Machine) {
+    let log = Log::new(data_dir.path(), clock);
+    log.listen(std::env::var(LOG_LEVELS).ok().as_deref());
+    log_panics();
+    let machine = Machine::here(web_view, sys_locale::get_locale());
+    machine.log_start(version);
+    (log, machine)
+}
+
+/// Chinese if the system's locale is Chinese, else English.
+pub fn system_language() -> WordsLanguage {
+    match sys_locale::get_locale() {
+        Some(locale) if locale.starts_with("zh") => WordsLanguage::Zh,
+        _ => WordsLanguage::En,
+    }
+}
+
+/// The language that the owner chose, or the system's.
+pub fn language(choice: LanguageChoice) -> WordsLanguage {
+    match choice {
+        LanguageChoice::System => system_language(),
+        LanguageChoice::En => WordsLanguage::En,
+        LanguageChoice::Zh => WordsLanguage::Zh,
+    }
+}
+
+/// The system's clock, for programs' `main`.
+pub fn system_clock() -> Clock {
+    Arc::new(|| -> DateTime<Utc> { Utc::now() })
+}

@@ -1,0 +1,7 @@
+//! The names by which operating systems know Authgauge.
+
+/// The application's identifier: data folder, bus name, autostart entry, AppUserModelID.
+pub const IDENTIFIER: &str = "org.authgauge.Authgauge";
+
+/// The product's name, and the service of its keychain entries.
+pub const PRODUCT: &str = "Authgauge";

@@ -1,0 +1,171 @@
+//! The arguments of the commands: the only input from the page.
+//!
+//! A command's type lists all its arguments. Anything else is rejected with an error code that repeats no input,
+//! which may hold a secret.
+
+mod decode;
+
+use authgauge_api::Place;
+use authgauge_app::{ChartRequest, ExportFormat, HistoryRequest, KeyStorage, PoolDraft};
+use authgauge_core::pool::PoolId;
+use authgauge_core::settings::Settings;
+use serde::Deserialize;
+
+use decode::{exact, required, storage};
+
+pub(crate) use decode::Args;
+
+/// No arguments.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NoArgs {}
+
+/// A pool.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PoolArgs {
+    pub(crate) pool: PoolId,
+}
+
+/// A chart to draw.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChartArgs {
+    #[serde(deserialize_with = "exact")]
+    pub(crate) request: ChartRequest,
+}
+
+/// A benefit's history to draw.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HistoryArgs {
+    #[serde(deserialize_with = "exact")]
+    pub(crate) request: HistoryRequest,
+}
+
+/// An access key; its secret is sealed for this process.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SealedKey {
+    pub(crate) id: String,
+    pub(crate) sealed: String,
+}
+
+/// A pool and its key, to test both.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TestKeyArgs {
+    #[serde(deserialize_with = "exact")]
+    pub(crate) draft: PoolDraft,
+    pub(crate) key: SealedKey,
+}
+
+/// A pool to add.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AddPoolArgs {
+    #[serde(deserialize_with = "exact")]
+    pub(crate) draft: PoolDraft,
+    pub(crate) key: SealedKey,
+    #[serde(rename = "sessionOnly", deserialize_with = "storage")]
+    pub(crate) storage: KeyStorage,
+}
+
+/// A new key for a pool.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReplaceKeyArgs {
+    pub(crate) pool: PoolId,
+    pub(crate) key: SealedKey,
+    #[serde(rename = "sessionOnly", deserialize_with = "storage")]
+    pub(crate) storage: KeyStorage,
+}
+
+/// A pool's new name.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RenameArgs {
+    pub(crate) pool: PoolId,
+    pub(crate) name: String,
+}
+
+/// A pool's new position.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MoveArgs {
+    pub(crate) pool: PoolId,
+    pub(crate) to: usize,
+}
+
+/// A pool to remove.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct RemoveArgs {
+    pub(crate) pool: PoolId,
+    pub(crate) leave_key: bool,
+}
+
+/// An alert to snooze for some hours; 0 ends its snooze.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SnoozeArgs {
+    pub(crate) alert: u32,
+    pub(crate) hours: u16,
+}
+
+/// Mutes or unmutes the notifications of a benefit, or of the whole pool.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MuteArgs {
+    pub(crate) pool: PoolId,
+    #[serde(deserialize_with = "required")]
+    pub(crate) benefit: Option<String>,
+    pub(crate) muted: bool,
+}
+
+/// Alert thresholds in percent used. Null inherits the pool's, or the settings'.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ThresholdsArgs {
+    pub(crate) pool: PoolId,
+    #[serde(deserialize_with = "required")]
+    pub(crate) benefit: Option<String>,
+    #[serde(deserialize_with = "required")]
+    pub(crate) thresholds: Option<Vec<u8>>,
+}
+
+/// All settings.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SettingsArgs {
+    #[serde(deserialize_with = "exact")]
+    pub(crate) settings: Settings,
+}
+
+/// The answer to the close question.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CloseArgs {
+    pub(crate) keep: bool,
+    pub(crate) always: bool,
+}
+
+/// The page's place.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PlaceArgs {
+    #[serde(deserialize_with = "exact")]
+    pub(crate) place: Place,
+}
+
+/// A chart to export, and the format.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExportArgs {
+    #[serde(deserialize_with = "exact")]
+    pub(crate) request: ChartRequest,
+    pub(crate) format: ExportFormat,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,115 @@
+//! Forwards an application's events to the window, the tray and the desktop's notifications.
+
+use authgauge_api::{AlertView, OpenAt, Overview, PoolView, TraySummary};
+use authgauge_app::startup::language;
+use authgauge_app::{Application, Event};
+use authgauge_core::alert::AlertSubject;
+use tauri::async_runtime::spawn;
+use tauri::{AppHandle, Emitter, Manager};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::app_state::Task;
+use crate::notifications::{self, Notifier};
+use crate::text;
+use crate::tray::Tray;
+use crate::window::MAIN;
+use crate::window_lifecycle;
+
+/// Shows an application in the window and the tray, from its current state on.
+pub(crate) fn show(app: &AppHandle, application: &Application) -> Task {
+    let (events, app) = (application.events(), app.clone());
+    let application = application.clone();
+    Task(spawn(async move {
+        show_in_tray(&app, &application);
+        forward(events, &app, &application).await;
+    }))
+}
+
+/// Runs an application's refreshes and shows its alerts on the desktop.
+pub(crate) fn run(app: &AppHandle, application: &Application) -> Vec<Task> {
+    let notifying = notify(application.events(), app.clone(), application.clone());
+    let running = application.clone();
+    vec![
+        Task(spawn(notifying)),
+        Task(spawn(async move { running.run().await })),
+        #[cfg(target_os = "linux")]
+        Task(spawn(watch_network(application.clone()))),
+    ]
+}
+
+/// Refreshes what could not be reached as soon as the network is back.
+#[cfg(target_os = "linux")]
+async fn watch_network(application: Application) {
+    crate::network_watch::watch(move || application.network_is_back()).await;
+}
+
+async fn forward(mut events: Receiver<Event>, app: &AppHandle, application: &Application) {
+    loop {
+        let emitted = match events.recv().await {
+            Ok(Event::Overview(snapshot)) => {
+                show_in_tray(app, application);
+                app.emit_to(MAIN, "overview_changed", Overview::from(&*snapshot))
+            }
+            Ok(Event::Pool(snapshot)) => {
+                app.emit_to(MAIN, "pool_changed", PoolView::from(&*snapshot))
+            }
+            Ok(Event::Alert(_)) => Ok(()),
+            Err(RecvError::Lagged(_)) => emit_all(app, application),
+            Err(RecvError::Closed) => return,
+        };
+        // A window that is being closed receives nothing.
+        drop(emitted);
+    }
+}
+
+/// Emits the whole state, after events were missed.
+fn emit_all(app: &AppHandle, application: &Application) -> tauri::Result<()> {
+    show_in_tray(app, application);
+    let snapshot = application.snapshot();
+    for pool in &snapshot.pools {
+        app.emit_to(MAIN, "pool_changed", PoolView::from(pool))?;
+    }
+    app.emit_to(MAIN, "overview_changed", Overview::from(&snapshot))
+}
+
+fn show_in_tray(app: &AppHandle, application: &Application) {
+    let snapshot = application.snapshot();
+    let language = language(snapshot.settings.language);
+    app.state::<Tray>()
+        .show(app, TraySummary::from(&snapshot), language);
+}
+
+async fn notify(mut events: Receiver<Event>, app: AppHandle, application: Application) {
+    loop {
+        match events.recv().await {
+            Ok(Event::Alert(alert)) => {
+                show_alert(&app, &application, &AlertView::from(&*alert)).await;
+            }
+            Ok(_) | Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+async fn show_alert(app: &AppHandle, application: &Application, alert: &AlertView) {
+    let settings = application.settings();
+    if settings.notify {
+        let text = text::alert(alert, language(settings.language));
+        let (handle, at) = (app.clone(), place_of(alert));
+        let open = move || window_lifecycle::open_at(&handle, at);
+        notifications::show(&app.state::<Notifier>(), text, open).await;
+    }
+}
+
+/// Where a click on an alert leads.
+fn place_of(alert: &AlertView) -> OpenAt {
+    let benefit = match &alert.subject {
+        AlertSubject::Benefit { code, .. } => Some(code.clone()),
+        AlertSubject::Pool | AlertSubject::Mau => None,
+    };
+    OpenAt {
+        pool: alert.pool.clone(),
+        benefit,
+    }
+}

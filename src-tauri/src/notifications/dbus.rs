@@ -1,0 +1,215 @@
+//! The desktop's notification service on the session bus.
+//!
+//! Not a library: the maintained ones block one thread per notification until it is clicked or closed.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use authgauge_core::identity::PRODUCT;
+use tokio::sync::OnceCell;
+use zbus::export::ordered_stream::OrderedStreamExt as _;
+use zbus::proxy::SignalStream;
+use zbus::zvariant::Value;
+use zbus::{Connection, Message};
+
+use crate::text::NotificationText;
+
+/// The action's key for a click on the notification itself.
+const CLICKED: &str = "default";
+
+/// The icon's name: the bundler names the file after the program.
+const ICON: &str = env!("CARGO_PKG_NAME");
+
+/// The .desktop file's name without its suffix: the bundler names the file after the product.
+const DESKTOP_ENTRY: &str = PRODUCT;
+
+/// Leaves the time on screen to the desktop.
+const DEFAULT_TIMEOUT: i32 = -1;
+
+const NORMAL_URGENCY: u8 = 1;
+
+type OnClick = Box<dyn FnOnce() + Send>;
+
+#[zbus::proxy(
+    interface = "org.freedesktop.Notifications",
+    default_service = "org.freedesktop.Notifications",
+    default_path = "/org/freedesktop/Notifications",
+    gen_blocking = false
+)]
+trait Notifications {
+    fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
+
+    #[expect(clippy::too_many_arguments, reason = "set by the specification")]
+    fn notify(
+        &self,
+        app_name: &str,
+        replaces_id: u32,
+        app_icon: &str,
+        summary: &str,
+        body: &str,
+        actions: &[&str],
+        hints: HashMap<&str, Value<'_>>,
+        expire_timeout: i32,
+    ) -> zbus::Result<u32>;
+
+    #[zbus(signal)]
+    fn action_invoked(&self, id: u32, action_key: &str) -> zbus::Result<()>;
+
+    #[zbus(signal)]
+    fn notification_closed(&self, id: u32, reason: u32) -> zbus::Result<()>;
+}
+
+/// Connects to the notification service on first use.
+#[derive(Default)]
+pub(crate) struct Notifier {
+    service: OnceCell<NotificationsProxy<'static>>,
+    pending: Pending,
+}
+
+impl Notifier {
+    /// Shows a notification; `on_click` runs when the owner clicks it.
+    ///
+    /// # Errors
+    /// Without a session bus or a notification service.
+    pub(super) async fn show(
+        &self,
+        text: NotificationText,
+        on_click: impl FnOnce() + Send + 'static,
+    ) -> zbus::Result<()> {
+        let service = self
+            .service
+            .get_or_try_init(|| connect(self.pending.clone()))
+            .await?;
+        let capabilities = service.get_capabilities().await?;
+        let body = match capabilities.iter().any(|name| name == "body-markup") {
+            true => escape_markup(&text.body),
+            false => text.body,
+        };
+        let hints = HashMap::from([
+            ("desktop-entry", Value::from(DESKTOP_ENTRY)),
+            ("urgency", Value::from(NORMAL_URGENCY)),
+        ]);
+        let actions = [CLICKED, PRODUCT];
+        let id = service
+            .notify(
+                PRODUCT,
+                0,
+                ICON,
+                &text.title,
+                &body,
+                &actions,
+                hints,
+                DEFAULT_TIMEOUT,
+            )
+            .await?;
+        self.pending.lock().insert(id, Box::new(on_click));
+        Ok(())
+    }
+}
+
+/// Connects, and handles clicks until the connection closes.
+async fn connect(pending: Pending) -> zbus::Result<NotificationsProxy<'static>> {
+    let service = NotificationsProxy::new(&Connection::session().await?).await?;
+    // One stream for both signals: a click is followed by a close, and their order must not change.
+    let signals = service.inner().receive_all_signals().await?;
+    tokio::spawn(run_clicks(signals, pending));
+    Ok(service)
+}
+
+async fn run_clicks(mut signals: SignalStream<'static>, pending: Pending) {
+    while let Some(signal) = signals.next().await {
+        if let Some(on_click) = pending.take_clicked(&signal) {
+            on_click();
+        }
+    }
+}
+
+/// What to do on a click, by notification ID.
+#[derive(Clone, Default)]
+struct Pending(Arc<Mutex<HashMap<u32, OnClick>>>);
+
+impl Pending {
+    fn lock(&self) -> MutexGuard<'_, HashMap<u32, OnClick>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Removes what a signal settles. What to do, if it was a click.
+    fn take_clicked(&self, signal: &Message) -> Option<OnClick> {
+        if let Some(signal) = NotificationClosed::from_message(signal.clone()) {
+            self.lock().remove(&signal.args().ok()?.id);
+            return None;
+        }
+        let signal = ActionInvoked::from_message(signal.clone())?;
+        let clicked = signal.args().ok()?;
+        match clicked.action_key {
+            CLICKED => self.lock().remove(&clicked.id),
+            _ => None,
+        }
+    }
+}
+
+/// Names come from a server and are shown as plain text.
+fn escape_markup(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use zbus::proxy::Defaults as _;
+
+    use super::*;
+
+    fn signal(
+        member: &str,
+        body: &(impl serde::Serialize + zbus::zvariant::DynamicType),
+    ) -> Message {
+        let path = NotificationsProxy::PATH.as_ref().unwrap();
+        let interface = NotificationsProxy::INTERFACE.as_ref().unwrap();
+        let signal = Message::signal(path, interface, member).unwrap();
+        signal.build(body).unwrap()
+    }
+
+    fn pending(id: u32) -> Pending {
+        let pending = Pending::default();
+        pending.lock().insert(id, Box::new(|| {}));
+        pending
+    }
+
+    #[test]
+    fn a_click_runs_its_own_action_once() {
+        let pending = pending(7);
+        let clicked =
+            |id: u32, key: &str| pending.take_clicked(&signal("ActionInvoked", &(id, key)));
+        assert!(clicked(8, CLICKED).is_none());
+        assert!(clicked(7, "other").is_none());
+        assert!(clicked(7, CLICKED).is_some());
+        assert!(clicked(7, CLICKED).is_none());
+    }
+
+    #[test]
+    fn closing_a_notification_drops_its_action() {
+        let pending = pending(7);
+        let closed = signal("NotificationClosed", &(7_u32, 1_u32));
+        assert!(pending.take_clicked(&closed).is_none());
+        assert!(pending.lock().is_empty());
+    }
+
+    #[test]
+    fn other_signals_are_ignored() {
+        let pending = pending(7);
+        for other in [
+            signal("ActionInvoked", &"seven"),
+            signal("ActivationToken", &(7_u32, "token")),
+        ] {
+            assert!(pending.take_clicked(&other).is_none());
+        }
+        assert_eq!(pending.lock().len(), 1);
+    }
+
+    #[test]
+    fn markup_in_names_is_escaped() {
+        assert_eq!(escape_markup("<b>A&B</b>"), "&lt;b&gt;A&amp;B&lt;/b&gt;");
+    }
+}

@@ -1,0 +1,22 @@
+//! Alerts as notifications of the desktop, whether the window is open or not.
+
+#[cfg_attr(target_os = "linux", path = "dbus.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "native.rs")]
+mod service;
+
+use crate::text::NotificationText;
+
+pub(crate) use service::Notifier;
+
+/// Shows a notification; `on_click` runs when the owner clicks it. Where the desktop shows none, the window
+/// still lists the alert.
+pub(crate) async fn show(
+    notifier: &Notifier,
+    text: NotificationText,
+    on_click: impl FnOnce() + Send + 'static,
+) {
+    match notifier.show(text, on_click).await {
+        Ok(()) => tracing::info!("an alert was shown on the desktop"),
+        Err(_) => tracing::warn!("the desktop shows no notifications"),
+    }
+}

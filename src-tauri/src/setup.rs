@@ -1,0 +1,211 @@
+//! Builds the Tauri application and runs it.
+
+use std::sync::Arc;
+
+use authgauge_app::startup::{self, DataDir, system_clock};
+use tauri::ipc::Invoke;
+use tauri::plugin::TauriPlugin;
+use tauri::{App, AppHandle, Manager, RunEvent, Window, WindowEvent};
+use tauri_plugin_window_state::StateFlags;
+
+use crate::app_state::{AppState, Background};
+use crate::autostart::Autostart;
+use crate::cli_args::{CliArgs, HIDDEN};
+use crate::consent::Consent;
+use crate::logging::Logging;
+use crate::notifications::Notifier;
+use crate::seal::Seal;
+use crate::tray::{self, Tray};
+use crate::window::make_window;
+use crate::window_lifecycle::{self, WindowLifecycle};
+use crate::{commands, event_forwarding, power, startup_retry, tray_actions};
+
+/// Opens the window and returns when the program ends.
+pub(crate) fn run(args: CliArgs) -> Result<(), Box<dyn std::error::Error>> {
+    let setup_args = args.clone();
+    let app = builder(&args)
+        .on_window_event(on_window_event)
+        .setup(move |app| set_up(app, &setup_args))
+        .build(tauri::generate_context!());
+    match app {
+        Err(tauri::Error::PluginInitialization(plugin, _)) if plugin == "single-instance" => {
+            startup_retry::restart(&args)?;
+        }
+        app => app?.run(on_run_event),
+    }
+    Ok(())
+}
+
+fn builder(args: &CliArgs) -> tauri::Builder<tauri::Wry> {
+    let mut builder = tauri::Builder::default();
+    if startup_retry::looks_for_instance(args) {
+        builder = builder.plugin(tauri_plugin_single_instance::init(on_second_start));
+    }
+    if !args.demo {
+        // A demo leaves nothing behind, not even its window's position.
+        builder = builder.plugin(window_state());
+    }
+    builder
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(
+            tauri_plugin_opener::Builder::new()
+                .open_js_links_on_click(false)
+                .build(),
+        )
+        .invoke_handler(command_handler())
+}
+
+fn command_handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        commands::add_pool,
+        commands::benefit_history,
+        commands::change_settings,
+        commands::choose_ca_file,
+        commands::close_window,
+        commands::diagnostics,
+        commands::enter_demo,
+        commands::export_mau,
+        commands::leave_demo,
+        commands::mau_view,
+        commands::move_pool,
+        commands::mute,
+        commands::new_seal,
+        commands::open_console,
+        commands::open_logs,
+        commands::opened_at,
+        commands::overview,
+        commands::pool_view,
+        commands::refresh_pool,
+        commands::remember_place,
+        commands::remove_pool,
+        commands::rename_pool,
+        commands::replace_key,
+        commands::see_alerts,
+        commands::set_thresholds,
+        commands::snooze_alert,
+        commands::test_hook,
+        commands::test_key,
+        commands::tray_state,
+        commands::watch_rules,
+    ]
+}
+
+fn set_up(app: &App, args: &CliArgs) -> Result<(), Box<dyn std::error::Error>> {
+    // A demo leaves nothing behind: its folder is temporary even with `--data-dir`.
+    let data_dir = match args.demo {
+        true => DataDir::temporary()?,
+        false => DataDir::persistent(args.data_dir.as_deref())?,
+    };
+    let path = data_dir.path().to_owned();
+    app.manage(Logging::start(&data_dir));
+    app.manage(WindowLifecycle::new(&path));
+    app.manage(Tray::new(&path, tray_actions::act));
+    app.manage(Notifier::default());
+    app.manage(Seal::default());
+    app.manage(Consent::default());
+    let state = open_state(app.handle(), args, data_dir)?;
+    let theme = state.settings().theme;
+    app.manage(state);
+    exit_on_signals(app.handle());
+    tray::watch_host(app.handle());
+    if args.hidden {
+        window_lifecycle::start_hidden(app.handle());
+        return Ok(());
+    }
+    Ok(make_window(app.handle(), &path, theme)?)
+}
+
+fn open_state(
+    app: &AppHandle,
+    args: &CliArgs,
+    data_dir: DataDir,
+) -> Result<AppState, Box<dyn std::error::Error>> {
+    let own = startup::open(
+        &data_dir,
+        env!("CARGO_PKG_VERSION"),
+        system_clock(),
+        Arc::new(power::on_battery),
+    )?;
+    let background = Background {
+        show: event_forwarding::show,
+        run: event_forwarding::run,
+    };
+    let state = AppState::new(app, own, background, Autostart::new(app, args), data_dir);
+    if args.demo {
+        tauri::async_runtime::block_on(state.enter_demo(app))?;
+    }
+    Ok(state)
+}
+
+/// A second start brings the window to the front, except one at login.
+fn on_second_start(app: &AppHandle, args: Vec<String>, _: String) {
+    if !args.iter().any(|arg| arg == HIDDEN) {
+        window_lifecycle::open(app);
+    }
+}
+
+fn on_window_event(window: &Window, event: &WindowEvent) {
+    if let WindowEvent::CloseRequested { api, .. } = event
+        && !window.state::<WindowLifecycle>().may_close(window)
+    {
+        api.prevent_close();
+    }
+}
+
+fn on_run_event(app: &AppHandle, event: RunEvent) {
+    match event {
+        // Without a code: the last window is gone, and no exit was requested.
+        RunEvent::ExitRequested {
+            code: None, api, ..
+        } if app.state::<WindowLifecycle>().stays() => {
+            api.prevent_exit();
+        }
+        RunEvent::Exit => clean_up(app),
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window_lifecycle::open(app),
+        _ => {}
+    }
+}
+
+/// Closes the log first: a demo's is in the folder that is removed.
+fn clean_up(app: &AppHandle) {
+    if let Some(logging) = app.try_state::<Logging>() {
+        logging.close();
+    }
+    if let Some(state) = app.try_state::<AppState>() {
+        state.clean_up();
+    }
+}
+
+fn window_state<R: tauri::Runtime>() -> TauriPlugin<R> {
+    let kept = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
+    tauri_plugin_window_state::Builder::new()
+        .with_state_flags(kept)
+        .build()
+}
+
+/// Exits on signals as on a closed window, with the same clean-up.
+#[cfg(unix)]
+fn exit_on_signals(app: &AppHandle) {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    for kind in [
+        SignalKind::terminate(),
+        SignalKind::interrupt(),
+        SignalKind::hangup(),
+    ] {
+        // Without a listener the signal has its default effect.
+        let Ok(mut received) = signal(kind) else {
+            continue;
+        };
+        let app = app.clone();
+        tauri::async_runtime::spawn(async move {
+            if received.recv().await.is_some() {
+                app.exit(0);
+            }
+        });
+    }
+}
+
+#[cfg(not(unix))]
+fn exit_on_signals(_: &AppHandle) {}

@@ -1,0 +1,79 @@
+//! The texts shown outside the page: notifications, the tray, and the dialog that the page must not answer.
+//!
+//! The page's texts are in `ui/src/text`.
+
+mod en;
+mod figures;
+mod zh;
+
+use authgauge_api::{AlertView, TrayPool};
+use authgauge_core::language::WordsLanguage;
+use authgauge_core::level::Level;
+
+/// A notification's two parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NotificationText {
+    pub(crate) title: String,
+    pub(crate) body: String,
+}
+
+/// The tray menu's lines besides the pools.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MenuWords {
+    pub(crate) refresh: &'static str,
+    pub(crate) open: &'static str,
+    pub(crate) quit: &'static str,
+    pub(crate) no_pools: &'static str,
+}
+
+/// The dialog that asks the owner to agree to a webhook or program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct HookWords {
+    pub(crate) webhook: &'static str,
+    pub(crate) command: &'static str,
+    /// Lists the data that each alert sends.
+    pub(crate) shared: &'static str,
+    pub(crate) allow: &'static str,
+    pub(crate) cancel: &'static str,
+}
+
+/// An alert's notification.
+pub(crate) fn alert(alert: &AlertView, language: WordsLanguage) -> NotificationText {
+    match language {
+        WordsLanguage::En => en::alert(alert),
+        WordsLanguage::Zh => zh::alert(alert),
+    }
+}
+
+/// A pool's line in the tray's menu.
+pub(crate) fn pool(pool: &TrayPool, language: WordsLanguage) -> String {
+    match language {
+        WordsLanguage::En => en::pool(pool),
+        WordsLanguage::Zh => zh::pool(pool),
+    }
+}
+
+/// A level in the tray icon's tooltip.
+pub(crate) fn level(level: Option<Level>, language: WordsLanguage) -> &'static str {
+    match language {
+        WordsLanguage::En => level.map_or("no figures yet", en::level),
+        WordsLanguage::Zh => level.map_or("暂无数据", zh::level),
+    }
+}
+
+pub(crate) fn hook(language: WordsLanguage) -> HookWords {
+    match language {
+        WordsLanguage::En => en::HOOK,
+        WordsLanguage::Zh => zh::HOOK,
+    }
+}
+
+pub(crate) fn menu(language: WordsLanguage) -> MenuWords {
+    match language {
+        WordsLanguage::En => en::MENU,
+        WordsLanguage::Zh => zh::MENU,
+    }
+}
+
+#[cfg(test)]
+mod tests;

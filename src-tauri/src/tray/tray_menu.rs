@@ -1,0 +1,94 @@
+//! The menu of the tray icon.
+
+use authgauge_api::TraySummary;
+use authgauge_core::language::WordsLanguage;
+use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder};
+use tauri::tray::{MouseButton, MouseButtonState, TrayIconEvent};
+use tauri::{AppHandle, Wry};
+
+use crate::text;
+
+const OPEN: &str = "open";
+const REFRESH: &str = "refresh";
+const QUIT: &str = "quit";
+/// Precedes the pool's ID.
+const POOL: &str = "pool:";
+/// A line that can't be chosen.
+const NO_POOLS: &str = "no-pools";
+
+/// What the owner chose in the menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TrayChoice {
+    /// Open the window.
+    Open,
+    /// Refresh all pools.
+    Refresh,
+    /// End the program.
+    Quit,
+    /// Open the pool of this ID.
+    Pool(String),
+}
+
+impl TrayChoice {
+    /// The choice of a menu item's ID.
+    pub(super) fn from_id(id: &str) -> Option<Self> {
+        match id {
+            OPEN => Some(Self::Open),
+            REFRESH => Some(Self::Refresh),
+            QUIT => Some(Self::Quit),
+            _ => Some(Self::Pool(id.strip_prefix(POOL)?.to_owned())),
+        }
+    }
+}
+
+/// A line for each pool, then the actions.
+pub(super) fn menu(
+    app: &AppHandle,
+    summary: &TraySummary,
+    language: WordsLanguage,
+) -> tauri::Result<Menu<Wry>> {
+    let words = text::menu(language);
+    let mut menu = MenuBuilder::new(app);
+    if summary.pools.is_empty() {
+        let none = MenuItemBuilder::with_id(NO_POOLS, words.no_pools).enabled(false);
+        menu = menu.item(&none.build(app)?);
+    }
+    for pool in &summary.pools {
+        let line = literal(&text::pool(pool, language));
+        menu = menu.text(format!("{POOL}{}", pool.id), line);
+    }
+    menu.separator()
+        .text(REFRESH, words.refresh)
+        .text(OPEN, words.open)
+        .separator()
+        .text(QUIT, words.quit)
+        .build()
+}
+
+/// Opens the window on a left click on Windows; elsewhere a click opens the menu.
+pub(super) fn clicked(event: &TrayIconEvent) -> Option<TrayChoice> {
+    let is_left_click = matches!(
+        event,
+        TrayIconEvent::Click {
+            button: MouseButton::Left,
+            button_state: MouseButtonState::Up,
+            ..
+        }
+    );
+    (is_left_click && cfg!(windows)).then_some(TrayChoice::Open)
+}
+
+/// Escapes ampersands, which mark access keys, and line breaks.
+fn literal(text: &str) -> String {
+    text.replace('&', "&&").replace(['\n', '\r', '\t'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ampersands_and_line_breaks_in_names_are_escaped() {
+        assert_eq!(literal("A & B_C\n50%"), "A && B_C 50%");
+    }
+}
