@@ -97,7 +97,7 @@ mod tests {
     fn finds_test_programs_of_every_package() {
         let (window, others) = test_programs();
         assert_eq!(window, ["window"]);
-        for name in ["client", "documents", "store"] {
+        for name in ["architecture", "client", "documents", "store"] {
             assert!(others.iter().any(|other| other == name), "{name}");
         }
     }
