@@ -224,4 +224,25 @@ mod tests {
             assert!(corpus.len() > 1, "{}", target.name());
         }
     }
+
+    #[test]
+    fn every_target_is_a_test_in_the_file_of_its_path() {
+        for target in &TARGETS {
+            let package = workspace::root().join("crates").join(target.package);
+            let modules = target.test.rsplit_once("::").map_or("", |(path, _)| path);
+            let modules = modules.trim_end_matches("::tests").replace("::", "/");
+            let files = match target.program.strip_prefix("--test=") {
+                Some(program) => [
+                    format!("tests/{program}/main.rs"),
+                    format!("tests/{program}.rs"),
+                ],
+                None => [format!("src/{modules}.rs"), format!("src/{modules}/mod.rs")],
+            };
+            let name = format!("fn {}()", target.name());
+            let mut texts = files
+                .iter()
+                .filter_map(|file| fs::read_to_string(package.join(file)).ok());
+            assert!(texts.any(|text| text.contains(&name)), "{}", target.test);
+        }
+    }
 }

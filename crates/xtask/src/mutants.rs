@@ -162,4 +162,15 @@ mod tests {
             "4 of 5 mutants caught (80 %; 1 missed, 1 timed out, 2 did not compile)"
         );
     }
+
+    #[test]
+    fn every_configured_path_exists() {
+        let config = fs::read_to_string(workspace::root().join(".cargo/mutants.toml"));
+        let config = config.expect("the configuration");
+        let paths = config.split('"').filter(|text| text.starts_with("crates/"));
+        for path in paths {
+            let folder_or_file = path.trim_end_matches("/**");
+            assert!(workspace::root().join(folder_or_file).exists(), "{path}");
+        }
+    }
 }
