@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::console::status;
+use crate::console::{print, status};
 use crate::programs::{run, stdout_if_ok};
 use crate::tools::LLVM_COV;
 use crate::{setup, workspace};
@@ -37,9 +37,14 @@ pub(crate) fn coverage() -> Result<()> {
         report
             .args(["report", "--package", package, "--show-missing-lines"])
             .args(["--fail-under-lines", MIN_LINES]);
-        if let Err(error) = run(&mut report) {
-            status(&format!("{error:#}"));
-            too_low.push(package);
+        match run(&mut report) {
+            Ok(()) => print(&format!(
+                "figure: at least {MIN_LINES} % of the lines of {package} are covered"
+            )),
+            Err(error) => {
+                status(&format!("{error:#}"));
+                too_low.push(package);
+            }
         }
     }
     ensure!(

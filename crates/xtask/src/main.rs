@@ -1,7 +1,4 @@
-//! The project's own commands: `cargo xtask <command>`, one file each.
-//!
-//! It starts other programs (cargo, npm, the window driver) for all heavy work, so that it compiles within
-//! seconds on a fresh machine. It has no code of the app and few libraries.
+#![doc = include_str!("../README.md")]
 
 mod audit;
 mod backtest;
