@@ -40,7 +40,11 @@ impl Step {
 /// Runs the steps whose name contains `only`, all of them even if one fails, and prints the summary.
 pub(crate) fn run(mut steps: Vec<Step>, only: Option<&str>) -> Result<()> {
     steps.retain(|step| step.name.contains(only.unwrap_or_default()));
-    ensure!(!steps.is_empty(), "no step has this name");
+    ensure!(
+        !steps.is_empty(),
+        "no step has {:?} in its name",
+        only.unwrap_or_default()
+    );
     let mut report = TestReport::default();
     let results: Vec<StepResult> = steps
         .into_iter()
