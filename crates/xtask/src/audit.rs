@@ -1,81 +1,70 @@
-//! `cargo xtask audit`: whose code the app is made of, under which licences, and what is known against it.
+//! `cargo xtask audit`: checks the licences, sources and advisories of the libraries.
 
 use std::process::Command;
 
-use crate::{
-    outcome::{Failure, Outcome, tell},
-    programs::{must, npm, text},
-    setup,
-    tools::DENY,
-    ui,
-};
+use anyhow::{Result, bail};
 
-/// Looks at the libraries of both languages. What needs a network and has none is said, not passed over.
-pub(crate) fn audit() -> Outcome {
-    setup::tools()?;
-    ui::packages()?;
-    must(&mut deny(&["check", "bans", "licenses", "sources"])?)?;
+use crate::console::print;
+use crate::programs::{npm, run, stdout};
+use crate::tools::DENY;
+use crate::{setup, ui};
+
+/// Checks the libraries of both languages. A check that needs a network and has none prints `not checked: …`.
+pub(crate) fn audit() -> Result<()> {
+    setup::languages()?;
+    ui::fetch_packages()?;
+    run(&mut deny(&["check", "bans", "licenses", "sources"])?)?;
     let rust = rust_advisories();
     let page = page_advisories();
     rust.and(page)
 }
 
-fn deny(args: &[&str]) -> Outcome<Command> {
+fn deny(args: &[&str]) -> Result<Command> {
     let mut deny = DENY.command()?;
     deny.args(args);
     Ok(deny)
 }
 
-/// Fetches first, to tell a database that is out of reach from one that knows something.
-fn rust_advisories() -> Outcome {
-    if must(&mut deny(&["fetch", "db"])?).is_err() {
-        tell("not checked: advisories against Rust's libraries (their database is out of reach)");
+/// Fetches the database in a step of its own, since a failed fetch is not a finding.
+fn rust_advisories() -> Result<()> {
+    if run(&mut deny(&["fetch", "db"])?).is_err() {
+        print("not checked: advisories for Rust libraries (their database is out of reach)");
         return Ok(());
     }
-    must(&mut deny(&["check", "--disable-fetch", "advisories"])?)
+    run(&mut deny(&["check", "--disable-fetch", "advisories"])?)
 }
 
-fn page_advisories() -> Outcome {
-    let report = text(&mut npm(&["audit", "--json"]));
-    match verdict(&report) {
-        Verdict::Nothing => {
-            tell("npm audit: nothing is known against the page's packages");
-            Ok(())
+fn page_advisories() -> Result<()> {
+    match advisories(&stdout(&mut npm(&["audit", "--json"]))) {
+        Advisories::None => print("npm audit: no advisories for the page's packages"),
+        Advisories::Some => {
+            print(&stdout(&mut npm(&["audit"])));
+            bail!("there are advisories for the page's packages");
         }
-        Verdict::Something => {
-            tell(&text(&mut npm(&["audit"])));
-            Err(Failure(
-                "something is known against the page's packages".into(),
-            ))
-        }
-        Verdict::Unknown => {
-            tell(
-                "not checked: advisories against the page's packages (the registry does not tell)",
-            );
-            Ok(())
+        Advisories::Unknown => {
+            print("not checked: advisories for the page's packages (the registry has no report)");
         }
     }
+    Ok(())
 }
 
-/// What npm's report says.
 #[derive(Debug, PartialEq, Eq)]
-enum Verdict {
-    Nothing,
-    Something,
-    /// It is no report: no network, or a registry that keeps no advisories.
+enum Advisories {
+    None,
+    Some,
+    /// Not a report: there is no network, or the registry keeps no advisories.
     Unknown,
 }
 
-/// A report has a version, and names each package that something is known against.
-fn verdict(report: &str) -> Verdict {
-    let plain: String = report.chars().filter(|c| !c.is_whitespace()).collect();
-    match (
-        plain.contains("\"auditReportVersion\":"),
-        plain.contains("\"vulnerabilities\":{}"),
-    ) {
-        (true, true) => Verdict::Nothing,
-        (true, false) => Verdict::Something,
-        (false, _) => Verdict::Unknown,
+/// Reads npm's report, which has a version and lists vulnerable packages.
+fn advisories(report: &str) -> Advisories {
+    let compact: String = report.chars().filter(|c| !c.is_whitespace()).collect();
+    if !compact.contains("\"auditReportVersion\":") {
+        Advisories::Unknown
+    } else if compact.contains("\"vulnerabilities\":{}") {
+        Advisories::None
+    } else {
+        Advisories::Some
     }
 }
 
@@ -84,23 +73,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_report_says_nothing_something_or_is_none() {
+    fn reads_reports_and_refuses_other_output() {
         for (report, expected) in [
             (
                 "{\n  \"auditReportVersion\": 2,\n  \"vulnerabilities\": {},\n  \"metadata\": {\"vulnerabilities\": {\"total\": 0}}\n}",
-                Verdict::Nothing,
+                Advisories::None,
             ),
             (
                 "{\"auditReportVersion\": 2, \"vulnerabilities\": {\"left-pad\": {\"severity\": \"low\"}}}",
-                Verdict::Something,
+                Advisories::Some,
             ),
             (
                 "{\"message\": \"request to … failed, reason: getaddrinfo ENOTFOUND\", \"error\": {}}",
-                Verdict::Unknown,
+                Advisories::Unknown,
             ),
-            ("", Verdict::Unknown),
+            ("", Advisories::Unknown),
         ] {
-            assert_eq!(verdict(report), expected, "{report}");
+            assert_eq!(advisories(report), expected, "{report}");
         }
     }
 }

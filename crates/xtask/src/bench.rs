@@ -1,23 +1,20 @@
-//! `cargo xtask bench`: launch, chart drawing, memory, what it takes without a window and how
-//! much its history does, as tables.
+//! `cargo xtask bench`: measures launch, chart drawing, memory, idle work and the history's size.
 
 use std::process::Command;
 
-use crate::{
-    outcome::Outcome,
-    programs::{binary, build_driven, cargo, must},
-    setup, ui,
-};
+use anyhow::Result;
 
-/// Builds what an owner would run, and a blank window beside it, and measures both in turn; then a hidden one
-/// beside an open one, left alone for `idle` seconds.
-pub(crate) fn bench(idle: u32) -> Outcome {
+use crate::programs::{binary, build_driven, cargo, run};
+use crate::{setup, ui};
+
+/// Measures a release build against an empty window, then a hidden window against an open one over `idle`
+/// seconds.
+pub(crate) fn bench(idle: u32) -> Result<()> {
     setup::setup(false)?;
     ui::build()?;
     let built = build_driven(true)?;
-    // The same choice of packages as above: another one would choose other features for the libraries and
-    // compile them once more.
-    must(&mut cargo(&[
+    // The same packages as above: others would enable other features of the libraries and compile them again.
+    run(&mut cargo(&[
         "build",
         "--release",
         "--package",
@@ -31,16 +28,10 @@ pub(crate) fn bench(idle: u32) -> Outcome {
         "--example",
         "history_size",
     ]))?;
-    let blank = binary("examples/blank", true);
     let mut launches = Command::new(built.driver);
-    launches
-        .arg("bench")
-        .arg("--app")
-        .arg(built.app)
-        .arg("--blank")
-        .arg(blank)
-        .arg(format!("--idle={idle}"));
-    must(&mut launches)?;
-    must(&mut Command::new(binary("examples/chart_speed", true)))?;
-    must(&mut Command::new(binary("examples/history_size", true)))
+    launches.arg("bench").arg("--app").arg(built.app);
+    launches.arg("--blank").arg(binary("examples/blank", true));
+    run(launches.arg(format!("--idle={idle}")))?;
+    run(&mut Command::new(binary("examples/chart_speed", true)))?;
+    run(&mut Command::new(binary("examples/history_size", true)))
 }

@@ -1,143 +1,89 @@
-//! `cargo xtask coverage`: how much of the client and of the app without a window its tests run through.
+//! `cargo xtask coverage`: the share of lines that the tests run through.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::process::Command;
 
-use crate::{
-    lcov::{self, Covered},
-    outcome::{Doing, Failure, Outcome, say, tell},
-    programs::{answer, must},
-    setup,
-    tools::LLVM_COV,
-    workspace,
-};
+use anyhow::{Context as _, Result, ensure};
 
-const CRATES: [&str; 2] = ["genauth", "authgauge-app"];
+use crate::console::{print, status};
+use crate::programs::{run, stdout_if_ok};
+use crate::tools::LLVM_COV;
+use crate::{setup, workspace};
 
-const EXAMPLE: [&str; 8] = [
-    "run",
-    "--no-report",
-    "--package",
+const PACKAGES: [&str; 5] = [
     "genauth",
-    "--example",
-    "usage",
-    "--",
-    "--help",
+    "authgauge-core",
+    "authgauge-store",
+    "authgauge-chart",
+    "authgauge-app",
 ];
 
-/// The least that must be covered, in percent of lines.
-const LEAST: f64 = 95.0;
+/// The least share of covered lines of each package, in percent.
+const MIN_LINES: &str = "95";
 
-/// Runs the tests of both crates, tells the lines that none of them runs through, and fails when these are
-/// too many.
-pub(crate) fn coverage() -> Outcome {
+/// Runs the packages' tests together, and fails if one package has too few covered lines.
+pub(crate) fn coverage() -> Result<()> {
     setup::setup(false)?;
-    let llvm = llvm()?;
-    let report = folder().join("lcov.info");
-    // What an earlier time built and counted is no longer true.
-    must(cov(&llvm)?.args(["clean", "--workspace"]))?;
-    // Tests run this one as the program it is, and the tool builds no examples for them.
-    must(cov(&llvm)?.args(EXAMPLE))?;
-    let packages = CRATES.iter().flat_map(|name| ["--package", name]);
-    must(cov(&llvm)?.args(packages).arg("--no-report"))?;
-    must(
-        cov(&llvm)?
-            .args(["report", "--lcov", "--output-path"])
-            .arg(&report),
-    )?;
-    let report = fs::read_to_string(report).doing("reading the report on coverage")?;
-    let too_few: Vec<&str> = CRATES
-        .into_iter()
-        .filter(|name| show(name, &report) < LEAST)
-        .collect();
-    if too_few.is_empty() {
-        Ok(())
-    } else {
-        let crates = too_few.join(" and ");
-        Err(Failure(format!(
-            "less than {LEAST} % of {crates} is covered"
-        )))
+    let llvm = llvm_programs()?;
+    run(cov(&llvm)?.args(["clean", "--workspace"]))?;
+    // Tests start this example as a program, and `cargo llvm-cov` does not build examples.
+    run(cov(&llvm)?
+        .args(["run", "--no-report", "--package", "genauth"])
+        .args(["--example", "usage", "--", "--help"]))?;
+    let packages = PACKAGES.iter().flat_map(|name| ["--package", name]);
+    run(cov(&llvm)?.arg("--no-report").args(packages))?;
+    let mut too_low = Vec::new();
+    for package in PACKAGES {
+        let mut report = cov(&llvm)?;
+        report
+            .args(["report", "--package", package, "--show-missing-lines"])
+            .args(["--fail-under-lines", MIN_LINES]);
+        match run(&mut report) {
+            Ok(()) => print(&format!(
+                "figure: at least {MIN_LINES} % of the lines of {package} are covered"
+            )),
+            Err(error) => {
+                status(&format!("{error:#}"));
+                too_low.push(package);
+            }
+        }
     }
+    ensure!(
+        too_low.is_empty(),
+        "less than {MIN_LINES} % of the lines are covered in {}",
+        too_low.join(", ")
+    );
+    Ok(())
 }
 
-/// Tells what is missing and the figure, which it answers.
-fn show(name: &str, report: &str) -> f64 {
-    let root = workspace::root();
-    let sources = root.join("crates").join(name).join("src");
-    let read = |path: &str| fs::read_to_string(path).unwrap_or_default();
-    let covered = lcov::covered(report, &sources.to_string_lossy(), read);
-    for (file, lines) in &covered.missed {
-        let file = Path::new(file)
-            .strip_prefix(&root)
-            .unwrap_or(Path::new(file));
-        tell(&format!("{}: {}", file.display(), lcov::runs(lines)));
-    }
-    let Covered { lines, ran, .. } = covered;
-    let percent = covered.percent();
-    tell(&format!(
-        "figure: {percent:.1} % of the lines of {name} covered ({ran} of {lines})"
-    ));
-    percent
-}
-
-/// Builds of its own: the same code with counters in it.
-fn cov(llvm: &[(&str, PathBuf)]) -> Outcome<Command> {
+fn cov(llvm: &[(&str, String)]) -> Result<Command> {
     let mut cov = LLVM_COV.command()?;
-    cov.envs(llvm.iter().map(|(name, path)| (name, path)))
-        .env("CARGO_TARGET_DIR", folder());
+    cov.envs(llvm.iter().map(|(name, program)| (name, program)))
+        .env("CARGO_TARGET_DIR", workspace::target().join("coverage"));
     Ok(cov)
 }
 
-fn folder() -> PathBuf {
-    workspace::target().join("coverage")
-}
-
-/// The programs that read the counters: Rust's own, or the system's of the same LLVM. Variables for the tool.
-fn llvm() -> Outcome<Vec<(&'static str, PathBuf)>> {
-    if rusts_own().is_some() || add_rusts_own() {
+/// Variables that name the programs which read the counters: none for rustup's own, else the system's of the
+/// same LLVM version.
+fn llvm_programs() -> Result<Vec<(&'static str, String)>> {
+    if run(Command::new("rustup").args(["component", "add", "llvm-tools"])).is_ok() {
         return Ok(Vec::new());
     }
-    let rustc = answer("rustc", &["-vV"]).unwrap_or_default();
-    let version = llvm_version(&rustc)
-        .ok_or_else(|| Failure("rustc does not tell its version of LLVM".into()))?;
-    let package = format!("llvm-{version}");
+    let rustc = stdout_if_ok("rustc", &["-vV"]).unwrap_or_default();
+    let version = llvm_version(&rustc).context("rustc does not print its LLVM version")?;
     let programs = [
         ("LLVM_COV", format!("llvm-cov-{version}")),
         ("LLVM_PROFDATA", format!("llvm-profdata-{version}")),
     ];
-    if answer(&programs[0].1, &["--version"]).is_none() {
-        setup::one_more(&package)?;
+    if stdout_if_ok(&programs[0].1, &["--version"]).is_none() {
+        setup::install_packages(&[&format!("llvm-{version}")])?;
     }
-    Ok(programs
-        .map(|(name, program)| (name, PathBuf::from(program)))
-        .into())
+    Ok(programs.into())
 }
 
-fn rusts_own() -> Option<PathBuf> {
-    let sysroot = answer("rustc", &["--print", "sysroot"])?;
-    let host = answer("rustc", &["--print", "host-tuple"])?;
-    let folder = Path::new(&sysroot)
-        .join("lib/rustlib")
-        .join(host)
-        .join("bin");
-    let program = folder.join(format!("llvm-profdata{}", std::env::consts::EXE_SUFFIX));
-    program.is_file().then_some(program)
-}
-
-fn add_rusts_own() -> bool {
-    say("coverage: fetching Rust's llvm-tools");
-    must(Command::new("rustup").args(["component", "add", "llvm-tools"])).is_ok()
-        && rusts_own().is_some()
-}
-
-/// `22` from `LLVM version: 22.1.2`.
+/// Extracts `22` from `LLVM version: 22.1.2`.
 fn llvm_version(rustc: &str) -> Option<&str> {
-    let version = rustc
-        .lines()
-        .find_map(|line| line.strip_prefix("LLVM version: "))?;
+    let mut lines = rustc.lines();
+    let version = lines.find_map(|line| line.strip_prefix("LLVM version: "))?;
     version.split('.').next()
 }
 
@@ -146,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rustc_tells_its_llvm() {
+    fn extracts_the_llvm_version() {
         let rustc = "rustc 1.95.0\nrelease: 1.95.0\nLLVM version: 22.1.2";
         assert_eq!(llvm_version(rustc), Some("22"));
         assert_eq!(llvm_version("rustc 1.95.0"), None);

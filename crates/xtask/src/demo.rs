@@ -2,18 +2,17 @@
 
 use std::process::Command;
 
-use crate::{
-    outcome::Outcome,
-    programs::{build_driven, cargo, must},
-    setup, system, ui, workspace,
-};
+use anyhow::Result;
 
-/// Builds the app and opens its demo; without a display, looks at it on a virtual one.
-pub(crate) fn demo() -> Outcome {
+use crate::programs::{build_driven, cargo, run};
+use crate::{setup, ui, workspace};
+
+/// Builds the app and opens its demo; without a display, on a virtual one that prints and saves what it shows.
+pub(crate) fn demo() -> Result<()> {
     setup::setup(false)?;
     ui::build()?;
-    if system::has_display() {
-        return must(&mut cargo(&[
+    if has_display() {
+        return run(&mut cargo(&[
             "run",
             "--package",
             "authgauge-desktop",
@@ -22,13 +21,12 @@ pub(crate) fn demo() -> Outcome {
         ]));
     }
     let built = build_driven(false)?;
-    let pictures = workspace::target().join("demo");
-    must(
-        Command::new(built.driver)
-            .arg("look")
-            .arg("--app")
-            .arg(built.app)
-            .arg("--to")
-            .arg(pictures),
-    )
+    let mut look = Command::new(built.driver);
+    look.arg("look").arg("--app").arg(built.app);
+    run(look.arg("--to").arg(workspace::target().join("demo")))
+}
+
+fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }

@@ -1,30 +1,27 @@
-//! `cargo xtask fuzz`: input that grows towards code that nothing has reached yet.
+//! `cargo xtask fuzz`: coverage-guided fuzzing of the tests called `fuzz_…`.
 //!
-//! What it looks into are the tests called `fuzz_…`, each built with counters on every branch. They begin with the
-//! committed corpus; what was found on the way is kept in the target folder, and so is what broke one, which
-//! is tried first the next time.
+//! Each test starts from the committed corpus. New inputs and crashes are kept in the target folder; crashes
+//! run first the next time.
 
-use std::{
-    fs,
-    io::{BufRead, BufReader},
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-};
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
-use crate::{
-    outcome::{Doing, Failure, Outcome, say, tell},
-    programs::{cargo, shown},
-    setup, workspace,
-};
+use anyhow::{Context as _, Result, ensure};
 
-/// A test to look into, and where its corpus lies.
+use crate::console::{print, status};
+use crate::programs::{cargo, command_line, stdout_if_ok};
+use crate::{setup, workspace};
+
+/// A test and its corpus.
 struct Target {
     package: &'static str,
-    /// The test program: only what has the engine in it can be built with counters.
+    /// The test program: only one that contains the fuzzing engine links with the counters.
     program: &'static str,
     test: &'static str,
-    /// A folder of inputs, or a file with one a line, in the crate's `tests/data`.
-    seeds: &'static str,
+    /// A folder of inputs, or a file with one input a line, in the package's `tests/data`.
+    corpus: &'static str,
 }
 
 const TARGETS: [Target; 8] = [
@@ -36,111 +33,97 @@ const TARGETS: [Target; 8] = [
         "transport::answer::tests::fuzz_pauses",
         "corpus/http-dates.txt",
     ),
-    authgauge("fuzz_drafts", "corpus/drafts.txt"),
-    authgauge("fuzz_settings", "corpus/settings.txt"),
-    authgauge("fuzz_charts", "corpus/charts.txt"),
+    app("fuzz_drafts", "corpus/drafts.txt"),
+    app("fuzz_settings", "corpus/settings.txt"),
+    app("fuzz_charts", "corpus/charts.txt"),
 ];
 
-const fn genauth(test: &'static str, seeds: &'static str) -> Target {
+const fn genauth(test: &'static str, corpus: &'static str) -> Target {
     Target {
         package: "genauth",
         program: "--lib",
         test,
-        seeds,
+        corpus,
     }
 }
 
-const fn authgauge(test: &'static str, seeds: &'static str) -> Target {
+const fn app(test: &'static str, corpus: &'static str) -> Target {
     Target {
         package: "authgauge-app",
         program: "--test=any_input",
         test,
-        seeds,
+        corpus,
     }
 }
 
-/// Looks into each target for so many seconds, into all of them even if one breaks.
-pub(crate) fn fuzz(seconds: u64) -> Outcome {
+/// Flags for the engine: counters on every branch, and traces of comparisons.
+const COUNTERS: &str = "--cfg fuzzing --cfg fuzzing_libfuzzer -Cpasses=sancov-module \
+    -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-level=4 \
+    -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares \
+    -Cllvm-args=-sanitizer-coverage-stack-depth";
+
+/// Fuzzes each target for `seconds`, all of them even if one fails.
+pub(crate) fn fuzz(seconds: u64) -> Result<()> {
     setup::setup(false)?;
     if cfg!(windows) {
-        tell("not checked: input grown by what it reaches, which needs Linux or macOS");
+        print("not checked: coverage-guided fuzzing, which needs Linux or macOS");
         return Ok(());
     }
-    let broken: Vec<&str> = TARGETS
-        .iter()
-        .filter_map(|target| {
-            let failure = target.grow(seconds).err()?;
-            say(&format!("{}: {failure}", target.name()));
-            Some(target.name())
-        })
-        .collect();
-    if broken.is_empty() {
-        return Ok(());
+    let mut failed = Vec::new();
+    for target in &TARGETS {
+        if let Err(error) = target.fuzz(seconds) {
+            status(&format!("{}: {error:#}", target.name()));
+            failed.push(target.name());
+        }
     }
-    Err(Failure(format!("broken: {}", broken.join(", "))))
+    ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
+    Ok(())
 }
 
 impl Target {
-    fn grow(&self, seconds: u64) -> Outcome {
-        let folder = folder().join(self.name());
-        let (corpus, crashes) = (folder.join("corpus"), folder.join("crashes"));
-        self.seed(&corpus)?;
-        let grown = watched(&mut self.command(&corpus, &crashes, seconds)?)?;
-        tell(&format!(
-            "count: {} inputs grown by what they reach",
-            grown.inputs
-        ));
-        tell(&format!(
-            "figure: {} reached {} branches, {} at first",
-            self.name(),
-            grown.reached,
-            grown.at_first
-        ));
-        if grown.at_first == 0 {
-            return Err(Failure(
-                "nothing was counted: built without counters".into(),
-            ));
-        }
-        Ok(())
-    }
-
     fn name(&self) -> &'static str {
         self.test.rsplit("::").next().unwrap_or(self.test)
     }
 
-    fn seed(&self, corpus: &Path) -> Outcome {
-        fs::create_dir_all(corpus).doing("making a folder for the corpus")?;
-        for (number, seed) in self.seeds()?.iter().enumerate() {
-            fs::write(corpus.join(format!("seed-{number}")), seed).doing("writing a seed")?;
+    fn fuzz(&self, seconds: u64) -> Result<()> {
+        let folder = target_dir().join(self.name());
+        let (corpus, crashes) = (folder.join("corpus"), folder.join("crashes"));
+        fs::create_dir_all(&corpus).context("making a folder for the corpus")?;
+        fs::create_dir_all(&crashes).context("making a folder for crashes")?;
+        for (number, input) in self.corpus()?.iter().enumerate() {
+            fs::write(corpus.join(format!("seed-{number}")), input).context("writing an input")?;
         }
+        let progress = run_engine(&mut self.command(&corpus, &crashes, seconds)?)?;
+        ensure!(progress.branches > 0, "built without counters");
+        print(&format!("count: {} inputs fuzzed", progress.inputs));
+        let (name, branches) = (self.name(), progress.branches);
+        print(&format!("figure: {name} reached {branches} branches"));
         Ok(())
     }
 
-    fn seeds(&self) -> Outcome<Vec<Vec<u8>>> {
-        let crates = workspace::root().join("crates");
-        let place = crates
-            .join(self.package)
-            .join("tests/data")
-            .join(self.seeds);
-        if place.is_dir() {
-            return files(&place).doing("reading a corpus");
+    fn corpus(&self) -> Result<Vec<Vec<u8>>> {
+        let package = workspace::root().join("crates").join(self.package);
+        let path = package.join("tests/data").join(self.corpus);
+        if path.is_dir() {
+            return read_files(&path).context("reading a corpus");
         }
-        let text = fs::read_to_string(place).doing("reading a corpus")?;
+        let text = fs::read_to_string(path).context("reading a corpus")?;
         let lines = text.lines().map(|line| line.as_bytes().to_vec());
         Ok(lines.chain([text.clone().into_bytes()]).collect())
     }
 
-    /// As `cargo bolero test` runs it, but building this one program of the package.
-    fn command(&self, corpus: &Path, crashes: &Path, seconds: u64) -> Outcome<Command> {
-        fs::create_dir_all(crashes).doing("making a folder for what breaks")?;
-        let (corpus, crashes) = (from_crate(corpus), from_crate(crashes));
-        let mut command = cargo(&["test", "--quiet", "--profile", "fuzz", "--target", &host()?]);
+    /// Runs as `cargo bolero test` would, but builds only this program of the package.
+    fn command(&self, corpus: &Path, crashes: &Path, seconds: u64) -> Result<Command> {
+        // With a target named, the flags apply to the tests and not to build scripts.
+        let host = stdout_if_ok("rustc", &["--print", "host-tuple"])
+            .context("rustc does not print its host")?;
+        let mut command = cargo(&["test", "--quiet", "--profile", "fuzz", "--target", &host]);
         command
             .args(["--package", self.package, self.program, "--target-dir"])
-            .arg(folder())
+            .arg(target_dir())
             .args(["--", self.test, "--exact", "--nocapture"])
             .args(["--test-threads", "1"])
-            .env("RUSTFLAGS", COUNTERS.join(" "))
+            .env("RUSTFLAGS", COUNTERS)
             .env("BOLERO_FUZZER", "libfuzzer")
             .env("BOLERO_LIBTEST_HARNESS", "1")
             .env("BOLERO_TEST_NAME", self.test)
@@ -148,104 +131,64 @@ impl Target {
                 "BOLERO_LIBFUZZER_ARGS",
                 format!(
                     "{} -artifact_prefix={}/ -timeout=10 -max_total_time={seconds}",
-                    corpus.display(),
-                    crashes.display()
+                    from_package(corpus).display(),
+                    from_package(crashes).display()
                 ),
             );
         Ok(command)
     }
 }
 
-/// What the engine needs to see: which branches were reached, and what was compared with what.
-const COUNTERS: [&str; 8] = [
-    "--cfg fuzzing",
-    "-Cpasses=sancov-module",
-    "--cfg fuzzing_libfuzzer",
-    "-Cllvm-args=-sanitizer-coverage-inline-8bit-counters",
-    "-Cllvm-args=-sanitizer-coverage-level=4",
-    "-Cllvm-args=-sanitizer-coverage-pc-table",
-    "-Cllvm-args=-sanitizer-coverage-trace-compares",
-    "-Cllvm-args=-sanitizer-coverage-stack-depth",
-];
-
-/// Named, flags are for what is tested and not for what builds it.
-fn host() -> Outcome<String> {
-    let told = Command::new("rustc")
-        .arg("-vV")
-        .output()
-        .doing("asking rustc")?;
-    let told = String::from_utf8_lossy(&told.stdout).into_owned();
-    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned)
-        .ok_or_else(|| Failure("rustc names no host".into()))
-}
-
-fn files(folder: &Path) -> std::io::Result<Vec<Vec<u8>>> {
-    let mut files = fs::read_dir(folder)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<std::io::Result<Vec<PathBuf>>>()?;
-    files.sort();
-    files.iter().map(fs::read).collect()
-}
-
-/// Its own, so that what is built with counters does not replace what is built without.
-fn folder() -> PathBuf {
+/// Apart from the usual target folder, whose builds have no counters.
+fn target_dir() -> PathBuf {
     workspace::target().join("fuzz")
 }
 
-/// From where the tests run. The engine takes its arguments apart at blanks, which a path to the repository may have.
-fn from_crate(path: &Path) -> PathBuf {
-    path.strip_prefix(workspace::root()).map_or_else(
-        |_| path.to_owned(),
-        |within| Path::new("../..").join(within),
-    )
+/// The path relative to a package, where tests run. The engine splits its arguments at spaces, which the
+/// path to the repository may contain.
+fn from_package(path: &Path) -> PathBuf {
+    path.strip_prefix(workspace::root())
+        .map_or_else(|_| path.to_owned(), |inner| Path::new("../..").join(inner))
 }
 
-/// What the engine says of its work.
+fn read_files(folder: &Path) -> std::io::Result<Vec<Vec<u8>>> {
+    let entries = fs::read_dir(folder)?;
+    entries.map(|entry| fs::read(entry?.path())).collect()
+}
+
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Grown {
+struct Progress {
     inputs: u64,
-    at_first: u64,
-    reached: u64,
+    branches: u64,
 }
 
-impl Grown {
-    /// From lines as `#1024 NEW cov: 310 ft: 402 …`; the first of them counts what the corpus reaches.
-    fn hear(&mut self, line: &str) {
-        let mut words = line.split_whitespace();
-        let inputs = words
-            .next()
-            .and_then(|word| word.strip_prefix('#')?.parse().ok());
-        let reached = words.skip_while(|word| *word != "cov:").nth(1);
-        if let (Some(inputs), Some(reached)) = (inputs, reached.and_then(|word| word.parse().ok()))
-        {
-            if line.contains("INITED") {
-                self.at_first = reached;
-            }
-            (self.inputs, self.reached) = (inputs, reached);
-        }
-    }
-}
-
-/// Runs the engine to its end, letting its words through.
-fn watched(command: &mut Command) -> Outcome<Grown> {
-    let line = shown(command);
-    say(&format!("» {line}"));
-    let mut child = command.stderr(Stdio::piped()).spawn().doing(&line)?;
-    let mut grown = Grown::default();
+/// Runs the engine to its end and passes its output on.
+fn run_engine(command: &mut Command) -> Result<Progress> {
+    let line = command_line(command);
+    status(&format!("» {line}"));
+    let mut child = command.stderr(Stdio::piped()).spawn()?;
+    let mut progress = Progress::default();
     if let Some(output) = child.stderr.take() {
         for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
             let line = String::from_utf8_lossy(&line);
-            grown.hear(&line);
-            say(&line);
+            progress = parse_progress(&line).unwrap_or(progress);
+            status(&line);
         }
     }
-    let status = child.wait().doing(&line)?;
-    if status.success() {
-        Ok(grown)
-    } else {
-        Err(Failure(format!("{line}: {status}")))
-    }
+    let exit = child.wait()?;
+    ensure!(exit.success(), "{line}: {exit}");
+    Ok(progress)
+}
+
+/// Parses a line like `#1024 NEW cov: 310 ft: 402 …`.
+fn parse_progress(line: &str) -> Option<Progress> {
+    let mut words = line.strip_prefix('#')?.split_whitespace();
+    let inputs = words.next()?.parse().ok()?;
+    let branches = words.skip_while(|word| *word != "cov:").nth(1)?;
+    Some(Progress {
+        inputs,
+        branches: branches.parse().ok()?,
+    })
 }
 
 #[cfg(test)]
@@ -253,30 +196,53 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_engine_is_understood() {
-        let mut grown = Grown::default();
-        for line in [
-            "INFO: Running with entropic power schedule (0xFF, 100).",
-            "#6\tINITED cov: 310 ft: 311 corp: 5/28b exec/s: 0 rss: 40Mb",
-            "#131072\tpulse  cov: 402 ft: 977 corp: 90/2Kb lim: 300 exec/s: 43690 rss: 51Mb",
-            "#200001\tDONE   cov: 410 ft: 990 corp: 92/2Kb lim: 400 exec/s: 40000 rss: 52Mb",
-            "Done 200001 runs in 5 second(s)",
+    fn parses_the_progress_of_the_engine() {
+        for (line, expected) in [
+            (
+                "INFO: Running with entropic power schedule (0xFF, 100).",
+                None,
+            ),
+            (
+                "#6\tINITED cov: 310 ft: 311 corp: 5/28b exec/s: 0 rss: 40Mb",
+                Some((6, 310)),
+            ),
+            (
+                "#200001\tDONE   cov: 410 ft: 990 corp: 92/2Kb lim: 400 exec/s: 40000 rss: 52Mb",
+                Some((200_001, 410)),
+            ),
+            ("Done 200001 runs in 5 second(s)", None),
         ] {
-            grown.hear(line);
+            let expected = expected.map(|(inputs, branches)| Progress { inputs, branches });
+            assert_eq!(parse_progress(line), expected, "{line}");
         }
-        let expected = Grown {
-            inputs: 200_001,
-            at_first: 310,
-            reached: 410,
-        };
-        assert_eq!(grown, expected);
     }
 
     #[test]
     fn every_target_has_a_corpus() {
         for target in &TARGETS {
-            let seeds = target.seeds().expect("a corpus");
-            assert!(seeds.len() > 1, "{}", target.name());
+            let corpus = target.corpus().expect("a corpus");
+            assert!(corpus.len() > 1, "{}", target.name());
+        }
+    }
+
+    #[test]
+    fn every_target_is_a_test_in_the_file_of_its_path() {
+        for target in &TARGETS {
+            let package = workspace::root().join("crates").join(target.package);
+            let modules = target.test.rsplit_once("::").map_or("", |(path, _)| path);
+            let modules = modules.trim_end_matches("::tests").replace("::", "/");
+            let files = match target.program.strip_prefix("--test=") {
+                Some(program) => [
+                    format!("tests/{program}/main.rs"),
+                    format!("tests/{program}.rs"),
+                ],
+                None => [format!("src/{modules}.rs"), format!("src/{modules}/mod.rs")],
+            };
+            let name = format!("fn {}()", target.name());
+            let mut texts = files
+                .iter()
+                .filter_map(|file| fs::read_to_string(package.join(file)).ok());
+            assert!(texts.any(|text| text.contains(&name)), "{}", target.test);
         }
     }
 }

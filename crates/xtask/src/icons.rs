@@ -1,15 +1,15 @@
-//! `cargo xtask icons`: every size of the icon from its one drawing, and the tray's from theirs.
+//! `cargo xtask icons`: renders the icons' sizes from their SVG files.
 
-use std::{fs, process::Command};
+use std::fs;
+use std::path::Path;
 
-use crate::{
-    outcome::{Doing, Outcome},
-    programs::{must, ui_program},
-    ui, workspace,
-};
+use anyhow::{Context as _, Result};
 
-/// What the bundles use of all that the tool makes.
-const KEPT: [&str; 6] = [
+use crate::programs::{run, tauri};
+use crate::{ui, workspace};
+
+/// The files that the bundles use, of all that Tauri's tool writes.
+const APP_ICONS: [&str; 6] = [
     "32x32.png",
     "128x128.png",
     "128x128@2x.png",
@@ -18,49 +18,45 @@ const KEPT: [&str; 6] = [
     "icon.icns",
 ];
 
-/// The tray's, one for each level.
-const TRAY: [&str; 5] = ["ok", "near", "critical", "over", "unknown"];
+/// The tray icons, one for each level.
+const TRAY_ICONS: [&str; 5] = ["ok", "near", "critical", "over", "unknown"];
 
-/// Pixels across: panels make them smaller, and twice as large on dense screens.
+/// Width of the tray icons in pixels: panels scale them down, less so on dense screens.
 const TRAY_SIZE: &str = "64";
 
-/// Makes the sizes in a folder of their own and takes over those that are used.
-pub(crate) fn icons() -> Outcome {
-    ui::packages()?;
-    app()?;
-    TRAY.into_iter().try_for_each(tray)
+/// Renders all icons in the target folder and copies the used ones into `icons`.
+pub(crate) fn icons() -> Result<()> {
+    ui::fetch_packages()?;
+    app_icons()?;
+    TRAY_ICONS.into_iter().try_for_each(tray_icon)
 }
 
-fn tray(name: &str) -> Outcome {
-    let icons = workspace::root().join("icons/tray");
-    let made = workspace::target().join("icons").join(name);
-    let mut tauri = Command::new(ui_program("tauri"));
-    must(
-        tauri
-            .arg("icon")
-            .arg(icons.join(name).with_extension("svg"))
-            .args(["--png", TRAY_SIZE, "--output"])
-            .arg(&made),
-    )?;
-    let picture = made.join(format!("{TRAY_SIZE}x{TRAY_SIZE}.png"));
-    let kept = icons.join(name).with_extension("png");
-    fs::copy(picture, kept).doing(&format!("copying the tray's {name}"))?;
-    Ok(())
-}
-
-fn app() -> Outcome {
+fn app_icons() -> Result<()> {
     let icons = workspace::root().join("icons");
-    let made = workspace::target().join("icons");
-    let mut tauri = Command::new(ui_program("tauri"));
-    must(
-        tauri
-            .arg("icon")
-            .arg(icons.join("authgauge.svg"))
-            .arg("--output")
-            .arg(&made),
-    )?;
-    for name in KEPT {
-        fs::copy(made.join(name), icons.join(name)).doing(&format!("copying {name}"))?;
-    }
+    let rendered = workspace::target().join("icons");
+    run(tauri()
+        .arg("icon")
+        .arg(icons.join("authgauge.svg"))
+        .arg("--output")
+        .arg(&rendered))?;
+    APP_ICONS
+        .iter()
+        .try_for_each(|name| copy(&rendered.join(name), &icons.join(name)))
+}
+
+fn tray_icon(name: &str) -> Result<()> {
+    let icon = workspace::root().join("icons/tray").join(name);
+    let rendered = workspace::target().join("icons").join(name);
+    run(tauri()
+        .arg("icon")
+        .arg(icon.with_extension("svg"))
+        .args(["--png", TRAY_SIZE, "--output"])
+        .arg(&rendered))?;
+    let picture = rendered.join(format!("{TRAY_SIZE}x{TRAY_SIZE}.png"));
+    copy(&picture, &icon.with_extension("png"))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).with_context(|| format!("copying {}", from.display()))?;
     Ok(())
 }

@@ -1,31 +1,23 @@
-//! The project's own commands: `cargo xtask <command>`.
-//!
-//! Each command is one file. What is heavy is done by programs that these start (cargo, npm, the
-//! window driver), so that this one compiles in seconds on a machine where nothing is installed
-//! yet. Deliberately not in it: any library but the one that reads the command line, and anything
-//! that the app itself does.
+#![doc = include_str!("../README.md")]
 
 mod audit;
 mod backtest;
 mod bench;
-mod counts;
+mod console;
 mod coverage;
 mod demo;
-mod findings;
 mod fuzz;
 mod icons;
-mod lcov;
 mod mutants;
 mod needs;
-mod outcome;
 mod package;
 mod programs;
 mod run;
 mod screenshots;
 mod setup;
 mod steps;
-mod system;
 mod test;
+mod test_report;
 mod tools;
 mod torture;
 mod ui;
@@ -44,67 +36,67 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Name what this machine needs to build and test the app, and install it where that is possible
+    /// Check what this machine needs to build and test the app, and install it where that is allowed
     Setup {
-        /// Only look: install nothing, and fail when something is missing
+        /// Install nothing, and fail when something is missing
         #[arg(long)]
         check: bool,
     },
-    /// Open the app with simulated pools; without a display, look at it on a virtual one
+    /// Open the app with simulated pools, on a virtual display if there is none
     Demo,
     /// Open the real app
     Run {
-        /// Handed to the app
+        /// Arguments of the app
         #[arg(last = true)]
         args: Vec<String>,
     },
-    /// Check everything: formatting, lints, tests, the page, and the real window
+    /// Run every check: formatting, lints, tests, the page, and the real window
     Test {
-        /// Only the steps whose name has this in it
+        /// Only the steps whose name contains this
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
     },
-    /// Everything that takes long: the tests with ten times and more of all they do, random input for minutes,
-    /// and the four checks below
+    /// Run the long checks: tests with at least ten times their usual cases, generated input for minutes, and
+    /// the four checks below
     Torture {
-        /// Only the steps whose name has this in it
+        /// Only the steps whose name contains this
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
     },
-    /// Look at the libraries' licences and origins, and at what is known against them
+    /// Check the libraries' licences, sources and advisories
     Audit,
-    /// Measure how much of the code the tests run through
+    /// Measure the share of lines that the tests run through
     Coverage,
-    /// Break the code in small ways, to see a test fail each time
+    /// Change the code in small ways, and check that a test fails each time
     Mutants {
-        /// Only this part of the mutants, as 0/4 for the first of four
+        /// Only this part of the mutants: 0/4 is the first of four
         #[arg(long, value_name = "N/OF")]
         shard: Option<String>,
     },
-    /// Let input grow towards code that nothing has reached yet, from the committed corpus
+    /// Fuzz the readers of outside input, guided by coverage, from the committed corpus
     Fuzz {
-        /// For each of the targets
+        /// Seconds for each target
         #[arg(long, default_value_t = 60, value_name = "N")]
         seconds: u64,
     },
-    /// Hold the forecast against what came, and put the table into docs/forecast.md
+    /// Compare forecasts with what happened, and write the table into docs/forecast.md
     Backtest,
-    /// Measure launch, chart drawing, memory, and how it goes without a window
+    /// Measure launch, chart drawing, memory and idle work
     Bench {
-        /// For how long it is left alone, in seconds
+        /// Seconds of idle time to measure
         #[arg(long, default_value_t = 600)]
         idle: u32,
     },
     /// Write pictures of every screen into docs/screenshots
     Screenshots,
-    /// Build what an owner installs
+    /// Build the installer
     Package,
-    /// Make the icons' sizes from icons/authgauge.svg
+    /// Render the icons' sizes from their SVG files
     Icons,
 }
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
+    let result = match Arguments::parse().command {
         Command::Setup { check } => setup::setup(check),
         Command::Demo => demo::demo(),
         Command::Run { args } => run::run(&args),
@@ -120,10 +112,10 @@ fn main() -> ExitCode {
         Command::Package => package::package(),
         Command::Icons => icons::icons(),
     };
-    match outcome {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            outcome::say(&format!("xtask: {failure}"));
+        Err(error) => {
+            console::status(&format!("xtask: {error:#}"));
             ExitCode::FAILURE
         }
     }

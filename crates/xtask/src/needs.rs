@@ -1,6 +1,6 @@
-//! What each kind of machine needs, as facts without side effects.
+//! The packages that each platform needs to build and test the app.
 
-/// Whose package names and commands apply.
+/// A family of systems with the same package names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Platform {
     Debian,
@@ -11,37 +11,66 @@ pub(crate) enum Platform {
     Unknown,
 }
 
-/// Some packages, and what they are for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Need {
-    pub(crate) why: &'static str,
-    pub(crate) packages: &'static [&'static str],
-}
+/// Purposes, each with its packages on Debian, Fedora and Arch.
+const NEEDS: [(&str, [&str; 3]); 7] = [
+    (
+        "compiling and linking",
+        [
+            "build-essential pkg-config",
+            "gcc gcc-c++ make pkgconf-pkg-config",
+            "base-devel",
+        ],
+    ),
+    (
+        "the window (GTK and its web view) and its pictures",
+        [
+            "libwebkit2gtk-4.1-dev librsvg2-dev libxdo-dev",
+            "webkit2gtk4.1-devel librsvg2-devel libxdo-devel",
+            "webkit2gtk-4.1 librsvg xdotool",
+        ],
+    ),
+    (
+        "the tray icon",
+        [
+            "libayatana-appindicator3-dev",
+            "libappindicator-gtk3-devel",
+            "libappindicator-gtk3",
+        ],
+    ),
+    (
+        "a virtual display for window tests and for demos without a display",
+        [
+            "xvfb openbox dbus webkit2gtk-driver",
+            "xorg-x11-server-Xvfb openbox dbus-daemon webkit2gtk-driver",
+            "xorg-server-xvfb openbox dbus",
+        ],
+    ),
+    (
+        "a real keychain for the tests",
+        [
+            "gnome-keyring libsecret-tools",
+            "gnome-keyring libsecret",
+            "gnome-keyring libsecret",
+        ],
+    ),
+    (
+        "Chinese letters in pictures",
+        [
+            "fonts-noto-cjk",
+            "google-noto-sans-cjk-fonts",
+            "noto-fonts-cjk",
+        ],
+    ),
+    (
+        "the vendor's Python client, which tests run against the simulator",
+        ["python3 python3-venv", "python3", "python"],
+    ),
+];
 
-/// What the person who typed the command may do to the machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Rights {
-    Root,
-    /// `sudo` works without asking for a password.
-    Sudo,
-    User,
-}
+/// The packages of macOS; WebKit and the keychain are part of the system.
+const MAC_OS: &str = "command-line-tools";
 
-/// What has to happen before anything can be built.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Plan {
-    /// Nothing is missing.
-    Ready,
-    /// These commands, in order, install what is missing.
-    Install {
-        missing: Vec<Need>,
-        commands: Vec<Vec<String>>,
-    },
-    /// Only a person can do it, by typing this.
-    Ask { missing: Vec<Need>, line: String },
-}
-
-/// Which platform this is: the OS by Rust's name for it, and the text of `/etc/os-release`.
+/// Returns the platform for Rust's name of the system and the text of `/etc/os-release`.
 pub(crate) fn platform(os: &str, os_release: &str) -> Platform {
     match os {
         "macos" => return Platform::MacOs,
@@ -50,105 +79,50 @@ pub(crate) fn platform(os: &str, os_release: &str) -> Platform {
         _ => return Platform::Unknown,
     }
     let names = [field(os_release, "ID"), field(os_release, "ID_LIKE")].join(" ");
-    for name in names.split_whitespace() {
-        match name {
-            "debian" | "ubuntu" => return Platform::Debian,
-            "fedora" => return Platform::Fedora,
-            "arch" => return Platform::Arch,
-            _ => {}
-        }
-    }
-    Platform::Unknown
-}
-
-/// Everything that building and testing needs from the platform.
-pub(crate) fn needs(platform: Platform) -> &'static [Need] {
-    match platform {
-        Platform::Debian => DEBIAN,
-        Platform::Fedora => FEDORA,
-        Platform::Arch => ARCH,
-        Platform::MacOs => MAC_OS,
-        Platform::Windows | Platform::Unknown => &[],
-    }
-}
-
-/// What to do on `platform` when `is_there` tells which packages are installed.
-pub(crate) fn plan(platform: Platform, rights: Rights, is_there: impl Fn(&str) -> bool) -> Plan {
-    let missing: Vec<Need> = needs(platform)
-        .iter()
-        .filter(|need| !need.packages.iter().all(|package| is_there(package)))
-        .copied()
-        .collect();
-    let packages: Vec<&str> = missing
-        .iter()
-        .flat_map(|need| need.packages)
-        .copied()
-        .filter(|p| !is_there(p))
-        .collect();
-    if packages.is_empty() {
-        return Plan::Ready;
-    }
-    match (platform, rights) {
-        (Platform::Debian, Rights::Root) => Plan::Install {
-            commands: apt(&[], &packages),
-            missing,
-        },
-        (Platform::Debian, Rights::Sudo) => Plan::Install {
-            commands: apt(&["sudo", "-n"], &packages),
-            missing,
-        },
-        _ => Plan::Ask {
-            line: line(platform, &packages),
-            missing,
-        },
-    }
-}
-
-/// The commands that install one more package, where a command may do that.
-pub(crate) fn more(platform: Platform, rights: Rights, package: &str) -> Option<Vec<Vec<String>>> {
-    match (platform, rights) {
-        (Platform::Debian, Rights::Root) => Some(apt(&[], &[package])),
-        (Platform::Debian, Rights::Sudo) => Some(apt(&["sudo", "-n"], &[package])),
+    let known = names.split_whitespace().find_map(|name| match name {
+        "debian" | "ubuntu" => Some(Platform::Debian),
+        "fedora" => Some(Platform::Fedora),
+        "arch" => Some(Platform::Arch),
         _ => None,
-    }
+    });
+    known.unwrap_or(Platform::Unknown)
 }
 
-/// The first line of a plan that a person has to type.
-fn line(platform: Platform, packages: &[&str]) -> String {
+/// Returns the missing packages with their purpose.
+pub(crate) fn missing(
+    platform: Platform,
+    is_installed: impl Fn(&str) -> bool,
+) -> Vec<(&'static str, &'static str)> {
+    let column = match platform {
+        Platform::Debian => 0,
+        Platform::Fedora => 1,
+        Platform::Arch => 2,
+        Platform::MacOs if is_installed(MAC_OS) => return Vec::new(),
+        Platform::MacOs => return vec![(MAC_OS, "compiling and linking")],
+        Platform::Windows | Platform::Unknown => return Vec::new(),
+    };
+    let rows = NEEDS.iter().flat_map(|(purpose, columns)| {
+        let packages = columns.get(column).copied().unwrap_or_default();
+        packages.split(' ').map(move |package| (package, *purpose))
+    });
+    rows.filter(|(package, _)| !is_installed(package)).collect()
+}
+
+/// Returns the command that installs packages, for a person to type.
+pub(crate) fn install_line(platform: Platform, packages: &[&str]) -> String {
     let packages = packages.join(" ");
     match platform {
-        Platform::Debian => {
-            format!(
-                "sudo apt-get update && sudo apt-get install --no-install-recommends {packages}"
-            )
-        }
+        Platform::Debian => format!(
+            "sudo apt-get update && sudo apt-get install --no-install-recommends {packages}"
+        ),
         Platform::Fedora => format!("sudo dnf install {packages}"),
         Platform::Arch => format!("sudo pacman -S --needed {packages}"),
         Platform::MacOs => "xcode-select --install".to_owned(),
-        Platform::Windows | Platform::Unknown => String::new(),
+        Platform::Windows | Platform::Unknown => packages,
     }
 }
 
-/// `env` stands behind `sudo`, which keeps no variables of its caller.
-fn apt(before: &[&str], packages: &[&str]) -> Vec<Vec<String>> {
-    let base = [
-        before,
-        &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"],
-    ]
-    .concat();
-    let update = [&base[..], &["update"]].concat();
-    let install = [
-        &base[..],
-        &["install", "-y", "--no-install-recommends"],
-        packages,
-    ]
-    .concat();
-    [update, install]
-        .map(|words| words.into_iter().map(str::to_owned).collect())
-        .into()
-}
-
-/// True when a version like `v20.19.1` or `1.90` is at least `wanted`; missing parts count as 0.
+/// Returns true when a version like `v20.19.1` or `1.90` is at least `wanted`; missing parts count as 0.
 pub(crate) fn is_at_least(version: &str, wanted: &str) -> bool {
     numbers(version) >= numbers(wanted)
 }
@@ -161,7 +135,7 @@ fn numbers(version: &str) -> [u64; 3] {
     std::array::from_fn(|_| parts.next().unwrap_or(0))
 }
 
-/// The value of `name="…"` in a text of such lines, without its quotes; empty if there is none.
+/// Returns the value of the line `name = "…"` without its quotes; empty if there is none.
 pub(crate) fn field(text: &str, name: &str) -> String {
     text.lines()
         .filter_map(|line| line.split_once('='))
@@ -170,132 +144,33 @@ pub(crate) fn field(text: &str, name: &str) -> String {
         .unwrap_or_default()
 }
 
-const DEBIAN: &[Need] = &[
-    Need {
-        why: "compiling and linking",
-        packages: &["build-essential", "pkg-config"],
-    },
-    Need {
-        why: "the window (GTK and its web view) and its pictures",
-        packages: &["libwebkit2gtk-4.1-dev", "librsvg2-dev", "libxdo-dev"],
-    },
-    Need {
-        why: "the tray icon",
-        packages: &["libayatana-appindicator3-dev"],
-    },
-    Need {
-        why: "a virtual display, to open the window where there is none and to test it",
-        packages: &["xvfb", "openbox", "dbus", "webkit2gtk-driver"],
-    },
-    Need {
-        why: "a real keychain for the tests",
-        packages: &["gnome-keyring", "libsecret-tools"],
-    },
-    Need {
-        why: "Chinese letters in pictures",
-        packages: &["fonts-noto-cjk"],
-    },
-    Need {
-        why: "the vendor's own Python client, which the simulator is tried with",
-        packages: &["python3", "python3-venv"],
-    },
-];
-
-const FEDORA: &[Need] = &[
-    Need {
-        why: "compiling and linking",
-        packages: &["gcc", "gcc-c++", "make", "pkgconf-pkg-config"],
-    },
-    Need {
-        why: "the window (GTK and its web view) and its pictures",
-        packages: &["webkit2gtk4.1-devel", "librsvg2-devel", "libxdo-devel"],
-    },
-    Need {
-        why: "the tray icon",
-        packages: &["libappindicator-gtk3-devel"],
-    },
-    Need {
-        why: "a virtual display, to open the window where there is none and to test it",
-        packages: &[
-            "xorg-x11-server-Xvfb",
-            "openbox",
-            "dbus-daemon",
-            "webkit2gtk-driver",
-        ],
-    },
-    Need {
-        why: "a real keychain for the tests",
-        packages: &["gnome-keyring", "libsecret"],
-    },
-    Need {
-        why: "Chinese letters in pictures",
-        packages: &["google-noto-sans-cjk-fonts"],
-    },
-    Need {
-        why: "the vendor's own Python client, which the simulator is tried with",
-        packages: &["python3"],
-    },
-];
-
-const ARCH: &[Need] = &[
-    Need {
-        why: "compiling and linking",
-        packages: &["base-devel"],
-    },
-    Need {
-        why: "the window (GTK and its web view, which brings its WebDriver) and its pictures",
-        packages: &["webkit2gtk-4.1", "librsvg", "xdotool"],
-    },
-    Need {
-        why: "the tray icon",
-        packages: &["libappindicator-gtk3"],
-    },
-    Need {
-        why: "a virtual display, to open the window where there is none and to test it",
-        packages: &["xorg-server-xvfb", "openbox", "dbus"],
-    },
-    Need {
-        why: "a real keychain for the tests",
-        packages: &["gnome-keyring", "libsecret"],
-    },
-    Need {
-        why: "Chinese letters in pictures",
-        packages: &["noto-fonts-cjk"],
-    },
-    Need {
-        why: "the vendor's own Python client, which the simulator is tried with",
-        packages: &["python"],
-    },
-];
-
-/// WebKit and the keychain are part of macOS.
-const MAC_OS: &[Need] = &[Need {
-    why: "compiling and linking",
-    packages: &["Xcode command line tools"],
-}];
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const DEBIAN_12: &str = "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\n";
-    const UBUNTU: &str = "NAME=\"Ubuntu\"\nID=ubuntu\nID_LIKE=debian\n";
-    const MINT: &str = "ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n";
-    const ROCKY: &str = "ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n";
-    const MANJARO: &str = "ID=manjaro\nID_LIKE=arch\n";
-    const ALPINE: &str = "ID=alpine\nVERSION_ID=3.20.0\n";
-
     #[test]
-    fn a_platform_is_known_by_its_name_or_its_parents() {
+    fn recognises_platforms_by_their_name_or_their_parents() {
         for (text, expected) in [
-            (DEBIAN_12, Platform::Debian),
-            (UBUNTU, Platform::Debian),
-            (MINT, Platform::Debian),
+            (
+                "PRETTY_NAME=\"Debian GNU/Linux 12\"\nID=debian\n",
+                Platform::Debian,
+            ),
+            (
+                "NAME=\"Ubuntu\"\nID=ubuntu\nID_LIKE=debian\n",
+                Platform::Debian,
+            ),
+            (
+                "ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n",
+                Platform::Debian,
+            ),
             ("ID=fedora\n", Platform::Fedora),
-            (ROCKY, Platform::Fedora),
+            (
+                "ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\n",
+                Platform::Fedora,
+            ),
             ("ID=arch\n", Platform::Arch),
-            (MANJARO, Platform::Arch),
-            (ALPINE, Platform::Unknown),
+            ("ID=manjaro\nID_LIKE=arch\n", Platform::Arch),
+            ("ID=alpine\nVERSION_ID=3.20.0\n", Platform::Unknown),
             ("", Platform::Unknown),
         ] {
             assert_eq!(platform("linux", text), expected, "{text}");
@@ -306,81 +181,50 @@ mod tests {
     }
 
     #[test]
-    fn a_machine_with_everything_is_ready() {
+    fn nothing_is_missing_where_everything_is_installed() {
         for platform in [
             Platform::Debian,
             Platform::Fedora,
             Platform::Arch,
             Platform::MacOs,
         ] {
-            assert_eq!(
-                plan(platform, Rights::User, |_| true),
-                Plan::Ready,
-                "{platform:?}"
-            );
+            assert_eq!(missing(platform, |_| true), [], "{platform:?}");
         }
     }
 
     #[test]
-    fn root_on_debian_installs_only_what_is_missing() {
-        let Plan::Install { missing, commands } = plan(Platform::Debian, Rights::Root, |name| {
-            name != "xvfb" && name != "openbox"
-        }) else {
-            panic!("nothing to install");
-        };
-        assert_eq!(missing.len(), 1);
-        assert!(missing[0].why.contains("virtual display"));
-        let lines: Vec<String> = commands.iter().map(|words| words.join(" ")).collect();
-        assert_eq!(
-            lines,
-            [
-                "env DEBIAN_FRONTEND=noninteractive apt-get -q update",
-                "env DEBIAN_FRONTEND=noninteractive apt-get -q install -y \
-                 --no-install-recommends xvfb openbox",
-            ]
+    fn names_only_the_missing_packages() {
+        let is_installed = |package: &str| package != "xvfb" && package != "openbox";
+        let missing = missing(Platform::Debian, is_installed);
+        let packages: Vec<&str> = missing.iter().map(|(package, _)| *package).collect();
+        assert_eq!(packages, ["xvfb", "openbox"]);
+        assert!(
+            missing
+                .iter()
+                .all(|(_, purpose)| purpose.contains("virtual display"))
         );
     }
 
     #[test]
-    fn one_more_package_is_installed_only_where_that_is_allowed() {
-        let root = more(Platform::Debian, Rights::Root, "llvm-22").unwrap();
-        assert!(root[1].ends_with(&["--no-install-recommends".into(), "llvm-22".into()]));
-        let sudo = more(Platform::Debian, Rights::Sudo, "llvm-22").unwrap();
-        assert!(sudo.iter().all(|words| words[..2] == ["sudo", "-n"]));
-        assert_eq!(more(Platform::Debian, Rights::User, "llvm-22"), None);
-        assert_eq!(more(Platform::Fedora, Rights::Root, "llvm-22"), None);
-    }
-
-    #[test]
-    fn sudo_goes_first_where_it_is_needed() {
-        let Plan::Install { commands, .. } = plan(Platform::Debian, Rights::Sudo, |_| false) else {
-            panic!("nothing to install");
-        };
-        assert!(commands.iter().all(|words| words[..2] == ["sudo", "-n"]));
-    }
-
-    #[test]
-    fn who_may_not_install_gets_the_exact_line() {
-        let asked = |platform, missing: &str| match plan(platform, Rights::User, |n| n != missing) {
-            Plan::Ask { line, .. } => line,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(
-            asked(Platform::Debian, "xvfb"),
-            "sudo apt-get update && sudo apt-get install --no-install-recommends xvfb"
-        );
-        assert_eq!(
-            asked(Platform::Fedora, "openbox"),
-            "sudo dnf install openbox"
-        );
-        assert_eq!(
-            asked(Platform::Arch, "base-devel"),
-            "sudo pacman -S --needed base-devel"
-        );
-        assert_eq!(
-            asked(Platform::MacOs, "Xcode command line tools"),
-            "xcode-select --install"
-        );
+    fn install_lines_use_the_package_manager_of_the_platform() {
+        for (platform, package, expected) in [
+            (
+                Platform::Debian,
+                "xvfb",
+                "sudo apt-get update && sudo apt-get install --no-install-recommends xvfb",
+            ),
+            (Platform::Fedora, "openbox", "sudo dnf install openbox"),
+            (
+                Platform::Arch,
+                "base-devel",
+                "sudo pacman -S --needed base-devel",
+            ),
+            (Platform::MacOs, MAC_OS, "xcode-select --install"),
+        ] {
+            let missing = missing(platform, |name| name != package);
+            assert_eq!(missing.len(), 1);
+            assert_eq!(install_line(platform, &[missing[0].0]), expected);
+        }
     }
 
     #[test]
@@ -394,11 +238,7 @@ mod tests {
             ("1.95.0-nightly", "1.90", true),
             ("", "1.90", false),
         ] {
-            assert_eq!(
-                is_at_least(version, wanted),
-                expected,
-                "{version} for {wanted}"
-            );
+            assert_eq!(is_at_least(version, wanted), expected, "{version} {wanted}");
         }
     }
 }

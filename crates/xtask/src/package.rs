@@ -1,23 +1,20 @@
-//! `cargo xtask package`: what an owner installs.
+//! `cargo xtask package`: builds the installer.
 
-use std::process::Command;
+use anyhow::Result;
 
-use crate::{
-    outcome::Outcome,
-    programs::{must, ui_program},
-    setup, ui, workspace,
-};
+use crate::programs::{run, tauri};
+use crate::{setup, ui, workspace};
 
-/// Bundles the app: a Debian package on Linux, elsewhere what the platform's owners expect.
-pub(crate) fn package() -> Outcome {
+/// Builds a Debian package on Linux, and the platform's usual bundles elsewhere.
+pub(crate) fn package() -> Result<()> {
     setup::setup(false)?;
     ui::build()?;
-    let mut tauri = Command::new(ui_program("tauri"));
-    tauri
+    let mut build = tauri();
+    build
         .arg("build")
         .current_dir(workspace::root().join("src-tauri"));
     if cfg!(target_os = "linux") {
-        tauri.args(["--bundles", "deb"]);
+        build.args(["--bundles", "deb"]);
     }
-    must(&mut tauri)
+    run(&mut build)
 }

@@ -1,15 +1,15 @@
-//! Starting other programs.
+//! Starts other programs.
 
-use std::{
-    ffi::OsStr,
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
-use crate::{
-    outcome::{Doing, Failure, Outcome, say},
-    workspace,
-};
+use anyhow::{Context as _, Result, ensure};
+
+use crate::console::status;
+use crate::workspace;
+
+pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// Cargo, as it was called for this command, in the repository's root.
 pub(crate) fn cargo(args: &[&str]) -> Command {
@@ -20,23 +20,25 @@ pub(crate) fn cargo(args: &[&str]) -> Command {
 
 /// npm in the page's folder.
 pub(crate) fn npm(args: &[&str]) -> Command {
-    let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    let mut command = Command::new(NPM);
     command.args(args).current_dir(workspace::ui());
     command
 }
 
-/// A program that the page's packages brought along.
-pub(crate) fn ui_program(name: &str) -> PathBuf {
-    let name = if cfg!(windows) {
-        format!("{name}.cmd")
-    } else {
-        name.to_owned()
-    };
-    workspace::ui().join("node_modules").join(".bin").join(name)
+/// Tauri's command-line tool, which is one of the page's packages.
+pub(crate) fn tauri() -> Command {
+    let name = if cfg!(windows) { "tauri.cmd" } else { "tauri" };
+    Command::new(workspace::ui().join("node_modules/.bin").join(name))
 }
 
-/// Builds the app and the window driver, and answers where both lie.
-pub(crate) fn build_driven(release: bool) -> Outcome<Driven> {
+/// The built app and the program that drives it.
+pub(crate) struct Driven {
+    pub(crate) app: PathBuf,
+    pub(crate) driver: PathBuf,
+}
+
+/// Builds the app and the program that drives it.
+pub(crate) fn build_driven(release: bool) -> Result<Driven> {
     let mut args = vec![
         "build",
         "--package",
@@ -47,68 +49,52 @@ pub(crate) fn build_driven(release: bool) -> Outcome<Driven> {
     if release {
         args.push("--release");
     }
-    must(&mut cargo(&args))?;
+    run(&mut cargo(&args))?;
     Ok(Driven {
         app: binary("authgauge-desktop", release),
         driver: binary("desktop-driver", release),
     })
 }
 
-/// The built app and what drives it.
-pub(crate) struct Driven {
-    pub(crate) app: PathBuf,
-    pub(crate) driver: PathBuf,
-}
-
-/// Where cargo puts a program.
+/// The path at which cargo puts a program.
 pub(crate) fn binary(name: &str, release: bool) -> PathBuf {
     let profile = if release { "release" } else { "debug" };
     let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     workspace::target().join(profile).join(name)
 }
 
-/// Runs a program to its end; a failure of it is ours.
-pub(crate) fn must(command: &mut Command) -> Outcome {
-    let line = shown(command);
-    say(&format!("» {line}"));
-    let status = command.status().doing(&line)?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Failure(format!("{line}: {status}")))
-    }
+/// Runs a program to its end, and fails if it fails.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    let line = command_line(command);
+    status(&format!("» {line}"));
+    let exit = command.status().with_context(|| line.clone())?;
+    ensure!(exit.success(), "{line}: {exit}");
+    Ok(())
 }
 
-/// What a program prints; `None` when it is not there or fails.
-pub(crate) fn answer(program: impl AsRef<OsStr>, args: &[&str]) -> Option<String> {
-    let output = Command::new(program)
-        .args(args)
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+/// A program's standard output; `None` when it is not there or fails.
+pub(crate) fn stdout_if_ok(program: impl AsRef<OsStr>, args: &[&str]) -> Option<String> {
+    let mut command = Command::new(program);
+    let output = command.args(args).stderr(Stdio::null()).output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    output.status.success().then(|| text.trim().to_owned())
 }
 
-/// What a program prints, however it ends; nothing if it is not there.
-pub(crate) fn text(command: &mut Command) -> String {
-    say(&format!("» {}", shown(command)));
+/// A program's standard output even if it fails; empty when it is not there.
+pub(crate) fn stdout(command: &mut Command) -> String {
+    status(&format!("» {}", command_line(command)));
     let output = command.stderr(Stdio::null()).output();
     let bytes = output.map(|output| output.stdout).unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A command as one would type it.
-pub(crate) fn shown(command: &Command) -> String {
+pub(crate) fn command_line(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let name = program.file_stem().unwrap_or(program.as_os_str());
-    let args = command
-        .get_args()
-        .map(|arg| arg.to_string_lossy().into_owned());
-    std::iter::once(name.to_string_lossy().into_owned())
-        .chain(args)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let words: Vec<_> = std::iter::once(name)
+        .chain(command.get_args())
+        .map(|word| word.to_string_lossy())
+        .collect();
+    words.join(" ")
 }

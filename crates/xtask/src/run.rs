@@ -1,14 +1,13 @@
 //! `cargo xtask run`: the real app.
 
-use crate::{
-    outcome::Outcome,
-    programs::{cargo, must},
-    setup, ui,
-};
+use anyhow::Result;
+
+use crate::programs::{self, cargo};
+use crate::{setup, ui};
 
 /// Builds the app and opens it with `args`.
-pub(crate) fn run(args: &[String]) -> Outcome {
+pub(crate) fn run(args: &[String]) -> Result<()> {
     setup::setup(false)?;
     ui::build()?;
-    must(cargo(&["run", "--package", "authgauge-desktop", "--"]).args(args))
+    programs::run(cargo(&["run", "--package", "authgauge-desktop", "--"]).args(args))
 }

@@ -2,25 +2,19 @@
 
 use std::process::Command;
 
-use crate::{
-    outcome::Outcome,
-    programs::{build_driven, must},
-    setup, ui, workspace,
-};
+use anyhow::Result;
+
+use crate::programs::{build_driven, run};
+use crate::{setup, ui, workspace};
 
 /// Builds the app and writes its pictures into `docs/screenshots`.
-pub(crate) fn screenshots() -> Outcome {
+pub(crate) fn screenshots() -> Result<()> {
     setup::setup(false)?;
     ui::build()?;
     let built = build_driven(false)?;
-    let pictures = workspace::root().join("docs").join("screenshots");
     let mut command = Command::new(built.driver);
-    must(
-        command
-            .arg("screenshots")
-            .arg("--app")
-            .arg(built.app)
-            .arg("--to")
-            .arg(pictures),
-    )
+    command.arg("screenshots").arg("--app").arg(built.app);
+    run(command
+        .arg("--to")
+        .arg(workspace::root().join("docs/screenshots")))
 }

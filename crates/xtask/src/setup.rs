@@ -1,130 +1,142 @@
-//! `cargo xtask setup`: what this machine needs, and getting it where that is allowed.
+//! `cargo xtask setup`: checks what this machine needs, and installs it where that is allowed.
 
-use std::{fs, process::Command};
+use std::fs;
+use std::process::{Command, Stdio};
 
-use crate::{
-    needs::{Need, Plan, Platform, field, is_at_least, more, plan},
-    outcome::{Doing, Failure, Outcome, say},
-    programs::{answer, must},
-    system, ui, workspace,
-};
+use anyhow::{Context as _, Result, bail, ensure};
 
-/// The oldest Node that the page's build tool runs on.
+use crate::console::status;
+use crate::needs::{Platform, field, install_line, is_at_least, missing, platform};
+use crate::programs::{NPM, run, stdout_if_ok};
+use crate::{ui, workspace};
+
+/// The oldest Node.js that the page's build tool runs on.
 const NODE: &str = "20.19";
 
-/// Checks the machine, installs what is missing where that is allowed (unless `only_look`), and
-/// fetches the page's packages.
-pub(crate) fn setup(only_look: bool) -> Outcome {
-    tools()?;
-    system_packages(only_look)?;
-    if only_look {
-        say("setup: this machine has what it takes");
+/// Checks the machine. Unless `check_only`, installs missing packages where that is allowed and fetches the
+/// page's packages.
+pub(crate) fn setup(check_only: bool) -> Result<()> {
+    languages()?;
+    system_packages(check_only)?;
+    if check_only {
+        status("setup: nothing is missing");
         return Ok(());
     }
-    ui::packages()
+    ui::fetch_packages()
 }
 
-/// Checks the languages' own programs.
-pub(crate) fn tools() -> Outcome {
+/// Checks the versions of Rust, Node.js and npm.
+pub(crate) fn languages() -> Result<()> {
     let manifest = fs::read_to_string(workspace::root().join("Cargo.toml"))
-        .doing("reading the workspace's Cargo.toml")?;
-    let wanted = field(&manifest.replace(" = ", "="), "rust-version");
-    let rust = answer("rustc", &["--version"]).unwrap_or_default();
+        .context("reading the workspace's Cargo.toml")?;
+    let wanted = field(&manifest, "rust-version");
+    let rust = stdout_if_ok("rustc", &["--version"]).unwrap_or_default();
     let rust = rust.split_whitespace().nth(1).unwrap_or_default();
-    recent("Rust", rust, &wanted, "https://rustup.rs")?;
-    let node = answer("node", &["--version"]).unwrap_or_default();
-    recent("Node.js", &node, NODE, "https://nodejs.org")?;
-    let npm = answer(
-        if cfg!(windows) { "npm.cmd" } else { "npm" },
-        &["--version"],
-    );
-    recent(
-        "npm",
-        &npm.unwrap_or_default(),
-        "9",
-        "https://nodejs.org (npm comes with Node.js)",
-    )
+    require("Rust", rust, &wanted, "https://rustup.rs")?;
+    let node = stdout_if_ok("node", &["--version"]).unwrap_or_default();
+    require("Node.js", &node, NODE, "https://nodejs.org")?;
+    let npm = stdout_if_ok(NPM, &["--version"]).unwrap_or_default();
+    require("npm", &npm, "9", "https://nodejs.org")
 }
 
-fn recent(name: &str, found: &str, wanted: &str, from: &str) -> Outcome {
-    if found.is_empty() {
-        return Err(Failure(format!(
-            "{name} {wanted} or newer is needed, from {from}"
-        )));
-    }
-    if !is_at_least(found, wanted) {
-        return Err(Failure(format!(
-            "{name} {found} is too old: {wanted} is needed, from {from}"
-        )));
-    }
+fn require(name: &str, found: &str, wanted: &str, source: &str) -> Result<()> {
+    ensure!(
+        is_at_least(found, wanted),
+        "{name} {wanted} or newer is needed (found: {found:?}), from {source}"
+    );
     Ok(())
 }
 
-fn system_packages(only_look: bool) -> Outcome {
-    let platform = system::this_platform();
-    named_by_hand(platform);
-    match plan(platform, system::rights(), |package| {
-        system::is_installed(platform, package)
-    }) {
-        Plan::Ready => Ok(()),
-        Plan::Install { missing, commands } => {
-            name(platform, &missing);
-            if only_look {
-                return Err(Failure(
-                    "packages are missing (cargo xtask setup installs them)".into(),
-                ));
-            }
-            commands.iter().try_for_each(|words| install(words))
+fn system_packages(check_only: bool) -> Result<()> {
+    let platform = this_platform();
+    describe_unchecked(platform);
+    let missing = missing(platform, |package| is_installed(platform, package));
+    if missing.is_empty() {
+        return Ok(());
+    }
+    status("setup: missing packages");
+    for (package, purpose) in &missing {
+        status(&format!("  {package:<30} {purpose}"));
+    }
+    let packages: Vec<&str> = missing.iter().map(|(package, _)| *package).collect();
+    ensure!(
+        !check_only,
+        "packages are missing (cargo xtask setup installs them)"
+    );
+    install_packages(&packages)
+}
+
+/// Installs packages where that is allowed; otherwise fails with the command to type.
+pub(crate) fn install_packages(packages: &[&str]) -> Result<()> {
+    let platform = this_platform();
+    match root_prefix() {
+        Some(prefix) if platform == Platform::Debian => {
+            run(apt(prefix).arg("update"))?;
+            let install = ["install", "-y", "--no-install-recommends"];
+            run(apt(prefix).args(install).args(packages))
         }
-        Plan::Ask { missing, line } => {
-            name(platform, &missing);
-            Err(Failure(format!(
-                "please install them, then try again:\n\n    {line}\n"
-            )))
-        }
+        _ => bail!(
+            "please install the missing packages, then try again:\n\n    {}\n",
+            install_line(platform, packages)
+        ),
     }
 }
 
-/// Installs a package that only one of the commands needs.
-pub(crate) fn one_more(package: &str) -> Outcome {
-    match more(system::this_platform(), system::rights(), package) {
-        Some(commands) => commands.iter().try_for_each(|words| install(words)),
-        None => Err(Failure(format!("please install {package}, then try again"))),
-    }
+/// `env` sets the variable behind `sudo`, which does not pass on its caller's.
+fn apt(prefix: &[&str]) -> Command {
+    let env = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"];
+    let words = [prefix, &env].concat();
+    let mut command = Command::new(words.first().unwrap_or(&"env"));
+    command.args(words.iter().skip(1));
+    command
 }
 
-fn name(platform: Platform, missing: &[Need]) {
-    say("setup: this machine lacks");
-    for need in missing {
-        let packages = need
-            .packages
-            .iter()
-            .filter(|p| !system::is_installed(platform, p));
-        let packages = packages.copied().collect::<Vec<_>>().join(" ");
-        say(&format!("  {packages}\n      for {}", need.why));
+/// The words before a command that needs root's rights; `None` where a password would be needed.
+fn root_prefix() -> Option<&'static [&'static str]> {
+    if stdout_if_ok("id", &["-u"]).as_deref() == Some("0") {
+        return Some(&[]);
     }
+    let mut sudo = Command::new("sudo");
+    sudo.args(["-n", "true"]).stdin(Stdio::null());
+    let output = sudo.output().ok()?;
+    output.status.success().then_some(&["sudo", "-n"])
 }
 
-/// What cannot be looked up is at least said.
-fn named_by_hand(platform: Platform) {
+fn this_platform() -> Platform {
+    let os_release = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    platform(std::env::consts::OS, &os_release)
+}
+
+fn is_installed(platform: Platform, package: &str) -> bool {
     match platform {
-        Platform::Windows => say(
+        // A removed package whose settings remain is still listed, with another status.
+        Platform::Debian => {
+            let args = ["-W", "-f", "${db:Status-Status}", package];
+            stdout_if_ok("dpkg-query", &args).is_some_and(|it| it.starts_with("installed"))
+        }
+        Platform::Fedora => stdout_if_ok("rpm", &["-q", "--whatprovides", package]).is_some(),
+        // `-Qg` finds groups, which base-devel was once.
+        Platform::Arch => ["-Q", "-Qg"]
+            .iter()
+            .any(|query| stdout_if_ok("pacman", &[query, package]).is_some()),
+        Platform::MacOs => stdout_if_ok("xcode-select", &["-p"]).is_some(),
+        Platform::Windows | Platform::Unknown => true,
+    }
+}
+
+/// Prints what is needed where this command cannot check it.
+fn describe_unchecked(platform: Platform) {
+    match platform {
+        Platform::Windows => status(
             "setup: Windows needs the Visual Studio Build Tools (Desktop development with C++) and \
-             the WebView2 runtime, which Windows 11 has:\n\n    \
+             the WebView2 runtime, which Windows 11 includes:\n\n    \
              winget install Microsoft.VisualStudio.2022.BuildTools Microsoft.EdgeWebView2Runtime\n",
         ),
-        Platform::Unknown => say(
-            "setup: this system is not one of those known here. It needs a C compiler, pkg-config, \
+        Platform::Unknown => status(
+            "setup: the packages of this system are not known here. It needs a C compiler, pkg-config, \
              WebKitGTK 4.1, librsvg, libxdo and libayatana-appindicator3 with their headers; for the \
              window tests also Xvfb, D-Bus, openbox, gnome-keyring and WebKitWebDriver",
         ),
         Platform::Debian | Platform::Fedora | Platform::Arch | Platform::MacOs => {}
-    }
-}
-
-fn install(words: &[String]) -> Outcome {
-    match words.split_first() {
-        Some((program, args)) => must(Command::new(program).args(args)),
-        None => Ok(()),
     }
 }

@@ -1,39 +1,42 @@
-//! `cargo xtask torture`: everything that takes too long to wait for at each change.
+//! `cargo xtask torture`: the checks that take too long to run at each change.
 
 use std::process::Command;
 
-use crate::{
-    outcome::{Doing, Outcome},
-    programs::cargo,
-    setup,
-    steps::{self, Step},
-    workspace,
-};
+use anyhow::{Context as _, Result};
 
-/// Cases of each kind of input: some minutes, where a check of every day takes a second.
-const BENT: &str = "200000";
+use crate::programs::cargo;
+use crate::setup;
+use crate::steps::{self, Step};
+use crate::workspace;
 
-/// Runs every step, or those whose name has `only` in it.
-pub(crate) fn torture(only: Option<&str>) -> Outcome {
+/// Cases of each kind of generated input: some minutes, where the usual number takes a second.
+const CASES: &str = "200000";
+
+/// Runs every step, or those whose name contains `only`.
+pub(crate) fn torture(only: Option<&str>) -> Result<()> {
     setup::setup(false)?;
-    steps::walk_all(steps::chosen(all()?, only)?)
+    steps::run(all()?, only)
 }
 
-fn all() -> Outcome<Vec<Step>> {
+fn all() -> Result<Vec<Step>> {
     Ok(vec![
-        Step::plain("audit", own("audit")?),
-        Step::tests("client", long("genauth")),
-        Step::tests("app", long("authgauge-app")),
-        Step::tests("client-input", bent("genauth", "--lib")),
-        Step::tests("app-input", bent("authgauge-app", "--test=any_input")),
-        Step::plain("fuzz", own("fuzz")?),
-        Step::plain("coverage", own("coverage")?),
-        Step::plain("mutants", own("mutants")?),
+        Step::plain("audit", xtask("audit")?),
+        Step::tests("client", long_tests("genauth")),
+        Step::tests("store", long_tests("authgauge-store")),
+        Step::tests("app", long_tests("authgauge-app")),
+        Step::tests("client-input", generated_input("genauth", "--lib")),
+        Step::tests(
+            "app-input",
+            generated_input("authgauge-app", "--test=any_input"),
+        ),
+        Step::plain("fuzz", xtask("fuzz")?),
+        Step::plain("coverage", xtask("coverage")?),
+        Step::plain("mutants", xtask("mutants")?),
     ])
 }
 
-/// A crate's tests with ten times and more of what they do each time.
-fn long(package: &str) -> Command {
+/// A crate's tests with at least ten times their usual cases.
+fn long_tests(package: &str) -> Command {
     let mut tests = cargo(&["test", "--no-fail-fast", "--package", package]);
     tests
         .args(["--", "--show-output"])
@@ -41,19 +44,18 @@ fn long(package: &str) -> Command {
     tests
 }
 
-/// Minutes of input that nobody thought of, bent from the corpus.
-fn bent(package: &str, program: &str) -> Command {
+/// The tests called `any_…`, which mutate the inputs of a corpus.
+fn generated_input(package: &str, program: &str) -> Command {
     let mut tests = cargo(&["test", "--package", package, program]);
     tests
         .args(["--", "--show-output", "any_"])
-        .env("PROPTEST_CASES", BENT);
+        .env("PROPTEST_CASES", CASES);
     tests
 }
 
-/// Another of these commands.
-fn own(name: &str) -> Outcome<Command> {
-    let here = std::env::current_exe().doing("finding these commands' program")?;
-    let mut command = Command::new(here);
+fn xtask(name: &str) -> Result<Command> {
+    let program = std::env::current_exe().context("finding this program")?;
+    let mut command = Command::new(program);
     command.arg(name).current_dir(workspace::root());
     Ok(command)
 }

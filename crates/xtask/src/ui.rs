@@ -2,27 +2,27 @@
 
 use std::fs;
 
-use crate::{
-    outcome::{Doing, Outcome},
-    programs::{must, npm},
-    workspace,
-};
+use anyhow::{Context as _, Result};
 
-/// Fetches the page's packages, unless they are those of the lock file already.
-pub(crate) fn packages() -> Outcome {
-    let wanted = fs::read_to_string(workspace::ui().join("package-lock.json"))
-        .doing("reading ui/package-lock.json")?;
-    let stamp = workspace::target().join("xtask").join("ui-packages.json");
+use crate::programs::{npm, run};
+use crate::workspace;
+
+/// Fetches the page's packages, unless those of the lock file are there already.
+pub(crate) fn fetch_packages() -> Result<()> {
+    let lock = fs::read_to_string(workspace::ui().join("package-lock.json"))
+        .context("reading ui/package-lock.json")?;
+    let folder = workspace::target().join("xtask");
+    let stamp = folder.join("ui-packages.json");
     let fetched = fs::read_to_string(&stamp).unwrap_or_default();
-    if fetched == wanted && workspace::ui().join("node_modules").is_dir() {
+    if fetched == lock && workspace::ui().join("node_modules").is_dir() {
         return Ok(());
     }
-    must(&mut npm(&["ci", "--no-audit", "--no-fund"]))?;
-    fs::create_dir_all(workspace::target().join("xtask")).doing("making target/xtask")?;
-    fs::write(&stamp, wanted).doing("writing target/xtask/ui-packages.json")
+    run(&mut npm(&["ci", "--no-audit", "--no-fund"]))?;
+    fs::create_dir_all(folder).context("making target/xtask")?;
+    fs::write(stamp, lock).context("writing target/xtask/ui-packages.json")
 }
 
-/// Builds the page. The window embeds it, so this comes before anything that compiles the window.
-pub(crate) fn build() -> Outcome {
-    must(&mut npm(&["run", "build"]))
+/// Builds the page. The desktop program embeds it, so it is built before that program is compiled.
+pub(crate) fn build() -> Result<()> {
+    run(&mut npm(&["run", "build"]))
 }

@@ -1,11 +1,11 @@
-//! Where things lie in this repository.
+//! Folders of this repository.
 
 use std::path::{Path, PathBuf};
 
 /// The repository's root.
 pub(crate) fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap_or(here).to_owned()
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.ancestors().nth(2).unwrap_or(manifest).to_owned()
 }
 
 /// The page's folder.
