@@ -6,8 +6,8 @@ use resvg::usvg::roxmltree::Document;
 use rust_decimal::Decimal;
 
 use super::super::{HistoryInput, draw_history, scene::Scene};
-use crate::drawing::{ChartTheme, PlotArea};
-use crate::tests::{extent, within};
+use crate::mau::tests::{extent, within};
+use crate::output::{ChartTheme, PlotArea};
 use authgauge_core::forecast::{DayEnd, Forecast};
 use authgauge_core::history::{DaySummary, MarkedDay};
 use authgauge_core::language::WordsLanguage;
@@ -72,7 +72,7 @@ proptest! {
 
 /// Everything that is drawn within the plot.
 fn points(scene: &Scene) -> Vec<(f64, f64)> {
-    let ahead = &scene.ahead;
+    let ahead = &scene.forecast;
     let crossing = ahead.crossing.iter().flat_map(|crossing| {
         let likely = crossing.likely.map(|(x, _)| (x, crossing.y));
         [(crossing.from, crossing.y), (crossing.to, crossing.y)]
@@ -80,7 +80,7 @@ fn points(scene: &Scene) -> Vec<(f64, f64)> {
             .chain(likely)
     });
     let pieces = scene
-        .pieces
+        .segments
         .iter()
         .flat_map(|piece| piece.line.iter().chain(&piece.spread));
     let peaks = scene
@@ -99,7 +99,11 @@ fn points(scene: &Scene) -> Vec<(f64, f64)> {
         .flat_map(|band| band.high.iter().chain(&band.low));
     let ahead = bands.chain(ahead.likely.iter().flatten());
     let foot = scene.frame.plot.y + scene.frame.plot.height;
-    let base = scene.resets.iter().chain(&scene.now).map(|x| (*x, foot));
+    let base = scene
+        .resets
+        .iter()
+        .chain(&scene.forecast_start)
+        .map(|x| (*x, foot));
     pieces
         .chain(total)
         .chain(ahead)

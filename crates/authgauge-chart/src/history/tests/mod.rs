@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::HistoryInput;
 use super::scene::Scene;
-use crate::drawing::ChartTheme;
+use crate::output::ChartTheme;
 use authgauge_core::forecast::{DayEnd, Forecast};
 use authgauge_core::history::{DaySummary, MarkedDay};
 use authgauge_core::language::WordsLanguage;

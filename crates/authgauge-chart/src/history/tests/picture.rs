@@ -4,7 +4,7 @@ use resvg::usvg::roxmltree::{Document, Node};
 
 use super::super::draw_history;
 use super::{forecast, marked, month, steady};
-use crate::drawing::ChartTheme;
+use crate::output::ChartTheme;
 use authgauge_core::language::WordsLanguage;
 
 #[test]

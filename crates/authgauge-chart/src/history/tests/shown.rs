@@ -20,7 +20,7 @@ fn texts(scene: &Scene) -> Vec<&str> {
 #[test]
 fn nothing_known_leaves_a_baseline_and_a_calendar() {
     let scene = scene(&[]);
-    assert!(scene.pieces.is_empty() && scene.points.is_empty() && scene.total.runs.is_empty());
+    assert!(scene.segments.is_empty() && scene.points.is_empty() && scene.total.runs.is_empty());
     assert_eq!(scene.frame.grid.len(), 1);
     assert!(texts(&scene).starts_with(&["0", "23 Oct"]));
 }
@@ -29,8 +29,8 @@ fn nothing_known_leaves_a_baseline_and_a_calendar() {
 fn one_day_is_one_dot_at_its_place() {
     let days = marked(&[known(TODAY, 50, Some(100))]);
     let scene = scene(&days);
-    assert_eq!(scene.pieces.len(), 1);
-    let (x, y) = scene.pieces[0].line[0];
+    assert_eq!(scene.segments.len(), 1);
+    let (x, y) = scene.segments[0].line[0];
     let area = scene.points[0].area;
     assert_eq!((x, y), (area.x + area.width / 2.0, scene.points[0].y));
     let right = scene.frame.plot.x + scene.frame.plot.width;
@@ -38,7 +38,7 @@ fn one_day_is_one_dot_at_its_place() {
         (area.x + area.width - right).abs() < 0.001,
         "today is the last"
     );
-    assert!(scene.pieces[0].spread.is_empty());
+    assert!(scene.segments[0].spread.is_empty());
 }
 
 #[test]
@@ -46,7 +46,11 @@ fn the_line_is_broken_where_readings_are_missing_and_the_total_is_not() {
     let mut days = steady(30, Some(4_000));
     days.drain(10..14);
     let scene = scene(&marked(&days));
-    let lengths: Vec<_> = scene.pieces.iter().map(|piece| piece.line.len()).collect();
+    let lengths: Vec<_> = scene
+        .segments
+        .iter()
+        .map(|piece| piece.line.len())
+        .collect();
     assert_eq!(lengths, [10, 16]);
     assert_eq!(scene.total.runs.len(), 1);
     assert!(scene.total.changes.is_empty());
@@ -92,15 +96,15 @@ fn counting_anew_breaks_the_line_and_keeps_the_peak() {
     days[20].most = 1_950.into();
     let marked = MarkedDay::mark(&days, &[days[20].day]);
     let scene = scene(&marked);
-    assert_eq!(scene.pieces.len(), 2);
-    assert_eq!(scene.resets, [scene.pieces[1].line[0].0]);
+    assert_eq!(scene.segments.len(), 2);
+    assert_eq!(scene.resets, [scene.segments[1].line[0].0]);
     assert_eq!(scene.peaks.len(), 1);
     assert!(
-        scene.peaks[0].top < scene.pieces[0].line[19].1,
+        scene.peaks[0].top < scene.segments[0].line[19].1,
         "above the day before"
     );
     assert!(
-        scene.pieces[1].spread.is_empty(),
+        scene.segments[1].spread.is_empty(),
         "no slope from the peak to the next day"
     );
 }
@@ -113,7 +117,7 @@ fn a_days_least_and_most_are_around_its_last() {
         day.least -= Decimal::from(200);
     }
     let scene = scene(&marked(&days));
-    let piece = &scene.pieces[0];
+    let piece = &scene.segments[0];
     assert_eq!(piece.spread.len(), 60);
     let (above, below) = (piece.spread[9], piece.spread[50]);
     assert_eq!(above.0, below.0);
@@ -146,7 +150,7 @@ fn a_total_that_dwarfs_what_is_used_is_named_above_the_axis() {
 fn nothing_used_of_nothing_is_a_line_on_the_ground() {
     let scene = scene(&marked(&days_of([0; 30], Some(0))));
     let foot = scene.frame.plot.y + scene.frame.plot.height;
-    assert!(scene.pieces[0].line.iter().all(|point| point.1 == foot));
+    assert!(scene.segments[0].line.iter().all(|point| point.1 == foot));
 }
 
 #[test]
@@ -185,10 +189,10 @@ fn what_is_ahead_takes_three_tenths_and_begins_at_the_last_day() {
         "{}",
         ahead / plot.width
     );
-    let now = *scene.pieces[0].line.last().unwrap();
-    assert_eq!(scene.ahead.likely[0][0], now);
-    assert_eq!(scene.now, Some(now.0));
-    assert!(scene.ahead.bands[0].high.len() > 10);
+    let now = *scene.segments[0].line.last().unwrap();
+    assert_eq!(scene.forecast.likely[0][0], now);
+    assert_eq!(scene.forecast_start, Some(now.0));
+    assert!(scene.forecast.bands[0].high.len() > 10);
 }
 
 #[test]
@@ -198,7 +202,7 @@ fn where_the_forecast_reaches_the_total_is_marked_with_its_day() {
     let mut input = month(&marked);
     input.forecast = forecast.as_ref();
     let scene = Scene::of(&input);
-    let crossing = scene.ahead.crossing.as_ref().unwrap();
+    let crossing = scene.forecast.crossing.as_ref().unwrap();
     let (x, day) = crossing.likely.unwrap();
     assert_eq!(day, TODAY + Days::new(6));
     assert!(crossing.from <= x && x <= crossing.to);
@@ -213,7 +217,7 @@ fn nothing_is_ahead_of_what_is_not_known() {
     let mut input = month(&[]);
     input.forecast = forecast.as_ref();
     let drawn = Scene::of(&input);
-    assert!(drawn.ahead.bands.is_empty() && drawn.now.is_none());
+    assert!(drawn.forecast.bands.is_empty() && drawn.forecast_start.is_none());
     assert!(draw_history(&input).points.is_empty());
 }
 
@@ -226,11 +230,11 @@ fn a_forecast_from_old_figures_begins_where_they_end() {
     input.forecast = forecast.as_ref();
     let scene = Scene::of(&input);
     assert_eq!(
-        scene.ahead.likely[0][0],
-        *scene.pieces[0].line.last().unwrap()
+        scene.forecast.likely[0][0],
+        *scene.segments[0].line.last().unwrap()
     );
     let right = scene.frame.plot.x + scene.frame.plot.width;
-    let last = scene.ahead.likely[0].last().unwrap();
+    let last = scene.forecast.likely[0].last().unwrap();
     assert!(
         (right - last.0) < scene.points[0].area.width,
         "up to the right edge"
@@ -245,8 +249,13 @@ fn a_benefit_that_begins_anew_each_month_does_so_ahead_too() {
     input.from = ago(89);
     input.forecast = forecast.as_ref();
     let scene = Scene::of(&input);
-    assert_eq!(scene.ahead.likely.len(), 2, "{:?}", scene.ahead.likely);
-    assert!(scene.ahead.crossing.is_none());
+    assert_eq!(
+        scene.forecast.likely.len(),
+        2,
+        "{:?}",
+        scene.forecast.likely
+    );
+    assert!(scene.forecast.crossing.is_none());
 }
 
 #[test]
@@ -268,5 +277,5 @@ fn the_last_days_dot_has_room_in_a_year_too() {
     input.from = ago(364);
     let scene = Scene::of(&input);
     let right = scene.frame.plot.x + scene.frame.plot.width;
-    assert!(right - scene.pieces[0].line[0].0 > 5.0);
+    assert!(right - scene.segments[0].line[0].0 > 5.0);
 }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::super::{ChartInput, draw, scene::Scene};
 use super::{extent, within};
-use crate::drawing::{ChartTheme, PlotArea};
+use crate::output::{ChartTheme, PlotArea};
 use authgauge_core::language::WordsLanguage;
 
 proptest! {

@@ -86,7 +86,7 @@ fn years_are_written_where_they_change_and_only_then() {
 }
 
 #[test]
-fn the_scene_of_a_usual_year() {
+fn scene_of_twelve_months() {
     let used = [
         4_210, 4_470, 4_620, 5_120, 5_380, 5_890, 6_230, 6_310, 6_890, 7_340, 7_790, 8_120,
     ];

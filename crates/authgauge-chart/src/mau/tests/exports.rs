@@ -3,9 +3,11 @@
 use genauth::{Allowance, Quantity};
 use resvg::tiny_skia::Pixmap;
 
-use super::super::{csv, draw, png};
+use super::super::draw;
 use super::{day, months, period, year};
-use crate::drawing::ChartTheme;
+use crate::csv;
+use crate::output::ChartTheme;
+use crate::png;
 use authgauge_core::error::ErrorCode;
 use authgauge_core::language::WordsLanguage;
 

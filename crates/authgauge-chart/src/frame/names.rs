@@ -1,39 +1,41 @@
-//! What is written in the chart: months, days and round numbers.
+//! Texts of dates, periods and numbers.
 
 use chrono::{Datelike, NaiveDate};
 
-use super::dates::{Shape, Span};
 use authgauge_core::language::WordsLanguage;
+
+use super::date_range::{DateRange, Period};
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// A name of a day or period, and the year to write below it if the name does not hold it.
+/// The name of a day or period.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Name {
-    pub(super) text: String,
-    pub(super) year: Option<i32>,
+pub(crate) struct DateName {
+    pub(crate) text: String,
+    /// The year, if it is not part of the text.
+    pub(crate) year: Option<i32>,
 }
 
-impl Name {
-    /// A period's full name: "Dec", "Q4", "2026", "5 Nov", "Sep 2025 – Aug 2026".
-    pub(super) fn full(span: Span, language: WordsLanguage) -> Self {
-        match span.shape() {
-            Shape::Quarter => Self::with_year(quarter(span.start, language), span.start),
-            Shape::Months => Self::alone(from_to(span, language, month_and_year)),
-            Shape::Long => Self::alone(from_to(span, language, day_and_year)),
-            Shape::Month | Shape::Year | Shape::Days => Self::short(span, language),
+impl DateName {
+    /// The full name of a period: "Dec", "Q4", "2026", "5 Nov", "Sep 2025 – Aug 2026".
+    pub(crate) fn full(range: DateRange, language: WordsLanguage) -> Self {
+        match range.period() {
+            Period::Quarter => Self::with_year(quarter(range.start, language), range.start),
+            Period::Months => Self::alone(from_to(range, language, month_and_year)),
+            Period::Other => Self::alone(from_to(range, language, day_and_year)),
+            Period::Month | Period::Year | Period::Days => Self::short(range, language),
         }
     }
 
-    /// A name that fits below a narrow bar: of long periods, only where they begin.
-    pub(super) fn short(span: Span, language: WordsLanguage) -> Self {
-        match span.shape() {
-            Shape::Year => Self::year(span.start, language),
-            Shape::Quarter => Self::with_year(quarter(span.start, language), span.start),
-            Shape::Month | Shape::Months => Self::month(span.start, language),
-            Shape::Days | Shape::Long => Self::day(span.start, language),
+    /// A name that fits below a narrow bar: that of the first day or month of a long period.
+    pub(crate) fn short(range: DateRange, language: WordsLanguage) -> Self {
+        match range.period() {
+            Period::Year => Self::year(range.start, language),
+            Period::Quarter => Self::with_year(quarter(range.start, language), range.start),
+            Period::Month | Period::Months => Self::month(range.start, language),
+            Period::Days | Period::Other => Self::day(range.start, language),
         }
     }
 
@@ -41,7 +43,7 @@ impl Name {
         Self::with_year(month(day, language), day)
     }
 
-    pub(super) fn day(day: NaiveDate, language: WordsLanguage) -> Self {
+    pub(crate) fn day(day: NaiveDate, language: WordsLanguage) -> Self {
         let text = match language {
             WordsLanguage::En => format!("{} {}", day.day(), month(day, language)),
             WordsLanguage::Zh => format!("{}{}日", month(day, language), day.day()),
@@ -85,7 +87,7 @@ pub(super) fn number(value: f64) -> String {
         value if value >= 1e3 => (value / 1e3, "k"),
         value => (value, ""),
     };
-    // Two decimals are enough for an axis, and hide what binary fractions add.
+    // Two decimals hide binary rounding errors.
     let text = format!("{scaled:.2}");
     format!("{}{unit}", text.trim_end_matches('0').trim_end_matches('.'))
 }
@@ -117,7 +119,7 @@ fn month_and_year(day: NaiveDate, language: WordsLanguage) -> String {
 }
 
 fn day_and_year(day: NaiveDate, language: WordsLanguage) -> String {
-    let Name { text, .. } = Name::day(day, language);
+    let DateName { text, .. } = DateName::day(day, language);
     match language {
         WordsLanguage::En => format!("{text} {}", day.year()),
         WordsLanguage::Zh => format!("{}{text}", year(day.year(), language)),
@@ -125,54 +127,55 @@ fn day_and_year(day: NaiveDate, language: WordsLanguage) -> String {
 }
 
 fn from_to(
-    span: Span,
+    range: DateRange,
     language: WordsLanguage,
     name: fn(NaiveDate, WordsLanguage) -> String,
 ) -> String {
     format!(
         "{} – {}",
-        name(span.start, language),
-        name(span.last_day(), language)
+        name(range.start, language),
+        name(range.last_day(), language)
     )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use WordsLanguage::{En, Zh};
 
-    fn span(start: (i32, u32, u32), end: (i32, u32, u32)) -> Span {
+    use super::*;
+
+    fn range(start: (i32, u32, u32), end: (i32, u32, u32)) -> DateRange {
         let day = |(year, month, day)| NaiveDate::from_ymd_opt(year, month, day).unwrap();
-        Span::new(day(start), day(end))
+        DateRange::new(day(start), day(end))
     }
 
     #[test]
-    fn periods_have_the_names_people_use() {
+    fn periods_have_calendar_names() {
         let cases = [
-            (span((2025, 12, 1), (2026, 1, 1)), "Dec", "12月"),
-            (span((2026, 10, 1), (2027, 1, 1)), "Q4", "4季度"),
-            (span((2026, 1, 1), (2027, 1, 1)), "2026", "2026年"),
-            (span((2026, 11, 5), (2026, 11, 6)), "5 Nov", "11月5日"),
-            (span((2026, 11, 15), (2026, 12, 15)), "15 Nov", "11月15日"),
+            (range((2025, 12, 1), (2026, 1, 1)), "Dec", "12月"),
+            (range((2026, 10, 1), (2027, 1, 1)), "Q4", "4季度"),
+            (range((2026, 1, 1), (2027, 1, 1)), "2026", "2026年"),
+            (range((2026, 11, 5), (2026, 11, 6)), "5 Nov", "11月5日"),
+            (range((2026, 11, 15), (2026, 12, 15)), "15 Nov", "11月15日"),
             (
-                span((2021, 9, 1), (2022, 9, 1)),
+                range((2021, 9, 1), (2022, 9, 1)),
                 "Sep 2021 – Aug 2022",
                 "2021年9月 – 2022年8月",
             ),
             (
-                span((2026, 1, 15), (2026, 7, 15)),
+                range((2026, 1, 15), (2026, 7, 15)),
                 "15 Jan 2026 – 14 Jul 2026",
                 "2026年1月15日 – 2026年7月14日",
             ),
         ];
-        for (span, english, chinese) in cases {
-            assert_eq!(Name::full(span, En).text, english);
-            assert_eq!(Name::full(span, Zh).text, chinese);
+        for (range, english, chinese) in cases {
+            assert_eq!(DateName::full(range, En).text, english);
+            assert_eq!(DateName::full(range, Zh).text, chinese);
         }
     }
 
     #[test]
-    fn numbers_are_short_and_exact() {
+    fn numbers_are_abbreviated() {
         let cases = [
             (0.0, "0"),
             (800.0, "800"),

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::palette::{Colour, Palette};
-use crate::drawing::ChartTheme;
+use crate::output::ChartTheme;
+use crate::svg::{Colour, Palette};
 
-const TOKENS: &str = include_str!("../../../../ui/src/styles/tokens.css");
+const TOKENS: &str = include_str!("../../../../../ui/src/styles/tokens.css");
 
 #[test]
 fn the_light_palette_is_the_style_sheets() {

@@ -1,10 +1,10 @@
-//! What is drawn, and where in the picture each figure is.
+//! Drawn charts, and where each figure is in them.
 
 use chrono::NaiveDate;
 use genauth::{Allowance, Quantity};
 use serde::{Deserialize, Serialize};
 
-/// The colours of a chart.
+/// A chart's colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
@@ -15,78 +15,88 @@ pub enum ChartTheme {
     Dark,
 }
 
-/// The picture, and where everything in it is.
+/// A chart of the MAU periods.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MauChart {
-    /// An SVG document of `width` × `height` CSS pixels. It holds no text of the server's.
+    /// An SVG document of `width` × `height` CSS pixels, without text from the server.
     pub svg: String,
     /// CSS pixels.
     pub width: u32,
     /// CSS pixels.
     pub height: u32,
-    /// Where the bars stand.
+    /// The area of the bars.
     pub plot: PlotArea,
-    /// The periods from left to right. Empty: the server reports no period in this range.
+    /// The periods from left to right; empty if the server reports none in the range.
     pub bars: Vec<ChartBar>,
 }
 
-/// A period: its figures, and where its bar is.
+/// A period's bar.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChartBar {
-    /// Where the bar is; of no height if nothing usable is reported.
+    /// The bar; its height is 0 if the use is not reported.
     pub area: PlotArea,
     /// First day.
     pub first_day: NaiveDate,
-    /// Last day, included.
+    /// Last day, inclusive.
     pub last_day: NaiveDate,
     /// Monthly active users.
     pub used: Quantity,
-    /// Of how many.
+    /// Their total.
     pub total: Allowance,
-    /// The period is not over yet.
+    /// The period is running.
     pub running: bool,
 }
 
-/// A rectangle in CSS pixels from the picture's upper left corner.
+/// A rectangle in CSS pixels. The origin is the chart's upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PlotArea {
-    /// Left.
+    /// The left edge.
     pub x: f64,
-    /// Top.
+    /// The top edge.
     pub y: f64,
-    /// Across.
+    /// The width.
     pub width: f64,
-    /// Down.
+    /// The height.
     pub height: f64,
 }
 
-/// The picture, and where each day in it is.
+impl PlotArea {
+    pub(crate) fn right(&self) -> f64 {
+        self.x + self.width
+    }
+
+    pub(crate) fn bottom(&self) -> f64 {
+        self.y + self.height
+    }
+}
+
+/// A chart of a benefit's history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct HistoryChart {
-    /// An SVG document of `width` × `height` CSS pixels. It holds no text of the server's.
+    /// An SVG document of `width` × `height` CSS pixels, without text from the server.
     pub svg: String,
     /// CSS pixels.
     pub width: u32,
     /// CSS pixels.
     pub height: u32,
-    /// Where the line and what is ahead are.
+    /// The area of the line and the forecast.
     pub plot: PlotArea,
-    /// What is ahead is drawn too: a dotted line in its band.
+    /// Whether a forecast is drawn.
     pub ahead: bool,
     /// One for each known day, from left to right.
     pub points: Vec<HistoryPoint>,
 }
 
-/// A day in the picture.
+/// A day of a history chart.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct HistoryPoint {
-    /// The day's whole strip of the plot, where a pointer means this day.
+    /// The day's column of the plot, for pointers.
     pub area: PlotArea,
-    /// How far down the line is at the end of the day; across it is in the middle of `area`.
+    /// The line's vertical position at the centre of `area`.
     pub y: f64,
-    /// Which of the view's `days`.
+    /// The index of the day in the input's `days`.
     pub day_index: u32,
 }

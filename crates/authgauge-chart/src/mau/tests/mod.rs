@@ -10,10 +10,9 @@ use genauth::{Allowance, MauPeriod, Quantity};
 use rust_decimal::Decimal;
 
 use super::ChartInput;
-use super::frame::{Anchor, Label};
 use super::scene::Scene;
-use super::width::text_width;
-use crate::drawing::{ChartTheme, PlotArea};
+use crate::frame::{Anchor, Label, text_width};
+use crate::output::{ChartTheme, PlotArea};
 use authgauge_core::language::WordsLanguage;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -59,7 +58,7 @@ fn scene(periods: &[MauPeriod]) -> Scene {
 }
 
 /// From where to where a label is, across.
-pub(super) fn extent(label: &Label) -> (f64, f64) {
+pub(crate) fn extent(label: &Label) -> (f64, f64) {
     let width = text_width(&label.text);
     match label.anchor {
         Anchor::Start => (label.x, label.x + width),
@@ -78,7 +77,7 @@ fn texts(scene: &Scene) -> Vec<&str> {
 }
 
 /// Whether a rectangle is in the plot, edges included.
-pub(super) fn within(area: PlotArea, plot: PlotArea) -> bool {
+pub(crate) fn within(area: PlotArea, plot: PlotArea) -> bool {
     const ROUNDING: f64 = 0.001;
     area.x >= plot.x - ROUNDING
         && area.y >= plot.y - ROUNDING
