@@ -2,9 +2,8 @@
 
 use genauth::{Allowance, MauPeriod, Quantity};
 
-use authgauge_core::decimal::to_plain_string;
-
 use crate::frame::DateRange;
+use authgauge_core::decimal::to_plain_string;
 
 /// The periods as comma-separated values (RFC 4180): `start,last_day,used,total`.
 ///

@@ -11,9 +11,8 @@ mod value_ticks;
 
 use chrono::{Datelike, NaiveDate};
 
-use authgauge_core::language::WordsLanguage;
-
 use crate::output::PlotArea;
+use authgauge_core::language::WordsLanguage;
 
 pub(crate) use axis::{TimeAxis, ValueAxis, axis_value};
 pub(crate) use date_range::DateRange;

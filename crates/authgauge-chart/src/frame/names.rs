@@ -2,9 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use authgauge_core::language::WordsLanguage;
-
 use super::date_range::{DateRange, Period};
+use authgauge_core::language::WordsLanguage;
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

@@ -2,11 +2,10 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use authgauge_core::language::WordsLanguage;
-
 use super::axis::TimeAxis;
 use super::names::DateName;
 use super::text_width::text_width;
+use authgauge_core::language::WordsLanguage;
 
 /// A label of the time axis.
 #[derive(Debug, Clone, PartialEq)]

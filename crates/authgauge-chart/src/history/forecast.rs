@@ -2,11 +2,10 @@
 
 use chrono::{Days, NaiveDate};
 
-use authgauge_core::forecast::{Band, Crossing, FARTHEST, Forecast};
-
 use super::days::Day;
 use crate::frame::{TimeAxis, ValueAxis};
 use crate::geometry::Point;
+use authgauge_core::forecast::{Band, Crossing, FARTHEST, Forecast};
 
 /// The shapes of a forecast.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -11,12 +11,11 @@ mod totals;
 
 use chrono::NaiveDate;
 
+use crate::output::{ChartTheme, HistoryChart};
+use crate::svg::Palette;
 use authgauge_core::forecast::Forecast;
 use authgauge_core::history::MarkedDay;
 use authgauge_core::language::WordsLanguage;
-
-use crate::output::{ChartTheme, HistoryChart};
-use crate::svg::Palette;
 use scene::Scene;
 
 /// What to draw of a benefit, and how.

@@ -13,10 +13,9 @@ mod totals;
 use chrono::NaiveDate;
 use genauth::MauPeriod;
 
-use authgauge_core::language::WordsLanguage;
-
 use crate::output::{ChartTheme, MauChart};
 use crate::svg::Palette;
+use authgauge_core::language::WordsLanguage;
 use scene::Scene;
 
 /// What to draw, and how.

@@ -1,4 +1,4 @@
-//! Whatever a server sends and a window asks for, there is a picture that can be read.
+//! Properties of charts of arbitrary input.
 
 use chrono::{Days, NaiveDate};
 use genauth::{Allowance, MauPeriod, Quantity};
@@ -13,7 +13,7 @@ use authgauge_core::language::WordsLanguage;
 
 proptest! {
     #[test]
-    fn every_bar_is_within_the_plot(chart in any_chart()) {
+    fn bars_are_within_the_plot(chart in any_chart()) {
         let drawn = draw(&chart.input());
         for bar in &drawn.bars {
             prop_assert!(within(bar.area, drawn.plot), "{:?} {:?}", bar.area, drawn.plot);
@@ -26,7 +26,7 @@ proptest! {
     }
 
     #[test]
-    fn no_two_labels_overlap_and_none_is_cut(chart in any_chart()) {
+    fn labels_do_not_overlap_and_are_not_cut_off(chart in any_chart()) {
         let scene = Scene::of(&chart.input());
         for (index, label) in scene.frame.labels.iter().enumerate() {
             let (left, right) = extent(label);
@@ -40,7 +40,7 @@ proptest! {
     }
 
     #[test]
-    fn the_lines_stay_within_the_plot(chart in any_chart()) {
+    fn total_lines_are_within_the_plot(chart in any_chart()) {
         let scene = Scene::of(&chart.input());
         for (x, y) in scene.lines.iter().flat_map(|line| line.runs.iter().flatten()) {
             let corner = PlotArea { x: *x, y: *y, width: 0.0, height: 0.0 };
@@ -50,11 +50,11 @@ proptest! {
 }
 
 proptest! {
-    // Writing and parsing whole documents takes its time.
+    // Rendering and parsing documents is slow.
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn the_picture_is_well_formed_and_without_the_servers_text(chart in any_chart()) {
+    fn svg_is_well_formed_and_contains_no_text_from_the_server(chart in any_chart()) {
         let svg = draw(&chart.input()).svg;
         prop_assert!(Document::parse(&svg).is_ok());
         prop_assert!(!svg.contains("raw"));
@@ -90,7 +90,7 @@ prop_compose! {
     fn any_chart()(
         periods in prop_oneof![
             prop::collection::vec(any_period(), 0..40),
-            any_row(),
+            any_sequence(),
         ],
         (from, to, today) in (any_day(), any_day(), any_day()),
         language in prop_oneof![Just(WordsLanguage::En), Just(WordsLanguage::Zh)],
@@ -106,8 +106,8 @@ prop_compose! {
     }
 }
 
-/// Periods one after the other, as servers usually send them.
-fn any_row() -> impl Strategy<Value = Vec<MauPeriod>> {
+/// Consecutive periods.
+fn any_sequence() -> impl Strategy<Value = Vec<MauPeriod>> {
     let figures = prop::collection::vec((any_used(), any_total()), 0..400);
     (usual_day(), 1_u64..400, figures).prop_map(|(first, length, figures)| {
         let start = |index: usize| first + Days::new(length * index as u64);

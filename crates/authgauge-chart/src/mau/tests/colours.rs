@@ -1,4 +1,4 @@
-//! The chart and the window have the same colours.
+//! The palettes agree with the page's style sheet.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,12 @@ use crate::svg::{Colour, Palette};
 const TOKENS: &str = include_str!("../../../../../ui/src/styles/tokens.css");
 
 #[test]
-fn the_light_palette_is_the_style_sheets() {
+fn light_palette_equals_the_style_sheet() {
     assert_same(&Palette::of(ChartTheme::Light), &tokens(":root {"));
 }
 
 #[test]
-fn the_dark_palette_is_the_style_sheets() {
+fn dark_palette_equals_the_style_sheet() {
     assert_same(
         &Palette::of(ChartTheme::Dark),
         &tokens("[data-theme=\"dark\"] {"),
@@ -34,12 +34,10 @@ fn assert_same(palette: &Palette, tokens: &BTreeMap<&str, Colour>) {
     }
 }
 
-/// The `--name: #hex` declarations of the first block that begins so.
+/// The `--name: #hex` declarations of the first block with this opening.
 fn tokens(opening: &str) -> BTreeMap<&'static str, Colour> {
-    let (_, block) = TOKENS
-        .split_once(opening)
-        .expect("the style sheet has such a block");
-    let (block, _) = block.split_once('}').expect("the block ends");
+    let (_, block) = TOKENS.split_once(opening).expect("style sheet block");
+    let (block, _) = block.split_once('}').expect("end of block");
     block.lines().filter_map(token).collect()
 }
 

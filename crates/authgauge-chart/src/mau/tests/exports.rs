@@ -1,4 +1,4 @@
-//! What leaves the window: PNG and CSV.
+//! PNG and CSV.
 
 use genauth::{Allowance, Quantity};
 use resvg::tiny_skia::Pixmap;
@@ -12,13 +12,13 @@ use authgauge_core::error::ErrorCode;
 use authgauge_core::language::WordsLanguage;
 
 #[test]
-fn a_png_has_the_size_and_the_panels_colour() {
+fn png_has_the_scaled_size_and_the_panel_colour() {
     let periods = months(&[(5, 9)]);
     let mut input = year(&periods);
     input.theme = ChartTheme::Dark;
-    let picture = Pixmap::decode_png(&png(&draw(&input).svg, 2.0).unwrap()).unwrap();
-    assert_eq!((picture.width(), picture.height()), (1_600, 472));
-    let corner = picture.pixel(0, 0).unwrap();
+    let image = Pixmap::decode_png(&png(&draw(&input).svg, 2.0).unwrap()).unwrap();
+    assert_eq!((image.width(), image.height()), (1_600, 472));
+    let corner = image.pixel(0, 0).unwrap();
     assert_eq!(
         (corner.red(), corner.green(), corner.blue(), corner.alpha()),
         (27, 32, 41, 255)
@@ -26,21 +26,21 @@ fn a_png_has_the_size_and_the_panels_colour() {
 }
 
 #[test]
-fn every_letter_of_a_chart_is_in_the_bundled_fonts() {
+fn bundled_fonts_contain_every_character_of_charts() {
     let missing = pixels("鬱");
     let blank = pixels("");
-    let letters = "0123456789.kMBTeQ↑–JanFebMarAprMayJunJulAugSepOctNovDec年月日季度";
-    for letter in letters.chars() {
-        let drawn = pixels(&letter.to_string());
-        assert!(drawn != blank && drawn != missing, "{letter}");
+    let characters = "0123456789.kMBTeQ↑–JanFebMarAprMayJunJulAugSepOctNovDec年月日季度";
+    for character in characters.chars() {
+        let drawn = pixels(&character.to_string());
+        assert!(drawn != blank && drawn != missing, "{character}");
     }
 }
 
 #[test]
-fn what_is_no_picture_is_a_failed_export() {
+fn invalid_svg_or_scale_fails() {
     let svg = draw(&year(&[])).svg;
     for (svg, scale) in [
-        ("not a picture", 1.0),
+        ("not an image", 1.0),
         ("", 1.0),
         (&*svg, 0.0),
         (&*svg, -1.0),
@@ -57,7 +57,7 @@ fn what_is_no_picture_is_a_failed_export() {
 }
 
 #[test]
-fn a_table_has_a_line_per_period() {
+fn csv_has_a_row_per_period() {
     let mut periods = months(&[(4_210, 5_000), (8_120, 10_000)]);
     periods[1].total = Allowance::Unlimited;
     periods.push(period(day(2026, 12, 1), day(2027, 1, 1), 0, 0));
@@ -73,12 +73,12 @@ fn a_table_has_a_line_per_period() {
 }
 
 #[test]
-fn a_table_of_nothing_is_its_head() {
+fn csv_of_no_periods_is_the_header() {
     assert_eq!(csv(&[]), "start,last_day,used,total\r\n");
 }
 
 #[test]
-fn both_languages_can_be_exported() {
+fn png_depends_on_the_language() {
     let periods = months(&[(5, 9)]);
     let mut input = year(&periods);
     let english = png(&draw(&input).svg, 1.0).unwrap();

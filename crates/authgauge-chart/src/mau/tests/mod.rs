@@ -1,8 +1,8 @@
 mod any_input;
 mod colours;
+mod document;
 mod exports;
 mod periods;
-mod picture;
 mod scale;
 
 use chrono::{Months, NaiveDate};
@@ -28,7 +28,7 @@ fn period(start: NaiveDate, end: NaiveDate, used: u32, total: u32) -> MauPeriod 
     }
 }
 
-/// Months up to and with November 2026.
+/// Months up to November 2026.
 fn months(figures: &[(u32, u32)]) -> Vec<MauPeriod> {
     let end = day(2026, 12, 1);
     let start = |index: usize| end - Months::new(u32::try_from(figures.len() - index).unwrap());
@@ -39,7 +39,7 @@ fn months(figures: &[(u32, u32)]) -> Vec<MauPeriod> {
         .collect()
 }
 
-/// The twelve months up to and with November 2026, seen on the 21st.
+/// The twelve months up to November 2026, on the 21st.
 fn year(periods: &[MauPeriod]) -> ChartInput<'_> {
     ChartInput {
         periods,
@@ -57,7 +57,7 @@ fn scene(periods: &[MauPeriod]) -> Scene {
     Scene::of(&year(periods))
 }
 
-/// From where to where a label is, across.
+/// A label's left and right edges.
 pub(crate) fn extent(label: &Label) -> (f64, f64) {
     let width = text_width(&label.text);
     match label.anchor {

@@ -1,4 +1,4 @@
-//! Each kind of period that the vendor may send.
+//! Periods.
 
 use genauth::{Allowance, Quantity};
 
@@ -6,7 +6,7 @@ use super::super::draw;
 use super::{day, months, period, scene, texts, year};
 
 #[test]
-fn a_bar_is_as_wide_as_its_period_is_long() {
+fn bar_width_is_proportional_to_the_period() {
     let periods = [
         period(day(2026, 1, 1), day(2026, 4, 1), 9, 10),
         period(day(2026, 4, 1), day(2026, 5, 1), 9, 10),
@@ -17,7 +17,7 @@ fn a_bar_is_as_wide_as_its_period_is_long() {
 }
 
 #[test]
-fn only_the_running_period_runs() {
+fn running_is_the_period_with_today() {
     let chart = draw(&year(&months(&[(1, 9), (2, 9), (3, 9)])));
     assert_eq!(
         chart.bars.iter().map(|bar| bar.running).collect::<Vec<_>>(),
@@ -28,11 +28,11 @@ fn only_the_running_period_runs() {
         (last.first_day, last.last_day),
         (day(2026, 11, 1), day(2026, 11, 30))
     );
-    assert!(chart.svg.contains("#3B5BDB"), "the full accent");
+    assert!(chart.svg.contains("#3B5BDB"), "accent colour");
 }
 
 #[test]
-fn the_day_a_period_ends_is_no_longer_in_it() {
+fn end_day_is_exclusive() {
     let periods = months(&[(1, 9), (2, 9)]);
     let mut input = year(&periods);
     input.today = day(2026, 11, 1);
@@ -41,7 +41,7 @@ fn the_day_a_period_ends_is_no_longer_in_it() {
 }
 
 #[test]
-fn no_period_leaves_a_baseline_and_a_calendar() {
+fn chart_without_periods_has_baseline_and_time_axis() {
     let scene = scene(&[]);
     assert!(scene.bars.is_empty() && scene.lines.is_empty());
     assert_eq!(scene.frame.grid.len(), 1);
@@ -50,7 +50,7 @@ fn no_period_leaves_a_baseline_and_a_calendar() {
 }
 
 #[test]
-fn periods_outside_the_range_are_left_out() {
+fn periods_outside_the_range_are_omitted() {
     let outside = [
         period(day(2025, 11, 1), day(2025, 12, 1), 1, 9),
         period(day(2026, 12, 1), day(2027, 1, 1), 1, 9),
@@ -59,7 +59,7 @@ fn periods_outside_the_range_are_left_out() {
 }
 
 #[test]
-fn a_longer_period_is_cut_at_both_edges() {
+fn longer_period_is_cut_at_both_edges() {
     let scene = scene(&[period(day(2025, 9, 1), day(2027, 9, 1), 61_200, 100_000)]);
     let bar = &scene.bars[0];
     assert!(bar.cut_left && bar.cut_right);
@@ -71,7 +71,7 @@ fn a_longer_period_is_cut_at_both_edges() {
 }
 
 #[test]
-fn a_year_and_its_months_hide_nothing_of_each_other() {
+fn year_is_drawn_behind_its_months() {
     let mut periods = vec![period(day(2026, 1, 1), day(2027, 1, 1), 90, 120)];
     periods.extend(months(&[(9, 12); 11]));
     let scene = scene(&periods);
@@ -81,10 +81,10 @@ fn a_year_and_its_months_hide_nothing_of_each_other() {
     assert_eq!(
         charted[0].last_day,
         day(2026, 12, 31),
-        "the longer comes first"
+        "longer period first"
     );
     assert_eq!(charted[1].last_day, day(2026, 1, 31));
-    // A total line of each: the year's, and the months'.
+    // One line for the year and one for the months.
     assert_eq!(
         scene
             .lines
@@ -96,7 +96,7 @@ fn a_year_and_its_months_hide_nothing_of_each_other() {
 }
 
 #[test]
-fn of_two_equal_periods_the_lower_stands_in_front() {
+fn lower_of_two_equal_periods_is_in_front() {
     let (start, end) = (day(2026, 5, 1), day(2026, 6, 1));
     let scene = scene(&[period(start, end, 3, 9), period(start, end, 5, 9)]);
     let seen: Vec<_> = scene
@@ -108,7 +108,7 @@ fn of_two_equal_periods_the_lower_stands_in_front() {
 }
 
 #[test]
-fn neighbours_that_share_a_day_do_not_overlap() {
+fn neighbours_sharing_a_day_do_not_overlap() {
     let scene = scene(&[
         period(day(2026, 5, 1), day(2026, 6, 2), 3, 9),
         period(day(2026, 6, 1), day(2026, 7, 2), 3, 9),
@@ -119,7 +119,7 @@ fn neighbours_that_share_a_day_do_not_overlap() {
 }
 
 #[test]
-fn a_period_of_a_day_and_one_that_ends_where_it_starts_are_a_day_long() {
+fn period_with_equal_start_and_end_is_one_day_long() {
     let start = day(2026, 11, 5);
     for end in [start, day(2026, 11, 6)] {
         let chart = draw(&year(&[period(start, end, 3, 9)]));
@@ -134,29 +134,26 @@ fn a_period_of_a_day_and_one_that_ends_where_it_starts_are_a_day_long() {
 }
 
 #[test]
-fn what_is_not_reported_has_no_height_but_a_place() {
+fn unreported_use_has_height_0_and_hatching() {
     let mut periods = months(&[(5, 9), (5, 9), (5, 9)]);
     periods[1].used = Quantity::NotReported(Some("<script>n/a</script>".to_owned()));
     let chart = draw(&year(&periods));
     assert!(chart.bars[0].area.height > 0.0);
     assert_eq!(chart.bars[1].area.height, 0.0);
     assert!(chart.bars[1].area.width > 40.0);
-    assert!(
-        !chart.svg.contains("n/a"),
-        "the server's text stays out of the picture"
-    );
+    assert!(!chart.svg.contains("n/a"), "no text from the server");
     assert!(chart.svg.matches("<polyline").count() > 6, "hatched");
 }
 
 #[test]
-fn nothing_used_is_no_bar_and_one_user_is_a_bar() {
+fn zero_use_has_no_bar_and_one_user_is_one_pixel_high() {
     let bars = scene(&months(&[(0, 9_000), (1, 9_000), (8_000, 9_000)])).bars;
     assert_eq!(bars[0].area.height, 0.0);
     assert_eq!(bars[1].area.height, 1.0);
 }
 
 #[test]
-fn the_total_steps_and_breaks_where_none_is_reported() {
+fn total_line_steps_and_is_interrupted_where_not_reported() {
     let mut periods = months(&[(1, 5), (1, 5), (1, 8), (1, 8), (1, 8)]);
     periods[3].total = Allowance::NotReported(None);
     let scene = scene(&periods);
@@ -168,7 +165,7 @@ fn the_total_steps_and_breaks_where_none_is_reported() {
 }
 
 #[test]
-fn no_limit_is_no_line() {
+fn unlimited_total_has_no_line() {
     let mut periods = months(&[(1, 5)]);
     periods[0].total = Allowance::Unlimited;
     let chart = draw(&year(&periods));
@@ -177,7 +174,7 @@ fn no_limit_is_no_line() {
 }
 
 #[test]
-fn ten_years_of_days_stay_legible() {
+fn thousands_of_days_are_drawn_as_one_shape() {
     let first = day(2016, 12, 3);
     let periods: Vec<_> = first
         .iter_days()
@@ -189,7 +186,7 @@ fn ten_years_of_days_stay_legible() {
     let chart = draw(&input);
     assert_eq!(chart.bars.len(), 3_650);
     assert!(chart.bars.iter().all(|bar| bar.area.width >= 0.5));
-    // The bars are one shape, or the page would hold thousands of elements.
+    // One shape, since thousands of elements would slow down the page.
     assert!(chart.svg.len() < 100_000, "{}", chart.svg.len());
 }
 

@@ -4,23 +4,23 @@ use super::super::{draw, scene::Scene};
 use super::{day, months, scene, texts, year};
 
 #[test]
-fn used_above_total_sticks_out_above_the_line() {
+fn use_above_the_total_exceeds_its_line() {
     let scene = scene(&months(&[(5_120, 5_000), (9_000, 8_000)]));
     let bar = &scene.bars[1];
     let line = scene.lines[0].runs[0].last().unwrap().1;
     assert!(bar.area.y + 5.0 < line, "{} {line}", bar.area.y);
-    assert!(bar.area.y > scene.frame.plot.y, "and is not cut");
+    assert!(bar.area.y > scene.frame.plot.y, "not cut off");
 }
 
 #[test]
-fn the_axis_covers_what_is_used_and_the_total() {
+fn value_axis_covers_use_and_total() {
     let scene = scene(&months(&[(4_210, 5_000), (8_120, 10_000)]));
     assert!(texts(&scene).starts_with(&["0", "4k", "8k", "12k"]));
     assert!(scene.lines[0].runs[0].last().unwrap().1 > scene.frame.plot.y);
 }
 
 #[test]
-fn a_total_that_dwarfs_what_is_used_leaves_the_bars_legible() {
+fn much_larger_total_is_off_scale() {
     let scene = scene(&months(&[
         (300, 1_000_000),
         (400, 2_500_000),
@@ -46,7 +46,7 @@ fn a_total_that_dwarfs_what_is_used_leaves_the_bars_legible() {
 }
 
 #[test]
-fn one_huge_total_leaves_the_others_where_they_belong() {
+fn off_scale_total_does_not_move_the_others() {
     let scene = scene(&months(&[(8_000, 10_000), (8_100, 1_000_000_000)]));
     let run = &scene.lines[0].runs[0];
     assert!(run[0].1 > scene.frame.plot.y + 20.0 && run[0].1 < scene.bars[0].area.y);
@@ -54,19 +54,19 @@ fn one_huge_total_leaves_the_others_where_they_belong() {
 }
 
 #[test]
-fn sizes_are_held_to_sensible_ones() {
+fn sizes_are_clamped() {
     let periods = months(&[(1, 2)]);
-    for (asked, got) in [((0, 0), (240, 120)), ((u32::MAX, u32::MAX), (4_000, 2_000))] {
+    for (requested, expected) in [((0, 0), (240, 120)), ((u32::MAX, u32::MAX), (4_000, 2_000))] {
         let mut input = year(&periods);
-        (input.width, input.height) = asked;
+        (input.width, input.height) = requested;
         let chart = draw(&input);
-        assert_eq!((chart.width, chart.height), got);
+        assert_eq!((chart.width, chart.height), expected);
         assert!(chart.plot.width > 0.0 && chart.plot.height > 0.0);
     }
 }
 
 #[test]
-fn a_range_without_days_is_a_day_long() {
+fn range_without_days_is_one_day_long() {
     let periods = months(&[(1, 2)]);
     let mut input = year(&periods);
     (input.from, input.to) = (day(2026, 11, 3), day(2026, 1, 1));
@@ -74,7 +74,7 @@ fn a_range_without_days_is_a_day_long() {
 }
 
 #[test]
-fn years_are_written_where_they_change_and_only_then() {
+fn years_are_labelled_where_they_change() {
     let across = scene(&months(&[(1, 2); 12]));
     assert!(texts(&across).ends_with(&["2026", "2025"]));
     let periods = months(&[(1, 2); 6]);

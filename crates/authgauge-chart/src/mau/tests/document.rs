@@ -7,7 +7,7 @@ use super::{months, year};
 use authgauge_core::language::WordsLanguage;
 
 #[test]
-fn it_is_as_large_as_asked_in_css_pixels() {
+fn size_is_in_css_pixels() {
     let svg = draw(&year(&months(&[(1, 2)]))).svg;
     let document = Document::parse(&svg).unwrap();
     let root = document.root_element();
@@ -21,7 +21,7 @@ fn it_is_as_large_as_asked_in_css_pixels() {
 }
 
 #[test]
-fn it_holds_nothing_that_a_content_security_policy_would_stop() {
+fn svg_complies_with_a_strict_content_security_policy() {
     let svg = draw(&year(&months(&[(1, 2), (3, 2)]))).svg;
     let document = Document::parse(&svg).unwrap();
     for node in document.descendants().filter(Node::is_element) {
@@ -39,13 +39,13 @@ fn it_holds_nothing_that_a_content_security_policy_would_stop() {
 }
 
 #[test]
-fn the_same_input_gives_the_same_picture() {
+fn output_is_deterministic() {
     let periods = months(&[(1, 2), (3, 2)]);
     assert_eq!(draw(&year(&periods)), draw(&year(&periods)));
 }
 
 #[test]
-fn months_are_named_in_the_owners_language() {
+fn month_names_follow_the_language() {
     let periods = months(&[(1, 2)]);
     let mut input = year(&periods);
     assert!(draw(&input).svg.contains("\nNov\n"));
@@ -55,7 +55,7 @@ fn months_are_named_in_the_owners_language() {
 }
 
 #[test]
-fn the_line_is_seen_on_the_running_bar_too() {
+fn total_line_contrasts_with_the_running_bar() {
     let svg = draw(&year(&months(&[(900, 500)]))).svg;
     let document = Document::parse(&svg).unwrap();
     let lines: Vec<_> = document

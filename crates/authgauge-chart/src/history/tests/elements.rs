@@ -1,4 +1,4 @@
-//! Each thing that a history may hold.
+//! The elements of a history chart.
 
 use chrono::Days;
 use rust_decimal::Decimal;
@@ -18,7 +18,7 @@ fn texts(scene: &Scene) -> Vec<&str> {
 }
 
 #[test]
-fn nothing_known_leaves_a_baseline_and_a_calendar() {
+fn chart_without_days_has_baseline_and_time_axis() {
     let scene = scene(&[]);
     assert!(scene.segments.is_empty() && scene.points.is_empty() && scene.total.runs.is_empty());
     assert_eq!(scene.frame.grid.len(), 1);
@@ -26,7 +26,7 @@ fn nothing_known_leaves_a_baseline_and_a_calendar() {
 }
 
 #[test]
-fn one_day_is_one_dot_at_its_place() {
+fn single_day_is_a_dot() {
     let days = marked(&[known(TODAY, 50, Some(100))]);
     let scene = scene(&days);
     assert_eq!(scene.segments.len(), 1);
@@ -36,13 +36,13 @@ fn one_day_is_one_dot_at_its_place() {
     let right = scene.frame.plot.x + scene.frame.plot.width;
     assert!(
         (area.x + area.width - right).abs() < 0.001,
-        "today is the last"
+        "today is the last day"
     );
     assert!(scene.segments[0].spread.is_empty());
 }
 
 #[test]
-fn the_line_is_broken_where_readings_are_missing_and_the_total_is_not() {
+fn missing_days_interrupt_the_line_but_not_the_total() {
     let mut days = steady(30, Some(4_000));
     days.drain(10..14);
     let scene = scene(&marked(&days));
@@ -57,7 +57,7 @@ fn the_line_is_broken_where_readings_are_missing_and_the_total_is_not() {
 }
 
 #[test]
-fn a_total_that_changed_in_a_gap_leaves_it_open_when() {
+fn total_that_changed_in_a_gap_is_interrupted() {
     let mut days = steady(10, Some(4_000));
     days.extend((0..5).map(|day| known(ago(20 - day), 10, Some(8_000))));
     days.sort_by_key(|day| day.day);
@@ -68,7 +68,7 @@ fn a_total_that_changed_in_a_gap_leaves_it_open_when() {
 }
 
 #[test]
-fn a_changed_total_is_a_step_with_a_mark() {
+fn changed_total_is_a_marked_step() {
     let mut days = steady(30, Some(4_000));
     days[12..]
         .iter_mut()
@@ -78,11 +78,11 @@ fn a_changed_total_is_a_step_with_a_mark() {
     let run = &scene.total.runs[0];
     assert_eq!(run.len(), 4);
     assert_eq!(scene.total.changes, [run[2]]);
-    assert!(run[2].1 < run[1].1, "more is higher");
+    assert!(run[2].1 < run[1].1, "a larger total is higher");
 }
 
 #[test]
-fn a_limit_that_went_is_marked_where_it_was() {
+fn removed_limit_is_marked_on_the_old_total() {
     let mut days = steady(30, Some(4_000));
     days[12..].iter_mut().for_each(|day| day.total = None);
     let scene = scene(&marked(&days));
@@ -91,7 +91,7 @@ fn a_limit_that_went_is_marked_where_it_was() {
 }
 
 #[test]
-fn counting_anew_breaks_the_line_and_keeps_the_peak() {
+fn reset_interrupts_the_line_and_keeps_the_peak() {
     let mut days = days_of((0..30).map(|day| day % 20 * 100), Some(4_000));
     days[20].most = 1_950.into();
     let marked = MarkedDay::mark(&days, &[days[20].day]);
@@ -101,16 +101,16 @@ fn counting_anew_breaks_the_line_and_keeps_the_peak() {
     assert_eq!(scene.peaks.len(), 1);
     assert!(
         scene.peaks[0].top < scene.segments[0].line[19].1,
-        "above the day before"
+        "above the previous day"
     );
     assert!(
         scene.segments[1].spread.is_empty(),
-        "no slope from the peak to the next day"
+        "no range from the peak to the next day"
     );
 }
 
 #[test]
-fn a_days_least_and_most_are_around_its_last() {
+fn daily_range_surrounds_the_line() {
     let mut days = steady(30, Some(4_000));
     for day in &mut days {
         day.most += Decimal::from(300);
@@ -125,15 +125,15 @@ fn a_days_least_and_most_are_around_its_last() {
 }
 
 #[test]
-fn used_above_total_sticks_out_above_the_line() {
+fn use_above_the_total_exceeds_its_line() {
     let days = marked(&days_of((0..30).map(|day| 3_000 + day * 100), Some(4_000)));
     let scene = scene(&days);
     assert!(scene.points[29].y < scene.total.runs[0][0].1);
-    assert!(scene.points[29].y > scene.frame.plot.y, "and is not cut");
+    assert!(scene.points[29].y > scene.frame.plot.y, "not cut off");
 }
 
 #[test]
-fn a_total_that_dwarfs_what_is_used_is_named_above_the_axis() {
+fn much_larger_total_is_labelled_above_the_axis() {
     let scene = scene(&marked(&steady(30, Some(2_500_000))));
     assert!(texts(&scene).contains(&"↑ 2.5M"));
     let highest = scene
@@ -147,14 +147,14 @@ fn a_total_that_dwarfs_what_is_used_is_named_above_the_axis() {
 }
 
 #[test]
-fn nothing_used_of_nothing_is_a_line_on_the_ground() {
+fn zero_of_zero_is_a_line_on_the_baseline() {
     let scene = scene(&marked(&days_of([0; 30], Some(0))));
     let foot = scene.frame.plot.y + scene.frame.plot.height;
     assert!(scene.segments[0].line.iter().all(|point| point.1 == foot));
 }
 
 #[test]
-fn less_than_nothing_is_drawn_as_nothing_and_huge_is_no_trouble() {
+fn negative_and_largest_figures_stay_within_the_plot() {
     let huge = |used| DaySummary {
         last: used,
         least: Decimal::MIN,
@@ -176,27 +176,28 @@ fn less_than_nothing_is_drawn_as_nothing_and_huge_is_no_trouble() {
 }
 
 #[test]
-fn what_is_ahead_takes_three_tenths_and_begins_at_the_last_day() {
+fn forecast_takes_three_tenths_of_the_width() {
     let days = steady(30, Some(8_000));
     let (marked, forecast) = (marked(&days), forecast(&days));
     let mut input = month(&marked);
     input.forecast = forecast.as_ref();
     let scene = Scene::of(&input);
     let plot = scene.frame.plot;
-    let ahead = plot.x + plot.width - scene.points[29].area.x - scene.points[29].area.width;
+    let forecast_width =
+        plot.x + plot.width - scene.points[29].area.x - scene.points[29].area.width;
     assert!(
-        (0.25..0.35).contains(&(ahead / plot.width)),
+        (0.25..0.35).contains(&(forecast_width / plot.width)),
         "{}",
-        ahead / plot.width
+        forecast_width / plot.width
     );
-    let now = *scene.segments[0].line.last().unwrap();
-    assert_eq!(scene.forecast.likely[0][0], now);
-    assert_eq!(scene.forecast_start, Some(now.0));
+    let last = *scene.segments[0].line.last().unwrap();
+    assert_eq!(scene.forecast.likely[0][0], last);
+    assert_eq!(scene.forecast_start, Some(last.0));
     assert!(scene.forecast.bands[0].high.len() > 10);
 }
 
 #[test]
-fn where_the_forecast_reaches_the_total_is_marked_with_its_day() {
+fn crossing_is_marked_with_its_date() {
     let days = steady(30, Some(3_500));
     let (marked, forecast) = (marked(&days), forecast(&days));
     let mut input = month(&marked);
@@ -211,18 +212,18 @@ fn where_the_forecast_reaches_the_total_is_marked_with_its_day() {
 }
 
 #[test]
-fn nothing_is_ahead_of_what_is_not_known() {
+fn forecast_without_days_is_not_drawn() {
     let days = steady(90, Some(80_000));
     let forecast = forecast(&days);
     let mut input = month(&[]);
     input.forecast = forecast.as_ref();
-    let drawn = Scene::of(&input);
-    assert!(drawn.forecast.bands.is_empty() && drawn.forecast_start.is_none());
+    let scene = Scene::of(&input);
+    assert!(scene.forecast.bands.is_empty() && scene.forecast_start.is_none());
     assert!(draw_history(&input).points.is_empty());
 }
 
 #[test]
-fn a_forecast_from_old_figures_begins_where_they_end() {
+fn forecast_starts_at_the_last_known_day() {
     let mut days = steady(30, Some(8_000));
     days.truncate(25);
     let (marked, forecast) = (marked(&days), forecast(&days));
@@ -242,7 +243,7 @@ fn a_forecast_from_old_figures_begins_where_they_end() {
 }
 
 #[test]
-fn a_benefit_that_begins_anew_each_month_does_so_ahead_too() {
+fn seasonal_forecast_is_interrupted_at_the_reset() {
     let days = days_of((0..90).map(|day| (day + 4) % 30 * 100), Some(4_000));
     let (marked, forecast) = (marked(&days), forecast(&days));
     let mut input = month(&marked);
@@ -259,7 +260,7 @@ fn a_benefit_that_begins_anew_each_month_does_so_ahead_too() {
 }
 
 #[test]
-fn days_outside_the_range_are_left_out() {
+fn days_outside_the_range_are_omitted() {
     let days = [
         known(ago(30), 5, None),
         known(ago(29), 6, None),
@@ -271,7 +272,7 @@ fn days_outside_the_range_are_left_out() {
 }
 
 #[test]
-fn the_last_days_dot_has_room_in_a_year_too() {
+fn last_dot_is_not_cut_off_in_a_long_range() {
     let days = marked(&[known(TODAY, 5, None)]);
     let mut input = month(&days);
     input.from = ago(364);

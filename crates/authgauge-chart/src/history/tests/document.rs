@@ -8,7 +8,7 @@ use crate::output::ChartTheme;
 use authgauge_core::language::WordsLanguage;
 
 #[test]
-fn it_holds_nothing_that_a_content_security_policy_would_stop() {
+fn svg_complies_with_a_strict_content_security_policy() {
     let days = steady(30, Some(4_000));
     let (marked, forecast) = (marked(&days), forecast(&days));
     let mut input = month(&marked);
@@ -28,7 +28,7 @@ fn it_holds_nothing_that_a_content_security_policy_would_stop() {
 }
 
 #[test]
-fn it_is_the_same_each_time_and_as_large_as_asked() {
+fn output_is_deterministic_and_in_css_pixels() {
     let marked = marked(&steady(30, Some(4_000)));
     let drawn = draw_history(&month(&marked));
     assert_eq!(drawn, draw_history(&month(&marked)));
@@ -41,7 +41,7 @@ fn it_is_the_same_each_time_and_as_large_as_asked() {
 }
 
 #[test]
-fn days_and_colours_are_the_owners() {
+fn dates_and_colours_follow_language_and_theme() {
     let marked = marked(&steady(30, Some(4_000)));
     let mut input = month(&marked);
     let light = draw_history(&input).svg;
