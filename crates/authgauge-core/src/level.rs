@@ -1,7 +1,8 @@
 //! Levels: how close a benefit is to its limit.
 
 use genauth::{Allowance, Benefit, Quantity};
-use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
+use rust_decimal::prelude::ToPrimitive as _;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
 /// How close a benefit is to its limit.

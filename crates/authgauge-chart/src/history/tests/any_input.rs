@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use resvg::usvg::roxmltree::Document;
 use rust_decimal::Decimal;
 
-use super::super::{HistoryInput, draw_history, scene::Scene};
+use super::super::scene::Scene;
+use super::super::{HistoryInput, draw_history};
 use crate::mau::tests::{extent, within};
 use crate::output::{ChartTheme, PlotArea};
 use authgauge_core::forecast::{DayEnd, Forecast};

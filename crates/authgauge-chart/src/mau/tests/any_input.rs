@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use resvg::usvg::roxmltree::Document;
 use rust_decimal::Decimal;
 
-use super::super::{ChartInput, draw, scene::Scene};
+use super::super::scene::Scene;
+use super::super::{ChartInput, draw};
 use super::{extent, within};
 use crate::output::{ChartTheme, PlotArea};
 use authgauge_core::language::WordsLanguage;

@@ -1,6 +1,7 @@
 //! The value axis and the sizes.
 
-use super::super::{draw, scene::Scene};
+use super::super::draw;
+use super::super::scene::Scene;
 use super::{day, months, scene, texts, year};
 
 #[test]
