@@ -1,28 +1,28 @@
-use std::fmt::Write as _;
+//! The table of MAU periods.
 
 use genauth::{Allowance, MauPeriod, Quantity};
 
-use super::dates::Span;
+use crate::frame::DateRange;
 use authgauge_core::decimal::to_plain_string;
 
-/// The periods as RFC 4180 comma-separated values: `start,last_day,used,total`.
+/// The periods as comma-separated values (RFC 4180): `start,last_day,used,total`.
 ///
-/// Days are `YYYY-MM-DD`, numbers plain decimals, an unlimited total the word `unlimited`. What is not
-/// reported is empty: the server's text stays out of a file that opens in a spreadsheet.
+/// Days are `YYYY-MM-DD`, numbers plain decimals, and an unlimited total is `unlimited`. Figures that are not reported
+/// are empty: text from the server could be a formula in a spreadsheet.
 pub fn csv(periods: &[MauPeriod]) -> String {
     let mut text = String::from("start,last_day,used,total\r\n");
-    for period in periods {
-        let last_day = Span::new(period.start, period.end).last_day();
-        // Writing into a string cannot fail.
-        let _ = write!(
-            text,
-            "{},{last_day},{},{}\r\n",
-            period.start,
-            used(&period.used),
-            total(&period.total),
-        );
-    }
+    text.extend(periods.iter().map(row));
     text
+}
+
+fn row(period: &MauPeriod) -> String {
+    format!(
+        "{},{},{},{}\r\n",
+        period.start,
+        DateRange::new(period.start, period.end).last_day(),
+        used(&period.used),
+        total(&period.total),
+    )
 }
 
 fn used(used: &Quantity) -> String {

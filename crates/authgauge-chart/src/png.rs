@@ -1,40 +1,41 @@
+//! SVG to PNG.
+
 use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb::Database};
+use resvg::usvg::fontdb::Database;
+use resvg::usvg::{Options, Tree};
 
 use authgauge_core::error::{ErrorCode, Failure};
 
-/// Latin, digits and the few Chinese characters that charts hold: the same pictures on every machine.
+/// Subsets with the characters of charts, so that exports do not depend on installed fonts.
 const FONTS: [&[u8]; 2] = [
     include_bytes!("../assets/fonts/inter-chart.ttf"),
     include_bytes!("../assets/fonts/noto-sans-cjk-sc-chart.otf"),
 ];
-/// About 500 MB of pixels; more is a mistake.
-const MOST_PIXELS: f32 = 128e6;
 
-/// A picture of a chart's SVG, `scale` pixels to a CSS pixel.
+/// About 500 MB of memory.
+const MAX_PIXELS: f32 = 128e6;
+
+/// Renders a chart's SVG with `scale` pixels per CSS pixel.
 ///
 /// # Errors
-/// `export_failed` if `svg` is not SVG or the picture would be empty or far too large.
+/// `export_failed` if `svg` is not SVG, or the image would be empty or larger than 128 megapixels.
 pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, Failure> {
-    drawn(svg, scale).ok_or_else(|| ErrorCode::ExportFailed.into())
+    render(svg, scale).ok_or_else(|| ErrorCode::ExportFailed.into())
 }
 
-fn drawn(svg: &str, scale: f32) -> Option<Vec<u8>> {
+fn render(svg: &str, scale: f32) -> Option<Vec<u8>> {
     let tree = Tree::from_str(svg, &options()).ok()?;
     let (width, height) = (tree.size().width() * scale, tree.size().height() * scale);
-    // Also false for a scale that is not a number.
-    let sensible = width >= 1.0 && height >= 1.0 && width * height <= MOST_PIXELS;
-    if !sensible {
+    // False for NaN.
+    let is_valid = width >= 1.0 && height >= 1.0 && width * height <= MAX_PIXELS;
+    if !is_valid {
         return None;
     }
     let mut pixels = Pixmap::new(width.round() as u32, height.round() as u32)?;
-    resvg::render(
-        &tree,
-        Transform::from_scale(scale, scale),
-        &mut pixels.as_mut(),
-    );
+    let transform = Transform::from_scale(scale, scale);
+    resvg::render(&tree, transform, &mut pixels.as_mut());
     pixels.encode_png().ok()
 }
 

@@ -1,21 +1,25 @@
-//! Days as the vendor counts them.
+//! Dates in the vendor's time zone.
 
-use chrono::{DateTime, Datelike, Duration, Months, NaiveDate, NaiveDateTime, Timelike, Utc};
+use chrono::{
+    DateTime, Datelike, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc,
+};
 
 use crate::history::Moment;
 
-/// The day it is where the vendor's clouds are. The API names no time zone; China's is likely.
+/// UTC+8. The API names no time zone; the vendor's clouds are in China.
+const OFFSET: Duration = Duration::hours(8);
+
+/// The vendor's date at `now`.
 pub fn vendor_day(now: DateTime<Utc>) -> NaiveDate {
     vendor_time(now).date()
 }
 
-/// The time it is there.
+/// The vendor's local time at `now`.
 pub fn vendor_time(now: DateTime<Utc>) -> NaiveDateTime {
-    let ahead = now.checked_add_signed(Duration::hours(8));
-    ahead.unwrap_or(now).naive_utc()
+    now.checked_add_signed(OFFSET).unwrap_or(now).naive_utc()
 }
 
-/// The day and minute it is there.
+/// The vendor's date and minute of the day at `now`.
 pub fn vendor_moment(now: DateTime<Utc>) -> Moment {
     let time = vendor_time(now);
     let minute = u16::try_from(time.hour() * 60 + time.minute()).unwrap_or_default();
@@ -25,14 +29,14 @@ pub fn vendor_moment(now: DateTime<Utc>) -> Moment {
     }
 }
 
-/// When it was that moment there.
+/// Converts a vendor moment to UTC.
 pub fn of_vendor_moment(moment: Moment) -> Option<DateTime<Utc>> {
-    let time = moment.day.and_hms_opt(0, 0, 0)?;
-    let time = time.checked_add_signed(Duration::minutes(moment.minute.into()))?;
-    Some(time.checked_sub_signed(Duration::hours(8))?.and_utc())
+    let midnight = moment.day.and_time(NaiveTime::MIN);
+    let time = midnight.checked_add_signed(Duration::minutes(moment.minute.into()))?;
+    Some(time.checked_sub_signed(OFFSET)?.and_utc())
 }
 
-/// From the first day of the month that is `count` months back, today's counted, until today.
+/// The range of the last `count` months: from the first day of the first month to `today`, whose month counts.
 pub fn months_until(today: NaiveDate, count: u32) -> (NaiveDate, NaiveDate) {
     let first = today.with_day(1).unwrap_or(today);
     let from = first
@@ -50,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn twelve_months_are_this_one_and_the_eleven_before() {
+    fn twelve_months_include_the_current_one() {
         assert_eq!(
             months_until(day("2026-11-21"), 12),
             (day("2025-12-01"), day("2026-11-21"))
@@ -62,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_there_is_one_here() {
+    fn vendor_moment_round_trips_to_utc() {
         let now = "2026-11-20T16:05:59Z".parse().unwrap();
         let moment = vendor_moment(now);
         assert_eq!((moment.day, moment.minute), (day("2026-11-21"), 5));
@@ -73,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_changes_with_china() {
+    fn vendor_day_changes_at_16_00_utc() {
         assert_eq!(
             vendor_day("2026-11-20T16:00:00Z".parse().unwrap()),
             day("2026-11-21")

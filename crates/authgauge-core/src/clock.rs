@@ -1,11 +1,11 @@
-//! The time and what the machine runs on, handed in: nothing in this crate asks the system for it.
+//! Injected time and power state. Nothing in this crate reads them from the system.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-/// Tells the time. The shell hands in the system's clock, tests one of their own.
+/// Returns the current time.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
-/// Tells whether the machine runs on its battery.
+/// Returns whether the machine runs on battery.
 pub type Battery = Arc<dyn Fn() -> bool + Send + Sync>;

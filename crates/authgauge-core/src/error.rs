@@ -1,4 +1,4 @@
-//! What went wrong, by name: the window has words for each code, in each language.
+//! Error codes. The page has a text for each code in each language.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,124 +6,123 @@ use std::fmt;
 use genauth::ErrorKind;
 use serde::{Deserialize, Serialize};
 
-/// A code exists only if the window says something particular for it.
+/// What went wrong. A variant exists only if the page shows a text of its own for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
-    // What the server or the way to it says.
+    // The server and the connection to it.
     /// The access key is unknown, revoked, or does not match its secret.
     KeyRejected,
-    /// The server knows no such user pool.
+    /// The server has no such user pool.
     PoolUnknown,
     /// The plan does not include this call.
     UpgradeRequired,
-    /// The access key may not read this.
+    /// The access key lacks permission for this call.
     Forbidden,
     /// The server has no such endpoint.
     EndpointMissing,
-    /// The server took the call for wrong.
+    /// The server rejected the request as invalid.
     RequestRefused,
-    /// Too many requests; `retry_after_seconds` where the server says it.
+    /// Too many requests; `retry_after_seconds` if the server sent it.
     TooManyRequests,
-    /// This machine's clock is off by `ahead_ms`.
+    /// This machine's clock is `ahead_ms` ahead of the server's.
     ClockSkew,
     /// No connection.
     Unreachable,
     /// The certificate is not trusted.
     TlsUntrusted,
-    /// No answer within the limit.
+    /// No response within the time limit.
     TimedOut,
-    /// The server or a gateway before it failed; `retry_after_seconds` where it says when to come back.
+    /// The server or a gateway failed; `retry_after_seconds` if it was sent.
     ServerFailing,
-    /// The answer is none of this API.
+    /// The response is not one of this API's.
     AnswerNotUnderstood,
-    // What was typed.
-    /// A pool needs a name.
+    // User input.
+    /// The pool's name is empty.
     NameMissing,
-    /// More than 80 characters.
+    /// The pool's name has more than 80 characters.
     NameTooLong,
-    /// Empty, or with characters that no access key has.
+    /// The access key is empty or has characters that no access key contains.
     KeyMalformed,
-    /// Not `https://name[:port]`.
+    /// The host is not `https://name[:port]`.
     HostInvalid,
-    /// The CA file is not there, not a file, or may not be read.
+    /// The CA file is missing, not a regular file, or not readable.
     CaFileUnreadable,
-    /// The CA file holds no usable certificate.
+    /// The CA file contains no usable certificate.
     CaFileInvalid,
-    /// The range ends before it starts, or more than ten years later.
+    /// The date range ends before it starts or spans more than ten years.
     DateRangeInvalid,
-    /// The `field` is out of bounds.
+    /// The setting `field` is out of bounds.
     SettingsInvalid,
     // The keychain.
-    /// There is no keychain.
+    /// No keychain is available.
     KeychainMissing,
-    /// The keychain is locked, and was not unlocked.
+    /// The keychain is locked.
     KeychainLocked,
-    /// The keychain did not answer.
+    /// The keychain did not respond in time.
     KeychainTimedOut,
-    /// The keychain refused.
+    /// The keychain returned an error.
     KeychainFailed,
     /// The keychain has no key for this pool.
     KeyMissing,
-    // Authgauge's own.
+    // Authgauge itself.
     /// The database could not be read or written.
     StoreFailed,
-    /// There is no such pool (any more).
+    /// The pool does not exist or was removed.
     PoolNotFound,
-    /// The server never reported such a benefit of this pool.
+    /// The server has not reported this benefit for the pool.
     BenefitNotFound,
-    /// No access key was typed.
+    /// No access key was entered.
     NoKeyInHand,
-    /// The picture could not be made or written.
+    /// The chart could not be rendered or written.
     ExportFailed,
     /// The browser could not be opened.
     OpenFailed,
-    /// The folder `path` could not be shown.
+    /// The folder `path` could not be opened.
     FolderNotOpened,
-    /// What is told of alerts beside the desktop did not take one.
+    /// The alert hook failed.
     HookFailed,
-    /// The owner did not confirm what the window may not decide alone.
+    /// The owner declined the confirmation dialog.
     NotConfirmed,
-    /// The page handed over what no command takes.
+    /// The page called a command with invalid arguments.
     ArgumentsInvalid,
 }
 
-/// The code as the window and the log have it: `key_rejected`.
+/// The serialized name: `key_rejected`.
 impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.serialize(f)
     }
 }
 
-/// An error as it crosses to the window: a code and what the words need. Never a sentence of ours.
+/// An error code with the parameters of its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[error("{code:?}")]
 pub struct Failure {
-    /// What happened.
+    /// The error code.
     pub code: ErrorCode,
-    /// `host`; `message` and `request_id` as the server sent them; the HTTP `status`; `retry_after_seconds`;
-    /// `ahead_ms`; `path`; `field` of settings; `reason` of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`,
-    /// `unavailable`, `other`), of the keychain (`entry_not_understood`) and of what hears of alerts (see
-    /// [`authgauge_app::hook`]).
+    /// `host`; `message` and `request_id` as sent by the server; HTTP `status`; `retry_after_seconds`; `ahead_ms`;
+    /// `path`; `field` of the settings; `reason` of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`,
+    /// `unavailable`, `other`), the keychain (`entry_not_understood`) or the alert hook.
     pub params: BTreeMap<String, String>,
 }
 
 impl Failure {
-    /// The same failure with one more fact for its words.
+    /// Adds a parameter.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.params.insert(name.to_owned(), value.to_string());
         self
     }
 
-    /// The HTTP status, if an answer came at all.
+    /// The HTTP status, if there was a response.
     pub fn status(&self) -> Option<u16> {
         self.params.get("status")?.parse().ok()
     }
 
-    /// The vendor's `requestId`, in whatever form the server gave it.
+    /// The vendor's `requestId`, as sent.
     pub fn request_id(&self) -> Option<&str> {
         self.params.get("request_id").map(String::as_str)
     }
@@ -141,57 +140,38 @@ impl From<ErrorCode> for Failure {
 impl From<genauth::Error> for Failure {
     fn from(error: genauth::Error) -> Self {
         let mut failure = Self::from(code_of(&error.kind));
-        match error.kind {
-            ErrorKind::TooManyRequests {
-                retry_after: Some(wait),
-            }
-            | ErrorKind::ServerFailing {
-                retry_after: Some(wait),
-            } => {
-                failure = failure.with("retry_after_seconds", wait.as_secs());
-            }
-            ErrorKind::ClockSkew {
-                ahead_ms: Some(ahead),
-            } => {
-                failure = failure.with("ahead_ms", ahead);
-            }
-            _ => {}
-        }
-        let status = error.reply.status.map(|status| status.to_string());
-        for (name, value) in [
+        let (retry_after, ahead_ms) = match error.kind {
+            ErrorKind::TooManyRequests { retry_after }
+            | ErrorKind::ServerFailing { retry_after } => (retry_after, None),
+            ErrorKind::ClockSkew { ahead_ms } => (None, ahead_ms),
+            _ => (None, None),
+        };
+        let params = [
+            (
+                "retry_after_seconds",
+                retry_after.map(|wait| wait.as_secs().to_string()),
+            ),
+            ("ahead_ms", ahead_ms.map(|ahead| ahead.to_string())),
             ("message", error.reply.message),
             ("request_id", error.reply.request_id),
-            ("status", status),
-        ] {
-            if let Some(value) = value {
-                failure = failure.with(name, value);
-            }
+            (
+                "status",
+                error.reply.status.map(|status| status.to_string()),
+            ),
+        ];
+        for (name, value) in params {
+            failure
+                .params
+                .extend(value.map(|value| (name.to_owned(), value)));
         }
         failure
     }
 }
 
+/// The client's kinds have the same names. `ErrorKind` is non-exhaustive: a new kind has no code yet.
 fn code_of(kind: &ErrorKind) -> ErrorCode {
-    match kind {
-        ErrorKind::KeyRejected => ErrorCode::KeyRejected,
-        ErrorKind::PoolUnknown => ErrorCode::PoolUnknown,
-        ErrorKind::UpgradeRequired => ErrorCode::UpgradeRequired,
-        ErrorKind::Forbidden => ErrorCode::Forbidden,
-        ErrorKind::EndpointMissing => ErrorCode::EndpointMissing,
-        ErrorKind::RequestRefused => ErrorCode::RequestRefused,
-        ErrorKind::TooManyRequests { .. } => ErrorCode::TooManyRequests,
-        ErrorKind::ClockSkew { .. } => ErrorCode::ClockSkew,
-        ErrorKind::Unreachable => ErrorCode::Unreachable,
-        ErrorKind::TlsUntrusted => ErrorCode::TlsUntrusted,
-        ErrorKind::TimedOut => ErrorCode::TimedOut,
-        ErrorKind::ServerFailing { .. } => ErrorCode::ServerFailing,
-        ErrorKind::HostInvalid => ErrorCode::HostInvalid,
-        ErrorKind::CaFileInvalid => ErrorCode::CaFileInvalid,
-        ErrorKind::KeyMalformed => ErrorCode::KeyMalformed,
-        ErrorKind::DateRangeInvalid => ErrorCode::DateRangeInvalid,
-        // The enum may grow; an unnamed kind is an answer we do not understand.
-        _ => ErrorCode::AnswerNotUnderstood,
-    }
+    let code = serde_json::from_value(kind.code().into());
+    code.unwrap_or(ErrorCode::AnswerNotUnderstood)
 }
 
 #[cfg(test)]
@@ -203,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_kind_of_the_client_keeps_its_name() {
+    fn client_error_kinds_keep_their_codes() {
         for kind in [
             ErrorKind::KeyRejected,
             ErrorKind::PoolUnknown,
@@ -230,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn facts_and_the_servers_own_words_travel_along() {
+    fn params_carry_the_servers_message_and_retry_hints() {
         let reply = Reply {
             message: Some("稍后重试".to_owned()),
             request_id: Some("r-1".to_owned()),

@@ -1,4 +1,4 @@
-//! What else hears of an alert, besides the desktop.
+//! The alert hook: what is called on each alert besides the desktop notification.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -7,31 +7,28 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-/// No address that anybody uses is longer.
-const LONGEST_ADDRESS: usize = 2048;
+const MAX_ADDRESS_LENGTH: usize = 2048;
+const MAX_ARGUMENTS: usize = 32;
+const MAX_ARGUMENT_LENGTH: usize = 4096;
 
-/// More than anybody hands to a program of this kind.
-const MOST_ARGUMENTS: usize = 32;
-const LONGEST_ARGUMENT: usize = 4096;
-
-/// What else hears of an alert. Addresses and arguments may hold a password, so Debug leaves them out.
+/// The owner's alert hook. Addresses and arguments may contain a password, so Debug omits them.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum HookChoice {
-    /// Nothing.
+    /// No hook.
     #[default]
     Off,
-    /// A server that is sent the alert as JSON.
+    /// A server that receives the alert as JSON.
     Webhook {
         /// `https://…`, or `http://` on this machine.
         url: String,
     },
-    /// A program that is given the alert as JSON on its standard input. No shell takes part.
+    /// A program that receives the alert as JSON on standard input. It runs without a shell.
     Command {
-        /// The whole path of it.
+        /// The program's absolute path.
         program: String,
-        /// One by one, as they are.
+        /// Passed as they are.
         arguments: Vec<String>,
     },
 }
@@ -47,7 +44,7 @@ impl fmt::Debug for HookChoice {
 }
 
 impl HookChoice {
-    /// Whether this can be called at all, as far as can be told without calling it.
+    /// Whether the address or command is allowed. Nothing is called.
     pub fn is_callable(&self) -> bool {
         match self {
             Self::Off => true,
@@ -57,24 +54,24 @@ impl HookChoice {
     }
 }
 
-/// Where a note may go: over `https`, or to this computer. Without a user name: it would be shown.
+/// Parses a webhook's address: `https`, or `http` to this machine. User names are rejected, since the address is shown.
 pub fn webhook_address(text: &str) -> Option<Url> {
-    // The URL standard drops tabs and line ends inside an address; what was typed must be what is called.
+    // `Url::parse` drops tabs and line ends. The address called must be the one entered.
     let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && c != '\\';
-    if text.len() > LONGEST_ADDRESS || !text.chars().all(is_plain) {
+    if text.len() > MAX_ADDRESS_LENGTH || !text.chars().all(is_plain) {
         return None;
     }
     let url = Url::parse(text).ok()?;
-    let is_anonymous = url.username().is_empty() && url.password().is_none();
-    let may_be_called = match url.scheme() {
+    let has_credentials = !url.username().is_empty() || url.password().is_some();
+    let is_allowed = match url.scheme() {
         "https" => true,
         "http" => is_on_this_computer(&url),
         _ => false,
     };
-    (is_anonymous && may_be_called && url.fragment().is_none()).then_some(url)
+    (is_allowed && !has_credentials && url.fragment().is_none()).then_some(url)
 }
 
-/// Whether an address stays on this computer.
+/// Whether the host is `localhost` or a loopback address.
 pub fn is_on_this_computer(url: &Url) -> bool {
     let Some(host) = url.host_str() else {
         return false;
@@ -84,23 +81,21 @@ pub fn is_on_this_computer(url: &Url) -> bool {
     name == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// Whether this names a program by its whole path, so that nobody decides which one is meant.
+/// Whether this is a program's absolute path, which no search path can redirect, with arguments within the limits.
 pub fn is_program(program: &str, arguments: &[String]) -> bool {
-    let fits = |text: &str| text.len() <= LONGEST_ARGUMENT && !text.contains('\0');
-    let is_absolute = Path::new(program).is_absolute() && !is_for_a_shell(program);
-    is_absolute
+    let fits = |text: &str| text.len() <= MAX_ARGUMENT_LENGTH && !text.contains('\0');
+    Path::new(program).is_absolute()
+        && !is_batch_file(program)
         && fits(program)
-        && arguments.len() <= MOST_ARGUMENTS
+        && arguments.len() <= MAX_ARGUMENTS
         && arguments.iter().all(|argument| fits(argument))
 }
 
-/// Windows runs these by `cmd.exe`, which reads arguments in its own way.
-fn is_for_a_shell(program: &str) -> bool {
+/// Windows runs these with `cmd.exe`, which parses arguments unlike other programs.
+fn is_batch_file(program: &str) -> bool {
     let extension = Path::new(program).extension().unwrap_or_default();
-    cfg!(windows)
-        && ["bat", "cmd"]
-            .iter()
-            .any(|shell| extension.eq_ignore_ascii_case(shell))
+    let is = |name: &&str| extension.eq_ignore_ascii_case(name);
+    cfg!(windows) && ["bat", "cmd"].iter().any(is)
 }
 
 #[cfg(test)]
@@ -112,8 +107,8 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_https_or_of_this_computer() {
-        for (text, fine) in [
+    fn webhook_addresses_are_https_or_loopback() {
+        for (text, is_valid) in [
             ("https://hooks.example.com/a?b=c", true),
             ("https://192.0.2.7:8443/", true),
             ("http://127.0.0.1:8080/hook", true),
@@ -137,27 +132,30 @@ mod tests {
             ("https://", false),
             ("", false),
         ] {
-            assert_eq!(webhook_address(text).is_some(), fine, "{text}");
+            assert_eq!(webhook_address(text).is_some(), is_valid, "{text}");
         }
-        let long = format!("https://example.com/{}", "x".repeat(LONGEST_ADDRESS));
+        let long = format!("https://example.com/{}", "x".repeat(MAX_ADDRESS_LENGTH));
         assert_eq!(webhook_address(&long), None);
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_program_is_a_whole_path() {
-        for (program, fine) in [
+    fn programs_are_absolute_paths() {
+        for (program, is_valid) in [
             ("/usr/bin/logger", true),
             ("logger", false),
             ("./logger", false),
             ("", false),
             ("/usr/bin/lo\0gger", false),
         ] {
-            assert_eq!(is_program(program, &[]), fine, "{program}");
+            assert_eq!(is_program(program, &[]), is_valid, "{program}");
         }
         assert!(is_program("/bin/a", &texts(&["x"; 32])));
         assert!(!is_program("/bin/a", &texts(&["x"; 33])));
         assert!(!is_program("/bin/a", &texts(&["a\0b"])));
-        assert!(!is_program("/bin/a", &["x".repeat(LONGEST_ARGUMENT + 1)]));
+        assert!(!is_program(
+            "/bin/a",
+            &["x".repeat(MAX_ARGUMENT_LENGTH + 1)]
+        ));
     }
 }

@@ -1,8 +1,8 @@
-//! The languages that Authgauge speaks.
+//! Languages.
 
 use serde::{Deserialize, Serialize};
 
-/// A language that Authgauge has words in.
+/// A language Authgauge has texts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]

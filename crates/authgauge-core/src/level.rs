@@ -1,41 +1,42 @@
-//! How close a benefit is to its limit.
+//! Levels: how close a benefit is to its limit.
 
 use genauth::{Allowance, Benefit, Quantity};
-use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
+use rust_decimal::prelude::ToPrimitive as _;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
-/// How close a benefit is to its limit, worst last among those that need attention.
+/// How close a benefit is to its limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
-    /// Below the owner's first threshold.
+    /// Below the near percent.
     Ok,
-    /// At or above the owner's first threshold (80 % unless set otherwise).
+    /// At or above the near percent (default 80).
     Near,
-    /// At or above the owner's second threshold (90 % unless set otherwise).
+    /// At or above the critical percent (default 90).
     Critical,
-    /// More is used than there is.
+    /// More is used than the total.
     Over,
-    /// 0 of 0: not in this plan.
+    /// 0 of 0: the plan does not include it.
     NotIncluded,
-    /// The server says that there is no limit.
+    /// The server reports no limit.
     Unlimited,
     /// The server reports no usable figures.
     NotReported,
 }
 
-/// From how many percent used a benefit is near its limit, and critical.
+/// The percents used at which a level becomes near and critical.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Thresholds {
-    /// Percent.
+    /// The near percent.
     pub near: u8,
-    /// Percent, above `near`.
+    /// The critical percent, above `near`.
     pub critical: u8,
 }
 
 impl Level {
-    /// The level of a benefit. A value that was not understood never becomes a percentage.
+    /// The level of a benefit. Figures that could not be parsed give [`Level::NotReported`].
     pub fn of(benefit: &Benefit, thresholds: Thresholds) -> Self {
         match (&benefit.used, &benefit.total) {
             (_, Allowance::Unlimited) => Self::Unlimited,
@@ -57,7 +58,7 @@ impl Level {
         }
     }
 
-    /// Higher is worse; what cannot be judged comes after all that can.
+    /// The sort order of levels: higher is worse, and levels without a percentage are lowest.
     pub fn severity(self) -> u8 {
         match self {
             Self::Over => 6,
@@ -71,15 +72,15 @@ impl Level {
     }
 }
 
-/// `used / total` in percent, where both are known and the total is more than 0.
+/// `used / total` in percent, if both are known and the total is not 0.
 pub fn percent(used: &Quantity, total: &Allowance) -> Option<Decimal> {
     let (used, total) = (used.known()?, total.limit()?);
-    // Divided before multiplied: the largest numbers would overflow the other way around.
+    // Multiplying first would overflow for the largest numbers.
     used.checked_div(total)?.checked_mul(Decimal::ONE_HUNDRED)
 }
 
-/// Percent as a whole number: the nearest one that does not contradict the level. 91.9 is 92, but 99.6 is
-/// 99 and 100.2 is 101, and one that is not near yet stays below that line.
+/// Rounds a percentage to the nearest whole number that does not contradict the level: 91.9 becomes 92, but 99.6
+/// becomes 99, 100.2 becomes 101, and a level below near stays below the near percent.
 pub fn whole_percent(percent: Decimal, level: Level, thresholds: Thresholds) -> u32 {
     let nearest = percent.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     let nearest = nearest.to_u32().unwrap_or(u32::MAX);
@@ -94,15 +95,15 @@ pub fn whole_percent(percent: Decimal, level: Level, thresholds: Thresholds) -> 
     }
 }
 
-/// Whether at least so many percent of the total are used.
+/// Whether at least `percent` percent of the total are used.
 pub fn reaches_percent(used: Decimal, total: Decimal, percent: u8) -> bool {
-    let (whole, line) = (Decimal::ONE_HUNDRED, Decimal::from(percent));
-    // Multiplied where the numbers have room for it: a share is rounded, and might be rounded up to the line.
-    match (used.checked_mul(whole), total.checked_mul(line)) {
+    let (hundred, percent) = (Decimal::ONE_HUNDRED, Decimal::from(percent));
+    // A quotient is rounded and could reach the percentage by rounding, so products are compared unless they overflow.
+    match (used.checked_mul(hundred), total.checked_mul(percent)) {
         (Some(used), Some(total)) => used >= total,
         _ => used
             .checked_div(total)
-            .is_some_and(|share| share >= line / whole),
+            .is_some_and(|quotient| quotient >= percent / hundred),
     }
 }
 
@@ -112,7 +113,7 @@ mod tests {
 
     use super::*;
 
-    const USUAL: Thresholds = Thresholds {
+    const DEFAULTS: Thresholds = Thresholds {
         near: 80,
         critical: 90,
     };
@@ -136,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn levels_change_at_the_thresholds() {
+    fn level_changes_at_each_threshold() {
         for (used, total, level) in [
             ("0", "0", Level::NotIncluded),
             ("0.00", "0", Level::NotIncluded),
@@ -149,7 +150,7 @@ mod tests {
             ("90", "100", Level::Critical),
             ("100", "100", Level::Critical),
             ("100.01", "100", Level::Over),
-            // The share of these is rounded to the line itself.
+            // The quotients of these round to the threshold.
             ("2.3999999999999999999999999999", "3", Level::Ok),
             (
                 "79228162514264337593543950335",
@@ -163,7 +164,7 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                Level::of(&benefit(known(used), limited(total)), USUAL),
+                Level::of(&benefit(known(used), limited(total)), DEFAULTS),
                 level,
                 "{used} {total}"
             );
@@ -171,23 +172,23 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_number_is_never_judged() {
+    fn unparsed_figures_have_no_level_and_no_percent() {
         let raw = || Some("no limit?".to_owned());
         for total in [Allowance::NotReported(None), Allowance::NotReported(raw())] {
             let benefit = benefit(known("5"), total);
-            assert_eq!(Level::of(&benefit, USUAL), Level::NotReported);
+            assert_eq!(Level::of(&benefit, DEFAULTS), Level::NotReported);
             assert_eq!(percent(&benefit.used, &benefit.total), None);
         }
         let used = benefit(Quantity::NotReported(raw()), limited("0"));
-        assert_eq!(Level::of(&used, USUAL), Level::NotReported);
+        assert_eq!(Level::of(&used, DEFAULTS), Level::NotReported);
         let unlimited = benefit(Quantity::NotReported(None), Allowance::Unlimited);
-        assert_eq!(Level::of(&unlimited, USUAL), Level::Unlimited);
+        assert_eq!(Level::of(&unlimited, DEFAULTS), Level::Unlimited);
         assert_eq!(percent(&known("0"), &limited("0")), None);
         assert_eq!(percent(&known("5"), &limited("0")), None);
     }
 
     #[test]
-    fn the_worst_comes_first() {
+    fn severity_orders_levels() {
         let order = [
             Level::Over,
             Level::Critical,
@@ -205,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_percents_claim_no_line_that_was_not_crossed() {
+    fn whole_percent_does_not_contradict_the_level() {
         for (used, total, whole) in [
             ("0", "10", 0),
             ("1379", "1500", 92),
@@ -220,22 +221,22 @@ mod tests {
             ("99999999999", "1", u32::MAX),
         ] {
             let (used, total) = (known(used), limited(total));
-            let level = Level::of(&benefit(used.clone(), total.clone()), USUAL);
+            let level = Level::of(&benefit(used.clone(), total.clone()), DEFAULTS);
             let percent = percent(&used, &total).unwrap();
-            assert_eq!(whole_percent(percent, level, USUAL), whole, "{used:?}");
+            assert_eq!(whole_percent(percent, level, DEFAULTS), whole, "{used:?}");
         }
     }
 
     #[test]
-    fn what_is_not_judged_is_rounded_and_no_more() {
+    fn whole_percent_rounds_levels_without_thresholds_to_nearest() {
         let percent = |text: &str| text.parse::<Decimal>().unwrap();
         for level in [Level::NotIncluded, Level::Unlimited, Level::NotReported] {
-            assert_eq!(whole_percent(percent("99.5"), level, USUAL), 100);
-            assert_eq!(whole_percent(percent("79.4"), level, USUAL), 79);
+            assert_eq!(whole_percent(percent("99.5"), level, DEFAULTS), 100);
+            assert_eq!(whole_percent(percent("79.4"), level, DEFAULTS), 79);
         }
     }
 
-    /// Figures as they come: up to 20 digits, up to 6 of them behind the point.
+    /// Up to 20 digits, up to 6 of them after the decimal point.
     fn figure() -> impl Strategy<Value = Decimal> {
         (prop_oneof![0..200_u64, any::<u64>()], 0..=6_u32)
             .prop_map(|(digits, scale)| Decimal::from_i128_with_scale(digits.into(), scale))
@@ -249,7 +250,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn more_use_is_never_a_better_level(
+        fn severity_grows_with_use(
             one in figure(), other in figure(), total in figure(), thresholds in thresholds(),
         ) {
             let (less, more) = (one.min(other), one.max(other));
@@ -258,7 +259,7 @@ mod tests {
         }
 
         #[test]
-        fn percent_and_level_never_contradict_each_other(
+        fn percent_agrees_with_level(
             used in figure(), total in figure(), thresholds in thresholds(),
         ) {
             let level = Level::of_figures(used, total, thresholds);

@@ -1,7 +1,4 @@
-//! The domain of Authgauge: user pools, allowances, readings, levels, the vendor's calendar, history,
-//! forecasts and alert rules.
-//!
-//! Deliberately not in here: async code, files, the system's clock, view models, and words for the owner.
+#![doc = include_str!("../README.md")]
 
 pub mod alert;
 pub mod calendar;

@@ -1,4 +1,4 @@
-//! When an allowance will be used up.
+//! Outlooks: when an allowance will be used up.
 
 use chrono::NaiveDate;
 use genauth::{Allowance, Quantity};
@@ -8,45 +8,44 @@ use serde::{Deserialize, Serialize};
 
 use crate::forecast::{Crossing, Forecast, LEAST_HISTORY};
 
-/// When the allowance will be used up, if nothing changes.
+/// When an allowance will be used up, according to the forecast.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "OutlookView"))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Outlook {
-    /// Nothing can be said yet.
+    /// There is no forecast yet.
     TooLittleHistory {
-        /// Days between the first reading that counts and the last.
+        /// Days between the first and the last reading.
         days: u16,
-        /// As many are needed.
+        /// Days that a forecast needs.
         needed: u16,
     },
-    /// It is used up already.
+    /// The allowance is used up already.
     Full,
-    /// It may be used up: in eight of ten cases between the first and the last day.
+    /// The allowance may be used up: with 80 % probability between the first and the last day.
     FullOn {
-        /// One case in ten is earlier.
+        /// The 10 % quantile.
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         first: NaiveDate,
-        /// As likely earlier as later; None: more likely not within 120 days.
+        /// The median; None if it is more than 120 days ahead.
         #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
         likely: Option<NaiveDate>,
-        /// One case in ten is later; None: perhaps not within 120 days.
+        /// The 90 % quantile; None if it is more than 120 days ahead.
         #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
         last: Option<NaiveDate>,
-        /// How likely it is within 120 days at all: 1 to 99, for a forecast is never certain.
+        /// The probability within 120 days: 1 to 99, since no forecast is certain.
         percent: u32,
     },
-    /// In nine of ten cases it is not used up within 120 days.
+    /// The probability within 120 days is below 10 %.
     NotAtThisPace,
-    /// The server says that there is no limit.
+    /// The server reports no limit.
     NoLimit,
-    /// There is nothing to use up: it is not in the plan, or the server reports no usable figures.
+    /// The plan does not include it, or the server reports no usable figures.
     NotTold,
 }
 
 impl Outlook {
-    /// From what is used of how much, and from what is known of earlier: the forecast, where there is one,
-    /// and how many days it was, or would be, made from.
+    /// The outlook of a benefit. `days` is the length of the history that the forecast is, or would be, made from.
     pub fn of(used: &Quantity, total: &Allowance, forecast: Option<&Forecast>, days: u16) -> Self {
         match (used, total) {
             (_, Allowance::Unlimited) => Self::NoLimit,
@@ -64,9 +63,8 @@ impl Outlook {
         if used >= total {
             return Self::Full;
         }
-        let outlook = forecast.zip(total.to_f64());
-        match outlook.map(|(forecast, total)| forecast.until_full(total)) {
-            Some(outlook) => outlook.into(),
+        match forecast.zip(total.to_f64()) {
+            Some((forecast, total)) => forecast.until_full(total).into(),
             None => Self::TooLittleHistory {
                 days,
                 needed: u16::try_from(LEAST_HISTORY).unwrap_or(u16::MAX),
@@ -76,8 +74,8 @@ impl Outlook {
 }
 
 impl From<Crossing> for Outlook {
-    fn from(outlook: Crossing) -> Self {
-        match outlook {
+    fn from(crossing: Crossing) -> Self {
+        match crossing {
             Crossing::Full => Self::Full,
             Crossing::NotAtThisPace => Self::NotAtThisPace,
             Crossing::FullOn {
@@ -89,14 +87,15 @@ impl From<Crossing> for Outlook {
                 first,
                 likely,
                 last,
-                percent: (chance * 100.0)
-                    .round()
-                    .clamp(1.0, 99.0)
-                    .to_u32()
-                    .unwrap_or(1),
+                percent: percent(chance),
             },
         }
     }
+}
+
+fn percent(chance: f64) -> u32 {
+    let percent = (chance * 100.0).round().clamp(1.0, 99.0);
+    percent.to_u32().unwrap_or(1)
 }
 
 #[cfg(test)]
@@ -108,20 +107,20 @@ mod tests {
     }
 
     #[test]
-    fn no_forecast_is_certain() {
-        for (chance, told) in [(0.1, 10), (0.994, 99), (0.998, 99), (1.0, 99)] {
+    fn percent_never_exceeds_99() {
+        for (chance, expected) in [(0.1, 10), (0.994, 99), (0.998, 99), (1.0, 99)] {
             let outlook = Outlook::from(Crossing::FullOn {
                 first: on(1),
                 likely: None,
                 last: None,
                 chance,
             });
-            assert!(matches!(outlook, Outlook::FullOn { percent, .. } if percent == told));
+            assert!(matches!(outlook, Outlook::FullOn { percent, .. } if percent == expected));
         }
     }
 
     #[test]
-    fn what_cannot_be_used_up_has_no_outlook() {
+    fn outlook_without_a_forecast_follows_the_figures() {
         let known = |number: i64| Quantity::Known(number.into());
         let limited = |number: i64| Allowance::Limited(number.into());
         let of = |used: Quantity, total: Allowance| Outlook::of(&used, &total, None, 3);

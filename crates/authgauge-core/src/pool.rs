@@ -1,28 +1,27 @@
-//! User pools: what the owner adds.
+//! User pools.
 
 use std::fmt;
 
-use crate::error::{ErrorCode, Failure};
-
 use genauth::{Auth, Brand, Host, plain_text};
-
 use serde::{Deserialize, Serialize};
 
-/// The longest name of a pool, in characters.
-pub const LONGEST_NAME: usize = 80;
+use crate::error::{ErrorCode, Failure};
 
-/// Names a pool in the database and in its keychain entry: a random UUID, made when the pool is added.
+/// In characters.
+const MAX_NAME_LENGTH: usize = 80;
+
+/// Identifies a pool in the database and in the keychain: a random UUID.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PoolId(pub String);
 
 impl PoolId {
-    /// A new one.
+    /// A new random ID.
     pub fn random() -> Self {
         Self(uuid::Uuid::new_v4().to_string())
     }
 
-    /// Its first eight digits, for the log.
+    /// The first eight digits, for logs.
     pub fn short(&self) -> &str {
         self.0.get(..8).unwrap_or_default()
     }
@@ -34,24 +33,24 @@ impl fmt::Display for PoolId {
     }
 }
 
-/// A user pool without its access key, which only the keychain has.
+/// A user pool. Its access key is stored in the keychain only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pool {
-    /// Ours, not the vendor's.
+    /// Authgauge's ID, not the vendor's.
     pub id: PoolId,
-    /// The owner's name for it: 1 to 80 characters.
+    /// The name the owner chose: 1 to 80 characters.
     pub name: String,
-    /// Who runs it.
+    /// The service that hosts it.
     pub service: Service,
-    /// Where its API is.
+    /// The API's host.
     pub host: Host,
-    /// How to sign in.
+    /// How requests are authenticated.
     pub sign_in: SignInWay,
     /// An extra certificate authority for this pool's host, as PEM.
     pub ca_pem: Option<String>,
 }
 
-/// Who runs the pool.
+/// The service that hosts a pool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
@@ -61,44 +60,44 @@ pub enum Service {
     GenAuth,
     /// Authing, the brand in China.
     Authing,
-    /// An installation of the customer's own.
+    /// A private deployment.
     Private,
 }
 
-/// How to sign in: the owner's choice.
+/// How requests are authenticated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum SignInWay {
-    /// The management token; the signature where the server has no tokens.
+    /// The management token, or the signature if the server issues no tokens.
     #[default]
     Automatic,
-    /// The management token only.
+    /// The management token.
     Token,
-    /// The signature only.
+    /// The request signature.
     Signature,
 }
 
 impl Pool {
-    /// The extra authority that may vouch for its host. Nobody else's word counts for the brands' clouds,
-    /// whoever the database says runs the pool.
+    /// The extra certificate authority. None for the brands' cloud hosts, whatever `service` says, so that an edited
+    /// database cannot weaken their TLS.
     pub fn ca(&self) -> Option<&str> {
         let brands = [Service::GenAuth, Service::Authing];
         let mut clouds = brands.into_iter().filter_map(Service::cloud_host);
         let is_cloud = clouds.any(|cloud| cloud == self.host.as_str());
-        let may_have = self.service == Service::Private && !is_cloud;
-        self.ca_pem.as_deref().filter(|_| may_have)
+        let is_private = self.service == Service::Private && !is_cloud;
+        self.ca_pem.as_deref().filter(|_| is_private)
     }
 
-    /// The name of its keychain entry. The host is part of it: a key is never found for another host than
-    /// the one it was entered for, whatever happens to the database.
+    /// The name of the keychain entry. It includes the host, so that an edited database cannot send a key to another
+    /// host.
     pub fn keychain_entry(&self) -> PoolId {
         PoolId(format!("{}@{}", self.id, self.host))
     }
 }
 
 impl Service {
-    /// The host of the brands' clouds; a private deployment has its own.
+    /// The brand's cloud host; None for private deployments.
     pub fn cloud_host(self) -> Option<&'static str> {
         match self {
             Self::GenAuth => Some("https://api.genauth.ai"),
@@ -107,7 +106,7 @@ impl Service {
         }
     }
 
-    /// Where the owner buys: the console of the brands' clouds.
+    /// The brand's web console; None for private deployments.
     pub fn console(self) -> Option<&'static str> {
         match self {
             Self::GenAuth => Some("https://console.genauth.ai"),
@@ -116,7 +115,7 @@ impl Service {
         }
     }
 
-    /// Whose headers a signature carries. Private deployments carry Authing's name on the wire.
+    /// The brand in signature headers. Private deployments use Authing's.
     pub fn brand(self) -> Brand {
         match self {
             Self::GenAuth => Brand::GenAuth,
@@ -135,7 +134,7 @@ impl From<SignInWay> for Auth {
     }
 }
 
-/// The name as [`plain_text`], without blanks around it.
+/// Validates a pool's name: [`plain_text`], trimmed.
 ///
 /// # Errors
 /// `name_missing`, `name_too_long` (over 80 characters).
@@ -144,7 +143,7 @@ pub fn checked_name(name: &str) -> Result<String, Failure> {
     let name = plain.trim();
     match name.chars().count() {
         0 => Err(ErrorCode::NameMissing.into()),
-        1..=LONGEST_NAME => Ok(name.to_owned()),
+        1..=MAX_NAME_LENGTH => Ok(name.to_owned()),
         _ => Err(ErrorCode::NameTooLong.into()),
     }
 }
@@ -156,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_brand_has_its_own_cloud_and_console() {
+    fn brands_have_cloud_hosts_and_consoles() {
         for (service, domain, brand) in [
             (Service::GenAuth, "genauth.ai", Brand::GenAuth),
             (Service::Authing, "authing.cn", Brand::Authing),
@@ -175,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn no_extra_authority_vouches_for_a_brands_cloud_whatever_the_database_says() {
+    fn ca_is_ignored_for_cloud_hosts() {
         let ca = |service: Service, host: &str| {
             let pool = Pool {
                 id: PoolId::random(),
@@ -196,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn a_keychain_entry_is_for_one_pool_on_one_host() {
+    fn keychain_entry_depends_on_pool_and_host() {
         let pool = |id: &str, host: &str| Pool {
             id: PoolId(id.to_owned()),
             name: String::new(),

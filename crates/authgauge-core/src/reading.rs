@@ -1,40 +1,39 @@
-//! A value with its age and where it came from. Every figure on screen comes from one.
+//! A value with its age and source. Every figure on screen is taken from one.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// A value, when it was taken, and where from.
+/// A value, when it was taken, and its source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading<T> {
-    /// What was read.
+    /// The value.
     pub value: T,
-    /// When the server's answer arrived, by this machine's clock.
+    /// When the server's response arrived, by this machine's clock.
     pub taken_at: DateTime<Utc>,
-    /// Where it came from.
+    /// Where the value is from.
     pub source: Source,
 }
 
-/// Where a reading came from.
+/// Where a reading is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
-    /// The last refresh brought it.
+    /// The last refresh.
     Live,
-    /// An earlier refresh brought it; the last one did not succeed or has not come back yet.
+    /// An earlier refresh; the last one failed or is still running.
     Kept,
     /// The simulated GenAuth of the demo.
     Demo,
 }
 
 impl<T> Reading<T> {
-    /// The same reading as one that an earlier refresh brought. A demo's stays a demo's.
+    /// Marks a live reading as kept. A demo reading stays a demo reading.
     #[must_use]
     pub fn kept(self) -> Self {
-        let source = if self.source == Source::Demo {
-            Source::Demo
-        } else {
-            Source::Kept
+        let source = match self.source {
+            Source::Live | Source::Kept => Source::Kept,
+            Source::Demo => Source::Demo,
         };
         Self { source, ..self }
     }
@@ -45,8 +44,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_live_is_kept_and_a_demos_stays_a_demos() {
-        for (source, later) in [
+    fn kept_changes_live_readings_but_not_demo_ones() {
+        for (source, expected) in [
             (Source::Live, Source::Kept),
             (Source::Kept, Source::Kept),
             (Source::Demo, Source::Demo),
@@ -59,7 +58,7 @@ mod tests {
             assert_eq!(
                 reading.clone().kept(),
                 Reading {
-                    source: later,
+                    source: expected,
                     ..reading
                 }
             );

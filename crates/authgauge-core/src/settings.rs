@@ -1,4 +1,6 @@
-//! What the owner can set.
+//! The owner's settings.
+
+use std::ops::{Deref, RangeInclusive};
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +8,7 @@ use crate::error::{ErrorCode, Failure};
 use crate::hook_choice::HookChoice;
 use crate::level::Thresholds;
 
-/// Everything on the settings screen.
+/// The settings as entered or stored. [`Settings::validate`] checks them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
@@ -15,30 +17,42 @@ pub struct Settings {
     pub language: LanguageChoice,
     /// The window's colours.
     pub theme: ThemeChoice,
-    /// From how many percent used a benefit is near its limit.
+    /// Percent used at which a benefit's level becomes near.
     pub near_percent: u8,
-    /// From how many percent used a benefit is critical.
+    /// Percent used at which a benefit's level becomes critical.
     pub critical_percent: u8,
     /// Minutes between two refreshes of a pool.
     pub refresh_minutes: u16,
-    /// Alerts are shown on the desktop too, not only listed.
+    /// Whether alerts are shown as desktop notifications as well as listed.
     pub notify: bool,
-    /// From how many percent used the owner is told, ascending, where a pool or benefit has no rule of its own.
+    /// Percents used at which an alert is raised, ascending. Pools and benefits may have their own.
     pub alert_percents: Vec<u8>,
-    /// What else hears of an alert.
+    /// The alert hook.
     pub hook: HookChoice,
-    /// Closing the window keeps Authgauge in the tray; nothing until the owner was asked.
+    /// Whether closing the window keeps Authgauge in the tray; None until the owner has chosen.
     pub close_to_tray: Option<bool>,
-    /// Authgauge starts with the owner's session.
+    /// Whether Authgauge starts at login.
     pub start_at_login: bool,
 }
 
-/// A language, or the system's.
+/// Settings that have passed [`Settings::validate`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ValidSettings(Settings);
+
+/// A setting is out of bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("setting out of bounds: {field}")]
+pub struct InvalidSetting {
+    /// The field of [`Settings`].
+    pub field: &'static str,
+}
+
+/// The window's language.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum LanguageChoice {
-    /// The system's, English if it is neither of the two.
+    /// The system's language, or English if Authgauge does not have it.
     #[default]
     System,
     /// English.
@@ -47,12 +61,12 @@ pub enum LanguageChoice {
     Zh,
 }
 
-/// Light, dark, or as the system has it.
+/// The window's colours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ThemeChoice {
-    /// As the system has it, changing with it.
+    /// Follows the system.
     #[default]
     System,
     /// Dark on light.
@@ -60,6 +74,9 @@ pub enum ThemeChoice {
     /// Light on dark.
     Dark,
 }
+
+/// The bounds of [`Settings::refresh_minutes`].
+const REFRESH_MINUTES: RangeInclusive<u16> = 5..=1440;
 
 impl Default for Settings {
     fn default() -> Self {
@@ -79,7 +96,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// From how many percent used a benefit is near its limit, and critical.
+    /// The thresholds of a benefit's level.
     pub fn thresholds(&self) -> Thresholds {
         Thresholds {
             near: self.near_percent,
@@ -87,38 +104,64 @@ impl Settings {
         }
     }
 
-    /// The settings, if they make sense together: 1 ≤ near < critical ≤ 100 percent, 5 to 1,440 minutes
-    /// between refreshes, at most ten ascending thresholds for alerts, and a hook that can be called.
+    /// Checks the bounds: 1 ≤ near < critical ≤ 100 percent, 5 to 1,440 minutes between refreshes, alert percents
+    /// that satisfy [`are_thresholds`], and a callable hook.
     ///
     /// # Errors
-    /// `settings_invalid`, with the `field` that does not fit.
+    /// The first field that is out of bounds.
+    pub fn validate(self) -> Result<ValidSettings, InvalidSetting> {
+        let (near, critical) = (self.near_percent, self.critical_percent);
+        let checks = [
+            ("near_percent", (1..100).contains(&near)),
+            ("critical_percent", near < critical && critical <= 100),
+            (
+                "refresh_minutes",
+                REFRESH_MINUTES.contains(&self.refresh_minutes),
+            ),
+            ("alert_percents", are_thresholds(&self.alert_percents)),
+            ("hook", self.hook.is_callable()),
+        ];
+        match checks.into_iter().find(|(_, is_valid)| !is_valid) {
+            Some((field, _)) => Err(InvalidSetting { field }),
+            None => Ok(ValidSettings(self)),
+        }
+    }
+
+    /// [`Settings::validate`] for callers that do not take [`ValidSettings`] yet.
+    ///
+    /// # Errors
+    /// `settings_invalid` with the `field` that is out of bounds.
     pub fn checked(self) -> Result<Self, Failure> {
-        let refuse =
-            |field: &str| Err(Failure::from(ErrorCode::SettingsInvalid).with("field", field));
-        if !(1..100).contains(&self.near_percent) {
-            return refuse("near_percent");
-        }
-        if self.critical_percent <= self.near_percent || self.critical_percent > 100 {
-            return refuse("critical_percent");
-        }
-        if !(5..=1440).contains(&self.refresh_minutes) {
-            return refuse("refresh_minutes");
-        }
-        if !are_thresholds(&self.alert_percents) {
-            return refuse("alert_percents");
-        }
-        if !self.hook.is_callable() {
-            return refuse("hook");
-        }
-        Ok(self)
+        Ok(self.validate()?.into())
     }
 }
 
-/// At most ten, ascending, each from 1 to 100 percent. None at all means never.
+impl Deref for ValidSettings {
+    type Target = Settings;
+
+    fn deref(&self) -> &Settings {
+        &self.0
+    }
+}
+
+impl From<ValidSettings> for Settings {
+    fn from(settings: ValidSettings) -> Self {
+        settings.0
+    }
+}
+
+impl From<InvalidSetting> for Failure {
+    fn from(error: InvalidSetting) -> Self {
+        Self::from(ErrorCode::SettingsInvalid).with("field", error.field)
+    }
+}
+
+/// Whether these are alert thresholds: at most ten, strictly ascending, each from 1 to 100 percent. An empty list
+/// disables threshold alerts.
 pub fn are_thresholds(percents: &[u8]) -> bool {
-    let ascend = percents.windows(2).all(|pair| pair.first() < pair.last());
-    let inside = percents.iter().all(|percent| (1..=100).contains(percent));
-    ascend && inside && percents.len() <= 10
+    percents.is_sorted_by(|one, next| one < next)
+        && percents.iter().all(|percent| (1..=100).contains(percent))
+        && percents.len() <= 10
 }
 
 #[cfg(test)]
@@ -126,19 +169,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn settings_that_make_no_sense_are_refused_by_field() {
-        let field = |near_percent, critical_percent, refresh_minutes| {
+    fn validate_names_the_field_out_of_bounds() {
+        let rejected = |near_percent, critical_percent, refresh_minutes| {
             let settings = Settings {
                 near_percent,
                 critical_percent,
                 refresh_minutes,
                 ..Settings::default()
             };
-            let failure = settings.checked().err()?;
+            let failure = Failure::from(settings.validate().err()?);
             assert_eq!(failure.code, ErrorCode::SettingsInvalid);
             failure.params.get("field").cloned()
         };
-        for (near, critical, minutes, refused) in [
+        for (near, critical, minutes, field) in [
             (80, 90, 15, None),
             (1, 2, 5, None),
             (99, 100, 1440, None),
@@ -151,17 +194,17 @@ mod tests {
             (80, 90, 1441, Some("refresh_minutes")),
         ] {
             assert_eq!(
-                field(near, critical, minutes).as_deref(),
-                refused,
+                rejected(near, critical, minutes).as_deref(),
+                field,
                 "{near} {critical} {minutes}"
             );
         }
     }
 
     #[test]
-    fn thresholds_ascend_and_are_percents() {
+    fn alert_percents_must_ascend_within_1_to_100() {
         let many: Vec<u8> = (1..=11).collect();
-        for (percents, make_sense) in [
+        for (percents, is_valid) in [
             (&[80, 90, 100][..], true),
             (&[1], true),
             (&[], true),
@@ -176,23 +219,23 @@ mod tests {
                 alert_percents: percents.to_vec(),
                 ..Settings::default()
             };
-            assert_eq!(settings.checked().is_ok(), make_sense, "{percents:?}");
+            assert_eq!(settings.validate().is_ok(), is_valid, "{percents:?}");
         }
     }
 
     #[test]
-    fn a_hook_that_cannot_be_called_is_refused() {
+    fn hook_that_cannot_be_called_is_rejected() {
         let url = "http://example.com/".to_owned();
         let settings = Settings {
             hook: HookChoice::Webhook { url },
             ..Settings::default()
         };
-        let refused = settings.checked().unwrap_err();
-        assert_eq!(refused.params["field"], "hook");
+        let field = "hook";
+        assert_eq!(settings.validate(), Err(InvalidSetting { field }));
     }
 
     #[test]
-    fn addresses_and_arguments_are_not_in_debug() {
+    fn debug_output_omits_addresses_and_arguments() {
         let url = "https://hooks.example.com/token".to_owned();
         let (program, arguments) = ("/bin/token".to_owned(), vec!["token".to_owned()]);
         for hook in [
@@ -208,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn the_defaults_make_sense() {
-        assert_eq!(Settings::default().checked(), Ok(Settings::default()));
+    fn defaults_are_valid() {
+        assert_eq!(Settings::default().validate(), Ok(ValidSettings::default()));
     }
 }

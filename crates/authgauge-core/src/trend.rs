@@ -1,4 +1,4 @@
-//! The last days of a benefit as a small line, for a sparkline.
+//! Trends: a benefit's last days as a sparkline.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::history::DaySummary;
 
-/// The last days of a benefit as a small line: each day's last reading.
+/// A sparkline of each day's last reading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Trend {
-    /// How many days the whole width stands for.
+    /// The number of days across the whole width.
     pub days: u16,
-    /// Oldest first. Broken where readings are missing or counting began anew; a piece may be one point.
+    /// Line segments, oldest first, separated by missing days and by resets. A segment may be a single point.
     pub pieces: Vec<Vec<TrendPoint>>,
 }
 
@@ -23,56 +23,50 @@ pub struct Trend {
 pub struct TrendPoint {
     /// Thousandths of the width from the left; 1000 is today.
     pub x: u16,
-    /// Thousandths of the height from the bottom: 0 is nothing used, 1000 the higher of the total and the
-    /// most that was ever used in these days.
+    /// Thousandths of the height from the bottom. 1000 is the latest total, or the highest use if that is more.
     pub y: u16,
 }
 
-/// How many days a trend shows.
-pub const TREND_DAYS: u16 = 90;
+/// The number of days in a trend.
+const TREND_DAYS: u16 = 90;
 
 impl Trend {
-    /// Of days in order. `resets` are those on which counting had begun anew. None with fewer than two days of
-    /// the last ones.
+    /// The trend of days in ascending order. `resets` are the days on which the count restarted. None with fewer
+    /// than two days in the range.
     pub fn of(days: &[DaySummary], resets: &[NaiveDate], today: NaiveDate) -> Option<Self> {
         let age = |day: &DaySummary| (today - day.day).num_days();
-        let shown = |day: &&DaySummary| (0..i64::from(TREND_DAYS)).contains(&age(day));
-        let days: Vec<&DaySummary> = days.iter().filter(shown).collect();
+        let is_visible = |day: &&DaySummary| (0..i64::from(TREND_DAYS)).contains(&age(day));
+        let days: Vec<&DaySummary> = days.iter().filter(is_visible).collect();
         let top = top(&days)?;
-        let mut pieces: Vec<Vec<TrendPoint>> = Vec::new();
-        let mut before = None;
-        for day in &days {
-            let point = TrendPoint {
-                x: thousandths(
-                    Decimal::from(i64::from(TREND_DAYS) - 1 - age(day)),
-                    Decimal::from(TREND_DAYS - 1),
-                ),
-                y: thousandths(day.last, top),
-            };
-            let goes_on = before == day.day.pred_opt() && !resets.contains(&day.day);
-            match pieces.last_mut().filter(|_| goes_on) {
-                Some(piece) => piece.push(point),
-                None => pieces.push(vec![point]),
-            }
-            before = Some(day.day);
-        }
-        (days.len() > 1).then_some(Self {
+        let point = |day: &DaySummary| TrendPoint {
+            x: thousandths(
+                Decimal::from(i64::from(TREND_DAYS) - 1 - age(day)),
+                Decimal::from(TREND_DAYS - 1),
+            ),
+            y: thousandths(day.last, top),
+        };
+        let joined = |one: &&DaySummary, next: &&DaySummary| {
+            one.day.succ_opt() == Some(next.day) && !resets.contains(&next.day)
+        };
+        let pieces = days.chunk_by(joined);
+        let pieces = pieces.map(|days| days.iter().map(|day| point(day)).collect());
+        (days.len() > 1).then(|| Self {
             days: TREND_DAYS,
-            pieces,
+            pieces: pieces.collect(),
         })
     }
 }
 
-/// The higher of the latest total and the most ever used.
+/// The latest total, or the highest use if that is more.
 fn top(days: &[&DaySummary]) -> Option<Decimal> {
     let most = days.iter().map(|day| day.most).max()?;
     Some(days.last()?.total.map_or(most, |total| total.max(most)))
 }
 
 fn thousandths(part: Decimal, whole: Decimal) -> u16 {
-    let share = part.checked_div(whole).unwrap_or_default();
-    let share = share.clamp(Decimal::ZERO, Decimal::ONE) * Decimal::ONE_THOUSAND;
-    share.round().to_u16().unwrap_or_default()
+    let ratio = part.checked_div(whole).unwrap_or_default();
+    let ratio = ratio.clamp(Decimal::ZERO, Decimal::ONE) * Decimal::ONE_THOUSAND;
+    ratio.round().to_u16().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -100,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_trend_breaks_where_readings_are_missing_and_where_counting_began_anew() {
+    fn trend_breaks_at_missing_days_and_resets() {
         let days = [
             day(10, 50, 60, Some(100)),
             day(11, 60, 60, Some(100)),
@@ -120,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_trend_is_as_high_as_the_most_that_was_used_or_the_total() {
+    fn trend_scales_to_total_or_highest_use() {
         let height = |days: &[DaySummary]| points(&Trend::of(days, &[], on(30)).unwrap())[0][0].1;
         assert_eq!(height(&[day(29, 50, 60, None), day(30, 10, 10, None)]), 833);
         assert_eq!(
@@ -135,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn one_day_is_no_trend_and_neither_are_days_long_gone_or_to_come() {
+    fn trend_needs_two_days_in_range() {
         let days = [day(1, 5, 5, None), day(2, 6, 6, None)];
         assert!(Trend::of(&days, &[], on(2)).is_some());
         assert_eq!(Trend::of(&days[..1], &[], on(2)), None);

@@ -1,16 +1,17 @@
-//! Every kind of history of one benefit.
+//! Sample histories.
 
-use authgauge_chart::ChartTheme;
-use authgauge_chart::{HistoryInput, draw_history};
+use chrono::{Days, NaiveDate};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+
+use authgauge_chart::{ChartTheme, HistoryInput, draw_history};
 use authgauge_core::forecast::{self, DayEnd, Forecast};
 use authgauge_core::history::{DaySummary, MarkedDay};
 use authgauge_core::language::WordsLanguage;
-use chrono::{Days, NaiveDate};
-use rust_decimal::{Decimal, prelude::ToPrimitive as _};
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
 
-/// Days that are known, and how many are shown.
+/// The known days, and the number of visible ones.
 pub(crate) struct History {
     pub(crate) name: &'static str,
     days: Vec<DaySummary>,
@@ -18,12 +19,12 @@ pub(crate) struct History {
 }
 
 impl History {
-    /// The picture as SVG.
+    /// The chart as SVG.
     pub(crate) fn draw(&self, theme: ChartTheme, language: WordsLanguage) -> String {
         let ends: Vec<DayEnd> = self.days.iter().map(end).collect();
         let forecast = Forecast::from(&ends, None);
         let days = MarkedDay::mark(&self.days, &forecast::resets(&ends));
-        let drawn = draw_history(&HistoryInput {
+        let chart = draw_history(&HistoryInput {
             days: &days,
             forecast: forecast.as_ref(),
             from: TODAY - Days::new(self.range - 1),
@@ -33,36 +34,36 @@ impl History {
             width: 798,
             height: 260,
         });
-        drawn.svg
+        chart.svg
     }
 }
 
 pub(crate) fn all() -> Vec<History> {
     vec![
-        shown("growing-30", 30, days(400, |day| (grown(day), 12_000))),
-        shown("growing-90", 90, days(400, |day| (grown(day), 12_000))),
-        shown("growing-365", 365, days(400, |day| (grown(day), 12_000))),
-        shown(
+        history("growing-30", 30, days(400, |day| (growing(day), 12_000))),
+        history("growing-90", 90, days(400, |day| (growing(day), 12_000))),
+        history("growing-365", 365, days(400, |day| (growing(day), 12_000))),
+        history(
             "filling-30",
             30,
             days(90, |day| (7_000 + day * 50 + noise(day) / 4, 12_000)),
         ),
-        shown(
+        history(
             "filling-90",
             90,
             days(90, |day| (7_000 + day * 45 + noise(day), 12_000)),
         ),
-        shown(
+        history(
             "monthly-90",
             90,
             days(200, |day| ((day % 30) * 300 + noise(day), 10_000)),
         ),
-        shown(
+        history(
             "monthly-365",
             365,
             days(365, |day| ((day % 30) * 300 + noise(day), 10_000)),
         ),
-        shown(
+        history(
             "plan-change-90",
             90,
             days(90, |day| {
@@ -72,35 +73,35 @@ pub(crate) fn all() -> Vec<History> {
                 )
             }),
         ),
-        shown("over-30", 30, days(30, |day| (9_000 + day * 80, 10_000))),
-        shown(
+        history("over-30", 30, days(30, |day| (9_000 + day * 80, 10_000))),
+        history(
             "noisy-90",
             90,
             days(90, |day| (4_000 + noise(day) * 8, 12_000)),
         ),
-        shown("dwarfed-90", 90, days(90, |day| (300 + day, 2_500_000))),
-        shown("unlimited-90", 90, days(90, |day| (grown(day), -1))),
-        shown("zero-30", 30, days(30, |_| (0, 100))),
-        shown("few-of-few-90", 90, days(90, |day| (1 + day / 40, 5))),
-        shown(
+        history("dwarfed-90", 90, days(90, |day| (300 + day, 2_500_000))),
+        history("unlimited-90", 90, days(90, |day| (growing(day), -1))),
+        history("zero-30", 30, days(30, |_| (0, 100))),
+        history("few-of-few-90", 90, days(90, |day| (1 + day / 40, 5))),
+        history(
             "gaps-90",
             90,
             gaps(days(90, |day| (5_000 + day * 60, 12_000))),
         ),
-        shown(
+        history(
             "sparse-365",
             365,
             sparse(days(365, |day| (1_000 + day * 20, 12_000))),
         ),
-        shown("young-90", 90, days(5, |day| (4_000 + day * 60, 12_000))),
-        shown(
+        history("young-90", 90, days(5, |day| (4_000 + day * 60, 12_000))),
+        history(
             "stale-30",
             30,
             stale(days(60, |day| (4_000 + day * 90, 12_000))),
         ),
-        shown("one-day", 30, days(1, |_| (4_000, 12_000))),
-        shown("empty", 30, Vec::new()),
-        shown(
+        history("one-day", 30, days(1, |_| (4_000, 12_000))),
+        history("empty", 30, Vec::new()),
+        history(
             "huge",
             30,
             days(30, |day| {
@@ -110,16 +111,16 @@ pub(crate) fn all() -> Vec<History> {
     ]
 }
 
-fn shown(name: &'static str, range: u64, days: Vec<DaySummary>) -> History {
+fn history(name: &'static str, range: u64, days: Vec<DaySummary>) -> History {
     History { name, days, range }
 }
 
-/// Days up to today: what is used of how much; −1 is no limit.
+/// Days up to today, from use and total by index. A total of −1 is unlimited.
 fn days(count: i64, figures: impl Fn(i64) -> (i64, i64)) -> Vec<DaySummary> {
     let first = TODAY - Days::new(count.unsigned_abs() - 1);
     let day = |(index, day)| {
         let (used, total) = figures(index);
-        let begun = if index % 30 == 0 {
+        let first_reading = if index % 30 == 0 {
             used
         } else {
             figures((index - 1).max(0)).0
@@ -127,17 +128,17 @@ fn days(count: i64, figures: impl Fn(i64) -> (i64, i64)) -> Vec<DaySummary> {
         let swing = noise(index * 31) / 6;
         DaySummary {
             day,
-            first: begun.into(),
+            first: first_reading.into(),
             last: used.into(),
-            least: (begun.min(used) - swing).max(0).into(),
-            most: (begun.max(used) + swing).into(),
+            least: (first_reading.min(used) - swing).max(0).into(),
+            most: (first_reading.max(used) + swing).into(),
             total: (total >= 0).then(|| Decimal::from(total)),
         }
     };
     (0..count).zip(first.iter_days()).map(day).collect()
 }
 
-fn grown(day: i64) -> i64 {
+fn growing(day: i64) -> i64 {
     let weekday = day % 7;
     2_000 + day / 7 * 110 + weekday.min(5) * 20 + noise(day)
 }

@@ -1,46 +1,48 @@
-//! Draws every kind of chart into a folder, as SVG and PNG, to be looked at:
-//! `cargo run -p authgauge-app --example chart -- FOLDER`.
+//! Writes sample charts as SVG and PNG, for inspection: `cargo run -p authgauge-chart --example chart -- FOLDER`.
 
 mod histories;
 
-use std::{env, error::Error, fs, path::Path};
+use std::env;
+use std::error::Error;
+use std::fs;
+use std::path::Path;
 
-use authgauge_chart::ChartTheme;
-use authgauge_chart::{ChartInput, draw, png};
-use authgauge_core::language::WordsLanguage;
 use chrono::{Days, Months, NaiveDate};
 use genauth::{Allowance, MauPeriod, Quantity};
 use rust_decimal::Decimal;
 
-/// A name, the periods, and how many months are visible.
-type Scene = (&'static str, Vec<MauPeriod>, u32);
+use authgauge_chart::{ChartInput, ChartTheme, draw, png};
+use authgauge_core::language::WordsLanguage;
 
-type Done = Result<(), Box<dyn Error>>;
+/// A name, the periods, and the number of visible months.
+type Sample = (&'static str, Vec<MauPeriod>, u32);
 
-fn main() -> Done {
+type Outcome = Result<(), Box<dyn Error>>;
+
+fn main() -> Outcome {
     let folder = env::args_os().nth(1).ok_or("usage: chart FOLDER")?;
     let folder = Path::new(&folder);
     fs::create_dir_all(folder)?;
-    for (name, periods, months) in scenes() {
-        in_all_ways(&folder.join(name), |theme, language| {
+    for (name, periods, months) in samples() {
+        write_variants(&folder.join(name), |theme, language| {
             draw(&input(&periods, months, theme, language)).svg
         })?;
     }
     for history in histories::all() {
         let file = folder.join(format!("history-{}", history.name));
-        in_all_ways(&file, |theme, language| history.draw(theme, language))?;
+        write_variants(&file, |theme, language| history.draw(theme, language))?;
     }
     Ok(())
 }
 
-fn in_all_ways(file: &Path, draw: impl Fn(ChartTheme, WordsLanguage) -> String) -> Done {
+fn write_variants(file: &Path, draw: impl Fn(ChartTheme, WordsLanguage) -> String) -> Outcome {
     for (theme, theme_name) in [(ChartTheme::Light, "light"), (ChartTheme::Dark, "dark")] {
         for (language, language_name) in [(WordsLanguage::En, "en"), (WordsLanguage::Zh, "zh")] {
             let svg = draw(theme, language);
-            let picture = png(&svg, 1.5).map_err(|failure| failure.to_string())?;
+            let image = png(&svg, 1.5).map_err(|failure| failure.to_string())?;
             let file = format!("{}-{theme_name}-{language_name}", file.display());
             fs::write(format!("{file}.svg"), &svg)?;
-            fs::write(format!("{file}.png"), picture)?;
+            fs::write(format!("{file}.png"), image)?;
         }
     }
     Ok(())
@@ -65,8 +67,7 @@ fn input(
     }
 }
 
-fn scenes() -> Vec<Scene> {
-    let odd = odd();
+fn samples() -> Vec<Sample> {
     vec![
         ("06-months", monthly(6, usual), 6),
         ("12-months", monthly(12, usual), 12),
@@ -110,7 +111,7 @@ fn scenes() -> Vec<Scene> {
         ),
         ("quarters", spans(3, 8), 24),
         ("years", spans(12, 5), 60),
-        ("odd", odd, 12),
+        ("odd", odd(), 12),
         ("days", daily(45), 2),
         ("3650-days", daily(3_650), 120),
     ]
@@ -163,14 +164,14 @@ fn spans(months: u32, count: u32) -> Vec<MauPeriod> {
         .collect()
 }
 
-/// A year with its months in front of it.
+/// A year and its months.
 fn overlapping() -> Vec<MauPeriod> {
     let mut periods = vec![period(day(2026, 1, 1), day(2027, 1, 1), "9400", "12000")];
     periods.extend(monthly(10, |index| (4_000 + index % 12 * 300, 8_000)));
     periods
 }
 
-/// What is not reported, unlimited, zero, missing, twice, and of a few days.
+/// Unreported, unlimited, zero, missing, duplicate and short periods.
 fn odd() -> Vec<MauPeriod> {
     let mut periods = monthly(12, usual);
     periods.truncate(9);

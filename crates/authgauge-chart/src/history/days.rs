@@ -1,15 +1,14 @@
-//! The days that can be seen, as numbers to draw.
+//! The visible days as axis values.
 
 use chrono::NaiveDate;
-use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::HistoryInput;
-use crate::dates::Span;
+use crate::frame::{DateRange, axis_value};
 
-/// A day that can be seen. Nothing is used less than not at all.
+/// A visible day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Day {
-    /// Its place in the input.
+    /// The index in the input.
     pub(super) index: usize,
     pub(super) day: NaiveDate,
     pub(super) last: f64,
@@ -20,21 +19,19 @@ pub(super) struct Day {
     pub(super) total_changed: bool,
 }
 
-/// From left to right, each day once.
+/// The visible days in ascending order without duplicates.
 pub(super) fn visible(input: &HistoryInput<'_>) -> Vec<Day> {
-    let range = Span::new(input.from, input.today.succ_opt().unwrap_or(input.today));
-    let mut days: Vec<Day> = input
-        .days
-        .iter()
-        .enumerate()
+    let range = DateRange::new(input.from, input.today.succ_opt().unwrap_or(input.today));
+    let days = input.days.iter().enumerate();
+    let mut days: Vec<Day> = days
         .filter(|(_, known)| range.contains(known.summary.day))
         .map(|(index, known)| Day {
             index,
             day: known.summary.day,
-            last: units(known.summary.last),
-            least: units(known.summary.least.min(known.summary.last)),
-            most: units(known.summary.most.max(known.summary.last)),
-            total: known.summary.total.map(units),
+            last: axis_value(known.summary.last),
+            least: axis_value(known.summary.least.min(known.summary.last)),
+            most: axis_value(known.summary.most.max(known.summary.last)),
+            total: known.summary.total.map(axis_value),
             reset: known.reset,
             total_changed: known.total_changed,
         })
@@ -42,13 +39,4 @@ pub(super) fn visible(input: &HistoryInput<'_>) -> Vec<Day> {
     days.sort_by_key(|day| day.day);
     days.dedup_by_key(|day| day.day);
     days
-}
-
-/// Whether one day comes right after the other.
-pub(super) fn follows(one: &Day, next: &Day) -> bool {
-    one.day.succ_opt() == Some(next.day)
-}
-
-fn units(number: Decimal) -> f64 {
-    number.to_f64().unwrap_or(0.0).max(0.0)
 }

@@ -1,20 +1,19 @@
-//! The line of each day's last reading, and how far the day's readings were spread.
+//! The line of each day's last reading, and the daily range around it.
 
-use super::days::{Day, follows};
-use crate::axis::{TimeAxis, ValueAxis};
+use super::days::Day;
+use crate::frame::{TimeAxis, ValueAxis};
+use crate::geometry::Point;
 
-type Point = (f64, f64);
-
-/// Days that follow each other without a gap, of one count.
+/// Consecutive days without a reset.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Piece {
-    /// Where the days' last readings are.
+pub(super) struct Segment {
+    /// The days' last readings.
     pub(super) line: Vec<Point>,
-    /// Around what lies between the least and the most of each day; empty where all days stood still.
+    /// The outline of the daily ranges; empty if no day has one.
     pub(super) spread: Vec<Point>,
 }
 
-/// What a day had reached before counting began anew: from here down to there.
+/// The use that was reached on the day of a reset, before it. A vertical bar down to the day's last reading.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Peak {
     pub(super) x: f64,
@@ -22,44 +21,39 @@ pub(super) struct Peak {
     pub(super) bottom: f64,
 }
 
-/// A single day's spread is drawn this wide at most.
-const SINGLE: f64 = 6.0;
+/// The greatest width of a single day's range, in CSS pixels.
+const MAX_SINGLE_WIDTH: f64 = 6.0;
 
-/// The line, broken where readings are missing or counting began anew.
-pub(super) fn pieces(days: &[Day], time: &TimeAxis, values: &ValueAxis) -> Vec<Piece> {
-    let unbroken = |one: &Day, next: &Day| follows(one, next) && !next.reset;
-    days.chunk_by(unbroken)
-        .map(|days| Piece {
-            line: along(days, time, values, |day| day.last),
+/// The segments, separated by missing days and resets.
+pub(super) fn segments(days: &[Day], time: &TimeAxis, values: &ValueAxis) -> Vec<Segment> {
+    let joined = |one: &Day, next: &Day| one.day.succ_opt() == Some(next.day) && !next.reset;
+    days.chunk_by(joined)
+        .map(|days| Segment {
+            line: points(days, time, values, |day| day.last),
             spread: spread(days, time, values),
         })
         .collect()
 }
 
-/// The peaks of the days on which counting began anew, which no line leads to.
+/// The peaks of the days with a reset.
 pub(super) fn peaks(days: &[Day], time: &TimeAxis, values: &ValueAxis) -> Vec<Peak> {
     days.iter()
         .filter(|day| day.reset && day.most > day.last)
         .map(|day| Peak {
-            x: middle(day, time),
+            x: time.middle(day.day),
             top: values.at(day.most),
             bottom: values.at(day.last),
         })
         .collect()
 }
 
-/// Where a day is, across.
-pub(super) fn middle(day: &Day, time: &TimeAxis) -> f64 {
-    time.at(day.day) + time.length(0.5)
-}
-
-fn along(
+fn points(
     days: &[Day],
     time: &TimeAxis,
     values: &ValueAxis,
     value: impl Fn(&Day) -> f64,
 ) -> Vec<Point> {
-    let point = |day: &Day| (middle(day, time), values.at(value(day)));
+    let point = |day: &Day| (time.middle(day.day), values.at(value(day)));
     days.iter().map(point).collect()
 }
 
@@ -67,23 +61,23 @@ fn spread(days: &[Day], time: &TimeAxis, values: &ValueAxis) -> Vec<Point> {
     if days.iter().all(|day| highest(day) <= day.least) {
         return Vec::new();
     }
-    let mut around = along(days, time, values, highest);
-    let mut back = along(days, time, values, |day| day.least);
-    if let ([top], [bottom]) = (&mut *around, &mut *back) {
-        let half = time.length(1.0).min(SINGLE) / 2.0;
-        let (left, right) = (top.0 - half, top.0 + half);
+    let mut outline = points(days, time, values, highest);
+    let lower = points(days, time, values, |day| day.least);
+    if let ([(x, top)], [(_, bottom)]) = (&*outline, &*lower) {
+        let half = time.length(1.0).min(MAX_SINGLE_WIDTH) / 2.0;
+        let (left, right) = (x - half, x + half);
         return vec![
-            (left, top.1),
-            (right, top.1),
-            (right, bottom.1),
-            (left, bottom.1),
+            (left, *top),
+            (right, *top),
+            (right, *bottom),
+            (left, *bottom),
         ];
     }
-    around.extend(back.into_iter().rev());
-    around
+    outline.extend(lower.into_iter().rev());
+    outline
 }
 
-/// What a day had reached before it began anew is no part of the new count.
+/// The use before a reset is not part of the segment.
 fn highest(day: &Day) -> f64 {
     if day.reset { day.last } else { day.most }
 }

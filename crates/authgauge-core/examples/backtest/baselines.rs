@@ -1,22 +1,20 @@
-//! What anyone would draw with a ruler.
+//! Linear extrapolations to compare forecasts with.
 
 use authgauge_core::forecast::DayEnd;
 
-/// A straight line from the first reading to the last, drawn on.
-pub(crate) fn straight_line(days: &[DayEnd], ahead: usize) -> f64 {
-    on(days.first(), days.last(), ahead)
+/// Extrapolates the line from the first reading to the last.
+pub(crate) fn straight_line(days: &[DayEnd], horizon: usize) -> f64 {
+    extrapolate(days.first(), days.last(), horizon)
 }
 
-/// The slope of the last seven days, drawn on.
-pub(crate) fn last_week(days: &[DayEnd], ahead: usize) -> f64 {
-    let week = days.iter().find(|day| {
-        days.last()
-            .is_some_and(|last| (last.day - day.day).num_days() <= 7)
-    });
-    on(week, days.last(), ahead)
+/// Extrapolates the slope of the last seven days.
+pub(crate) fn last_week(days: &[DayEnd], horizon: usize) -> f64 {
+    let last = days.last();
+    let is_recent = |day: &&DayEnd| last.is_some_and(|last| (last.day - day.day).num_days() <= 7);
+    extrapolate(days.iter().find(is_recent), last, horizon)
 }
 
-fn on(from: Option<&DayEnd>, to: Option<&DayEnd>, ahead: usize) -> f64 {
+fn extrapolate(from: Option<&DayEnd>, to: Option<&DayEnd>, horizon: usize) -> f64 {
     let (Some(from), Some(to)) = (from, to) else {
         return 0.0;
     };
@@ -24,5 +22,5 @@ fn on(from: Option<&DayEnd>, to: Option<&DayEnd>, ahead: usize) -> f64 {
     if days == 0 {
         return to.used;
     }
-    (to.used + (to.used - from.used) / days as f64 * ahead as f64).max(0.0)
+    (to.used + (to.used - from.used) / days as f64 * horizon as f64).max(0.0)
 }

@@ -1,11 +1,11 @@
-//! A benefit's days, as they were: what a forecast sees of them, and what it is held against.
+//! The actual use of a benefit.
 
 use authgauge_core::forecast::DayEnd;
 use chrono::NaiveDate;
 
-/// One benefit over many days.
+/// The actual use of one benefit.
 pub(crate) struct History {
-    /// Each day, without a gap.
+    /// Consecutive days.
     pub(crate) days: Vec<Day>,
 }
 
@@ -15,17 +15,17 @@ pub(crate) struct Day {
     pub(crate) day: NaiveDate,
     pub(crate) used: f64,
     pub(crate) total: f64,
-    /// A reading was taken.
+    /// Whether there is a reading of the day.
     pub(crate) read: bool,
 }
 
-/// What a forecast sees: up to three months of readings.
-const SEEN: usize = 90;
+/// The days of readings that a forecast is given.
+const WINDOW: usize = 90;
 
 impl History {
-    /// What was read by the end of that day.
-    pub(crate) fn read_by(&self, now: usize) -> Vec<DayEnd> {
-        let days = &self.days[now.saturating_sub(SEEN)..=now];
+    /// The readings up to a day.
+    pub(crate) fn readings(&self, origin: usize) -> Vec<DayEnd> {
+        let days = &self.days[origin.saturating_sub(WINDOW)..=origin];
         let read = days.iter().filter(|day| day.read);
         read.map(|day| DayEnd {
             day: day.day,
@@ -34,9 +34,9 @@ impl History {
         .collect()
     }
 
-    /// The day before `until` on which it was first full, after `now`.
-    pub(crate) fn full_after(&self, now: usize, until: usize) -> Option<usize> {
-        (now + 1..until.min(self.days.len()))
+    /// The first day after `origin` and before `end` on which the total was used up.
+    pub(crate) fn first_full(&self, origin: usize, end: usize) -> Option<usize> {
+        (origin + 1..end.min(self.days.len()))
             .find(|day| self.days[*day].used >= self.days[*day].total)
     }
 }

@@ -1,34 +1,36 @@
-//! Forecasts held against what came: made-up benefits of many kinds and the simulator's pools, told
-//! from each of their days, beside two lines drawn with a ruler.
+//! Compares forecasts with the actual use of simulated benefits, and with two linear extrapolations.
 //!
-//! `cargo run --release -p authgauge-app --example backtest -- docs/forecast.md` puts the table into that
-//! file. Fails when the forecast is not better than both lines, or its band is too narrow or too wide.
+//! `cargo run --release -p authgauge-core --example backtest -- docs/forecast.md` writes the table to that file. Fails
+//! if the forecast is not better than both baselines, or if the coverage of its prediction interval is wrong.
 
 #![allow(
     clippy::indexing_slicing,
-    reason = "days that this program makes itself: a place that is not there is a bug to be seen"
+    reason = "an index out of bounds is a bug of this program"
 )]
 
 mod baselines;
-mod chance;
 mod families;
 mod history;
+mod random;
 mod report;
 mod score;
 mod simulated;
 
+use std::env;
 use std::error::Error;
+use std::fs;
+use std::io;
 use std::io::Write as _;
-use std::{env, fs, io};
+use std::ops::{Range, RangeInclusive};
 
 use families::FAMILIES;
 use score::{Score, median};
 
-/// None of these was looked at while the method was chosen.
-const SEEDS: std::ops::Range<u64> = 1_001..1_021;
+/// Seeds that were not used to choose the method.
+const SEEDS: Range<u64> = 1_001..1_021;
 
-/// In percent, how often the truth should be within the band that is said to hold it in 80 of 100 cases.
-const COVERAGE: std::ops::RangeInclusive<f64> = 75.0..=90.0;
+/// The acceptable coverage of the 80 % prediction interval, in percent.
+const COVERAGE: RangeInclusive<f64> = 75.0..=90.0;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -36,11 +38,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut all = Score::default();
     for (name, family) in FAMILIES {
         let histories: Vec<_> = SEEDS.map(|seed| families::history(family, seed)).collect();
-        rows.push((name.to_owned(), scored(&histories, &mut all)));
+        rows.push((name.to_owned(), score(&histories, &mut all)));
     }
     let simulated = simulated::histories(7).await?;
-    rows.push(("simulated pools".to_owned(), scored(&simulated, &mut all)));
-    let verdict = verdict(&all);
+    rows.push(("simulated pools".to_owned(), score(&simulated, &mut all)));
+    let result = check(&all);
     rows.push(("**all**".to_owned(), all));
     let table = report::markdown(&rows);
     io::stdout().write_all(table.as_bytes())?;
@@ -48,29 +50,29 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let text = fs::read_to_string(&document)?;
         fs::write(
             &document,
-            report::put_into(&text, &table).ok_or("no place for the table")?,
+            report::replace_table(&text, &table).ok_or("no markers for the table")?,
         )?;
     }
-    verdict.map_err(Into::into)
+    result.map_err(Into::into)
 }
 
-fn scored(histories: &[history::History], all: &mut Score) -> Score {
+fn score(histories: &[history::History], all: &mut Score) -> Score {
     let mut score = Score::default();
     for history in histories {
-        score.hold(history);
-        all.hold(history);
+        score.add(history);
+        all.add(history);
     }
     score
 }
 
-/// What must hold over all of them together.
-fn verdict(all: &Score) -> Result<(), String> {
-    let of = |errors: &[f64]| median(errors).unwrap_or(f64::NAN);
+/// Checks the score of all families together.
+fn check(all: &Score) -> Result<(), String> {
+    let error = |errors: &[f64]| median(errors).unwrap_or(f64::NAN);
     for (what, errors) in [("used", &all.used), ("full", &all.full)] {
         let (ours, line, week) = (
-            of(&errors.forecast),
-            of(&errors.straight_line),
-            of(&errors.last_week),
+            error(&errors.forecast),
+            error(&errors.straight_line),
+            error(&errors.last_week),
         );
         if !(ours < line && ours < week) {
             return Err(format!(

@@ -1,119 +1,144 @@
-//! How far off each way of telling was.
+//! Errors of the forecast and of the baselines.
 
 use authgauge_core::forecast::{Crossing, DayEnd, FARTHEST, Forecast};
 
 use crate::baselines::{last_week, straight_line};
 use crate::history::History;
 
-/// Days ahead that are told.
-const AHEAD: [usize; 3] = [7, 14, 30];
+/// The horizons in days.
+const HORIZONS: [usize; 3] = [7, 14, 30];
 
-/// A forecast is made every so many days, from the first day that has three weeks behind it.
-const EVERY: usize = 6;
-const FIRST: usize = 21;
+/// The horizon of the Brier score.
+const BRIER_HORIZON: usize = 30;
 
-/// A day of being full counts if it comes within so many days.
-const SOON: usize = 60;
+/// The first origin, and the days from one origin to the next.
+const ORIGINS: (usize, usize) = (21, 6);
 
-/// What was told, held against what came.
+/// A day on which the total is used up counts within this many days.
+const FULL_WITHIN: usize = 60;
+
+/// The errors of forecasts.
 #[derive(Default)]
 pub(crate) struct Score {
-    /// How much was used: errors in percent of the total.
+    /// Errors of the use, in percent of the total.
     pub(crate) used: Errors,
-    /// When it was full: errors in days.
+    /// Errors of the day on which the total is used up, in days.
     pub(crate) full: Errors,
-    /// How likely it was full within 30 days: squared errors of the probability, for the Brier score.
-    pub(crate) chances: Vec<f64>,
+    /// Squared errors of the probability that the total is used up within 30 days.
+    pub(crate) squared_errors: Vec<f64>,
 }
 
-/// The errors of the forecast and of both baselines, and how often the truth was within the 80 % band.
+/// The absolute errors of the forecast and both baselines.
 #[derive(Default)]
 pub(crate) struct Errors {
     pub(crate) forecast: Vec<f64>,
     pub(crate) straight_line: Vec<f64>,
     pub(crate) last_week: Vec<f64>,
-    pub(crate) within: usize,
+    /// The number of actual values within the 80 % prediction interval.
+    pub(crate) covered: usize,
+}
+
+/// A forecast made on one day of a history.
+struct Origin<'a> {
+    history: &'a History,
+    /// The day's index.
+    index: usize,
+    readings: &'a [DayEnd],
+    forecast: &'a Forecast,
+    /// Days since the last reading.
+    lag: usize,
+    /// The total at the last reading.
+    total: f64,
 }
 
 impl Score {
-    /// Tells the future of a history on many of its days.
-    pub(crate) fn hold(&mut self, history: &History) {
-        let farthest = AHEAD.iter().max().copied().unwrap_or_default();
-        for now in (FIRST..history.days.len().saturating_sub(farthest)).step_by(EVERY) {
-            let seen = history.read_by(now);
-            if let Some(forecast) = Forecast::from(&seen, None) {
-                self.hold_on(history, now, &seen, &forecast);
+    /// Adds the forecasts from many days of a history.
+    pub(crate) fn add(&mut self, history: &History) {
+        let farthest = HORIZONS.iter().max().copied().unwrap_or_default();
+        let end = history.days.len().saturating_sub(farthest);
+        for index in (ORIGINS.0..end).step_by(ORIGINS.1) {
+            let readings = history.readings(index);
+            let forecast = Forecast::from(&readings, None);
+            let (Some(forecast), Some(last)) = (&forecast, readings.last()) else {
+                continue;
+            };
+            let lag = (history.days[index].day - last.day).num_days() as usize;
+            let origin = Origin {
+                history,
+                index,
+                readings: &readings,
+                forecast,
+                lag,
+                total: history.days[index - lag].total,
+            };
+            self.add_used(&origin);
+            if last.used < origin.total {
+                self.add_full(&origin);
             }
         }
     }
 
-    fn hold_on(&mut self, history: &History, now: usize, seen: &[DayEnd], forecast: &Forecast) {
-        let Some(last) = seen.last() else { return };
-        let ago = (history.days[now].day - last.day).num_days() as usize;
-        let total = history.days[now - ago].total;
-        for ahead in AHEAD {
-            let truth = history.days[now + ahead].used;
-            let band = forecast.after(ahead + ago);
-            let off = |told: f64| 100.0 * (told - truth).abs() / total;
-            self.used.forecast.push(off(band.likely));
+    fn add_used(&mut self, origin: &Origin<'_>) {
+        for horizon in HORIZONS {
+            let actual = origin.history.days[origin.index + horizon].used;
+            let error = |predicted: f64| 100.0 * (predicted - actual).abs() / origin.total;
+            let horizon = horizon + origin.lag;
+            let band = origin.forecast.after(horizon);
+            self.used.forecast.push(error(band.likely));
+            let line = straight_line(origin.readings, horizon);
+            self.used.straight_line.push(error(line));
             self.used
-                .straight_line
-                .push(off(straight_line(seen, ahead + ago)));
-            self.used.last_week.push(off(last_week(seen, ahead + ago)));
-            // Figures are whole numbers.
-            self.used.within += usize::from(band.low - 0.5 <= truth && truth <= band.high + 0.5);
-        }
-        if last.used < total {
-            self.hold_full(history, now, seen, forecast, (ago, total));
+                .last_week
+                .push(error(last_week(origin.readings, horizon)));
+            // Actual values are whole numbers.
+            let is_covered = band.low - 0.5 <= actual && actual <= band.high + 0.5;
+            self.used.covered += usize::from(is_covered);
         }
     }
 
-    fn hold_full(
-        &mut self,
-        history: &History,
-        now: usize,
-        seen: &[DayEnd],
-        forecast: &Forecast,
-        (ago, total): (usize, f64),
-    ) {
-        let full = history.full_after(now, now + SOON);
-        let soon = f64::from(u8::from(full.is_some_and(|day| day <= now + 30)));
-        self.chances
-            .push((forecast.chance_of(total, 30 + ago) - soon).powi(2));
+    fn add_full(&mut self, origin: &Origin<'_>) {
+        let Origin {
+            index, lag, total, ..
+        } = *origin;
+        let full = origin.history.first_full(index, index + FULL_WITHIN);
+        let is_soon = full.is_some_and(|day| day <= index + BRIER_HORIZON);
+        let chance = origin.forecast.chance_of(total, BRIER_HORIZON + lag);
+        let outcome = f64::from(u8::from(is_soon));
+        self.squared_errors.push((chance - outcome).powi(2));
         let Some(full) = full else { return };
-        let truth = full - now + ago;
-        let off = |told: Option<usize>| told.unwrap_or(FARTHEST).abs_diff(truth) as f64;
-        let first = |used: &dyn Fn(usize) -> f64| (1..FARTHEST).find(|ahead| used(*ahead) >= total);
+        let actual = full - index + lag;
+        let error = |used: &dyn Fn(usize) -> f64| {
+            let predicted = (1..FARTHEST).find(|horizon| used(*horizon) >= total);
+            predicted.unwrap_or(FARTHEST).abs_diff(actual) as f64
+        };
+        let readings = origin.readings;
         self.full
             .forecast
-            .push(off(first(&|ahead| forecast.after(ahead).likely)));
+            .push(error(&|horizon| origin.forecast.after(horizon).likely));
         self.full
             .straight_line
-            .push(off(first(&|ahead| straight_line(seen, ahead))));
+            .push(error(&|horizon| straight_line(readings, horizon)));
         self.full
             .last_week
-            .push(off(first(&|ahead| last_week(seen, ahead))));
-        self.full.within += usize::from(told_between(forecast, total, history.days[full].day));
-    }
-}
-
-fn told_between(forecast: &Forecast, total: f64, full: chrono::NaiveDate) -> bool {
-    match forecast.until_full(total) {
-        Crossing::FullOn { first, last, .. } => {
-            first <= full && last.is_none_or(|last| full <= last)
-        }
-        Crossing::Full | Crossing::NotAtThisPace => false,
+            .push(error(&|horizon| last_week(readings, horizon)));
+        let day = origin.history.days[full].day;
+        let is_covered = match origin.forecast.until_full(total) {
+            Crossing::FullOn { first, last, .. } => {
+                first <= day && last.is_none_or(|last| day <= last)
+            }
+            Crossing::Full | Crossing::NotAtThisPace => false,
+        };
+        self.full.covered += usize::from(is_covered);
     }
 }
 
 impl Errors {
-    /// In percent.
+    /// The percentage of actual values within the prediction interval.
     pub(crate) fn coverage(&self) -> f64 {
-        100.0 * self.within as f64 / self.forecast.len().max(1) as f64
+        100.0 * self.covered as f64 / self.forecast.len().max(1) as f64
     }
 }
 
-/// The middle one; None of nothing.
 pub(crate) fn median(errors: &[f64]) -> Option<f64> {
     let mut errors = errors.to_vec();
     errors.sort_by(f64::total_cmp);

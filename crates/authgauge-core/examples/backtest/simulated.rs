@@ -1,4 +1,4 @@
-//! The simulator's pools, day by day.
+//! Histories of the simulator's pools.
 
 use std::error::Error;
 
@@ -7,13 +7,13 @@ use genauth_sim::{Sim, SimClock, SimOptions};
 
 use crate::history::{Day, History};
 
-/// How many days each is followed.
-const FOLLOWED: u64 = 210;
+/// The length of each history.
+const DAYS: u64 = 210;
 
 /// 2026-01-15, noon.
 const FIRST: i64 = 1_768_478_400;
 
-/// Every benefit with a number for its total.
+/// The histories of all benefits with a numeric total.
 pub(crate) async fn histories(seed: u64) -> Result<Vec<History>, Box<dyn Error>> {
     let first = DateTime::from_timestamp(FIRST, 0).ok_or("no such time")?;
     let clock = SimClock::fixed(first);
@@ -26,12 +26,12 @@ pub(crate) async fn histories(seed: u64) -> Result<Vec<History>, Box<dyn Error>>
     let mut histories = Vec::new();
     for pool in sim.pools() {
         for benefit in sim.served_usage(&pool.access_key_id) {
-            let days = (0..FOLLOWED).map_while(|day| {
+            let days = (0..DAYS).map_while(|day| {
                 clock.set(first + Days::new(day));
-                one_day(&sim, &pool.access_key_id, &benefit.code, clock.now())
+                self::day(&sim, &pool.access_key_id, &benefit.code, clock.now())
             });
             let days: Vec<Day> = days.collect();
-            if days.len() as u64 == FOLLOWED {
+            if days.len() as u64 == DAYS {
                 histories.push(History { days });
             }
         }
@@ -39,8 +39,8 @@ pub(crate) async fn histories(seed: u64) -> Result<Vec<History>, Box<dyn Error>>
     Ok(histories)
 }
 
-/// None where either figure is no number.
-fn one_day(sim: &Sim, key: &str, code: &str, now: DateTime<Utc>) -> Option<Day> {
+/// None if a figure is not a number.
+fn day(sim: &Sim, key: &str, code: &str, now: DateTime<Utc>) -> Option<Day> {
     let served = sim
         .served_usage(key)
         .into_iter()

@@ -5,16 +5,16 @@ use serde::{Deserialize, Serialize};
 
 use super::AlertSubject;
 
-/// What is looked at again and again: one rule over one subject of a pool.
+/// Identifies what is evaluated in a pool: one rule over one subject.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AlertKey {
-    /// Over what.
+    /// The subject.
     pub subject: SubjectKey,
-    /// Which rule.
+    /// The rule.
     pub rule: Rule,
 }
 
-/// What a rule is over. As text, `pool`, `mau` or `benefit:` and the vendor's `modelCode`.
+/// The identity of an [`AlertSubject`]. As text: `pool`, `mau`, or `benefit:` and the vendor's `modelCode`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SubjectKey {
     /// The pool as a whole.
@@ -25,21 +25,21 @@ pub enum SubjectKey {
     Mau,
 }
 
-/// What an alert may be about.
+/// An alert rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
-    /// How much is used.
+    /// The use reaches a threshold.
     Threshold,
-    /// How soon it will be full.
+    /// The forecast reaches the total.
     Forecast,
-    /// How soon the plan ends.
+    /// The plan ends.
     PlanEnd,
-    /// Trials while the plan is about to end.
+    /// The plan ends while benefits are on trial.
     Trial,
-    /// The access key.
+    /// The access key is rejected.
     Key,
-    /// How old the figures are.
+    /// The figures are old.
     Age,
 }
 
@@ -76,7 +76,7 @@ impl FromStr for SubjectKey {
     }
 }
 
-/// The word it has in JSON.
+/// The serialized name.
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.serialize(f)
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_down_is_read_again() {
+    fn subject_keys_and_rules_round_trip_as_text() {
         for subject in [
             SubjectKey::Pool,
             SubjectKey::Mau,

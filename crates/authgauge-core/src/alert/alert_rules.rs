@@ -3,21 +3,21 @@ use std::collections::HashMap;
 use super::{AlertSubject, SubjectKey};
 use crate::pool::PoolId;
 
-/// What the owner wants to be told of a pool, or of one benefit in it.
+/// The owner's rule for a pool or one of its benefits.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AlertRule {
-    /// From how many percent used, ascending. Nothing is as the pool, or as the settings, have it.
+    /// Percents used, ascending. None inherits the pool's, or else those of the settings.
     pub thresholds: Option<Vec<u8>>,
-    /// Listed and not told.
+    /// Whether alerts are listed without a notification.
     pub muted: bool,
 }
 
-/// What the owner wants to be told of.
+/// The owner's rules, by pool and subject.
 #[derive(Debug, Default)]
 pub struct AlertRules(HashMap<(PoolId, SubjectKey), AlertRule>);
 
 impl AlertRules {
-    /// With what was written down.
+    /// Creates the rules from storage.
     pub fn new(rules: impl IntoIterator<Item = (PoolId, SubjectKey, AlertRule)>) -> Self {
         let rules = rules.into_iter();
         Self(
@@ -27,18 +27,18 @@ impl AlertRules {
         )
     }
 
-    /// The rule of a subject itself.
+    /// The subject's own rule.
     pub fn rule(&self, pool: &PoolId, subject: &SubjectKey) -> AlertRule {
         let key = (pool.clone(), subject.clone());
         self.0.get(&key).cloned().unwrap_or_default()
     }
 
-    /// Another rule for a subject.
+    /// Replaces the subject's rule.
     pub fn set(&mut self, pool: &PoolId, subject: &SubjectKey, rule: AlertRule) {
         self.0.insert((pool.clone(), subject.clone()), rule);
     }
 
-    /// The codes of the benefits that have had rules of their own, in order.
+    /// The codes of the benefits that have rules, sorted.
     pub fn codes(&self, pool: &PoolId) -> Vec<&str> {
         let of_pool = self.0.keys().filter(|(of, _)| of == pool);
         let codes = of_pool.filter_map(|(_, subject)| match subject {
@@ -50,20 +50,20 @@ impl AlertRules {
         codes
     }
 
-    /// From how many percent used the owner is told: the subject's rule, the pool's, or else the settings'.
+    /// The effective thresholds: the subject's, else the pool's, else those of the settings.
     pub fn thresholds(&self, pool: &PoolId, subject: &SubjectKey, settings: &[u8]) -> Vec<u8> {
         let own = self.rule(pool, subject).thresholds;
         let own = own.or_else(|| self.rule(pool, &SubjectKey::Pool).thresholds);
         own.unwrap_or_else(|| settings.to_vec())
     }
 
-    /// Whether alerts of this subject are listed and not told.
+    /// Whether the subject or its pool is muted.
     pub fn is_muted(&self, pool: &PoolId, subject: &AlertSubject) -> bool {
         let is_muted = |subject: &SubjectKey| self.rule(pool, subject).muted;
         is_muted(&SubjectKey::Pool) || is_muted(&subject.into())
     }
 
-    /// A pool is gone, and the store has forgotten it already.
+    /// Removes a pool's rules.
     pub fn forget(&mut self, pool: &PoolId) {
         self.0.retain(|(of, _), _| of != pool);
     }
@@ -74,33 +74,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_benefits_rule_comes_before_its_pools_and_that_before_the_settings() {
+    fn benefit_rules_override_pool_rules_override_settings() {
         let (pool, other) = (PoolId::random(), PoolId::random());
         let benefit = SubjectKey::Benefit("A".to_owned());
         let rule = |thresholds: &[u8]| AlertRule {
             thresholds: Some(thresholds.to_vec()),
             muted: false,
         };
-        let mut watch = AlertRules::default();
-        let seen = |watch: &AlertRules, pool| watch.thresholds(pool, &benefit, &[80]);
-        assert_eq!(seen(&watch, &pool), [80]);
-        watch.set(&pool, &SubjectKey::Pool, rule(&[70]));
+        let mut rules = AlertRules::default();
+        let thresholds = |rules: &AlertRules, pool| rules.thresholds(pool, &benefit, &[80]);
+        assert_eq!(thresholds(&rules, &pool), [80]);
+        rules.set(&pool, &SubjectKey::Pool, rule(&[70]));
         assert_eq!(
-            (seen(&watch, &pool), seen(&watch, &other)),
+            (thresholds(&rules, &pool), thresholds(&rules, &other)),
             (vec![70], vec![80])
         );
-        watch.set(&pool, &benefit, rule(&[]));
-        assert_eq!(seen(&watch, &pool), [0_u8; 0]);
-        assert_eq!(watch.codes(&pool), ["A"]);
-        watch.forget(&pool);
+        rules.set(&pool, &benefit, rule(&[]));
+        assert_eq!(thresholds(&rules, &pool), [0_u8; 0]);
+        assert_eq!(rules.codes(&pool), ["A"]);
+        rules.forget(&pool);
         assert_eq!(
-            (seen(&watch, &pool), watch.codes(&pool).len()),
+            (thresholds(&rules, &pool), rules.codes(&pool).len()),
             (vec![80], 0)
         );
     }
 
     #[test]
-    fn a_muted_pool_mutes_all_in_it_and_a_muted_benefit_itself() {
+    fn muting_a_pool_mutes_its_benefits() {
         let pool = PoolId::random();
         let benefit = |code: &str| AlertSubject::Benefit {
             code: code.to_owned(),
@@ -110,18 +110,21 @@ mod tests {
             thresholds: None,
             muted: true,
         };
-        let mut watch = AlertRules::default();
-        watch.set(&pool, &SubjectKey::from(&benefit("A")), muted());
-        let heard = [
+        let mut rules = AlertRules::default();
+        rules.set(&pool, &SubjectKey::from(&benefit("A")), muted());
+        let subjects = [
             benefit("A"),
             benefit("B"),
             AlertSubject::Mau,
             AlertSubject::Pool,
         ];
-        let is_muted =
-            |watch: &AlertRules| heard.clone().map(|subject| watch.is_muted(&pool, &subject));
-        assert_eq!(is_muted(&watch), [true, false, false, false]);
-        watch.set(&pool, &SubjectKey::Pool, muted());
-        assert_eq!(is_muted(&watch), [true; 4]);
+        let is_muted = |rules: &AlertRules| {
+            subjects
+                .clone()
+                .map(|subject| rules.is_muted(&pool, &subject))
+        };
+        assert_eq!(is_muted(&rules), [true, false, false, false]);
+        rules.set(&pool, &SubjectKey::Pool, muted());
+        assert_eq!(is_muted(&rules), [true; 4]);
     }
 }

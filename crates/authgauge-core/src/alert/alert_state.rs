@@ -44,45 +44,45 @@ impl Evaluation {
     }
 }
 
-/// How far the owner knows of one matter.
+/// The last delivery of one alert key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlertState {
-    /// The highest step the owner was told of, and that still holds.
+    /// The highest delivered step that is still active; 0 if none is.
     pub told: AlertStep,
-    /// Within which period.
+    /// The period it belongs to.
     pub period: String,
 }
 
-/// What is to be done about what was seen.
+/// How a new alert is delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delivery {
-    /// The owner knows.
+    /// There is no new alert.
     None,
-    /// It was so when it was first looked at: listed, so that it can be found, and not told.
+    /// Listed without a notification: the condition existed at the first evaluation.
     ListOnly,
-    /// The owner is to be told.
+    /// Listed with a notification.
     Notify,
 }
 
 impl AlertState {
-    /// How far the owner knows after this look. All of what alerts remember is in here.
+    /// The state after an evaluation, and the delivery it causes.
     pub fn after(earlier: Option<&Self>, evaluation: &Evaluation) -> (Self, Delivery) {
-        let told = match earlier {
+        let active = match earlier {
             Some(earlier) if earlier.period == evaluation.period => {
                 earlier.told.min(evaluation.held)
             }
             _ => AlertStep::default(),
         };
-        let news = match earlier {
-            _ if evaluation.reached <= told => Delivery::None,
+        let delivery = match earlier {
+            _ if evaluation.reached <= active => Delivery::None,
             None => Delivery::ListOnly,
             Some(_) => Delivery::Notify,
         };
-        let standing = Self {
-            told: told.max(evaluation.reached),
+        let state = Self {
+            told: active.max(evaluation.reached),
             period: evaluation.period.clone(),
         };
-        (standing, news)
+        (state, delivery)
     }
 }
 
@@ -90,52 +90,55 @@ impl AlertState {
 mod tests {
     use super::*;
 
-    /// What each of these looks, as reached, held and period, brings.
-    fn news(looks: &[(u8, u8, &str)]) -> String {
-        let mut standing = None;
-        let looks = looks.iter().map(|(reached, held, period)| {
+    /// The deliveries of a sequence of evaluations, given as reached, held and period: `!` notifies, `q` lists only.
+    fn deliveries(evaluations: &[(u8, u8, &str)]) -> String {
+        let mut state = None;
+        let deliveries = evaluations.iter().map(|(reached, held, period)| {
             let evaluation = Evaluation::new(*reached, *held, *period);
-            let (now, news) = AlertState::after(standing.as_ref(), &evaluation);
-            standing = Some(now);
-            match news {
+            let (next, delivery) = AlertState::after(state.as_ref(), &evaluation);
+            state = Some(next);
+            match delivery {
                 Delivery::None => '.',
                 Delivery::ListOnly => 'q',
                 Delivery::Notify => '!',
             }
         });
-        looks.collect()
+        deliveries.collect()
     }
 
     #[test]
-    fn each_step_is_told_once_and_skipped_ones_with_the_highest() {
+    fn each_step_is_delivered_once_and_skipped_steps_are_not() {
         assert_eq!(
-            news(&[(0, 0, ""), (80, 80, ""), (80, 80, ""), (90, 90, "")]),
+            deliveries(&[(0, 0, ""), (80, 80, ""), (80, 80, ""), (90, 90, "")]),
             ".!.!"
         );
         assert_eq!(
-            news(&[(0, 0, ""), (90, 90, ""), (80, 90, ""), (90, 90, "")]),
+            deliveries(&[(0, 0, ""), (90, 90, ""), (80, 90, ""), (90, 90, "")]),
             ".!.."
         );
     }
 
     #[test]
-    fn what_is_so_from_the_start_is_quiet_and_what_gets_worse_is_not() {
-        assert_eq!(news(&[(80, 80, ""), (80, 80, ""), (90, 90, "")]), "q.!");
-        assert_eq!(news(&[(0, 0, ""), (0, 0, "")]), "..");
+    fn first_evaluation_lists_only_and_worse_steps_notify() {
+        assert_eq!(
+            deliveries(&[(80, 80, ""), (80, 80, ""), (90, 90, "")]),
+            "q.!"
+        );
+        assert_eq!(deliveries(&[(0, 0, ""), (0, 0, "")]), "..");
     }
 
     #[test]
-    fn a_wobble_is_no_fall_and_a_fall_is() {
+    fn step_is_delivered_again_only_below_the_hysteresis() {
         assert_eq!(
-            news(&[(0, 0, ""), (80, 80, ""), (0, 80, ""), (80, 80, "")]),
+            deliveries(&[(0, 0, ""), (80, 80, ""), (0, 80, ""), (80, 80, "")]),
             ".!.."
         );
         assert_eq!(
-            news(&[(0, 0, ""), (80, 80, ""), (0, 0, ""), (80, 80, "")]),
+            deliveries(&[(0, 0, ""), (80, 80, ""), (0, 0, ""), (80, 80, "")]),
             ".!.!"
         );
         assert_eq!(
-            news(&[
+            deliveries(&[
                 (0, 0, ""),
                 (90, 90, ""),
                 (0, 80, ""),
@@ -147,11 +150,14 @@ mod tests {
     }
 
     #[test]
-    fn a_new_period_begins_anew() {
+    fn new_period_delivers_again() {
         assert_eq!(
-            news(&[(0, 0, "a"), (80, 80, "a"), (80, 80, "b"), (80, 80, "b")]),
+            deliveries(&[(0, 0, "a"), (80, 80, "a"), (80, 80, "b"), (80, 80, "b")]),
             ".!!."
         );
-        assert_eq!(news(&[(80, 80, "a"), (0, 80, "b"), (80, 80, "b")]), "q.!");
+        assert_eq!(
+            deliveries(&[(80, 80, "a"), (0, 80, "b"), (80, 80, "b")]),
+            "q.!"
+        );
     }
 }

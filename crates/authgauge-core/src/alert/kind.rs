@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-/// What of a pool an alert is about.
+/// The part of a pool that an alert is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -12,67 +12,67 @@ pub enum AlertSubject {
     Benefit {
         /// The vendor's `modelCode`.
         code: String,
-        /// The label part of the vendor's `modelName`, as it was then.
+        /// The label part of the vendor's `modelName` at that time.
         name: String,
     },
     /// The running MAU period.
     Mau,
 }
 
-/// What happened. Quantities are plain decimal strings.
+/// What an alert reports. Quantities are plain decimal strings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum AlertKind {
-    /// As much is used as one of the owner's thresholds says, or more.
+    /// The use reached a threshold.
     Threshold {
-        /// The highest threshold that was reached.
+        /// The highest threshold reached.
         percent: u8,
-        /// How much was used then.
+        /// The use.
         used: String,
-        /// How much there was.
+        /// The total.
         total: String,
     },
-    /// At this pace it is likely to be full soon.
+    /// The total will probably be used up soon.
     Forecast {
-        /// One case in ten is earlier.
+        /// The 10 % quantile.
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         first: NaiveDate,
-        /// As likely earlier as later.
+        /// The median.
         #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
         likely: Option<NaiveDate>,
-        /// How soon is soon, in days.
+        /// The days within which the median is.
         within_days: u16,
     },
-    /// The plan is about to end.
+    /// The plan will end soon.
     PlanEnds {
         /// The vendor's `endTime`.
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         on: NaiveDate,
-        /// Days until then, when this was noticed; 0 is that day itself.
+        /// Days until the end at the time of the alert; 0 on the last day.
         days: u32,
     },
-    /// The plan is over.
+    /// The plan has ended.
     PlanEnded {
         /// The vendor's `endTime`.
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         on: NaiveDate,
     },
-    /// Benefits are still on trial while the plan is about to end.
+    /// The plan will end soon, and benefits are on trial.
     TrialAtRisk {
-        /// When the plan ends, the vendor's `endTime`: the API tells no end of a trial.
+        /// The plan's `endTime`. The API reports no end of a trial.
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         on: NaiveDate,
-        /// Days until then, when this was noticed; 0 is that day itself.
+        /// Days until the end at the time of the alert; 0 on the last day.
         days: u32,
-        /// How many benefits.
+        /// The number of benefits on trial.
         count: u32,
     },
-    /// The server does not take the access key any more.
+    /// The server rejects the access key.
     KeyRejected,
-    /// No figures have come for more than a day.
+    /// The figures are more than a day old.
     FiguresOld {
-        /// When the last ones were taken; nothing where that is ahead of now: a clock was off.
+        /// When the last figures were taken; None if that is in the future, since a clock was wrong.
         #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
         taken_at: Option<DateTime<Utc>>,
     },

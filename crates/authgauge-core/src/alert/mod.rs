@@ -1,7 +1,6 @@
-//! When to tell the owner something, once: thresholds, forecasts, the plan's end, trials, the key, old figures.
+//! Alerts on thresholds, forecasts, the plan's end, trials, the access key and old figures.
 //!
-//! Pure: no clock, no store, no words. The rules turn what is known into steps, of which a higher one is worse;
-//! one kernel, [`AlertState`], says of each whether it is new; the [`AlertLog`] keeps what was told.
+//! [`rules`] evaluate readings to a step, [`AlertState`] derives the delivery, and the [`AlertLog`] records alerts.
 
 mod alert_key;
 mod alert_log;
@@ -13,8 +12,7 @@ pub mod rules;
 mod tests;
 
 pub use alert_key::{AlertKey, Rule, SubjectKey};
-pub use alert_log::{Alert, AlertLog, Unsaved};
-pub use alert_log::{LONGEST_SNOOZE, MOST};
+pub use alert_log::{Alert, AlertLog, LONGEST_SNOOZE, MOST, Unsaved};
 pub use alert_rules::{AlertRule, AlertRules};
 pub use alert_state::{AlertState, AlertStep, Delivery, Evaluation};
 pub use kind::{AlertKind, AlertSubject};

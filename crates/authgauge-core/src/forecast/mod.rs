@@ -1,136 +1,138 @@
-//! How much of a benefit will be used, and when it will be full, as a range: pure functions over what
-//! earlier readings said.
+//! Forecasts of a benefit's use, as ranges, and of the day its total is used up.
 //!
-//! Six simple guesses are tried on the benefit's own past; those that were right more often count for
-//! more, and how wrong they were together is the width of the range. The method, its source and how
-//! well it does are in `docs/forecast.md`, made by `cargo xtask backtest`. Not in here: where readings
-//! are kept, thresholds, words.
+//! An ensemble of six simple models is evaluated on the benefit's own past. Models with smaller errors get larger
+//! weights, and the quantiles of the residuals give the range. `docs/forecast.md` describes the method and its accuracy,
+//! as measured by `cargo xtask backtest`.
 
-mod band;
-mod cycle;
-mod growth;
-mod guesses;
-mod outlook;
+mod crossing;
+mod ensemble;
+mod increments;
+mod models;
+mod residual_quantiles;
+mod season;
 #[cfg(test)]
 mod tests;
-mod trials;
 
 use chrono::NaiveDate;
 
-use band::Spread;
-use cycle::Cycle;
-use growth::Growth;
-use trials::Trials;
+pub use crossing::Crossing;
+use ensemble::Ensemble;
+use increments::Increments;
+use residual_quantiles::ResidualQuantiles;
+use season::Season;
 
-pub use outlook::Crossing;
-
-/// Days that are looked ahead at most.
+/// The longest horizon, in days.
 pub const FARTHEST: usize = 120;
 
-/// Days of history without which nothing is said.
+/// The days of history that a forecast needs.
 pub const LEAST_HISTORY: usize = 14;
 
-/// Days of history that count; older ones would tell of another time.
+/// The days of history that a forecast uses.
 pub const MOST_HISTORY: i64 = 120;
 
-/// How much was used at the end of a day.
+/// The use at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DayEnd {
     /// The day.
     pub day: NaiveDate,
-    /// In the benefit's unit, as the day's last reading had it.
+    /// The day's last reading, in the benefit's unit.
     pub used: f64,
 }
 
-/// What may be used on a day to come: in eight of ten cases between `low` and `high`.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// The use on a future day: an 80 % prediction interval.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Band {
-    /// One case in ten is below.
+    /// The 10 % quantile.
     pub low: f64,
-    /// As likely above as below.
+    /// The median.
     pub likely: f64,
-    /// One case in ten is above.
+    /// The 90 % quantile.
     pub high: f64,
 }
 
-/// The days on which counting had begun anew. The days are in order, each at most once; days may be missing.
+/// The days on which the count restarted. `days` are in ascending order without duplicates; days may be missing.
 #[must_use]
 pub fn resets(days: &[DayEnd]) -> Vec<NaiveDate> {
-    let growth = Growth::of(days);
-    let resets = growth.resets().iter();
-    resets.map(|day| growth.date(*day)).collect()
+    Increments::of(days).reset_dates()
 }
 
-/// The days ahead of the last reading.
+/// The use on the days after the last reading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {
     last: NaiveDate,
-    /// The first is the last reading's day itself.
-    ahead: Vec<Band>,
+    /// Indexed by horizon; the first is the last reading itself.
+    bands: Vec<Band>,
 }
 
 impl Forecast {
-    /// Looks ahead from the last of these days, which are in order, each at most once; days may be
-    /// missing. `reset` is the day on which counting begins anew, where that is known; otherwise it is
-    /// taken from the resets seen. None with fewer than [`LEAST_HISTORY`] days between first and last.
+    /// Forecasts from the last of these days, which are in ascending order without duplicates; days may be missing.
+    /// `reset` is the day of the next reset, if known; otherwise it is extrapolated. None if the days span fewer than
+    /// [`LEAST_HISTORY`] days.
     #[must_use]
     pub fn from(days: &[DayEnd], reset: Option<NaiveDate>) -> Option<Self> {
         let last = days.last()?;
-        let recent = days.partition_point(|d| (last.day - d.day).num_days() > MOST_HISTORY);
-        let growth = Growth::of(days.get(recent..)?);
-        if growth.days() < LEAST_HISTORY {
+        let first = days.partition_point(|end| (last.day - end.day).num_days() > MOST_HISTORY);
+        let increments = Increments::of(days.get(first..)?);
+        if increments.days() < LEAST_HISTORY {
             return None;
         }
-        let cycle = Cycle::of(&growth, reset);
-        let trials = Trials::of(&growth, cycle);
-        let spread = Spread::of(&trials, growth.usual());
-        let bands = (1..=FARTHEST).map(|ahead| {
-            let begun = cycle.and_then(|cycle| cycle.begun(ahead));
-            let from = if begun.is_some() { 0.0 } else { last.used };
-            // Counting begins with the day: at its end, one day's growth is there.
-            let before = begun.map_or(0, |day| day - 1);
-            let grown = trials.guess(&growth, cycle, ahead) - trials.guess(&growth, cycle, before);
-            let likely = from
-                + if begun.is_some() {
-                    grown.max(0.0)
-                } else {
-                    grown
-                };
-            spread.around(likely, ahead - before)
-        });
-        let now = Band {
+        let season = Season::of(&increments, reset);
+        let ensemble = Ensemble::of(&increments, season);
+        let quantiles = ResidualQuantiles::of(&ensemble, increments.mean_absolute());
+        let band = |horizon| {
+            let (likely, days) = predict(&ensemble, season, last.used, horizon);
+            quantiles.around(likely, days)
+        };
+        let today = Band {
             low: last.used,
             likely: last.used,
             high: last.used,
         };
         Some(Self {
             last: last.day,
-            ahead: std::iter::once(now).chain(bands).collect(),
+            bands: [today]
+                .into_iter()
+                .chain((1..=FARTHEST).map(band))
+                .collect(),
         })
     }
 
-    /// What may be used so many days after the last reading; beyond [`FARTHEST`], as on that day.
+    /// The use `days` days after the last reading, at most [`FARTHEST`].
     #[must_use]
     pub fn after(&self, days: usize) -> Band {
-        let nothing = Band {
-            low: 0.0,
-            likely: 0.0,
-            high: 0.0,
-        };
-        let farthest = self.ahead.last().copied().unwrap_or(nothing);
-        self.ahead.get(days).copied().unwrap_or(farthest)
+        let band = self.bands.get(days).or(self.bands.last());
+        band.copied().unwrap_or_default()
     }
 
-    /// When `total` will be used up, if nothing changes.
+    /// When `total` will be used up.
     #[must_use]
     pub fn until_full(&self, total: f64) -> Crossing {
-        outlook::of(self.last, &self.ahead, total)
+        Crossing::of(self.last, &self.bands, total)
     }
 
-    /// How likely `total` is used up within so many days after the last reading: 0 to 1.
+    /// The probability that `total` is used up within `days` days after the last reading: 0 to 1.
     #[must_use]
     pub fn chance_of(&self, total: f64, days: usize) -> f64 {
-        let days = self.ahead.iter().take(days.saturating_add(1));
-        days.map(|band| band.chance_of(total)).fold(0.0, f64::max)
+        let count = days.saturating_add(1).min(self.bands.len());
+        let bands = self.bands.get(..count).unwrap_or_default();
+        crossing::max_chance(bands, total)
+    }
+}
+
+/// The predicted use, and the days over which it accumulates: since the last reading, or since a reset after it.
+fn predict(
+    ensemble: &Ensemble<'_>,
+    season: Option<Season>,
+    used: f64,
+    horizon: usize,
+) -> (f64, usize) {
+    match season.and_then(|season| season.last_reset(horizon)) {
+        Some(reset) => {
+            // A reset takes place at the start of its day, so that the day's increment counts.
+            let before = reset - 1;
+            let sum = ensemble.predict(horizon) - ensemble.predict(before);
+            (sum.max(0.0), horizon - before)
+        }
+        None => (used + ensemble.predict(horizon), horizon),
     }
 }

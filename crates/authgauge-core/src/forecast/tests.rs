@@ -21,7 +21,7 @@ fn forecast(used: impl IntoIterator<Item = f64>) -> Forecast {
 }
 
 #[test]
-fn less_than_two_weeks_tell_nothing() {
+fn forecast_needs_two_weeks() {
     assert_eq!(Forecast::from(&[], None), None);
     let short = ends((0..14).map(f64::from));
     assert_eq!(Forecast::from(&short, None), None);
@@ -30,12 +30,12 @@ fn less_than_two_weeks_tell_nothing() {
 }
 
 #[test]
-fn a_steady_pace_goes_on() {
+fn constant_growth_continues() {
     let forecast = forecast((0..40).map(|day| f64::from(day) * 10.0));
     let band = forecast.after(10);
     assert!((band.likely - 490.0).abs() < 0.01);
     assert!(band.low > 485.0 && band.high < 495.0);
-    // 390 on the last of 40 days: 500 are reached eleven days later.
+    // 390 on the last of 40 days: 500 is reached eleven days later.
     let Crossing::FullOn {
         first,
         likely,
@@ -51,7 +51,7 @@ fn a_steady_pace_goes_on() {
 }
 
 #[test]
-fn what_does_not_move_is_not_full_at_this_pace() {
+fn constant_use_does_not_reach_the_total() {
     let forecast = forecast([700.0; 60]);
     assert_eq!(forecast.until_full(1000.0), Crossing::NotAtThisPace);
     assert!(forecast.chance_of(1000.0, 30) < 0.01);
@@ -60,7 +60,7 @@ fn what_does_not_move_is_not_full_at_this_pace() {
 }
 
 #[test]
-fn what_declines_never_falls_below_nothing() {
+fn declining_use_stays_at_or_above_0() {
     let forecast = forecast((0..60).map(|day| 120.0 - 2.0 * f64::from(day)));
     assert_eq!(forecast.until_full(150.0), Crossing::NotAtThisPace);
     assert!(forecast.after(FARTHEST).low >= 0.0);
@@ -68,16 +68,16 @@ fn what_declines_never_falls_below_nothing() {
 }
 
 #[test]
-fn one_day_of_import_does_not_become_a_pace() {
+fn outlier_does_not_change_the_growth() {
     let steady = (0..60).map(|day| f64::from(day) + if day >= 50 { 500.0 } else { 0.0 });
     let band = forecast(steady).after(14);
     assert!((band.likely - 573.0).abs() < 60.0, "{band:?}");
 }
 
 #[test]
-fn a_monthly_reset_is_seen_and_comes_again() {
+fn monthly_reset_is_detected_and_repeated() {
     let month = |number: u64| f64::from(day(number).day()) * 10.0;
-    // March to 20 May: two resets; the next one is twelve days ahead.
+    // 1 March to 20 May: two resets, and the next one is twelve days ahead.
     let forecast = forecast((0..=80).map(month));
     assert!(forecast.after(11).likely > 300.0);
     assert!(forecast.after(12).likely < 30.0);
@@ -85,7 +85,7 @@ fn a_monthly_reset_is_seen_and_comes_again() {
 }
 
 #[test]
-fn resets_are_seen_however_many_there_were() {
+fn every_reset_of_a_sawtooth_is_detected() {
     let sawtooth = |length: u64, days: u64| {
         let used = (0..days).map(|day| (day % length) as f64 * 10.0);
         resets(&ends(used)).len() as u64
@@ -100,7 +100,7 @@ fn resets_are_seen_however_many_there_were() {
 }
 
 #[test]
-fn what_swings_each_few_days_is_not_counted_anew() {
+fn short_oscillations_are_not_resets() {
     for length in [2_u64, 3, 4] {
         let used = (0..120).map(|day| 100.0 + (day % length) as f64 * 100.0);
         assert_eq!(resets(&ends(used)), [], "{length}");
@@ -108,7 +108,7 @@ fn what_swings_each_few_days_is_not_counted_anew() {
 }
 
 #[test]
-fn a_reset_that_is_known_to_come_is_kept_to() {
+fn known_reset_is_applied() {
     let days = ends((0..30).map(|day| f64::from(day) * 10.0));
     let unknown = Forecast::from(&days, None).unwrap();
     let known = Forecast::from(&days, Some(day(34))).unwrap();
@@ -119,7 +119,7 @@ fn a_reset_that_is_known_to_come_is_kept_to() {
 }
 
 #[test]
-fn quiet_weekends_are_no_news() {
+fn weekly_pattern_does_not_change_the_growth() {
     let mut used = 0.0;
     let working = (0..70).map(|number| {
         used += if matches!(day(number).weekday().number_from_monday(), 6 | 7) {
@@ -136,7 +136,7 @@ fn quiet_weekends_are_no_news() {
 }
 
 #[test]
-fn a_bigger_plan_only_moves_the_day() {
+fn larger_total_is_reached_later() {
     let forecast = forecast((0..40).map(|day| f64::from(day) * 10.0));
     let day_of = |total: f64| match forecast.until_full(total) {
         Crossing::FullOn { likely, .. } => likely,
@@ -146,7 +146,7 @@ fn a_bigger_plan_only_moves_the_day() {
 }
 
 #[test]
-fn days_without_a_reading_are_bridged() {
+fn missing_days_are_interpolated() {
     let mut days = ends((0..40).map(|day| f64::from(day) * 10.0));
     days.retain(|end| end.day.day() % 5 == 0 || end.day == day(39));
     let band = Forecast::from(&days, None).unwrap().after(10);
@@ -160,7 +160,7 @@ prop_compose! {
     }
 }
 
-/// As large as figures can be that come from the server.
+/// Up to the largest decimal the server can send.
 fn any_figure() -> impl Strategy<Value = f64> {
     prop_oneof![Just(0.0), 0.0..100.0, 0.0..1e6, 0.0..7.9e28]
 }
@@ -169,7 +169,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
-    fn bands_are_in_order_and_never_below_nothing(days in any_days(), total in any_figure(), reset in prop::option::of(0_u64..4000)) {
+    fn bands_are_ordered_and_not_negative(days in any_days(), total in any_figure(), reset in prop::option::of(0_u64..4000)) {
         let Some(forecast) = Forecast::from(&days, reset.map(day)) else { return Ok(()) };
         for ahead in 0..=FARTHEST + 1 {
             let band = forecast.after(ahead);
@@ -190,8 +190,8 @@ proptest! {
     }
 
     #[test]
-    fn a_larger_unit_changes_nothing(days in any_days(), doublings in 1..11) {
-        // Doubling is exact: what figures of 10^28 lose in rounding beside small ones is the same in both.
+    fn forecast_scales_with_the_unit(days in any_days(), doublings in 1..11) {
+        // Doubling is exact, so that rounding errors are the same in both forecasts.
         let times = 2.0_f64.powi(doublings);
         let larger: Vec<DayEnd> = days.iter().map(|end| DayEnd { used: (end.used + 50.0) * times, ..*end }).collect();
         let days: Vec<DayEnd> = days.iter().map(|end| DayEnd { used: end.used + 50.0, ..*end }).collect();

@@ -1,4 +1,4 @@
-//! When a figure was no longer what it had been.
+//! Changes of a series' figures.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -6,67 +6,61 @@ use rust_decimal::Decimal;
 use super::day::MINUTES;
 use super::{Day, Figures, MarkedDay, Moment};
 
-/// A figure that was not what it had been.
+/// A change of a series' figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Change {
-    /// When it was first seen; of days of which only a summary is kept, their last minute.
+    /// When it was first observed; the last minute of days without readings.
     pub at: Moment,
-    /// The figures from then on.
+    /// The figures after the change.
     pub figures: Figures,
-    /// Of what changed, the most important.
+    /// What changed; the most important if several did.
     pub what: Changed,
 }
 
 /// What changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Changed {
-    /// More or less is used.
+    /// The use.
     Used,
-    /// Counting began anew.
+    /// The count restarted.
     Reset,
-    /// There is more or less to use.
+    /// The total.
     Total,
 }
 
-/// What changed on these days, which are in order: to the minute where `runs` of a day are known, else as far as the
-/// days' summaries tell. Newest first, at most `most`: resets and changes of the total before others.
+/// The changes on days in ascending order, newest first: to the minute on days with `runs`, else from the summaries.
+/// Limited to `most`; resets and changes of the total take precedence over changes of the use.
 pub fn changes(days: &[MarkedDay], runs: &[(NaiveDate, Day)], most: usize) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
-    let mut before: Option<Figures> = None;
+    let mut previous: Option<Figures> = None;
     for day in days {
-        let seen = seen(day, runs);
-        let from = changes.len();
-        for (at, figures) in seen {
-            changes.extend(change(before, at, figures));
-            before = Some(figures);
+        let used_before = previous.map(|previous| previous.used);
+        let first = changes.len();
+        for (at, figures) in observations(day, runs) {
+            changes.extend(change(previous, at, figures));
+            previous = Some(figures);
         }
         if day.reset {
-            mark_reset(
-                changes.get_mut(from..).unwrap_or_default(),
-                before_day(days, day),
-            );
+            mark_reset(changes.get_mut(first..).unwrap_or_default(), used_before);
         }
     }
     newest(changes, most)
 }
 
-/// The figures of a day, one after the other.
-fn seen(day: &MarkedDay, runs: &[(NaiveDate, Day)]) -> Vec<(Moment, Figures)> {
-    let on = |minute| Moment {
+/// The figures of a day in ascending order of time.
+fn observations(day: &MarkedDay, runs: &[(NaiveDate, Day)]) -> Vec<(Moment, Figures)> {
+    let at = |minute| Moment {
         day: day.summary.day,
         minute,
     };
-    let known = runs
-        .binary_search_by_key(&day.summary.day, |(day, _)| *day)
-        .ok()
-        .and_then(|place| runs.get(place));
-    match known {
+    let index = runs.binary_search_by_key(&day.summary.day, |(day, _)| *day);
+    match index.ok().and_then(|index| runs.get(index)) {
         Some((_, runs)) => {
             let runs = runs.runs().iter();
-            runs.map(|run| (on(run.first), run.figures)).collect()
+            runs.map(|run| (at(run.first), run.figures)).collect()
         }
         None => vec![(
-            on(MINUTES - 1),
+            at(MINUTES - 1),
             Figures {
                 used: day.summary.last,
                 total: day.summary.total,
@@ -75,60 +69,53 @@ fn seen(day: &MarkedDay, runs: &[(NaiveDate, Day)]) -> Vec<(Moment, Figures)> {
     }
 }
 
-/// The first figures that are known are no change.
-fn change(before: Option<Figures>, at: Moment, figures: Figures) -> Option<Change> {
-    let what = match before? {
-        before if before == figures => return None,
-        before if before.total != figures.total => Changed::Total,
+/// None for the first figures of a series and for unchanged ones.
+fn change(previous: Option<Figures>, at: Moment, figures: Figures) -> Option<Change> {
+    let what = match previous? {
+        previous if previous == figures => return None,
+        previous if previous.total != figures.total => Changed::Total,
         _ => Changed::Used,
     };
     Some(Change { at, figures, what })
 }
 
-/// What was used at the end of the known day before.
-fn before_day(days: &[MarkedDay], day: &MarkedDay) -> Option<Decimal> {
-    let place = days
-        .partition_point(|other| other.summary.day < day.summary.day)
-        .checked_sub(1)?;
-    Some(days.get(place)?.summary.last)
-}
-
-/// Of a day's changes, the deepest fall is where counting began anew.
-fn mark_reset(changes: &mut [Change], before: Option<Decimal>) {
-    let mut used = before;
-    let mut deepest: Option<(Decimal, &mut Change)> = None;
+/// Marks the largest decrease among a day's changes as the reset.
+fn mark_reset(changes: &mut [Change], used_before: Option<Decimal>) {
+    let mut previous = used_before;
+    let mut largest: Option<(Decimal, &mut Change)> = None;
     for change in changes {
-        let now = change.figures.used;
-        let fall = used.and_then(|used| used.checked_sub(now));
-        used = Some(now);
-        if let Some(fall) = fall
-            && deepest.as_ref().is_none_or(|(deepest, _)| fall > *deepest)
+        let used = change.figures.used;
+        let decrease = previous.and_then(|previous| previous.checked_sub(used));
+        previous = Some(used);
+        if let Some(decrease) = decrease
+            && largest
+                .as_ref()
+                .is_none_or(|(largest, _)| decrease > *largest)
         {
-            deepest = Some((fall, change));
+            largest = Some((decrease, change));
         }
     }
-    if let Some((_, change)) = deepest {
+    if let Some((_, change)) = largest {
         change.what = Changed::Reset;
     }
 }
 
+/// The newest changes, at most `most`. Changes of the use fill what resets and changes of the total leave.
 fn newest(changes: Vec<Change>, most: usize) -> Vec<Change> {
-    let is_rare = |change: &Change| change.what != Changed::Used;
-    let rare = changes.iter().filter(|change| is_rare(change)).count();
-    let (mut rare, mut usual) = (rare.min(most), most.saturating_sub(rare));
-    let mut kept: Vec<Change> = Vec::new();
-    for change in changes.into_iter().rev() {
-        let room = if is_rare(&change) {
-            &mut rare
+    let has_priority = |change: &Change| change.what != Changed::Used;
+    let priority = changes.iter().filter(|change| has_priority(change)).count();
+    let (mut priority, mut other) = (priority.min(most), most.saturating_sub(priority));
+    let take = |change: &Change| {
+        let left = if has_priority(change) {
+            &mut priority
         } else {
-            &mut usual
+            &mut other
         };
-        if let Some(left) = room.checked_sub(1) {
-            *room = left;
-            kept.push(change);
-        }
-    }
-    kept
+        let is_taken = *left > 0;
+        *left = left.saturating_sub(1);
+        is_taken
+    };
+    changes.into_iter().rev().filter(take).collect()
 }
 
 #[cfg(test)]
@@ -164,21 +151,21 @@ mod tests {
         days.iter().map(day).unzip()
     }
 
-    fn told(changes: &[Change]) -> Vec<(u32, u16, Changed)> {
+    fn summaries(changes: &[Change]) -> Vec<(u32, u16, Changed)> {
         use chrono::Datelike as _;
-        let told = |change: &Change| (change.at.day.day(), change.at.minute, change.what);
-        changes.iter().map(told).collect()
+        let summary = |change: &Change| (change.at.day.day(), change.at.minute, change.what);
+        changes.iter().map(summary).collect()
     }
 
     #[test]
-    fn each_change_is_told_to_the_minute_newest_first() {
+    fn changes_are_dated_to_the_minute_newest_first() {
         let (days, runs) = history(&[
             (1, &[(0, 5, 10), (15, 5, 10), (30, 7, 10)]),
             (2, &[(0, 7, 10), (60, 7, 20), (75, 6, 20)]),
         ]);
         let changes = changes(&MarkedDay::mark(&days, &[]), &runs, 200);
         assert_eq!(
-            told(&changes),
+            summaries(&changes),
             [
                 (2, 75, Changed::Used),
                 (2, 60, Changed::Total),
@@ -189,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn the_deepest_fall_of_a_days_is_the_reset() {
+    fn largest_decrease_of_a_day_is_the_reset() {
         let (days, runs) = history(&[
             (1, &[(0, 900, 1000)]),
             (
@@ -204,23 +191,23 @@ mod tests {
             (3, &[(0, 0, 1000)]),
         ]);
         let marked = MarkedDay::mark(&days, &[on(2)]);
-        let resets: Vec<_> = told(&changes(&marked, &runs, 200));
+        let resets: Vec<_> = summaries(&changes(&marked, &runs, 200));
         let resets: Vec<_> = resets.iter().filter(|it| it.2 == Changed::Reset).collect();
         assert_eq!(resets, [&(2, 30, Changed::Reset)]);
     }
 
     #[test]
-    fn a_reset_overnight_is_the_days_first_change() {
+    fn overnight_reset_is_the_first_change_of_the_day() {
         let (days, runs) = history(&[(1, &[(0, 900, 1000)]), (2, &[(0, 2, 1000), (30, 5, 1000)])]);
         let marked = MarkedDay::mark(&days, &[on(2)]);
         assert_eq!(
-            told(&changes(&marked, &runs, 200)),
+            summaries(&changes(&marked, &runs, 200)),
             [(2, 30, Changed::Used), (2, 0, Changed::Reset)]
         );
     }
 
     #[test]
-    fn of_days_whose_readings_are_gone_the_summary_tells() {
+    fn days_without_runs_are_compared_by_summary() {
         let (days, runs) = history(&[
             (1, &[(0, 5, 10), (15, 6, 10)]),
             (2, &[(0, 6, 10)]),
@@ -229,13 +216,13 @@ mod tests {
         ]);
         let marked = MarkedDay::mark(&days, &[]);
         assert_eq!(
-            told(&changes(&marked, &runs[3..], 200)),
+            summaries(&changes(&marked, &runs[3..], 200)),
             [(4, 60, Changed::Used), (3, 1439, Changed::Total)]
         );
     }
 
     #[test]
-    fn resets_and_totals_stay_where_there_are_too_many_changes() {
+    fn limit_drops_changes_of_use_first() {
         let reads: Vec<Read> = (0..96)
             .map(|quarter| (quarter * 15, quarter.into(), 1000))
             .collect();
@@ -243,7 +230,7 @@ mod tests {
         let marked = MarkedDay::mark(&days, &[on(2)]);
         let all = changes(&marked, &runs, 200);
         assert_eq!(all.len(), 200);
-        assert_eq!(told(&all)[199], (2, 0, Changed::Reset));
+        assert_eq!(summaries(&all)[199], (2, 0, Changed::Reset));
         assert!(all.is_sorted_by_key(|change| std::cmp::Reverse(change.at)));
         assert_eq!(changes(&marked, &runs, 1).len(), 1);
         assert!(changes(&[], &[], 200).is_empty());

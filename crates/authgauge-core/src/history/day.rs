@@ -5,38 +5,38 @@ use rust_decimal::Decimal;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MaxGap(pub u16);
 
-/// What a reading said of a benefit.
+/// A benefit's figures in one reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Figures {
-    /// How much is used, in the benefit's unit.
+    /// The use, in the benefit's unit.
     pub used: Decimal,
-    /// How much there is. None: no limit, or not reported.
+    /// The total. None: no limit, or not reported.
     pub total: Option<Decimal>,
 }
 
-/// Readings that said the same one after the other.
+/// Consecutive readings with the same figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
-    /// The first reading: minutes into the day.
+    /// The first reading's minute of the day.
     pub first: u16,
-    /// The last reading.
+    /// The last reading's minute of the day.
     pub last: u16,
-    /// What all of them said.
+    /// The figures of all of them.
     pub figures: Figures,
 }
 
-/// One benefit on one day. What was between two runs is not known.
+/// A series' runs on one day. Figures between two runs are unknown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Day(pub(super) Vec<Run>);
 
-/// Refreshed once a minute around the clock, nobody needs more.
+/// One run a minute.
 pub(super) const MOST_RUNS: usize = MINUTES as usize;
 
-/// Of a day.
+/// The minutes of a day.
 pub(super) const MINUTES: u16 = 24 * 60;
 
 impl Figures {
-    /// Of a vendor's `current` and `amount`. None where the use is not reported.
+    /// From the vendor's `current` and `amount`. None if the use is not reported.
     pub fn of(used: &Quantity, total: &Allowance) -> Option<Self> {
         Some(Self {
             used: used.known()?.normalize(),
@@ -51,9 +51,8 @@ impl Day {
         &self.0
     }
 
-    /// Adds a reading. One that says the same as the last, at most `max_gap` after it, makes its run
-    /// longer. A clock that was put back does not undo what was read: the reading counts as taken when the
-    /// last one was.
+    /// Adds a reading. It extends the last run if the figures are the same and at most `max_gap` has passed. If the
+    /// clock was set back, the reading is dated to the last one.
     pub fn take(&mut self, minute: u16, figures: Figures, max_gap: MaxGap) {
         let minute = minute.min(MINUTES - 1);
         let minute = self.0.last().map_or(minute, |run| run.last.max(minute));
@@ -95,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_readings_make_one_run_until_one_is_missed() {
+    fn equal_readings_form_a_run_until_one_is_missed() {
         let mut day = Day::default();
         for minute in [0, 15, 30, 70, 111, 126] {
             day.take(minute, figures(7, 10), MaxGap(40));
@@ -114,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_was_put_back_undoes_nothing() {
+    fn reading_after_a_clock_setback_is_dated_to_the_last() {
         let mut day = Day::default();
         day.take(600, figures(7, 10), MaxGap(40));
         day.take(60, figures(8, 10), MaxGap(40));
@@ -124,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_without_end_stays_small() {
+    fn runs_of_a_day_are_limited() {
         let mut day = Day::default();
         for reading in 0..3000 {
             day.take(60, figures(reading, 10), MaxGap(40));
@@ -136,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_reported_counts_as_used() {
+    fn figures_need_a_reported_use() {
         let (seven, ten) = (Decimal::from(7), Decimal::from(10));
         let known = Quantity::Known("7.00".parse().unwrap());
         assert_eq!(

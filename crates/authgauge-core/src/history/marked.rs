@@ -1,28 +1,30 @@
+use std::iter;
+
 use chrono::NaiveDate;
 
 use super::DaySummary;
 
-/// A day, and what had happened by its end.
+/// A day's summary, marked with resets and changes of the total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MarkedDay {
-    /// The day.
+    /// The day's summary.
     pub summary: DaySummary,
-    /// Counting had begun anew since the known day before.
+    /// The count restarted since the previous known day.
     pub reset: bool,
-    /// The total is not that of the known day before.
+    /// The total differs from the previous known day's.
     pub total_changed: bool,
 }
 
 impl MarkedDay {
-    /// Marks days that are in order. `resets` are those on which counting had begun anew.
+    /// Marks days in ascending order. `resets` are the days on which the count restarted.
     pub fn mark(days: &[DaySummary], resets: &[NaiveDate]) -> Vec<Self> {
-        let before = std::iter::once(None).chain(days.iter().map(Some));
-        let mark = |(day, before): (&DaySummary, Option<&DaySummary>)| Self {
+        let previous = iter::once(None).chain(days.iter().map(Some));
+        let mark = |(day, previous): (&DaySummary, Option<&DaySummary>)| Self {
             summary: *day,
             reset: resets.contains(&day.day),
-            total_changed: before.is_some_and(|before| before.total != day.total),
+            total_changed: previous.is_some_and(|previous| previous.total != day.total),
         };
-        days.iter().zip(before).map(mark).collect()
+        days.iter().zip(previous).map(mark).collect()
     }
 }
 
@@ -32,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_total_that_comes_goes_or_moves_has_changed() {
+    fn total_changed_marks_any_difference_from_the_previous_day() {
         let day = |number| NaiveDate::from_ymd_opt(2026, 11, number).unwrap();
         let summary = |number, total: Option<i64>| {
             let figures = Figures {

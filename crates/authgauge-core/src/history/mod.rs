@@ -1,7 +1,6 @@
-//! What earlier readings said of a benefit, day by day: pure, without a place where it is kept.
+//! The history of a benefit's readings, day by day. Pure: storage is elsewhere.
 //!
-//! Each day holds the runs of equal readings while they are young, and what is left of them, first, last,
-//! least and most, for long. A gap between readings stays a gap. Not in here: tables, the clock, levels.
+//! A recent day holds runs of equal readings; of an older day only a summary is kept. Gaps between readings stay gaps.
 
 mod changes;
 mod day;
@@ -16,29 +15,29 @@ pub use day::{Day, Figures, MaxGap, Run};
 pub use marked::MarkedDay;
 pub use summary::DaySummary;
 
-/// What a history is of.
+/// A time series of a pool.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Series {
-    /// A benefit, by the vendor's `modelCode`.
+    /// A benefit's use, by the vendor's `modelCode`.
     Benefit(String),
-    /// What is used of the running MAU period.
+    /// The use in the running MAU period.
     Mau,
 }
 
-/// When a reading was taken, where the vendor's clouds are.
+/// The time of a reading in the vendor's time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
-    /// The day there.
+    /// The date.
     pub day: NaiveDate,
-    /// Minutes into it: 0 to 1439.
+    /// The minute of the day: 0 to 1439.
     pub minute: u16,
 }
 
-/// What one reading said of all its subjects.
+/// The figures of one reading, by series.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sample {
-    /// When.
+    /// When it was taken.
     pub at: Moment,
-    /// Of each subject.
+    /// The figures of each series.
     pub figures: Vec<(Series, Figures)>,
 }

@@ -3,25 +3,25 @@ use rust_decimal::Decimal;
 
 use super::Figures;
 
-/// What is left of a day when its readings are too old to be kept.
+/// A day's aggregate, kept after its readings are deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DaySummary {
-    /// Which day.
+    /// The day.
     pub day: NaiveDate,
-    /// How much was used at the first reading.
+    /// The use at the first reading.
     pub first: Decimal,
-    /// At the last.
+    /// The use at the last reading.
     pub last: Decimal,
-    /// The lowest.
+    /// The lowest use.
     pub least: Decimal,
-    /// The highest: no peak is lost.
+    /// The highest use.
     pub most: Decimal,
     /// The total at the last reading. None: no limit, or not reported.
     pub total: Option<Decimal>,
 }
 
 impl DaySummary {
-    /// Of a day's first reading.
+    /// The summary of a day's first reading.
     pub fn begin(day: NaiveDate, figures: Figures) -> Self {
         Self {
             day,
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_summary_keeps_the_peak() {
+    fn summary_keeps_lowest_and_highest_use() {
         let figures = |used: i64, total: i64| Figures {
             used: used.into(),
             total: Some(total.into()),

@@ -1,20 +1,21 @@
-//! Whatever the days were, there is a picture that can be read.
+//! Properties of charts of arbitrary input.
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use resvg::usvg::roxmltree::Document;
 use rust_decimal::Decimal;
 
-use super::super::{HistoryInput, draw_history, scene::Scene};
-use crate::drawing::{ChartTheme, PlotArea};
-use crate::tests::{extent, within};
+use super::super::scene::Scene;
+use super::super::{HistoryInput, draw_history};
+use crate::mau::tests::{extent, within};
+use crate::output::{ChartTheme, PlotArea};
 use authgauge_core::forecast::{DayEnd, Forecast};
 use authgauge_core::history::{DaySummary, MarkedDay};
 use authgauge_core::language::WordsLanguage;
 
 proptest! {
     #[test]
-    fn everything_is_finite_and_within_the_plot(chart in any_chart()) {
+    fn all_points_are_finite_and_within_the_plot(chart in any_chart()) {
         let scene = Scene::of(&chart.input());
         let plot = scene.frame.plot;
         for (x, y) in points(&scene) {
@@ -32,7 +33,7 @@ proptest! {
     }
 
     #[test]
-    fn no_two_labels_overlap_and_none_is_cut(chart in any_chart()) {
+    fn labels_do_not_overlap_and_are_not_cut_off(chart in any_chart()) {
         let frame = Scene::of(&chart.input()).frame;
         for (index, label) in frame.labels.iter().enumerate() {
             let (left, right) = extent(label);
@@ -47,7 +48,7 @@ proptest! {
     }
 
     #[test]
-    fn each_visible_day_is_a_point_of_it(chart in any_chart()) {
+    fn each_visible_day_has_a_point(chart in any_chart()) {
         prop_assume!(chart.from <= chart.today && chart.today < NaiveDate::MAX);
         let drawn = draw_history(&chart.input());
         let range = chart.from..=chart.today;
@@ -61,18 +62,18 @@ proptest! {
 }
 
 proptest! {
-    // Writing and parsing whole documents takes its time.
+    // Rendering and parsing documents is slow.
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn the_picture_is_well_formed(chart in any_chart()) {
+    fn svg_is_well_formed(chart in any_chart()) {
         prop_assert!(Document::parse(&draw_history(&chart.input()).svg).is_ok());
     }
 }
 
-/// Everything that is drawn within the plot.
+/// All points that are drawn in the plot.
 fn points(scene: &Scene) -> Vec<(f64, f64)> {
-    let ahead = &scene.ahead;
+    let ahead = &scene.forecast;
     let crossing = ahead.crossing.iter().flat_map(|crossing| {
         let likely = crossing.likely.map(|(x, _)| (x, crossing.y));
         [(crossing.from, crossing.y), (crossing.to, crossing.y)]
@@ -80,7 +81,7 @@ fn points(scene: &Scene) -> Vec<(f64, f64)> {
             .chain(likely)
     });
     let pieces = scene
-        .pieces
+        .segments
         .iter()
         .flat_map(|piece| piece.line.iter().chain(&piece.spread));
     let peaks = scene
@@ -99,7 +100,11 @@ fn points(scene: &Scene) -> Vec<(f64, f64)> {
         .flat_map(|band| band.high.iter().chain(&band.low));
     let ahead = bands.chain(ahead.likely.iter().flatten());
     let foot = scene.frame.plot.y + scene.frame.plot.height;
-    let base = scene.resets.iter().chain(&scene.now).map(|x| (*x, foot));
+    let base = scene
+        .resets
+        .iter()
+        .chain(&scene.forecast_start)
+        .map(|x| (*x, foot));
     pieces
         .chain(total)
         .chain(ahead)
@@ -137,7 +142,7 @@ impl AnyChart {
 
 prop_compose! {
     fn any_chart()(
-        days in prop_oneof![any_days(), any_row()],
+        days in prop_oneof![any_days(), any_sequence()],
         (from, today) in prop_oneof![
             3 => usual_day().prop_flat_map(|today| (0_u64..400).prop_map(move |days| (today - Days::new(days), today))),
             1 => (any_day(), any_day()),
@@ -160,7 +165,7 @@ fn forecast(days: &[MarkedDay]) -> Option<Forecast> {
     let mut ends: Vec<DayEnd> = days.iter().map(end).collect();
     ends.sort_by_key(|end| end.day);
     ends.dedup_by_key(|end| end.day);
-    // As many days as the calendar has would be as many numbers.
+    // A forecast stores one number for each day of the history.
     let usual = |end: &DayEnd| (2000..2100).contains(&chrono::Datelike::year(&end.day));
     ends.iter()
         .all(usual)
@@ -176,8 +181,8 @@ fn any_days() -> impl Strategy<Value = Vec<MarkedDay>> {
     })
 }
 
-/// Days one after the other, as they usually are.
-fn any_row() -> impl Strategy<Value = Vec<MarkedDay>> {
+/// Consecutive days.
+fn any_sequence() -> impl Strategy<Value = Vec<MarkedDay>> {
     let known = prop::collection::vec(any_known(), 0..400);
     (usual_day(), known).prop_map(|(last, known)| {
         let first = last - Days::new(known.len() as u64);

@@ -1,13 +1,13 @@
 mod any_input;
-mod picture;
-mod shown;
+mod document;
+mod elements;
 
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::HistoryInput;
 use super::scene::Scene;
-use crate::drawing::ChartTheme;
+use crate::output::ChartTheme;
 use authgauge_core::forecast::{DayEnd, Forecast};
 use authgauge_core::history::{DaySummary, MarkedDay};
 use authgauge_core::language::WordsLanguage;
@@ -30,7 +30,7 @@ fn known(day: NaiveDate, used: i64, total: Option<i64>) -> DaySummary {
     }
 }
 
-/// Days up to today: what was used at the end of each, of a total.
+/// Days up to today with their last readings.
 fn days_of(used: impl IntoIterator<Item = i64>, total: Option<i64>) -> Vec<DaySummary> {
     let used: Vec<i64> = used.into_iter().collect();
     let first = ago(used.len() as u64 - 1);

@@ -1,17 +1,16 @@
 use chrono::NaiveDate;
 
-use super::Found;
-use crate::alert::{AlertKind, Evaluation};
+use super::{AlertKind, Evaluation, Found};
 use crate::outlook::Outlook;
 
-/// Days within which it is likely to be full, ascending in urgency, and the day beyond which it is likely
-/// enough not to be: forecasts wander by a few days each day.
-const SOON: [(u16, i64); 2] = [(14, 21), (3, 8)];
+/// For each step: the days until the median at which it is reached, and up to which it is held. The difference absorbs
+/// the daily variation of forecasts.
+const STEPS: [(u16, i64); 2] = [(14, 21), (3, 8)];
 
-/// How soon it is more likely full than not. Nothing where the figures are not known: then it is as it was.
+/// Evaluates how soon the total will probably be used up: step 1 within 14 days, step 2 within 3. None if the figures
+/// are not reported.
 ///
-/// Step 1 is within 14 days, step 2 within 3. Being full is no step of this one, since a threshold tells it.
-/// A first forecast after too little history is news.
+/// A total that is used up is no step: the threshold rule reports it. It holds every step, as does a missing forecast.
 pub fn forecast(outlook: &Outlook, today: NaiveDate, period: &str) -> Option<Found> {
     let none = |held| Some((Evaluation::new(0, held, period), None));
     match outlook {
@@ -24,11 +23,11 @@ pub fn forecast(outlook: &Outlook, today: NaiveDate, period: &str) -> Option<Fou
             ..
         } => {
             let days = (*likely - today).num_days();
-            let reached = step(|(within, _)| days <= i64::from(within));
-            let held = step(|(_, still)| days <= still);
-            let within = usize::from(reached).checked_sub(1);
-            let within = within.and_then(|place| SOON.get(place));
-            let kind = within.map(|(within_days, _)| AlertKind::Forecast {
+            let reached = count(|(within, _)| days <= i64::from(within));
+            let held = count(|(_, until)| days <= until);
+            let step = usize::from(reached).checked_sub(1);
+            let step = step.and_then(|index| STEPS.get(index));
+            let kind = step.map(|(within_days, _)| AlertKind::Forecast {
                 first: *first,
                 likely: Some(*likely),
                 within_days: *within_days,
@@ -38,8 +37,8 @@ pub fn forecast(outlook: &Outlook, today: NaiveDate, period: &str) -> Option<Fou
     }
 }
 
-fn step(is_reached: impl Fn((u16, i64)) -> bool) -> u8 {
-    let reached = SOON.iter().filter(|soon| is_reached(**soon)).count();
+fn count(is_reached: impl Fn((u16, i64)) -> bool) -> u8 {
+    let reached = STEPS.iter().filter(|step| is_reached(**step)).count();
     u8::try_from(reached).unwrap_or(u8::MAX)
 }
 
@@ -61,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn two_weeks_ahead_and_once_more_three_days_ahead() {
+    fn steps_are_reached_14_and_3_days_ahead() {
         for (likely, reached, held, within) in [
             ("2026-12-12", 0, 0, None),
             ("2026-12-11", 0, 1, None),
@@ -75,17 +74,17 @@ mod tests {
             let (evaluation, kind) =
                 forecast(&full_on(Some(likely)), day("2026-11-20"), "").unwrap();
             assert_eq!(evaluation, Evaluation::new(reached, held, ""), "{likely}");
-            let told = within.map(|within_days| AlertKind::Forecast {
+            let expected = within.map(|within_days| AlertKind::Forecast {
                 first: day("2026-11-20"),
                 likely: Some(day(likely)),
                 within_days,
             });
-            assert_eq!(kind, told, "{likely}");
+            assert_eq!(kind, expected, "{likely}");
         }
     }
 
     #[test]
-    fn what_is_full_or_unsure_holds_what_was_told_and_what_is_not_known_changes_nothing() {
+    fn outlooks_without_a_date_hold_or_release_all_steps() {
         let found = |outlook: &Outlook| forecast(outlook, day("2026-11-20"), "p");
         assert_eq!(found(&Outlook::NotTold), None);
         let (days, needed) = (3, 14);

@@ -1,4 +1,4 @@
-//! What is worth an alert: each rule turns what is known into a step, and says what still counts as that step.
+//! The alert rules. Each evaluates readings to a step and to what an alert would report.
 
 mod forecast;
 mod plan;
@@ -12,21 +12,21 @@ pub use trouble::{age, key};
 
 use super::{AlertKind, AlertSubject, Evaluation, Rule};
 
-/// What a rule found in one subject.
+/// The result of a rule over one subject.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuleResult {
-    /// In which.
+    /// The subject.
     pub subject: AlertSubject,
-    /// By which rule.
+    /// The rule.
     pub rule: Rule,
-    /// How far it has come.
+    /// The evaluation.
     pub evaluation: Evaluation,
-    /// What there is to tell, where a step is reached.
+    /// What an alert reports; None if no step is reached.
     pub kind: Option<AlertKind>,
 }
 
 impl RuleResult {
-    /// Of the pool as a whole.
+    /// A result for the pool as a whole.
     pub fn of_pool(rule: Rule, (evaluation, kind): Found) -> Self {
         Self {
             subject: AlertSubject::Pool,
@@ -37,5 +37,5 @@ impl RuleResult {
     }
 }
 
-/// How far it has come, and what there is to tell where a step is reached.
+/// An evaluation, and what an alert reports if a step is reached.
 pub type Found = (Evaluation, Option<AlertKind>);

@@ -1,21 +1,19 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::Found;
-use crate::alert::{AlertKind, Evaluation};
+use super::{AlertKind, Evaluation, Found};
 
-/// Days before the end of a plan on which it is told: steps 1 to 5. Step 6 is the end itself.
+/// Days before the plan's end at which steps 1 to 5 are reached. Step 6 is the end.
 const PLAN: [i64; 5] = [30, 7, 3, 1, 0];
 
-/// Days before the end of a plan on which trials are told: steps 1 and 2.
+/// Days before the plan's end at which steps 1 and 2 of trials are reached.
 const TRIAL: [i64; 2] = [14, 2];
 
-/// The clock has really gone back if the end is so many days farther off than a step says: somebody set it,
-/// and what was told by the wrong one will be told again in its time.
-const SET_BACK: i64 = 2;
+/// Hysteresis in days. A step further away is released: a clock that was ahead has been set back.
+const HYSTERESIS: i64 = 2;
 
-/// How soon the plan ends. The moments are of the vendor's time.
+/// Evaluates how soon the plan ends. Times are the vendor's.
 pub fn plan_end(ends_at: NaiveDateTime, now: NaiveDateTime) -> Found {
-    let end = End::of(ends_at, now);
+    let end = PlanEnd::of(ends_at, now);
     let kind = match end.reached(&PLAN) {
         0 => None,
         _ if end.is_over() => Some(AlertKind::PlanEnded { on: end.on }),
@@ -27,47 +25,45 @@ pub fn plan_end(ends_at: NaiveDateTime, now: NaiveDateTime) -> Found {
     (end.evaluation(&PLAN), kind)
 }
 
-/// How soon the plan ends, with so many benefits on trial.
+/// Evaluates how soon the plan ends while `count` benefits are on trial. Nothing is reported once it has ended: the
+/// plan's own rule reports that.
 pub fn trial(count: usize, ends_at: NaiveDateTime, now: NaiveDateTime) -> Found {
-    let end = End::of(ends_at, now);
+    let end = PlanEnd::of(ends_at, now);
     if count == 0 {
         return (Evaluation::new(0, 0, end.period()), None);
     }
-    // A plan that is over says so itself.
-    let is_told = end.reached(&TRIAL) > 0 && !end.is_over();
-    let kind = is_told.then(|| AlertKind::TrialAtRisk {
+    if end.reached(&TRIAL) == 0 || end.is_over() {
+        let evaluation = Evaluation::new(0, end.held(&TRIAL), end.period());
+        return (evaluation, None);
+    }
+    let kind = AlertKind::TrialAtRisk {
         on: end.on,
         days: end.days(),
         count: u32::try_from(count).unwrap_or(u32::MAX),
-    });
-    let evaluation = match kind {
-        Some(_) => end.evaluation(&TRIAL),
-        None => Evaluation::new(0, end.held(&TRIAL), end.period()),
     };
-    (evaluation, kind)
+    (end.evaluation(&TRIAL), Some(kind))
 }
 
-struct End {
+struct PlanEnd {
     on: NaiveDate,
-    /// Below 0 once it is over, even on the day itself.
-    left: i64,
+    /// Negative once the plan has ended, even on its last day.
+    days_left: i64,
 }
 
-impl End {
+impl PlanEnd {
     fn of(ends_at: NaiveDateTime, now: NaiveDateTime) -> Self {
         let on = ends_at.date();
-        let left = (on - now.date()).num_days();
-        // A plan that ends at midnight is over as that day begins.
-        let left = if ends_at <= now { left.min(-1) } else { left };
-        Self { on, left }
+        let days = (on - now.date()).num_days();
+        let days_left = if ends_at <= now { days.min(-1) } else { days };
+        Self { on, days_left }
     }
 
     fn is_over(&self) -> bool {
-        self.left < 0
+        self.days_left < 0
     }
 
     fn days(&self) -> u32 {
-        u32::try_from(self.left).unwrap_or(0)
+        u32::try_from(self.days_left).unwrap_or(0)
     }
 
     fn period(&self) -> String {
@@ -79,17 +75,17 @@ impl End {
     }
 
     fn held(&self, steps: &[i64]) -> u8 {
-        self.step(steps, SET_BACK)
+        self.step(steps, HYSTERESIS)
     }
 
     fn evaluation(&self, steps: &[i64]) -> Evaluation {
         Evaluation::new(self.reached(steps), self.held(steps), self.period())
     }
 
-    fn step(&self, steps: &[i64], slack: i64) -> u8 {
-        let lines = steps.iter().copied().chain([-1]);
-        let reached = lines.filter(|line| self.left <= line + slack).count();
-        u8::try_from(reached).unwrap_or(u8::MAX)
+    fn step(&self, steps: &[i64], hysteresis: i64) -> u8 {
+        let limits = steps.iter().copied().chain([-1]);
+        let reached = limits.filter(|limit| self.days_left <= limit + hysteresis);
+        u8::try_from(reached.count()).unwrap_or(u8::MAX)
     }
 }
 
@@ -104,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_a_plan_has_six_steps() {
+    fn plan_end_has_six_steps() {
         for (ends_at, reached, held) in [
             ("2026-12-24T00:00:00", 0, 0),
             ("2026-12-23T00:00:00", 0, 1),
@@ -128,17 +124,17 @@ mod tests {
                 "{ends_at}"
             );
             let days = u32::try_from((on - at(NOON).date()).num_days()).unwrap_or(0);
-            let told = match reached {
+            let expected = match reached {
                 0 => None,
                 6 => Some(AlertKind::PlanEnded { on }),
                 _ => Some(AlertKind::PlanEnds { on, days }),
             };
-            assert_eq!(kind, told, "{ends_at}");
+            assert_eq!(kind, expected, "{ends_at}");
         }
     }
 
     #[test]
-    fn trials_are_told_two_weeks_and_two_days_before_the_end_of_the_plan() {
+    fn trial_steps_are_reached_14_and_2_days_before_the_end() {
         for (ends_at, count, reached, held) in [
             ("2026-12-06T00:00:00", 3, 0, 1),
             ("2026-12-05T00:00:00", 3, 1, 1),
@@ -155,8 +151,8 @@ mod tests {
                 "{ends_at}"
             );
             let days = u32::try_from((on - at(NOON).date()).num_days()).unwrap();
-            let told = AlertKind::TrialAtRisk { on, days, count: 3 };
-            assert_eq!(kind, (reached > 0).then_some(told), "{ends_at}");
+            let expected = AlertKind::TrialAtRisk { on, days, count: 3 };
+            assert_eq!(kind, (reached > 0).then_some(expected), "{ends_at}");
         }
     }
 }

@@ -1,17 +1,14 @@
 use genauth::{Allowance, Quantity};
 use rust_decimal::Decimal;
 
-use super::Found;
-use crate::alert::{AlertKind, Evaluation};
+use super::{AlertKind, Evaluation, Found};
 use crate::decimal::to_plain_string;
 use crate::level::reaches_percent;
 
-/// So many percent below a threshold it has really fallen.
-const FALL: u8 = 5;
+/// Hysteresis in percent: a threshold stays active down to this far below it.
+const HYSTERESIS: u8 = 5;
 
-/// How much is used, by the owner's thresholds. Nothing where the figures are not known: then it is as it was.
-///
-/// The steps are the thresholds themselves.
+/// Evaluates the use against thresholds in percent, which are the steps. None if the figures are not reported.
 pub fn threshold(
     used: &Quantity,
     total: &Allowance,
@@ -23,12 +20,12 @@ pub fn threshold(
         (Quantity::Known(used), Allowance::Limited(total)) => (*used, *total),
         _ => return None,
     };
-    let highest = |line: fn(u8) -> u8| {
-        let reached = |percent: &&u8| is_reached(used, total, line(**percent));
+    let highest = |limit: fn(u8) -> u8| {
+        let reached = |percent: &&u8| is_reached(used, total, limit(**percent));
         percents.iter().filter(reached).max().copied().unwrap_or(0)
     };
     let reached = highest(|percent| percent);
-    let held = highest(|percent| percent.saturating_sub(FALL).max(1));
+    let held = highest(|percent| percent.saturating_sub(HYSTERESIS).max(1));
     let kind = (reached > 0).then(|| AlertKind::Threshold {
         percent: reached,
         used: to_plain_string(used),
@@ -37,7 +34,7 @@ pub fn threshold(
     Some((Evaluation::new(reached, held, period), kind))
 }
 
-/// What is not in the plan, 0 of 0, reaches_percent nothing.
+/// False for 0 of 0: the plan does not include the benefit.
 fn is_reached(used: Decimal, total: Decimal, percent: u8) -> bool {
     let is_included = !(used.is_zero() && total.is_zero());
     is_included && reaches_percent(used, total, percent)
@@ -54,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn a_threshold_is_reached_at_its_line_and_held_five_percent_below() {
+    fn threshold_is_reached_at_its_percent_and_held_five_below() {
         for (used, total, reached, held) in [
             ("0", "100", 0, 0),
             ("74.99", "100", 0, 0),
@@ -81,36 +78,36 @@ mod tests {
     }
 
     #[test]
-    fn it_is_told_with_its_figures() {
-        let told = AlertKind::Threshold {
+    fn alert_reports_the_figures() {
+        let expected = AlertKind::Threshold {
             percent: 90,
             used: "1380.5".to_owned(),
             total: "1500".to_owned(),
         };
-        assert_eq!(at("1380.50", "1500.0").unwrap().1, Some(told));
+        assert_eq!(at("1380.50", "1500.0").unwrap().1, Some(expected));
     }
 
     #[test]
-    fn what_is_not_known_is_as_it_was_and_without_limit_nothing_is_reached() {
+    fn unknown_figures_give_no_result_and_unlimited_reaches_nothing() {
         let five = Quantity::Known(Decimal::from(5));
-        let (unknown, lines) = (Quantity::NotReported(None), [80]);
+        let (unknown, percents) = (Quantity::NotReported(None), [80]);
         assert_eq!(
-            threshold(&five, &Allowance::NotReported(None), &lines, ""),
+            threshold(&five, &Allowance::NotReported(None), &percents, ""),
             None
         );
         assert_eq!(
-            threshold(&unknown, &Allowance::Limited(Decimal::TEN), &lines, ""),
+            threshold(&unknown, &Allowance::Limited(Decimal::TEN), &percents, ""),
             None
         );
         let nothing = Some((Evaluation::new(0, 0, ""), None));
         assert_eq!(
-            threshold(&unknown, &Allowance::Unlimited, &lines, ""),
+            threshold(&unknown, &Allowance::Unlimited, &percents, ""),
             nothing
         );
     }
 
     #[test]
-    fn low_thresholds_can_be_fallen_below_and_none_is_never() {
+    fn low_thresholds_are_released_at_0_and_empty_lists_never_reached() {
         let used = |used: u8| Quantity::Known(Decimal::from(used));
         let total = Allowance::Limited(Decimal::ONE_HUNDRED);
         let held = |used_now: u8| threshold(&used(used_now), &total, &[1, 3], "").unwrap().0;

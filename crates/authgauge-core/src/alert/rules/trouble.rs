@@ -1,17 +1,16 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::Found;
-use crate::alert::{AlertKind, Evaluation};
+use super::{AlertKind, Evaluation, Found};
 use crate::error::{ErrorCode, Failure};
 
-/// Figures of this age are old.
-const OLD: TimeDelta = TimeDelta::hours(24);
+/// The age above which figures are old.
+const MAX_AGE: TimeDelta = TimeDelta::hours(24);
 
-/// So many refreshes have to fail before figures are old: after a night off, they are until the first comes.
-const FAILED: u32 = 2;
+/// The failed refreshes that are needed, so that figures are not reported as old before the first refresh after a
+/// night off.
+const MIN_FAILED: u32 = 2;
 
-/// Whether the server takes the access key, as the last refresh had it. Nothing where that did not get an
-/// answer: then it is as it was.
+/// Evaluates whether the last refresh failed with a rejected access key. None after any other failure.
 pub fn key(failure: Option<&Failure>) -> Option<Found> {
     match failure.map(|failure| failure.code) {
         None => Some((Evaluation::new(0, 0, ""), None)),
@@ -22,11 +21,11 @@ pub fn key(failure: Option<&Failure>) -> Option<Found> {
     }
 }
 
-/// How old the figures are, after so many refreshes that failed one after the other. Once for the same
-/// figures, whatever the clock does.
+/// Evaluates the age of the figures after `failed` consecutive failed refreshes. The period is the figures' time, so
+/// that an alert is raised once for the same figures.
 pub fn age(taken_at: DateTime<Utc>, now: DateTime<Utc>, failed: u32) -> Found {
-    // Ahead of now: by a clock that was off. Nobody knows how old they are, but they are not of today.
-    let is_old = failed >= FAILED && (now - taken_at).abs() > OLD;
+    // Figures from the future were taken with a wrong clock; their age is unknown.
+    let is_old = failed >= MIN_FAILED && (now - taken_at).abs() > MAX_AGE;
     let kind = is_old.then_some(AlertKind::FiguresOld {
         taken_at: (taken_at <= now).then_some(taken_at),
     });
@@ -39,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_is_rejected_only_where_the_server_says_so() {
+    fn only_key_rejected_raises_an_alert() {
         let of = |code: ErrorCode| key(Some(&Failure::from(code)));
         let rejected = of(ErrorCode::KeyRejected).unwrap();
         assert_eq!(
@@ -57,15 +56,15 @@ mod tests {
     }
 
     #[test]
-    fn figures_are_old_after_a_day_and_two_failures() {
+    fn figures_are_old_after_24_hours_and_two_failures() {
         let taken: DateTime<Utc> = "2026-11-20T12:00:00Z".parse().unwrap();
         let after =
             |seconds: i64, failed| age(taken, taken + TimeDelta::seconds(seconds), failed).1;
-        let told = |taken_at| Some(AlertKind::FiguresOld { taken_at });
+        let expected = |taken_at| Some(AlertKind::FiguresOld { taken_at });
         assert_eq!(after(86_400, 9), None);
         assert_eq!(after(86_401, 1), None);
-        assert_eq!(after(86_401, 2), told(Some(taken)));
-        assert_eq!(after(-86_401, 2), told(None));
+        assert_eq!(after(86_401, 2), expected(Some(taken)));
+        assert_eq!(after(-86_401, 2), expected(None));
         assert_eq!(after(-86_400, 2), None);
     }
 }

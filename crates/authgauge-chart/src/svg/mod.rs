@@ -1,0 +1,7 @@
+//! Drawing as SVG.
+
+mod canvas;
+mod palette;
+
+pub(crate) use canvas::{Canvas, document};
+pub(crate) use palette::{Colour, Palette};

@@ -1,0 +1,83 @@
+//! The charts' colours: those of the page's style sheet.
+
+use crate::output::ChartTheme;
+
+/// Red, green and blue.
+pub(crate) type Colour = (u8, u8, u8);
+
+/// A theme's colours, named as in the style sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Palette {
+    pub(crate) panel: Colour,
+    pub(crate) ink: Colour,
+    pub(crate) muted: Colour,
+    pub(crate) line: Colour,
+    pub(crate) accent: Colour,
+    pub(crate) critical: Colour,
+}
+
+const LIGHT: Palette = Palette {
+    panel: (0xff, 0xff, 0xff),
+    ink: (0x14, 0x18, 0x1f),
+    muted: (0x5d, 0x66, 0x75),
+    line: (0xe0, 0xe4, 0xea),
+    accent: (0x3b, 0x5b, 0xdb),
+    critical: (0xb8, 0x27, 0x27),
+};
+
+const DARK: Palette = Palette {
+    panel: (0x1b, 0x20, 0x29),
+    ink: (0xe9, 0xed, 0xf3),
+    muted: (0x97, 0xa1, 0xb1),
+    line: (0x2a, 0x31, 0x3d),
+    accent: (0x8d, 0xa2, 0xfb),
+    critical: (0xff, 0x8a, 0x80),
+};
+
+impl Palette {
+    pub(crate) fn of(theme: ChartTheme) -> Self {
+        match theme {
+            ChartTheme::Light => LIGHT,
+            ChartTheme::Dark => DARK,
+        }
+    }
+
+    /// Bars of past periods.
+    pub(crate) fn past(&self) -> Colour {
+        self.tint(55)
+    }
+
+    /// Bars with a shorter one in front.
+    pub(crate) fn behind(&self) -> Colour {
+        self.tint(14)
+    }
+
+    /// The daily range.
+    pub(crate) fn spread(&self) -> Colour {
+        self.tint(22)
+    }
+
+    /// The forecast's band.
+    pub(crate) fn band(&self) -> Colour {
+        self.tint(10)
+    }
+
+    /// The edges of the forecast's band.
+    pub(crate) fn band_edge(&self) -> Colour {
+        self.tint(34)
+    }
+
+    /// The accent mixed with the panel. Opaque, so that grid lines do not show through.
+    fn tint(&self, percent: u16) -> Colour {
+        let mix = |accent: u8, panel: u8| {
+            let mixed = (u16::from(accent) * percent + u16::from(panel) * (100 - percent)) / 100;
+            u8::try_from(mixed).unwrap_or(u8::MAX)
+        };
+        let (accent, panel) = (self.accent, self.panel);
+        (
+            mix(accent.0, panel.0),
+            mix(accent.1, panel.1),
+            mix(accent.2, panel.2),
+        )
+    }
+}
