@@ -96,7 +96,7 @@ fn past(
         .map(|ago| now - apart * ago)
         .map(|taken_at| {
             Ok(Reading {
-                value: Benefit::of_usage_data(sim.usage_data_at(key_id, taken_at))?,
+                value: Benefit::from_usage_data(sim.usage_data_at(key_id, taken_at))?,
                 taken_at,
                 source: Source::Demo,
             })

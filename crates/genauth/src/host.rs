@@ -37,26 +37,6 @@ impl Host {
             .map_or(self.as_str(), |(_, name)| name)
     }
 
-    /// Whether this is plain `http`, and therefore loopback.
-    pub(crate) fn is_plain_http(&self) -> bool {
-        self.url.scheme() == "http"
-    }
-
-    /// Whether this computer is meant.
-    pub(crate) fn is_loopback(&self) -> bool {
-        is_loopback(&self.url)
-    }
-
-    /// The address of a path of this API on this host.
-    pub(crate) fn at(&self, path: &str, query: &[(&str, String)]) -> Url {
-        let mut url = self.url.clone();
-        url.set_path(path);
-        if !query.is_empty() {
-            url.query_pairs_mut().extend_pairs(query);
-        }
-        url
-    }
-
     fn read(text: &str) -> Option<Self> {
         // The URL standard drops tabs and line ends inside an address, and an empty user name;
         // what was typed must be what is called.
@@ -79,6 +59,29 @@ impl Host {
         }
         let origin = url.as_str().strip_suffix('/')?.to_owned();
         Some(Self { url, origin })
+    }
+}
+
+#[cfg(feature = "client")]
+impl Host {
+    /// Whether this is plain `http`, and therefore loopback.
+    pub(crate) fn is_plain_http(&self) -> bool {
+        self.url.scheme() == "http"
+    }
+
+    /// Whether this computer is meant.
+    pub(crate) fn is_loopback(&self) -> bool {
+        is_loopback(&self.url)
+    }
+
+    /// The address of a path of this API on this host.
+    pub(crate) fn at(&self, path: &str, query: &[(&str, String)]) -> Url {
+        let mut url = self.url.clone();
+        url.set_path(path);
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        url
     }
 }
 

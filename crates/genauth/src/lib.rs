@@ -35,31 +35,29 @@
 //! `examples/usage.rs` is a whole program, for the command line.
 #![cfg_attr(test, allow(missing_docs))]
 
-mod access_key;
-#[cfg(test)]
-mod any_input;
-mod caller;
+mod auth;
+mod brand;
+#[cfg(feature = "client")]
 mod client;
-mod envelope;
 mod error;
 mod host;
+mod language;
 mod model;
-#[cfg(test)]
+#[cfg(all(test, feature = "client"))]
 mod mutate;
-mod options;
 mod plain_text;
 #[cfg(test)]
 mod proptest_config;
-mod retry;
-mod sign_in;
-mod transport;
 mod wire;
 
-pub use access_key::{AccessKey, AccessKeySecret};
-pub use client::Client;
+pub use auth::{Auth, SignIn};
+pub use brand::Brand;
+#[cfg(feature = "client")]
+pub use client::{
+    AccessKey, AccessKeySecret, Client, ClientOptions, Clock, Limits, Patience, RetryPolicy,
+};
 pub use error::{Error, ErrorKind, Reply};
 pub use host::Host;
+pub use language::Language;
 pub use model::{Allowance, Benefit, MauHistory, MauPeriod, Plan, Quantity};
-pub use options::{Auth, Brand, ClientOptions, Clock, Language, Limits, SignIn};
 pub use plain_text::plain_text;
-pub use retry::{Patience, RetryPolicy};

@@ -1,10 +1,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::Quantity;
-use crate::{Error, wire};
-
 /// One right of the plan: the vendor's `CurrentUsage`, from `get-usage-info`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Benefit {
@@ -18,17 +15,6 @@ pub struct Benefit {
     pub total: Allowance,
     /// `experience`: the benefit is there for the trial period only. Missing means no.
     pub trial: bool,
-}
-
-impl Benefit {
-    /// Those of an answer that was had by other means than a [`Client`](crate::Client): the `data` of
-    /// `get-usage-info`, read as loosely.
-    ///
-    /// # Errors
-    /// [`ErrorKind::AnswerNotUnderstood`](crate::ErrorKind) if it holds no list of benefits.
-    pub fn of_usage_data(data: Value) -> Result<Vec<Self>, Error> {
-        wire::benefits(data)
-    }
 }
 
 /// How much of a benefit there is: the vendor's `amount`.

@@ -11,21 +11,24 @@ use super::{
 };
 use crate::{Error, MauHistory, MauPeriod};
 
-/// The periods of `data.records`, sorted, exact repeats once.
-pub(crate) fn mau_history(data: Value) -> Result<MauHistory, Error> {
-    let records = collection(data, "records")?;
-    let read: Vec<MauPeriod> = records.iter().filter_map(period).collect();
-    let unreadable = records.len() - read.len();
-    let mut seen = HashSet::new();
-    let mut periods: Vec<_> = read
-        .into_iter()
-        .filter(|period| seen.insert(period.clone()))
-        .collect();
-    periods.sort_by_key(|period| (period.start, period.end));
-    Ok(MauHistory {
-        periods,
-        unreadable,
-    })
+impl MauHistory {
+    /// Reads the `data` of a `get-mau-period-usage-history` response: the periods sorted by start and end,
+    /// exact duplicates once.
+    ///
+    /// # Errors
+    /// [`ErrorKind::AnswerNotUnderstood`](crate::ErrorKind) if it holds no list of periods.
+    pub fn from_data(data: Value) -> Result<Self, Error> {
+        let records = collection(data, "records")?;
+        let mut periods: Vec<MauPeriod> = records.iter().filter_map(period).collect();
+        let unreadable = records.len() - periods.len();
+        let mut seen = HashSet::new();
+        periods.retain(|period| seen.insert(period.clone()));
+        periods.sort_by_key(|period| (period.start, period.end));
+        Ok(Self {
+            periods,
+            unreadable,
+        })
+    }
 }
 
 /// Nothing without two readable dates in their order.
@@ -63,7 +66,7 @@ mod tests {
             record("20220201", "20220301", " 1.0 "),
             record("20220201", "20220301", "3"),
         ]});
-        let history = mau_history(records).unwrap();
+        let history = MauHistory::from_data(records).unwrap();
         let read: Vec<String> = history
             .periods
             .iter()
@@ -92,13 +95,14 @@ mod tests {
             "x",
             {},
         ]});
-        let history = mau_history(records).unwrap();
+        let history = MauHistory::from_data(records).unwrap();
         assert_eq!((history.periods.len(), history.unreadable), (1, 6));
     }
 
     #[test]
     fn one_bare_record_is_read_and_none_is_none() {
-        let bare = mau_history(json!({"records": record("20210901", "20220901", "0")})).unwrap();
+        let bare =
+            MauHistory::from_data(json!({"records": record("20210901", "20220901", "0")})).unwrap();
         assert_eq!(bare.periods.len(), 1);
         for data in [
             json!(null),
@@ -106,9 +110,9 @@ mod tests {
             json!({"records": null}),
             json!({"records": []}),
         ] {
-            assert_eq!(mau_history(data).unwrap(), MauHistory::default());
+            assert_eq!(MauHistory::from_data(data).unwrap(), MauHistory::default());
         }
-        let other = mau_history(json!({"records": "x"})).unwrap_err();
+        let other = MauHistory::from_data(json!({"records": "x"})).unwrap_err();
         assert_eq!(other.kind, ErrorKind::AnswerNotUnderstood);
     }
 }

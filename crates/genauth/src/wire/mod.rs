@@ -5,16 +5,12 @@ mod date;
 mod mau;
 mod number;
 mod plan;
-mod token;
 mod usage;
 
 use serde_json::{Map, Value};
 
-pub(crate) use mau::mau_history;
+#[cfg(feature = "client")]
 pub(crate) use number::whole_number;
-pub(crate) use plan::plan;
-pub(crate) use token::token;
-pub(crate) use usage::benefits;
 
 use crate::{Error, ErrorKind, plain_text};
 
@@ -74,7 +70,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::proptest_config::proptest_config;
+    use crate::{Benefit, MauHistory, Plan, proptest_config::proptest_config};
 
     const NAMES: [&str; 12] = [
         "usages",
@@ -119,10 +115,10 @@ mod tests {
     fn more_items_than_any_pool_has_are_not_understood() {
         let usages = |count| json!({"usages": vec![json!({"modelCode": "A"}); count]});
         assert_eq!(
-            benefits(usages(MOST_ITEMS)).map(|read| read.len()),
+            Benefit::from_usage_data(usages(MOST_ITEMS)).map(|read| read.len()),
             Ok(MOST_ITEMS)
         );
-        let refused = benefits(usages(MOST_ITEMS + 1)).unwrap_err();
+        let refused = Benefit::from_usage_data(usages(MOST_ITEMS + 1)).unwrap_err();
         assert_eq!(refused.kind, ErrorKind::AnswerNotUnderstood);
     }
 
@@ -130,8 +126,8 @@ mod tests {
         #![proptest_config(proptest_config(1_000, "data of any shape"))]
         #[test]
         fn no_shape_makes_a_panic_or_loses_a_record(data in any_data()) {
-            let _ = (benefits(data.clone()), plan(data.clone()), token(data.clone()));
-            let Ok(history) = mau_history(json!({"records": [data.clone(), data]})) else {
+            let _ = (Benefit::from_usage_data(data.clone()), Plan::from_data(data.clone()));
+            let Ok(history) = MauHistory::from_data(json!({"records": [data.clone(), data]})) else {
                 return Err(TestCaseError::fail("an array of records is always one"));
             };
             prop_assert!(history.unreadable == 2 || history.periods.len() == 1);

@@ -39,6 +39,7 @@ pub(super) fn allowance(value: Option<&Value>) -> Allowance {
 }
 
 /// A whole number of 0 or more, as number or as text.
+#[cfg(feature = "client")]
 pub(crate) fn whole_number(value: &Value) -> Option<u64> {
     let number = number(&raw(Some(value))?)?;
     number

@@ -5,31 +5,38 @@ use serde_json::{Map, Value};
 use super::{date::moment, items, number::quantity, text_of};
 use crate::{Error, ErrorKind, Plan};
 
-/// The plan in `data`. Every field may be missing, as a whole too.
-pub(crate) fn plan(data: Value) -> Result<Plan, Error> {
-    let package = match data {
-        Value::Null => Map::new(),
-        Value::Object(package) => package,
-        _ => return Err(ErrorKind::AnswerNotUnderstood.into()),
-    };
+impl Plan {
+    /// Reads the `data` of a `get-current-package-info` response. Any field may be missing, and all of them.
+    ///
+    /// # Errors
+    /// [`ErrorKind::AnswerNotUnderstood`] if it is neither an object nor null.
+    pub fn from_data(data: Value) -> Result<Self, Error> {
+        let package = match data {
+            Value::Null => Map::new(),
+            Value::Object(package) => package,
+            _ => return Err(ErrorKind::AnswerNotUnderstood.into()),
+        };
+        let goods = goods_package(&package);
+        Ok(Self {
+            code: text_of(&package, "code").or_else(|| text_of(&goods, "code")),
+            name: text_of(&goods, "name"),
+            name_en: text_of(&goods, "nameEn"),
+            edition: text_of(&goods, "group"),
+            scene: text_of(&goods, "sceneCode"),
+            ends_at: moment(package.get("endTime")),
+            overdue_days: quantity(package.get("overdueDays")),
+            mau: quantity(goods.get("amount")),
+        })
+    }
+}
+
+/// The `goodsPackage`; the first item where the server sends an array.
+fn goods_package(package: &Map<String, Value>) -> Map<String, Value> {
     let goods = package.get("goodsPackage").cloned().unwrap_or_default();
-    // An array here would be the reverse of the vendor's habit; the first item is then the package.
-    let goods = items(goods)
-        .unwrap_or_default()
-        .into_iter()
-        .next()
-        .unwrap_or_default();
-    let goods = goods.as_object().cloned().unwrap_or_default();
-    Ok(Plan {
-        code: text_of(&package, "code").or_else(|| text_of(&goods, "code")),
-        name: text_of(&goods, "name"),
-        name_en: text_of(&goods, "nameEn"),
-        edition: text_of(&goods, "group"),
-        scene: text_of(&goods, "sceneCode"),
-        ends_at: moment(package.get("endTime")),
-        overdue_days: quantity(package.get("overdueDays")),
-        mau: quantity(goods.get("amount")),
-    })
+    match items(goods).unwrap_or_default().into_iter().next() {
+        Some(Value::Object(goods)) => goods,
+        _ => Map::new(),
+    }
 }
 
 #[cfg(test)]
@@ -42,7 +49,7 @@ mod tests {
 
     #[test]
     fn the_published_sample_is_read() {
-        let plan = plan(json!({
+        let plan = Plan::from_data(json!({
             "code": "V4_B2C_Enterprise:1000",
             "endTime": "2022-09-09 00:00:00",
             "overdueDays": "0",
@@ -73,20 +80,21 @@ mod tests {
             json!({"goodsPackage": null}),
             json!({"goodsPackage": "x"}),
         ] {
-            let plan = plan(data).unwrap();
+            let plan = Plan::from_data(data).unwrap();
             assert_eq!((plan.code, plan.name, plan.ends_at), (None, None, None));
             assert_eq!(
                 (plan.overdue_days, plan.mau),
                 (not_reported.clone(), not_reported.clone())
             );
         }
-        let odd = plan(json!({"endTime": "永久", "goodsPackage": [{"amount": 500}]})).unwrap();
+        let odd =
+            Plan::from_data(json!({"endTime": "永久", "goodsPackage": [{"amount": 500}]})).unwrap();
         assert_eq!(
             (odd.ends_at, odd.mau),
             (None, Quantity::Known(Decimal::from(500)))
         );
         assert_eq!(
-            plan(json!("x")).unwrap_err().kind,
+            Plan::from_data(json!("x")).unwrap_err().kind,
             ErrorKind::AnswerNotUnderstood
         );
     }

@@ -9,14 +9,19 @@ use super::{
 };
 use crate::{Benefit, Error};
 
-/// The benefits of `data.usages`, in the server's order.
-pub(crate) fn benefits(data: Value) -> Result<Vec<Benefit>, Error> {
-    let usages = collection(data, "usages")?;
-    Ok(usages
-        .iter()
-        .filter_map(Value::as_object)
-        .map(benefit)
-        .collect())
+impl Benefit {
+    /// Reads the `data` of a `get-usage-info` response: the benefits in the server's order.
+    ///
+    /// # Errors
+    /// [`ErrorKind::AnswerNotUnderstood`](crate::ErrorKind) if it holds no list of benefits.
+    pub fn from_usage_data(data: Value) -> Result<Vec<Self>, Error> {
+        let usages = collection(data, "usages")?;
+        Ok(usages
+            .iter()
+            .filter_map(Value::as_object)
+            .map(benefit)
+            .collect())
+    }
 }
 
 fn benefit(usage: &Map<String, Value>) -> Benefit {
@@ -81,7 +86,7 @@ mod tests {
 
     fn names(code: Value, name: Value) -> (String, String) {
         let usages = json!({"usages": {"modelCode": code, "modelName": name}});
-        let benefit = benefits(usages).unwrap().remove(0);
+        let benefit = Benefit::from_usage_data(usages).unwrap().remove(0);
         (benefit.code, benefit.name)
     }
 
@@ -139,7 +144,9 @@ mod tests {
 
     #[test]
     fn a_benefit_of_nothing_is_still_a_benefit() {
-        let benefits = benefits(json!({"usages": [{"instanceNo": "i-1"}, null, "x"]})).unwrap();
+        let benefits =
+            Benefit::from_usage_data(json!({"usages": [{"instanceNo": "i-1"}, null, "x"]}))
+                .unwrap();
         let nothing = Benefit {
             code: String::new(),
             name: String::new(),
@@ -159,7 +166,7 @@ mod tests {
             json!({"usages": {}}),
             json!({"usages": []}),
         ] {
-            assert_eq!(benefits(data).unwrap(), []);
+            assert_eq!(Benefit::from_usage_data(data).unwrap(), []);
         }
     }
 
@@ -173,7 +180,7 @@ mod tests {
             json!({"usages": 7}),
         ] {
             assert_eq!(
-                benefits(data).unwrap_err().kind,
+                Benefit::from_usage_data(data).unwrap_err().kind,
                 ErrorKind::AnswerNotUnderstood
             );
         }

@@ -98,7 +98,7 @@ async fn an_answer_had_by_other_means_is_read_alike() {
     let sim = start().await;
     for pool in sim.pools() {
         let id = &pool.access_key_id;
-        let benefits = Benefit::of_usage_data(sim.usage_data_at(id, Utc::now())).unwrap();
+        let benefits = Benefit::from_usage_data(sim.usage_data_at(id, Utc::now())).unwrap();
         let read: Vec<_> = benefits.iter().map(read).collect();
         let served: Vec<_> = sim.served_usage(id).iter().map(served).collect();
         assert_eq!(read, served, "{}", pool.slug);

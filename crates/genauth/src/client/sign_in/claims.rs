@@ -3,7 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::Value;
 
-use crate::access_key::fits_in_a_header;
+use crate::client::access_key::fits_in_a_header;
 
 /// The user pool a token is for: the claim `scoped_userpool_id`. Nothing if the token is no JWT or
 /// has no such claim. The signature is not checked: the server that gets the header back checks it.

@@ -115,7 +115,7 @@ mod tests {
         proptest_config::{FEW, proptest_config},
     };
 
-    const DATES: &str = include_str!("../../tests/data/corpus/http-dates.txt");
+    const DATES: &str = include_str!("../../../tests/data/corpus/http-dates.txt");
 
     fn at(ms: i64) -> DateTime<Utc> {
         DateTime::from_timestamp_millis(1_665_296_040_000 + ms).unwrap()

@@ -15,9 +15,10 @@ use tokio::time::{Instant, sleep};
 pub use patience::Patience;
 pub use policy::RetryPolicy;
 
-use crate::envelope::Failure;
 use budget::Budget;
 use policy::Failed;
+
+use super::envelope::Failure;
 
 /// Makes requests again for one client.
 pub(crate) struct Retrier {

@@ -6,7 +6,7 @@ use proptest::{collection::vec, option, prelude::*, test_runner::TestCaseResult}
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::{Budget, Failed, Patience, Retrier, RetryPolicy};
-use crate::{ErrorKind, Reply, envelope::Failure, proptest_config::proptest_config};
+use crate::{ErrorKind, Reply, client::envelope::Failure, proptest_config::proptest_config};
 
 const CASES: u32 = 10_000;
 

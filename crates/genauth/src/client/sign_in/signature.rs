@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha1::Sha1;
 
+use super::language_tag;
 use crate::{AccessKey, Brand, Error, ErrorKind, Language};
 
 /// What `x-<brand>-sdk-version` says. The vendor's clients put their own name and version here.
@@ -34,7 +35,7 @@ impl Signer<'_> {
         let named = |name: &str| Cow::Owned(format!("{prefix}{name}"));
         let mut headers = vec![
             (Cow::Borrowed("date"), now.format(HTTP_DATE).to_string()),
-            (named("lang"), self.language.tag().to_owned()),
+            (named("lang"), language_tag(self.language).to_owned()),
             (named("sdk-version"), SDK_VERSION.to_owned()),
             (named("signature-method"), "HMAC-SHA1".to_owned()),
             (named("signature-nonce"), nonce()?),
@@ -53,6 +54,24 @@ impl Signer<'_> {
             self.brand.signature_scheme(),
             self.key.id()
         )
+    }
+}
+
+impl Brand {
+    /// The prefix of this brand's own headers.
+    fn header_prefix(self) -> &'static str {
+        match self {
+            Self::GenAuth => "x-genauth-",
+            Self::Authing => "x-authing-",
+        }
+    }
+
+    /// The scheme in a signature's `authorization` header.
+    fn signature_scheme(self) -> &'static str {
+        match self {
+            Self::GenAuth => "GenAuth",
+            Self::Authing => "authing",
+        }
     }
 }
 
@@ -115,7 +134,7 @@ mod tests {
     use super::*;
     use crate::AccessKeySecret;
 
-    const VECTORS: &str = include_str!("../../tests/data/vectors.json");
+    const VECTORS: &str = include_str!("../../../tests/data/vectors.json");
 
     fn key() -> AccessKey {
         let secret = AccessKeySecret::new("0123456789abcdef0123456789abcdef".to_owned());

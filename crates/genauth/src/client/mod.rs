@@ -1,15 +1,26 @@
-//! The calls.
+//! The client: signs in, calls, retries.
+
+mod access_key;
+#[cfg(test)]
+mod arbitrary_input;
+mod caller;
+mod envelope;
+mod options;
+mod retry;
+mod sign_in;
+mod transport;
 
 use std::{fmt, sync::Arc};
 
 use chrono::{Datelike as _, NaiveDate};
 use serde_json::Value;
 
-use crate::{
-    Benefit, ClientOptions, Error, ErrorKind, MauHistory, Patience, Plan, SignIn,
-    caller::{Call, Caller},
-    wire,
-};
+pub use access_key::{AccessKey, AccessKeySecret};
+use caller::{Call, Caller};
+pub use options::{ClientOptions, Clock, Limits};
+pub use retry::{Patience, RetryPolicy};
+
+use crate::{Benefit, Error, ErrorKind, MauHistory, Plan, SignIn};
 
 const USAGE: &str = "/api/v3/get-usage-info";
 const MAU_HISTORY: &str = "/api/v3/get-mau-period-usage-history";
@@ -52,7 +63,7 @@ impl Client {
     /// # Errors
     /// Any [`ErrorKind`] that a call can end with.
     pub async fn usage(&self) -> Result<Vec<Benefit>, Error> {
-        wire::benefits(self.get(USAGE, &[]).await?)
+        Benefit::from_usage_data(self.get(USAGE, &[]).await?)
     }
 
     /// The MAU periods that touch these days (`get-mau-period-usage-history`).
@@ -66,7 +77,7 @@ impl Client {
         }
         let day = |day: NaiveDate| day.format("%Y%m%d").to_string();
         let query = [("startTime", day(from)), ("endTime", day(to))];
-        wire::mau_history(self.get(MAU_HISTORY, &query).await?)
+        MauHistory::from_data(self.get(MAU_HISTORY, &query).await?)
     }
 
     /// The plan the pool is on (`get-current-package-info`).
@@ -74,7 +85,7 @@ impl Client {
     /// # Errors
     /// Any [`ErrorKind`] that a call can end with.
     pub async fn plan(&self) -> Result<Plan, Error> {
-        wire::plan(self.get(PLAN, &[]).await?)
+        Plan::from_data(self.get(PLAN, &[]).await?)
     }
 
     async fn get(&self, path: &str, query: &[(&str, String)]) -> Result<Value, Error> {

@@ -15,7 +15,8 @@ use url::Url;
 
 pub(crate) use answer::Answer;
 
-use crate::{ClientOptions, Clock, Error, ErrorKind, Limits};
+use super::options::{ClientOptions, Clock, Limits};
+use crate::{Error, ErrorKind};
 
 const USER_AGENT: &str = concat!("authgauge/", env!("CARGO_PKG_VERSION"));
 

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::whole_number;
+use crate::wire::whole_number;
 
 /// `data.access_token` and its life, `data.expires_in` in seconds. No life if it is not a number.
-pub(crate) fn token(mut data: Value) -> Option<(String, Option<Duration>)> {
+pub(crate) fn token_response(mut data: Value) -> Option<(String, Option<Duration>)> {
     let Some(Value::String(token)) = data.get_mut("access_token").map(Value::take) else {
         return None;
     };
@@ -36,12 +36,12 @@ mod tests {
             (json!("soon"), None),
             (json!(null), None),
         ] {
-            let read = token(json!({"access_token": "e30.e30.x", "expires_in": life}));
+            let read = token_response(json!({"access_token": "e30.e30.x", "expires_in": life}));
             let expected = ("e30.e30.x".to_owned(), seconds.map(Duration::from_secs));
             assert_eq!(read, Some(expected), "{life}");
         }
         assert_eq!(
-            token(json!({"access_token": "x"})),
+            token_response(json!({"access_token": "x"})),
             Some(("x".to_owned(), None))
         );
     }
@@ -55,7 +55,7 @@ mod tests {
             json!({"access_token": null}),
             json!({"access_token": 7}),
         ] {
-            assert_eq!(token(data.clone()), None, "{data}");
+            assert_eq!(token_response(data.clone()), None, "{data}");
         }
     }
 }

@@ -8,20 +8,19 @@ use chrono::Utc;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::{envelope, sign_in::token_response, transport::Answer};
 use crate::{
-    AccessKey, AccessKeySecret, Auth, Brand, Client, ClientOptions, ErrorKind, Host, Language,
-    Limits, envelope,
+    AccessKey, AccessKeySecret, Auth, Benefit, Brand, Client, ClientOptions, ErrorKind, Host,
+    Language, Limits, MauHistory, Plan,
     mutate::{lines, near},
     proptest_config::{FEW, proptest_config},
-    transport::Answer,
-    wire,
 };
 
 const WHAT: &str = "answers, dates, hosts and CA files, mutate";
 
-const HOSTS: &str = include_str!("../tests/data/corpus/hosts.txt");
-const DATES: &str = include_str!("../tests/data/corpus/dates.txt");
-const CA: &str = include_str!("../tests/data/corpus/ca.txt");
+const HOSTS: &str = include_str!("../../tests/data/corpus/hosts.txt");
+const DATES: &str = include_str!("../../tests/data/corpus/dates.txt");
+const CA: &str = include_str!("../../tests/data/corpus/ca.txt");
 
 fn bodies() -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/bodies");
@@ -37,10 +36,10 @@ fn bodies() -> Vec<Vec<u8>> {
 }
 
 fn read_as_everything(data: &Value) {
-    let _ = wire::benefits(data.clone());
-    let _ = wire::mau_history(data.clone());
-    let _ = wire::plan(data.clone());
-    let _ = wire::token(data.clone());
+    let _ = Benefit::from_usage_data(data.clone());
+    let _ = MauHistory::from_data(data.clone());
+    let _ = Plan::from_data(data.clone());
+    let _ = token_response(data.clone());
 }
 
 fn answer_holds(status: u16, body: &[u8]) {

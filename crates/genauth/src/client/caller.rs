@@ -9,14 +9,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 
-use crate::{
-    Auth, ClientOptions, Error, ErrorKind, Patience, SignIn,
+use super::{
     envelope::{self, Failure},
-    retry::{Retrier, chance},
-    sign_in::{Signer, Token, TokenCache},
+    options::ClientOptions,
+    retry::{Patience, Retrier, chance},
+    sign_in::{Signer, Token, TokenCache, language_tag, token_response},
     transport::{Answer, Headers, Transport},
-    wire,
 };
+use crate::{Auth, Error, ErrorKind, SignIn};
 
 const TOKEN: &str = "/api/v3/get-management-token";
 
@@ -192,7 +192,7 @@ impl Caller {
     /// In both brands' names: the server reads its own, and the other does no harm where nothing is
     /// signed.
     fn asking_for_a_language(&self) -> Headers {
-        let tag = self.options.language.tag();
+        let tag = language_tag(self.options.language);
         ["x-authing-lang", "x-genauth-lang"]
             .map(|name| (Cow::Borrowed(name), tag.to_owned()))
             .into()
@@ -237,7 +237,7 @@ impl Caller {
             .post_json(host.at(TOKEN, &[]), headers, body)
             .await?;
         let data = self.open(TOKEN, answer)?;
-        wire::token(data)
+        token_response(data)
             .and_then(|(text, life)| Token::received(text, life, clock()))
             .ok_or_else(|| ErrorKind::AnswerNotUnderstood.into())
     }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use super::transport::Answer;
 use crate::{
     Error, ErrorKind, Reply,
-    transport::Answer,
     wire::{cut, text, trimmed, whole_number},
 };
 

@@ -13,7 +13,7 @@ use tokio::sync::Mutex;
 use zeroize::Zeroizing;
 
 use super::claims::scoped_user_pool;
-use crate::{Error, access_key::fits_on_a_line};
+use crate::{Error, client::access_key::fits_on_a_line};
 
 /// How long before its end a token is renewed, at most; short-lived ones keep nine tenths.
 const MARGIN: Duration = Duration::from_secs(60);
