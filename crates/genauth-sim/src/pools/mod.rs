@@ -6,14 +6,13 @@ mod label;
 mod mau;
 mod package;
 
-pub(crate) use benefit::{Amount, Right, Used};
-pub(crate) use catalogue::pools;
-pub(crate) use mau::{MauCurve, Step};
-pub(crate) use package::Package;
-
 use std::collections::HashMap;
 
+pub(crate) use benefit::{Amount, Right, Used};
+pub(crate) use catalogue::pools;
 use chrono::NaiveDate;
+pub(crate) use mau::{MauCurve, Step};
+pub(crate) use package::Package;
 
 use crate::calendar::Moment;
 use crate::language::Language;

@@ -14,9 +14,8 @@ mod tls;
 mod token;
 
 pub use fault::{Fault, LineFault, Trouble};
+pub(crate) use listen::Running;
 pub use place::Place;
 pub use request::Recorded;
-pub use tls::TlsIdentity;
-
-pub(crate) use listen::Running;
 pub(crate) use state::{Setup, Shared};
+pub use tls::TlsIdentity;

@@ -1,11 +1,12 @@
 //! Who is calling: both ways to sign in, and every way to get it wrong.
 
-use super::caller::*;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use genauth_sim::{Sim, SimClock, SimOptions};
 use serde_json::Value;
+
+use super::caller::*;
 
 const REFUSED: (u64, Option<u64>) = (401, Some(2020));
 const WELCOME: (u64, Option<u64>) = (200, None);

@@ -1,11 +1,9 @@
 //! One company's two pools: the one customers sign in to, close to its limits, and the one to try
 //! things in.
 
+use super::super::Amount::{Limited, Mau, Raised, Unlimited};
 use super::super::label::*;
-use super::super::{
-    Amount::{Limited, Mau, Raised, Unlimited},
-    MauCurve, Package, SimBrand, Step, Used,
-};
+use super::super::{MauCurve, Package, SimBrand, Step, Used};
 use super::Draft;
 
 /// Close to its limits, on trial for three benefits, its plan about to end.

@@ -1,10 +1,8 @@
 //! A large company's employees, on the Chinese service.
 
+use super::super::Amount::{Limited, Mau, Unlimited};
 use super::super::label::*;
-use super::super::{
-    Amount::{Limited, Mau, Unlimited},
-    MauCurve, Package, SimBrand, Step, Used,
-};
+use super::super::{MauCurve, Package, SimBrand, Step, Used};
 use super::Draft;
 
 /// Well over its limits.

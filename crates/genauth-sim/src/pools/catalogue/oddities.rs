@@ -2,11 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::super::Amount::{self, Limited, Mau};
 use super::super::label::*;
-use super::super::{
-    Amount::{self, Limited, Mau},
-    MauCurve, Package, Right, SimBrand, Step, Used,
-};
+use super::super::{MauCurve, Package, Right, SimBrand, Step, Used};
 use super::Draft;
 use crate::language::Both;
 

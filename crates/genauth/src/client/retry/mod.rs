@@ -1,26 +1,24 @@
-//! When a failed request is made again, and when it is not.
+//! Retries of failed requests.
 //!
-//! The policy decides and the budget pays; both are pure. Only [`Retrier`] waits.
+//! The policy and the budget are pure; only [`Retrier`] waits.
 
 mod budget;
-mod patience;
+mod deadline;
 mod policy;
 #[cfg(test)]
-mod properties;
+mod tests;
 
 use std::sync::{Mutex, PoisonError};
 
 use tokio::time::{Instant, sleep};
 
-pub use patience::Patience;
-pub use policy::RetryPolicy;
+use self::budget::Budget;
+pub use self::deadline::Deadline;
+use self::policy::FailedAttempt;
+pub use self::policy::RetryPolicy;
+use super::envelope::EnvelopeError;
 
-use budget::Budget;
-use policy::Failed;
-
-use super::envelope::Failure;
-
-/// Makes requests again for one client.
+/// Retries the requests of one client.
 pub(crate) struct Retrier {
     policy: RetryPolicy,
     budget: Mutex<Budget>,
@@ -30,52 +28,51 @@ impl Retrier {
     pub(crate) fn new(policy: RetryPolicy) -> Self {
         Self {
             policy,
-            budget: Mutex::new(Budget::of(policy.budget)),
+            budget: Mutex::new(Budget::new(policy.budget)),
         }
     }
 
-    /// One request, made again where that can help. `chance` is drawn evenly from 0 to `u32::MAX`,
-    /// once for each failure.
-    pub(crate) async fn repeat<T, R>(
+    /// Sends a request, and again while the policy and the budget allow it. `random` is drawn uniformly for
+    /// each failure.
+    pub(crate) async fn run<T, R>(
         &self,
-        deadline: Instant,
-        chance: impl Fn() -> u32,
+        end: Instant,
+        random: impl Fn() -> u32,
         mut request: impl FnMut() -> R,
-    ) -> Result<T, Failure>
+    ) -> Result<T, EnvelopeError>
     where
-        R: Future<Output = Result<T, Failure>>,
+        R: Future<Output = Result<T, EnvelopeError>>,
     {
-        let mut made = 0_u32;
+        let mut attempts = 0_u32;
         loop {
             let failure = match request().await {
-                Ok(answer) => {
+                Ok(data) => {
                     self.with_budget(Budget::earn);
-                    return Ok(answer);
+                    return Ok(data);
                 }
                 Err(failure) => failure,
             };
-            made = made.saturating_add(1);
-            let failed = Failed {
+            attempts = attempts.saturating_add(1);
+            let failed = FailedAttempt {
                 kind: &failure.error.kind,
                 retry_after: failure.retry_after,
-                made,
-                left: deadline.saturating_duration_since(Instant::now()),
+                attempts,
+                time_left: end.saturating_duration_since(Instant::now()),
             };
-            match self.policy.pause(&failed, chance()) {
-                Some(pause) if self.with_budget(Budget::spend) => sleep(pause).await,
+            match self.policy.delay(&failed, random()) {
+                Some(delay) if self.with_budget(Budget::spend) => sleep(delay).await,
                 _ => return Err(failure),
             }
-            tracing::info!(made, code = failure.error.kind.code(), "asking again");
+            tracing::info!(attempts, code = failure.error.kind.code(), "retrying");
         }
     }
 
     fn with_budget<T>(&self, act: impl FnOnce(&mut Budget) -> T) -> T {
-        // One number, which no panic leaves half-written.
         act(&mut self.budget.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// A draw for the jitter. Without randomness it is the longest pause, which harms nobody.
-pub(crate) fn chance() -> u32 {
+/// A random number for the jitter; without randomness the maximum, which yields the longest delay.
+pub(crate) fn random() -> u32 {
     getrandom::u32().unwrap_or(u32::MAX)
 }

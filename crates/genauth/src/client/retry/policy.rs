@@ -1,110 +1,111 @@
-//! The decision, without a clock, a network or luck of its own.
+//! The retry decision. Pure: time and randomness are arguments.
 
 use std::time::Duration;
 
-use super::Patience;
+use super::deadline::Deadline;
 use crate::ErrorKind;
 
-/// When a failed request is made again, and how long after. Only what a repeat can mend is repeated: a
-/// server out of reach, silent, failing or too busy. A repeat is a new request: it signs again.
+/// When to retry a failed request, and after what delay.
+///
+/// Only failures that may be temporary are retried: unreachable, failing or overloaded servers. A retry is a new
+/// request with a new signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
-    /// How often one request goes out at most, the first time included.
-    pub attempts: u32,
-    /// The longest first pause after a failure that passes by itself; doubled with each repeat.
-    pub transient: Duration,
-    /// The longest first pause after "too many requests"; doubled with each repeat.
-    pub throttled: Duration,
-    /// What no pause of our own choosing exceeds.
-    pub cap: Duration,
-    /// The longest `Retry-After` that is waited for. After a longer one the call ends and says when.
-    pub longest_wait: Duration,
-    /// For a whole call with all its requests and pauses when somebody clicked.
-    pub click: Duration,
-    /// For a whole call with all its requests and pauses when nobody looks.
-    pub background: Duration,
-    /// Repeats that a client may make before its first success; two successes earn one more.
+    /// Maximum number of attempts of one request, the first included.
+    pub max_attempts: u32,
+    /// Maximum first delay after a connection or server failure. Doubles with each retry.
+    pub transient_delay: Duration,
+    /// Maximum first delay after "too many requests". Doubles with each retry.
+    pub throttled_delay: Duration,
+    /// Upper bound of every delay, `Retry-After` excluded.
+    pub max_delay: Duration,
+    /// The longest `Retry-After` to wait for. A longer one ends the call.
+    pub max_retry_after: Duration,
+    /// Time limit of a whole call with [`Deadline::Interactive`].
+    pub interactive_deadline: Duration,
+    /// Time limit of a whole call with [`Deadline::Background`].
+    pub background_deadline: Duration,
+    /// Number of retries a client may make before its first success. Two successes earn one more.
     pub budget: u32,
 }
 
 impl RetryPolicy {
-    /// Everything goes out once.
+    /// A policy without retries.
     pub fn never() -> Self {
         Self {
-            attempts: 1,
+            max_attempts: 1,
             ..Self::default()
         }
     }
 
-    /// How long a whole call may go on.
-    pub fn limit(&self, patience: Patience) -> Duration {
-        match patience {
-            Patience::Click => self.click,
-            Patience::Background => self.background,
+    /// The time limit of a whole call.
+    pub fn time_limit(&self, deadline: Deadline) -> Duration {
+        match deadline {
+            Deadline::Interactive => self.interactive_deadline,
+            Deadline::Background => self.background_deadline,
         }
     }
 
-    /// How long to wait before the next attempt; nothing if there is to be none. The pause is drawn
-    /// evenly from nothing to the backoff, so that those who failed together do not come back together.
-    pub(crate) fn pause(&self, failed: &Failed<'_>, chance: u32) -> Option<Duration> {
-        let base = self.base(failed.kind)?;
-        if failed.made >= self.attempts {
+    /// The delay before the next attempt; `None` if there is none. Uses full jitter, so that clients that failed
+    /// together do not retry together.
+    pub(crate) fn delay(&self, failure: &FailedAttempt<'_>, random: u32) -> Option<Duration> {
+        let base = self.base_delay(failure.kind)?;
+        let retry_after = failure.retry_after.unwrap_or_default();
+        if failure.attempts >= self.max_attempts || retry_after > self.max_retry_after {
             return None;
         }
-        let asked = failed.retry_after.unwrap_or_default();
-        if asked > self.longest_wait {
-            return None;
-        }
-        let pause = asked.saturating_add(share(self.backoff(base, failed.made), chance));
-        // A request that could not even begin before the end helps nobody.
-        (pause < failed.left).then_some(pause)
+        let jitter = fraction(self.backoff(base, failure.attempts), random);
+        let delay = retry_after.saturating_add(jitter);
+        (delay < failure.time_left).then_some(delay)
     }
 
-    /// Nothing for what a repeat cannot mend. A request that took all its time would only take it again, from
-    /// who waits and from a server that has too much to do.
-    fn base(&self, kind: &ErrorKind) -> Option<Duration> {
+    /// `None` for failures that a retry cannot fix. A request that timed out is not repeated: it would load a slow
+    /// server again.
+    fn base_delay(&self, kind: &ErrorKind) -> Option<Duration> {
         match kind {
-            ErrorKind::Unreachable | ErrorKind::ServerFailing { .. } => Some(self.transient),
-            ErrorKind::TooManyRequests { .. } => Some(self.throttled),
+            ErrorKind::Unreachable | ErrorKind::ServerFailing { .. } => Some(self.transient_delay),
+            ErrorKind::TooManyRequests { .. } => Some(self.throttled_delay),
             _ => None,
         }
     }
 
-    fn backoff(&self, base: Duration, made: u32) -> Duration {
-        let doubled = 1_u32.checked_shl(made.saturating_sub(1));
-        let backoff = doubled.and_then(|times| base.checked_mul(times));
-        backoff.unwrap_or(self.cap).min(self.cap)
+    fn backoff(&self, base: Duration, attempts: u32) -> Duration {
+        1_u32
+            .checked_shl(attempts.saturating_sub(1))
+            .and_then(|factor| base.checked_mul(factor))
+            .map_or(self.max_delay, |backoff| backoff.min(self.max_delay))
     }
 }
 
 impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
-            attempts: 3,
-            transient: Duration::from_millis(200),
-            throttled: Duration::from_secs(1),
-            cap: Duration::from_secs(20),
-            longest_wait: Duration::from_secs(60),
-            click: Duration::from_secs(45),
-            background: Duration::from_secs(120),
+            max_attempts: 3,
+            transient_delay: Duration::from_millis(200),
+            throttled_delay: Duration::from_secs(1),
+            max_delay: Duration::from_secs(20),
+            max_retry_after: Duration::from_secs(60),
+            interactive_deadline: Duration::from_secs(45),
+            background_deadline: Duration::from_secs(120),
             budget: 10,
         }
     }
 }
 
-/// A request that failed, as far as it matters here.
+/// A failed attempt of a request.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Failed<'a> {
+pub(crate) struct FailedAttempt<'a> {
     pub(crate) kind: &'a ErrorKind,
-    /// What the server asked for, whatever status it came with.
+    /// `Retry-After` of the response, whatever its status.
     pub(crate) retry_after: Option<Duration>,
-    /// How often the request went out so far.
-    pub(crate) made: u32,
-    /// Until the call must end.
-    pub(crate) left: Duration,
+    /// Attempts so far, this one included.
+    pub(crate) attempts: u32,
+    /// Time left until the deadline of the call.
+    pub(crate) time_left: Duration,
 }
 
-fn share(of: Duration, chance: u32) -> Duration {
-    let part = f64::from(chance) / f64::from(u32::MAX);
-    Duration::try_from_secs_f64(of.as_secs_f64() * part).map_or(of, |share| share.min(of))
+/// `random / u32::MAX` of a duration.
+fn fraction(of: Duration, random: u32) -> Duration {
+    let part = f64::from(random) / f64::from(u32::MAX);
+    Duration::try_from_secs_f64(of.as_secs_f64() * part).map_or(of, |part| part.min(of))
 }
