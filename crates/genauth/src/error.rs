@@ -31,7 +31,7 @@ pub enum ErrorKind {
     /// `statusCode` 401; with a token, only after a new one was refused too).
     #[error("the access key was rejected")]
     KeyRejected,
-    /// The server knows no such user pool (`apiCode` 2224).
+    /// The user pool does not exist on this server (`apiCode` 2224).
     #[error("the user pool is unknown to this server")]
     PoolUnknown,
     /// The plan does not include this call (`statusCode` 402).

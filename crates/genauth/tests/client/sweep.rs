@@ -25,7 +25,7 @@ const CLOSE: &str = "connection: close\r\n";
 fn fixed_response(status: u16, body: &str) -> Fault {
     let length = body.len();
     let text = format!("HTTP/1.1 {status} X\r\ncontent-length: {length}\r\n{CLOSE}\r\n{body}");
-    Fault::Instead(text.into_bytes())
+    Fault::RawBytes(text.into_bytes())
 }
 
 /// The code of each status, equal neighbours on one line.

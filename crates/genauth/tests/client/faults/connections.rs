@@ -1,12 +1,16 @@
 //! Connections that break or carry no valid HTTP, and closed ports.
 
 use genauth::Auth;
-use genauth_sim::{Fault as Injected, LineFault, Place, Sim, SimOptions, Trouble};
+use genauth_sim::{Effect, Fault as Injected, Position, Sim, SimOptions, StreamFault};
 
 use super::table::{CALLS, Case, Fault, NOT_UNDERSTOOD, TIMED_OUT, UNREACHABLE, client, ended};
 use crate::common::no_retries;
 
-const PLACES: [Place; 3] = [Place::BeforeHeaders, Place::InHeaders, Place::InBody];
+const POSITIONS: [Position; 3] = [
+    Position::BeforeHeaders,
+    Position::InHeaders,
+    Position::InBody,
+];
 
 pub(super) fn faults() -> Vec<Fault> {
     let mut faults = interruptions();
@@ -15,21 +19,21 @@ pub(super) fn faults() -> Vec<Fault> {
 }
 
 fn interruptions() -> Vec<Fault> {
-    let troubles = [
-        (Trouble::Reset, UNREACHABLE),
-        (Trouble::Cut, UNREACHABLE),
-        (Trouble::Stall, TIMED_OUT),
-        (Trouble::Drip, TIMED_OUT),
-        (Trouble::Garbage, NOT_UNDERSTOOD),
+    let effects = [
+        (Effect::Reset, UNREACHABLE),
+        (Effect::Close, UNREACHABLE),
+        (Effect::Stall, TIMED_OUT),
+        (Effect::Trickle, TIMED_OUT),
+        (Effect::Corrupt, NOT_UNDERSTOOD),
     ];
-    let all = troubles
+    let all = effects
         .iter()
-        .flat_map(|(trouble, code)| PLACES.map(|place| (*trouble, place, *code)));
-    all.map(|(trouble, place, code)| Fault {
+        .flat_map(|(effect, code)| POSITIONS.map(|position| (*effect, position, *code)));
+    all.map(|(effect, position, code)| Fault {
         times_out: code == TIMED_OUT,
         ..Fault::new(
-            format!("{trouble:?} {place:?}"),
-            Injected::Line(LineFault { trouble, place }),
+            format!("{effect:?} {position:?}"),
+            Injected::Stream(StreamFault { effect, position }),
             code,
         )
     })
@@ -90,7 +94,7 @@ fn invalid_http() -> Vec<Fault> {
     let long = ("a 1 MiB header", long_header.as_bytes(), NOT_UNDERSTOOD);
     raw.into_iter()
         .chain([long])
-        .map(|(name, bytes, code)| Fault::new(name, Injected::Instead(bytes.to_vec()), code))
+        .map(|(name, bytes, code)| Fault::new(name, Injected::RawBytes(bytes.to_vec()), code))
         .collect()
 }
 

@@ -117,7 +117,7 @@ pub(super) async fn run(faults: Vec<Fault>) -> Vec<Case> {
 async fn run_fault(fault: Fault) -> Vec<Case> {
     let sim = Sim::start(SimOptions::default()).await.unwrap();
     let mut cases = Vec::new();
-    let data_only = Injected::Data(Box::new(fault.injected.clone()));
+    let data_only = Injected::DataOnly(Box::new(fault.injected.clone()));
     for (way, auth, injected) in [
         ("signed", Auth::Signature, fault.injected.clone()),
         ("by token", Auth::Token, data_only),

@@ -1,4 +1,4 @@
-//! Answers, in the vendor's dialects.
+//! Replies in the formats of the vendor's servers and gateways.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -7,33 +7,25 @@ use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+use super::outcome::{Outcome, SUCCESS};
 use crate::language::{Both, Language};
 
 const JSON: &str = "application/json; charset=utf-8";
 const HTML: &str = "text/html";
 
-/// What goes back, or that nothing does.
+/// The reply to a request.
 #[derive(Debug)]
-pub(crate) enum Answer {
-    /// Headers and a body.
-    Sent(Sent),
-    /// The caller waits for ever.
+pub(crate) enum Reply {
+    Http(HttpReply),
+    /// The request is never answered.
     Never,
 }
 
 #[derive(Debug)]
-pub(crate) struct Sent {
+pub(crate) struct HttpReply {
     status: u16,
     headers: Vec<(HeaderName, String)>,
     body: Vec<u8>,
-}
-
-/// How a call ended, in the vendor's envelope and under HTTP 200.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Outcome {
-    pub(crate) status_code: u16,
-    pub(crate) api_code: Option<u32>,
-    pub(crate) message: Both<'static>,
 }
 
 #[derive(Serialize)]
@@ -59,47 +51,36 @@ struct OldEnvelope<'a, T> {
     data: T,
 }
 
-/// What NestJS says by itself.
+/// An error of the NestJS framework.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Nest<'a> {
+struct NestError<'a> {
     status_code: u16,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'a str>,
 }
 
-/// How this one request is answered: its language, its ID, its envelope.
+/// Builds the replies to one request.
 #[derive(Debug)]
-pub(crate) struct Manner {
+pub(crate) struct Responder {
     pub(crate) language: Language,
     pub(crate) request_id: String,
     pub(crate) old_envelope: bool,
 }
 
-impl Manner {
+impl Responder {
     /// HTTP 200, `statusCode` 200.
-    pub(crate) fn success(&self, data: impl Serialize) -> Answer {
-        let message = Both {
-            en: "Operation successful",
-            zh: "操作成功",
-        };
-        self.envelope(
-            Outcome {
-                status_code: 200,
-                api_code: None,
-                message,
-            },
-            data,
-        )
+    pub(crate) fn success(&self, data: impl Serialize) -> Reply {
+        self.envelope(SUCCESS, data)
     }
 
     /// HTTP 200, another `statusCode`.
-    pub(crate) fn refuse(&self, refusal: Outcome) -> Answer {
+    pub(crate) fn refuse(&self, refusal: Outcome) -> Reply {
         self.envelope(refusal, ())
     }
 
-    fn envelope(&self, outcome: Outcome, data: impl Serialize) -> Answer {
+    fn envelope(&self, outcome: Outcome, data: impl Serialize) -> Reply {
         let Outcome {
             status_code,
             api_code,
@@ -133,32 +114,32 @@ impl Manner {
     }
 
     /// The gateway's HTTP 429.
-    pub(crate) fn too_many(&self, retry_after: Option<u64>) -> Answer {
+    pub(crate) fn too_many_requests(&self, retry_after: Option<u64>) -> Reply {
         let message = self.language.pick(Both {
             en: "You have sent too many requests, please try again later",
             zh: "您的请求已超过最大数量限制，请稍后重试",
         });
-        let answer = json(
+        let reply = json(
             429,
-            &Nest {
+            &NestError {
                 status_code: 429,
                 message,
                 error: None,
             },
         );
         match retry_after {
-            Some(seconds) => answer.with(header::RETRY_AFTER, seconds.to_string()),
-            None => answer,
+            Some(seconds) => reply.with(header::RETRY_AFTER, seconds.to_string()),
+            None => reply,
         }
     }
 }
 
-/// NestJS's own HTTP 404.
-pub(crate) fn cannot(method: &str, path: &str) -> Answer {
+/// NestJS's HTTP 404.
+pub(crate) fn not_found(method: &str, path: &str) -> Reply {
     let message = format!("Cannot {method} {path}");
     json(
         404,
-        &Nest {
+        &NestError {
             status_code: 404,
             message: &message,
             error: Some("Not Found"),
@@ -166,11 +147,11 @@ pub(crate) fn cannot(method: &str, path: &str) -> Answer {
     )
 }
 
-/// NestJS's own answer to an error it did not expect.
-pub(crate) fn server_error(status: u16) -> Answer {
+/// NestJS's reply to an unexpected error.
+pub(crate) fn server_error(status: u16) -> Reply {
     json(
         status,
-        &Nest {
+        &NestError {
             status_code: status,
             message: "Internal server error",
             error: None,
@@ -178,54 +159,53 @@ pub(crate) fn server_error(status: u16) -> Answer {
     )
 }
 
-/// A gateway's page.
-pub(crate) fn html(status: u16) -> Answer {
+/// A gateway's error page.
+pub(crate) fn html(status: u16) -> Reply {
     let page = "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center>\
                 <hr><center>nginx</center></body></html>";
     raw(status, HTML, page.as_bytes().to_vec())
 }
 
-/// Bytes as they are, called JSON.
-pub(crate) fn bytes(body: Vec<u8>) -> Answer {
+/// HTTP 200 with raw bytes as JSON.
+pub(crate) fn json_bytes(body: Vec<u8>) -> Reply {
     raw(200, JSON, body)
 }
 
 /// HTTP 200 with these headers.
-pub(crate) fn of(headers: &[(String, String)], body: Vec<u8>) -> Answer {
+pub(crate) fn with_headers(headers: &[(String, String)], body: Vec<u8>) -> Reply {
     let headers = headers
         .iter()
         .filter_map(|(name, value)| Some((HeaderName::try_from(name).ok()?, value.clone())));
-    Answer::Sent(Sent {
+    Reply::Http(HttpReply {
         status: 200,
         headers: headers.collect(),
         body,
     })
 }
 
-/// Sends the caller elsewhere.
-pub(crate) fn redirect(location: &str) -> Answer {
+/// HTTP 302.
+pub(crate) fn redirect(location: &str) -> Reply {
     raw(302, HTML, Vec::new()).with(header::LOCATION, location.to_owned())
 }
 
-impl Answer {
+impl Reply {
     fn with(mut self, name: HeaderName, value: String) -> Self {
-        if let Self::Sent(sent) = &mut self {
-            sent.headers.push((name, value));
+        if let Self::Http(reply) = &mut self {
+            reply.headers.push((name, value));
         }
         self
     }
 
-    /// Stamps the server's time and hands the answer over; an answer that never comes is waited for
-    /// here.
+    /// The HTTP response with a `Date`. Never completes for [`Reply::Never`].
     pub(crate) async fn into_response(self, date: DateTime<Utc>) -> Response<Body> {
         match self {
-            Self::Sent(sent) => sent.into_response(date),
+            Self::Http(reply) => reply.into_response(date),
             Self::Never => std::future::pending().await,
         }
     }
 }
 
-impl Sent {
+impl HttpReply {
     fn into_response(self, date: DateTime<Utc>) -> Response<Body> {
         let mut response = Response::new(Body::from(self.body));
         *response.status_mut() =
@@ -243,23 +223,22 @@ impl Sent {
     }
 }
 
-fn json(status: u16, body: &impl Serialize) -> Answer {
+fn json(status: u16, body: &impl Serialize) -> Reply {
     match serde_json::to_vec(body) {
         Ok(body) => raw(status, JSON, body),
         Err(_) => raw(500, JSON, Vec::new()),
     }
 }
 
-fn raw(status: u16, kind: &str, body: Vec<u8>) -> Answer {
-    Answer::Sent(Sent {
+fn raw(status: u16, content_type: &str, body: Vec<u8>) -> Reply {
+    Reply::Http(HttpReply {
         status,
-        headers: vec![(header::CONTENT_TYPE, kind.to_owned())],
+        headers: vec![(header::CONTENT_TYPE, content_type.to_owned())],
         body,
     })
 }
 
-/// `Sun, 09 Oct 2022 06:14:00 GMT`. HTTP dates end with the year 9999 and this one starts with
-/// 1970.
+/// Clamped to the years 1970 to 9999, which httpdate supports.
 fn http_date(at: DateTime<Utc>) -> String {
     let seconds = u64::try_from(at.timestamp())
         .unwrap_or_default()
