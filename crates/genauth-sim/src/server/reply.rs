@@ -1,7 +1,5 @@
 //! Replies in the formats of the vendor's servers and gateways.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
 use chrono::{DateTime, Utc};
@@ -12,6 +10,7 @@ use crate::language::{Both, Language};
 
 const JSON: &str = "application/json; charset=utf-8";
 const HTML: &str = "text/html";
+const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 
 /// The reply to a request.
 #[derive(Debug)]
@@ -213,7 +212,7 @@ impl HttpReply {
         for (name, value) in self
             .headers
             .into_iter()
-            .chain([(header::DATE, http_date(date))])
+            .chain([(header::DATE, date.format(HTTP_DATE).to_string())])
         {
             if let Ok(value) = HeaderValue::try_from(value) {
                 response.headers_mut().append(name, value);
@@ -236,13 +235,4 @@ fn raw(status: u16, content_type: &str, body: Vec<u8>) -> Reply {
         headers: vec![(header::CONTENT_TYPE, content_type.to_owned())],
         body,
     })
-}
-
-/// Clamped to the years 1970 to 9999, which httpdate supports.
-fn http_date(at: DateTime<Utc>) -> String {
-    let seconds = u64::try_from(at.timestamp())
-        .unwrap_or_default()
-        .min(253_402_300_799);
-    let time: SystemTime = UNIX_EPOCH + Duration::from_secs(seconds);
-    httpdate::fmt_http_date(time)
 }

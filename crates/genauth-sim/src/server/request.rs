@@ -5,6 +5,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, Method};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use url::form_urlencoded;
 
 use super::token;
 use crate::language::Language;
@@ -176,37 +177,9 @@ async fn read_body(body: Body) -> Vec<u8> {
 }
 
 fn parse_query(query: &str) -> Vec<(String, String)> {
-    query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(parse_pair)
+    form_urlencoded::parse(query.as_bytes())
+        .into_owned()
         .collect()
-}
-
-fn parse_pair(pair: &str) -> (String, String) {
-    let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-    (percent_decoded(key), percent_decoded(value))
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = text.bytes();
-    let mut decoded = Vec::with_capacity(text.len());
-    while let Some(byte) = bytes.next() {
-        decoded.push(match byte {
-            b'+' => b' ',
-            b'%' => hex_pair(&mut bytes).unwrap_or(b'%'),
-            other => other,
-        });
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
-}
-
-fn hex_pair(bytes: &mut std::str::Bytes<'_>) -> Option<u8> {
-    let mut ahead = bytes.clone();
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    let pair = digit(ahead.next()?)? << 4 | digit(ahead.next()?)?;
-    *bytes = ahead;
-    u8::try_from(pair).ok()
 }
 
 #[cfg(test)]

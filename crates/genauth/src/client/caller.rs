@@ -9,7 +9,8 @@ use tokio::time::{Instant, timeout_at};
 
 use super::envelope::{self, EnvelopeError};
 use super::options::ClientOptions;
-use super::retry::{Deadline, Retrier, random};
+use super::retrier::{Retrier, random};
+use super::retry_policy::Deadline;
 use super::sign_in::{Signer, Token, TokenCache, language_tag, token_response};
 use super::transport::{Headers, HttpResponse, Transport};
 use crate::{Auth, Error, ErrorKind, SignIn};

@@ -6,7 +6,8 @@ mod arbitrary_input;
 mod caller;
 mod envelope;
 mod options;
-mod retry;
+mod retrier;
+mod retry_policy;
 mod sign_in;
 mod transport;
 
@@ -19,7 +20,7 @@ use serde_json::Value;
 pub use self::access_key::{AccessKey, AccessKeySecret};
 use self::caller::{Call, Caller};
 pub use self::options::{ClientLimits, ClientOptions, Clock};
-pub use self::retry::{Deadline, RetryPolicy};
+pub use self::retry_policy::{Deadline, RetryPolicy};
 use crate::{Benefit, Error, ErrorKind, MauHistory, Plan, SignIn};
 
 const USAGE: &str = "/api/v3/get-usage-info";

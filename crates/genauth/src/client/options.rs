@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::access_key::AccessKey;
-use super::retry::RetryPolicy;
+use super::retry_policy::RetryPolicy;
 use crate::{Auth, Brand, Host, Language};
 
 /// The source of the current time. This crate never reads the system clock.

@@ -10,10 +10,10 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use tokio::time::{Instant, sleep, timeout_at};
 
+use super::Retrier;
 use super::budget::Budget;
-use super::policy::FailedAttempt;
-use super::{Deadline, Retrier, RetryPolicy};
 use crate::client::envelope::EnvelopeError;
+use crate::client::retry_policy::{Deadline, FailedAttempt, RetryPolicy};
 use crate::proptest_config::proptest_config;
 use crate::{ErrorKind, Reply};
 

@@ -1,10 +1,6 @@
-//! Retries of failed requests.
-//!
-//! The policy and the budget are pure; only [`Retrier`] waits.
+//! Retries failed requests according to the policy and a budget.
 
 mod budget;
-mod deadline;
-mod policy;
 #[cfg(test)]
 mod tests;
 
@@ -13,10 +9,8 @@ use std::sync::{Mutex, PoisonError};
 use tokio::time::{Instant, sleep};
 
 use self::budget::Budget;
-pub use self::deadline::Deadline;
-use self::policy::FailedAttempt;
-pub use self::policy::RetryPolicy;
 use super::envelope::EnvelopeError;
+use super::retry_policy::{FailedAttempt, RetryPolicy};
 
 /// Retries the requests of one client.
 pub(crate) struct Retrier {

@@ -2,8 +2,17 @@
 
 use std::time::Duration;
 
-use super::deadline::Deadline;
 use crate::ErrorKind;
+
+/// How long a call may take, retries included.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Deadline {
+    /// A user waits for the result.
+    #[default]
+    Interactive,
+    /// A scheduled call in the background.
+    Background,
+}
 
 /// When to retry a failed request, and after what delay.
 ///
