@@ -30,7 +30,7 @@ pub enum SimBrand {
 
 impl SimBrand {
     /// The language of responses to requests without a language header.
-    pub fn default_language(self) -> Language {
+    pub(crate) fn default_language(self) -> Language {
         match self {
             Self::GenAuth => Language::English,
             Self::Authing => Language::Chinese,

@@ -3,7 +3,8 @@
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use super::outcome::{Outcome, SUCCESS};
 use crate::language::{Both, Language};
@@ -27,27 +28,33 @@ pub(crate) struct HttpReply {
     body: Vec<u8>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Envelope<'a, T> {
-    status_code: u16,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    api_code: Option<u32>,
-    message: &'a str,
-    request_id: &'a str,
+    outcome: Outcome,
+    responder: &'a Responder,
     data: T,
 }
 
-/// The envelope of old servers.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct OldEnvelope<'a, T> {
-    code: u16,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    api_code: Option<u32>,
-    message: &'a str,
-    unique_id: &'a str,
-    data: T,
+impl<T: Serialize> Serialize for Envelope<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Responder {
+            language,
+            request_id,
+            old_envelope,
+        } = self.responder;
+        let (status_name, id_name) = match old_envelope {
+            true => ("code", "uniqueId"),
+            false => ("statusCode", "requestId"),
+        };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry(status_name, &self.outcome.status_code)?;
+        if let Some(api_code) = self.outcome.api_code {
+            map.serialize_entry("apiCode", &api_code)?;
+        }
+        map.serialize_entry("message", language.pick(self.outcome.message))?;
+        map.serialize_entry(id_name, request_id)?;
+        map.serialize_entry("data", &self.data)?;
+        map.end()
+    }
 }
 
 /// An error of the NestJS framework.
@@ -80,33 +87,11 @@ impl Responder {
     }
 
     fn envelope(&self, outcome: Outcome, data: impl Serialize) -> Reply {
-        let Outcome {
-            status_code,
-            api_code,
-            message,
-        } = outcome;
-        let message = self.language.pick(message);
-        let request_id = self.request_id.as_str();
-        if self.old_envelope {
-            let code = status_code;
-            return json(
-                200,
-                &OldEnvelope {
-                    code,
-                    api_code,
-                    message,
-                    unique_id: request_id,
-                    data,
-                },
-            );
-        }
         json(
             200,
             &Envelope {
-                status_code,
-                api_code,
-                message,
-                request_id,
+                outcome,
+                responder: self,
                 data,
             },
         )

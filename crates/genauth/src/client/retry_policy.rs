@@ -48,7 +48,7 @@ impl RetryPolicy {
     }
 
     /// The time limit of a whole call.
-    pub fn time_limit(&self, deadline: Deadline) -> Duration {
+    pub(crate) fn time_limit(&self, deadline: Deadline) -> Duration {
         match deadline {
             Deadline::Interactive => self.interactive_deadline,
             Deadline::Background => self.background_deadline,
