@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use genauth::{AccessKey, Benefit, Client, ClientOptions, Language, Limits, SignIn};
+use genauth::{AccessKey, Benefit, Client, ClientLimits, ClientOptions, Language, SignIn};
 use serde::{Deserialize, Serialize};
 
 use authgauge_core::clock::Clock;
@@ -54,7 +54,7 @@ impl ClientFactory {
             ca_pem: pool.ca().map(|pem| pem.as_bytes().to_vec()),
             language: self.language(),
             clock: self.clock.clone(),
-            limits: Limits::default(),
+            limits: ClientLimits::default(),
         })?)
     }
 

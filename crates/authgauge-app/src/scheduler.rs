@@ -132,7 +132,7 @@ impl Scheduler {
         let permit = self.permits.acquire().await;
         let began = Instant::now();
         let result = match self.pools.client(id, initiator).await {
-            Ok(client) => self.fetch(&client.with_patience(initiator.into())).await,
+            Ok(client) => self.fetch(&client.with_deadline(initiator.into())).await,
             Err(failure) => RefreshResult::failed(&failure),
         };
         drop(permit);

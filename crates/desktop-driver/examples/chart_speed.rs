@@ -6,8 +6,8 @@ use std::{
 };
 
 use authgauge_chart::ChartTheme;
-use authgauge_core::language::WordsLanguage;
 use authgauge_chart::{ChartInput, draw};
+use authgauge_core::language::WordsLanguage;
 use chrono::{Days, Months, NaiveDate};
 use genauth::{Allowance, MauPeriod, Quantity};
 

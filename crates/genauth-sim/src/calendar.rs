@@ -1,10 +1,8 @@
-//! Days and months as the vendor counts them. The API names no zone; China time is likely, so the
-//! simulator uses it.
+//! Days and months in China time, which the API likely uses: it has no time zones.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
 
-/// When the simulator was started, and now. Figures look as designed at the start and move on from
-/// there.
+/// The start time and the current time. Figures are as designed at the start and change from there.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Moment {
     pub(crate) start: NaiveDateTime,
@@ -20,14 +18,14 @@ impl Moment {
     }
 }
 
-/// The time of day and date in China at this instant.
+/// China time at an instant.
 pub(crate) fn china(at: DateTime<Utc>) -> NaiveDateTime {
     at.naive_utc()
         .checked_add_signed(TimeDelta::hours(8))
         .unwrap_or(NaiveDateTime::MAX)
 }
 
-/// A calendar month, counted from year 0, so that months can be added.
+/// A calendar month, as the number of months since year 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Month(pub(crate) i32);
 
@@ -46,32 +44,31 @@ impl Month {
     }
 }
 
-/// The share of `[from, to)` that is over at `at`, between 0 and 1, by what is done and not by the clock:
-/// little at night, and less at weekends.
+/// The share of activity in `[from, to)` before `at`, from 0 to 1. Low at night and at weekends.
 pub(crate) fn work_share(from: NaiveDate, to: NaiveDate, at: NaiveDateTime) -> f64 {
     let [from, to] = [from, to].map(|day| day.and_time(chrono::NaiveTime::MIN));
     (work(from, at) / work(from, to)).clamp(0.0, 1.0)
 }
 
-/// What is done between two times, in days of the average week.
+/// The activity between two times, in average days.
 pub(crate) fn work(from: NaiveDateTime, to: NaiveDateTime) -> f64 {
     work_until(to) - work_until(from)
 }
 
-/// What a day of the weekend counts; a working day counts 1.
+/// The activity of a day at the weekend; that of a working day is 1.
 const WEEKEND: f64 = 0.3;
 const WEEK: f64 = 5.0 + 2.0 * WEEKEND;
 
-/// Counted from a Monday.
+/// The activity since Monday, 1 January of year 1, in average days.
 fn work_until(at: NaiveDateTime) -> f64 {
     let days = i64::from(at.num_days_from_ce()) - 1;
     let (weeks, weekday) = (days.div_euclid(7) as f64, days.rem_euclid(7) as f64);
     let before = weekday.min(5.0) + (weekday - 5.0).max(0.0) * WEEKEND;
     let today = if weekday < 5.0 { 1.0 } else { WEEKEND };
     let over = f64::from(at.num_seconds_from_midnight()) / 86_400.0;
-    // Rises slowly at both ends of the day, and never falls.
-    let round = std::f64::consts::TAU;
-    let done = over - 0.9 * (round * over).sin() / round;
+    // Monotonic, with little activity at both ends of the day.
+    let tau = std::f64::consts::TAU;
+    let done = over - 0.9 * (tau * over).sin() / tau;
     (weeks * WEEK + before + today * done) * 7.0 / WEEK
 }
 
@@ -94,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_week_counts_seven_days_and_its_weekend_few_of_them() {
+    fn week_has_the_activity_of_seven_days_and_its_weekend_of_less_than_one() {
         // 2026-11-16 is a Monday.
         let (monday, saturday) = (at("2026-11-16T00:00:00"), at("2026-11-21T00:00:00"));
         let week = work(monday, monday + TimeDelta::days(7));
@@ -104,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn work_never_goes_back_and_a_share_of_it_is_whole_at_the_end() {
+    fn work_share_rises_monotonically_from_0_to_1() {
         let (from, to) = (at("2026-11-01T00:00:00"), at("2026-12-01T00:00:00"));
         let hours = (0..=30 * 24).map(|hour| from + TimeDelta::hours(hour));
         let shares: Vec<f64> = hours

@@ -1,22 +1,22 @@
-//! Simulated time: real, standing still, or running fast; moved by hand from any clone.
+//! Simulated time: real, fixed or accelerated, adjustable from any clone.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// A clock that tests and demos can hold, move and share. Clones show the same time.
+/// A clock that tests and demos can adjust. Clones share one time.
 #[derive(Debug, Clone)]
 pub struct SimClock {
-    face: Arc<Mutex<Face>>,
+    time: Arc<Mutex<Time>>,
 }
 
 #[derive(Debug)]
-enum Face {
-    /// The wall clock, moved by an offset.
+enum Time {
+    /// The system clock plus an offset.
     Real { offset: TimeDelta },
-    /// `start` plus the time gone by since `since`, `factor` times as fast. Factor 0 stands still.
-    Own {
+    /// `start` plus `factor` times the time elapsed since `since`.
+    Simulated {
         start: DateTime<Utc>,
         since: Instant,
         factor: f64,
@@ -24,55 +24,55 @@ enum Face {
 }
 
 impl SimClock {
-    /// The wall clock.
+    /// The system clock.
     pub fn real() -> Self {
-        Self::with(Face::Real {
+        Self::with(Time::Real {
             offset: TimeDelta::zero(),
         })
     }
 
-    /// Stands still at `at` until moved.
+    /// Stays at `at` until it is adjusted.
     pub fn fixed(at: DateTime<Utc>) -> Self {
         Self::fast(at, 0.0)
     }
 
-    /// Starts at `start` now and runs `factor` times as fast as the wall clock.
+    /// Starts at `start` and runs `factor` times as fast as the system clock.
     pub fn fast(start: DateTime<Utc>, factor: f64) -> Self {
-        Self::with(Face::Own {
+        Self::with(Time::Simulated {
             start,
             since: Instant::now(),
             factor,
         })
     }
 
-    /// What the clock shows.
+    /// The current simulated time.
     pub fn now(&self) -> DateTime<Utc> {
-        self.face().now()
+        self.lock().now()
     }
 
-    /// Moves the clock on (or back, for a negative duration).
+    /// Moves the clock forward, or back by a negative duration.
     pub fn advance(&self, by: TimeDelta) {
-        let mut face = self.face();
-        let to = face
+        let mut time = self.lock();
+        let to = time
             .now()
             .checked_add_signed(by)
             .unwrap_or(DateTime::<Utc>::MAX_UTC);
-        face.set(to);
+        time.set(to);
     }
 
-    /// Puts the clock to `to`; it goes on at its own pace from there.
+    /// Sets the clock; it continues at its rate.
     pub fn set(&self, to: DateTime<Utc>) {
-        self.face().set(to);
+        self.lock().set(to);
     }
 
-    fn with(face: Face) -> Self {
+    fn with(time: Time) -> Self {
         Self {
-            face: Arc::new(Mutex::new(face)),
+            time: Arc::new(Mutex::new(time)),
         }
     }
 
-    fn face(&self) -> MutexGuard<'_, Face> {
-        self.face.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Time> {
+        self.time.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -82,11 +82,11 @@ impl Default for SimClock {
     }
 }
 
-impl Face {
+impl Time {
     fn now(&self) -> DateTime<Utc> {
-        let shown = match self {
+        let now = match self {
             Self::Real { offset } => Utc::now().checked_add_signed(*offset),
-            Self::Own {
+            Self::Simulated {
                 start,
                 since,
                 factor,
@@ -95,13 +95,13 @@ impl Face {
                 start.checked_add_signed(TimeDelta::milliseconds(millis as i64))
             }
         };
-        shown.unwrap_or(DateTime::<Utc>::MAX_UTC)
+        now.unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
 
     fn set(&mut self, to: DateTime<Utc>) {
         match self {
             Self::Real { offset } => *offset = to - Utc::now(),
-            Self::Own { start, since, .. } => {
+            Self::Simulated { start, since, .. } => {
                 *start = to;
                 *since = Instant::now();
             }
@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fixed_clock_moves_only_by_hand_and_in_every_clone() {
+    fn fixed_clock_moves_only_when_adjusted_and_in_every_clone() {
         let start = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
         let clock = SimClock::fixed(start);
         let clone = clock.clone();
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fast_clock_runs_ahead_by_itself() {
+    fn fast_clock_runs_ahead() {
         let start = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
         let clock = SimClock::fast(start, 1_000_000.0);
         while clock.now() < start + TimeDelta::days(1) {
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_real_clock_can_be_put_ahead() {
+    fn real_clock_can_be_advanced() {
         let clock = SimClock::real();
         clock.advance(TimeDelta::hours(5));
         let ahead = clock.now() - Utc::now();

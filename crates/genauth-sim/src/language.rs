@@ -1,16 +1,16 @@
-//! The two languages the simulator speaks.
+//! The two languages of the simulator.
 
-/// Language of labels and messages, chosen by the caller's `x-authing-lang` or `x-genauth-lang`.
+/// Language of labels and messages, selected by `x-authing-lang` or `x-genauth-lang`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
-    /// `zh-CN` (and `zh-TW`, which the simulator answers in simplified characters).
+    /// `zh-CN`, and `zh-TW` in simplified characters.
     Chinese,
-    /// `en-US`, and everything else that is not Chinese.
+    /// `en-US` and every other language.
     English,
 }
 
 impl Language {
-    /// Reads a language header; an empty one says nothing.
+    /// Parses a language header; `None` if it is empty.
     pub(crate) fn from_header(value: &str) -> Option<Self> {
         match value.trim() {
             "" => None,

@@ -1,4 +1,4 @@
-//! `genauth-sim --port N --seed N`: the simulator by itself, until Ctrl-C.
+//! `genauth-sim --port N --seed N`: runs the simulator until Ctrl-C.
 
 use clap::Parser;
 use genauth_sim::{Sim, SimOptions};
@@ -24,7 +24,7 @@ async fn main() -> std::io::Result<()> {
         ..SimOptions::default()
     })
     .await?;
-    announce(&sim);
+    print_access(&sim);
     tokio::signal::ctrl_c().await?;
     sim.stop().await;
     Ok(())
@@ -32,9 +32,9 @@ async fn main() -> std::io::Result<()> {
 
 #[expect(
     clippy::print_stdout,
-    reason = "the address and the made-up keys are what it is started for"
+    reason = "prints the address and the generated keys"
 )]
-fn announce(sim: &Sim) {
+fn print_access(sim: &Sim) {
     println!("{}", sim.url());
     for pool in sim.pools() {
         println!("{} {:?} {}", pool.slug, pool.brand, pool.name);

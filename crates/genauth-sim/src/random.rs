@@ -1,9 +1,8 @@
-//! Numbers that depend on the seed and on nothing else.
+//! Numbers that depend on the seed only.
 //!
-//! Not a crate: their sequences may change with a release, and the same seed must give the same
-//! bytes for ever.
+//! Not a crate, whose sequences may change with a release: the same seed must always yield the same bytes.
 
-/// A stateless source: the same seed and words give the same number.
+/// A stateless source: the same seed and words yield the same number.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Seeded(u64);
 
@@ -12,7 +11,7 @@ impl Seeded {
         Self(mix(seed))
     }
 
-    /// A source of its own for one thing, such as a pool or a benefit.
+    /// A derived source for one thing, such as a pool or a benefit.
     pub(crate) fn of(self, word: &str) -> Self {
         Self(
             word.bytes()
@@ -20,20 +19,20 @@ impl Seeded {
         )
     }
 
-    /// The number at a place of this source's endless row.
-    pub(crate) fn at(self, place: i64) -> u64 {
-        mix(self.0 ^ mix(place as u64))
+    /// The number at an index of this source's sequence.
+    pub(crate) fn at(self, index: i64) -> u64 {
+        mix(self.0 ^ mix(index as u64))
     }
 
     /// Between −1 and 1.
-    pub(crate) fn swing(self, place: i64) -> f64 {
-        (self.at(place) >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
+    pub(crate) fn swing(self, index: i64) -> f64 {
+        (self.at(index) >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
     }
 
     /// Lower-case hexadecimal text of the given length.
     pub(crate) fn hex(self, digits: usize) -> String {
         (0..)
-            .flat_map(|place| format!("{:016x}", self.at(place)).into_bytes())
+            .flat_map(|index| format!("{:016x}", self.at(index)).into_bytes())
             .take(digits)
             .map(char::from)
             .collect()
@@ -67,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn same_seed_same_numbers() {
+    fn same_seed_and_words_yield_the_same_numbers() {
         assert_eq!(
             Seeded::new(7).of("a").hex(40),
             Seeded::new(7).of("a").hex(40)

@@ -1,4 +1,4 @@
-//! What the HTTP answers hold, for tests to compare a screen with.
+//! The contents of the HTTP responses, for tests to compare with.
 
 use serde_json::Value;
 
@@ -9,13 +9,13 @@ use crate::wire;
 pub struct ServedBenefit {
     /// `modelCode`.
     pub code: String,
-    /// The part of `modelName` after the colon; the code where `modelName` is null.
+    /// The part of `modelName` after the colon; the code if `modelName` is null.
     pub label: String,
-    /// `current`, character by character; empty where it is null.
+    /// `current` as it is sent; empty if it is null.
     pub used: String,
-    /// `amount`, character by character; empty where it is null.
+    /// `amount` as it is sent; empty if it is null.
     pub total: String,
-    /// `experience`; false where it is null.
+    /// `experience`; false if it is null.
     pub trial: bool,
 }
 
@@ -37,7 +37,7 @@ pub struct ServedPeriod {
 pub struct ServedPlan {
     /// `code`, e.g. `V4_B2C_Enterprise:10000`.
     pub code: String,
-    /// `endTime` as written; None where it is null.
+    /// `endTime` as it is sent.
     pub end_time: Option<String>,
     /// `overdueDays`.
     pub overdue_days: String,

@@ -1,4 +1,4 @@
-//! The simulator as its holder sees it.
+//! The API of the simulator.
 
 use std::fmt::Display;
 use std::io;
@@ -9,23 +9,23 @@ use crate::clock::SimClock;
 use crate::language::Language;
 use crate::pools::SimPool;
 use crate::served::{ServedBenefit, ServedPeriod, ServedPlan};
-use crate::server::{Fault, Recorded, Running, Setup, Shared, TlsIdentity};
+use crate::server::{Fault, RecordedRequest, Running, Setup, Shared, TlsIdentity};
 
-/// How a simulation is set up.
+/// The options of a simulation.
 #[derive(Debug, Clone)]
 pub struct SimOptions {
-    /// Port on 127.0.0.1; 0 takes any free one.
+    /// Port on 127.0.0.1; 0 selects a free one.
     pub port: u16,
-    /// Pools, keys and figures follow from it.
+    /// Determines pools, keys and figures.
     pub seed: u64,
-    /// The time the figures are of. Its time at the start is when they look as designed.
+    /// The time of the figures, which are as designed at its start.
     pub clock: SimClock,
-    /// The time signatures and tokens are checked with, and of the `Date` header. Real by default:
-    /// callers sign with their own clock, whatever time the figures are of.
+    /// The time of authentication and of the `Date` header. Real by default: clients sign with the system clock,
+    /// whatever the time of the figures.
     pub auth_clock: SimClock,
-    /// How long a management token is good for.
+    /// The lifetime of a management token.
     pub token_lifetime: TimeDelta,
-    /// Speak https with this identity.
+    /// Serves https only, with this identity.
     pub tls: Option<TlsIdentity>,
 }
 
@@ -42,7 +42,7 @@ impl Default for SimOptions {
     }
 }
 
-/// A running simulator. Dropping it closes the port and every connection before the drop returns.
+/// A running simulator. Dropping it closes the port and every connection.
 #[derive(Debug)]
 pub struct Sim {
     running: Running,
@@ -51,10 +51,10 @@ pub struct Sim {
 }
 
 impl Sim {
-    /// Listens on 127.0.0.1.
+    /// Starts listening on 127.0.0.1.
     ///
     /// # Errors
-    /// The port is taken, or the TLS identity cannot be used.
+    /// If the port is in use or the TLS identity is invalid.
     pub async fn start(options: SimOptions) -> io::Result<Self> {
         let SimOptions {
             port,
@@ -80,22 +80,22 @@ impl Sim {
         })
     }
 
-    /// Stops and closes the port; the same as dropping it.
+    /// Stops the server, as dropping it does.
     pub async fn stop(self) {
         drop(self);
     }
 
-    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    /// `http://127.0.0.1:PORT`, without a trailing slash.
     pub fn url(&self) -> String {
         format!("{}://{}", self.scheme, self.running.address)
     }
 
-    /// The port it listens on.
+    /// The listening port.
     pub fn port(&self) -> u16 {
         self.running.address.port()
     }
 
-    /// All pools with their access keys as they are now. The first three are the ones to show.
+    /// All pools with their current access keys. The first three are for demos.
     pub fn pools(&self) -> Vec<SimPool> {
         self.shared
             .lock()
@@ -105,20 +105,18 @@ impl Sim {
             .collect()
     }
 
-    /// What `get-usage-info` would answer now, in the pool's default language. Empty for an unknown
-    /// key.
+    /// The current benefits of `get-usage-info`, in the pool's default language. Empty for an unknown key.
     pub fn served_usage(&self, access_key_id: &str) -> Vec<ServedBenefit> {
         self.usage_in(access_key_id, None)
     }
 
-    /// What `get-usage-info` would answer now to a caller who asks for a language.
+    /// The current benefits of `get-usage-info` in a language.
     pub fn served_usage_in(&self, access_key_id: &str, language: Language) -> Vec<ServedBenefit> {
         self.usage_in(access_key_id, Some(language))
     }
 
-    /// The `data` that `get-usage-info` would have answered at a time, in the pool's default language: the
-    /// pools' figures are functions of time, before the start too. What was set by hand is so at every
-    /// time. Null for an unknown key.
+    /// The `data` of `get-usage-info` at any time, even before the start, in the pool's default language. Values
+    /// of [`set_usage`](Self::set_usage) apply at every time. Null for an unknown key.
     pub fn usage_data_at(&self, access_key_id: &str, at: DateTime<Utc>) -> serde_json::Value {
         let state = self.shared.lock();
         let Some(pool) = state.pool(access_key_id) else {
@@ -128,7 +126,7 @@ impl Sim {
         serde_json::to_value(usages).unwrap_or_default()
     }
 
-    /// What `get-mau-period-usage-history` would answer now, for a range with both ends included.
+    /// The current periods of `get-mau-period-usage-history`, for an inclusive range.
     pub fn served_mau(
         &self,
         access_key_id: &str,
@@ -146,20 +144,19 @@ impl Sim {
         periods.into_iter().map(Into::into).collect()
     }
 
-    /// What `get-current-package-info` would answer now. None for an unknown key.
+    /// The current plan of `get-current-package-info`. `None` for an unknown key.
     pub fn served_plan(&self, access_key_id: &str) -> Option<ServedPlan> {
         let state = self.shared.lock();
         let pool = state.pool(access_key_id)?;
         Some(pool.package.current(state.moment()).into())
     }
 
-    /// Makes something go wrong for every caller, or all well again. A fault of a key's own goes
-    /// before it.
+    /// Sets or clears the fault of all keys. A fault of one key takes precedence.
     pub fn set_fault(&self, fault: Option<Fault>) {
         self.shared.lock().fault = fault;
     }
 
-    /// Makes something go wrong for one access key, or all well again.
+    /// Sets or clears the fault of one access key.
     pub fn set_fault_for(&self, access_key_id: &str, fault: Option<Fault>) {
         let faults = &mut self.shared.lock().faults;
         match fault {
@@ -168,7 +165,7 @@ impl Sim {
         }
     }
 
-    /// "Rotate and revoke current key": the old secret and every token made with it end at once.
+    /// Replaces the secret of a key. The old secret and its tokens are revoked at once.
     pub fn rotate_key(&self, access_key_id: &str, new_secret: &str) {
         let mut state = self.shared.lock();
         if let Some(pool) = state.pool_mut(access_key_id) {
@@ -177,25 +174,24 @@ impl Sim {
         state.tokens.retain(|_, key| key != access_key_id);
     }
 
-    /// Every token issued so far ends at once.
+    /// Revokes every token issued so far.
     pub fn expire_tokens(&self) {
         self.shared.lock().tokens.clear();
     }
 
-    /// Puts a benefit's use to a value, which then no longer moves. For `MAU`, the running period's
-    /// use as well. An unknown key or code changes nothing that is served.
+    /// Fixes the usage of a benefit; for `MAU`, of the current period too. Unknown keys and codes are ignored.
     pub fn set_usage(&self, access_key_id: &str, code: &str, used: impl Display) {
         if let Some(pool) = self.shared.lock().pool_mut(access_key_id) {
-            pool.set_by_hand.insert(code.to_owned(), used.to_string());
+            pool.fixed_usage.insert(code.to_owned(), used.to_string());
         }
     }
 
-    /// Every request since the start or the last clearing, refused ones too, in order of arrival.
-    pub fn requests(&self) -> Vec<Recorded> {
+    /// All requests since the start or [`clear_requests`](Self::clear_requests), in order of arrival.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
         self.shared.lock().requests.clone()
     }
 
-    /// Forgets the requests so far.
+    /// Clears the recorded requests.
     pub fn clear_requests(&self) {
         self.shared.lock().requests.clear();
     }

@@ -1,5 +1,4 @@
-//! The bodies as they travel. Structs, not maps: the order of fields, and so the bytes, never
-//! changes.
+//! The JSON of the API. Structs keep the order of fields, and thus the bytes, stable.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -110,18 +109,18 @@ pub(crate) struct Token {
     pub(crate) expires_in: i64,
 }
 
-/// A collection in the shapes it is met in.
+/// A collection in any of its forms.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Collection<T> {
     List(Vec<T>),
-    /// As the published samples show it.
+    /// A single object without an array, as in the published samples.
     Bare(T),
     Nothing(()),
 }
 
 impl<T> Collection<T> {
-    /// A list, or its first item without brackets.
+    /// A list, or its first item as a bare object.
     pub(crate) fn of(items: Vec<T>, bare: bool) -> Self {
         if !bare {
             return Self::List(items);

@@ -1,13 +1,13 @@
 //! The vendor's own Node and Python clients, unchanged, against the simulator.
 //!
-//! They are installed once into `target/vendor-clients` from the pinned lists in `vendor-clients/`, with the
-//! machine's own npm and pip.
+//! They are installed once into `target/vendor-clients` from the lock files in `vendor-clients/`, with the system's
+//! npm and pip.
 
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
-    reason = "a test that cannot go on says so by failing; clippy exempts only the test functions"
+    reason = "failures abort the test; clippy exempts test functions only"
 )]
 
 use std::fs;
@@ -22,15 +22,15 @@ const FROM: &str = "20240101";
 const TO: &str = "20261121";
 
 #[tokio::test]
-async fn the_node_client_gets_what_is_served() {
-    let room = Room::new("node");
-    room.install(&["package.json", "package-lock.json", ".npmrc"], |at| {
+async fn node_client_reads_what_is_served() {
+    let install = Installation::new("node");
+    install.run(&["package.json", "package-lock.json", ".npmrc"], |at| {
         run(Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
             .args(["ci", "--no-audit", "--no-fund"])
             .current_dir(at));
     });
-    room.copy("node.mjs");
-    let script = room.path.join("node.mjs");
+    install.copy("node.mjs");
+    let script = install.path.join("node.mjs");
     check(|| {
         let mut node = Command::new("node");
         node.arg(&script);
@@ -40,17 +40,17 @@ async fn the_node_client_gets_what_is_served() {
 }
 
 #[tokio::test]
-async fn the_python_client_gets_what_is_served() {
-    let room = Room::new("python");
+async fn python_client_reads_what_is_served() {
+    let install = Installation::new("python");
     let python = if cfg!(windows) {
         "venv/Scripts/python.exe"
     } else {
         "venv/bin/python"
     };
-    let python = room.path.join(python);
-    room.install(&["requirements.txt"], |at| {
-        let maker = if cfg!(windows) { "python" } else { "python3" };
-        run(Command::new(maker)
+    let python = install.path.join(python);
+    install.run(&["requirements.txt"], |at| {
+        let system_python = if cfg!(windows) { "python" } else { "python3" };
+        run(Command::new(system_python)
             .args(["-m", "venv", "--clear", "venv"])
             .current_dir(at));
         let pip = [
@@ -64,8 +64,8 @@ async fn the_python_client_gets_what_is_served() {
         ];
         run(Command::new(&python).args(pip).current_dir(at));
     });
-    room.copy("python.py");
-    let script = room.path.join("python.py");
+    install.copy("python.py");
+    let script = install.path.join("python.py");
     check(|| {
         let mut command = Command::new(&python);
         command.arg(&script);
@@ -74,7 +74,7 @@ async fn the_python_client_gets_what_is_served() {
     .await;
 }
 
-/// Lets the client ask for every pool, in both languages, and compares.
+/// Compares what the client reads from every pool, in both languages, with what is served.
 async fn check(client: impl Fn() -> Command) {
     let now: DateTime<Utc> = "2026-11-21T09:00:00Z".parse().unwrap();
     let options = SimOptions {
@@ -95,15 +95,14 @@ async fn check(client: impl Fn() -> Command) {
             .env("SIM_URL", sim.url())
             .env("SIM_KEYS", &keys)
             .env("SIM_LANG", tag);
-        // A proxy of this machine's has no business on loopback.
         client
             .env("SIM_FROM", FROM)
             .env("SIM_TO", TO)
             .env("NO_PROXY", "127.0.0.1");
-        let got: Vec<Value> = serde_json::from_str(&run(&mut client)).unwrap();
-        assert_eq!(got.len(), pools.len());
-        for (got, pool) in got.iter().zip(&pools) {
-            compare(got, &sim, &pool.access_key_id, language);
+        let documents: Vec<Value> = serde_json::from_str(&run(&mut client)).unwrap();
+        assert_eq!(documents.len(), pools.len());
+        for (document, pool) in documents.iter().zip(&pools) {
+            compare(document, &sim, &pool.access_key_id, language);
         }
     }
     assert!(
@@ -113,24 +112,24 @@ async fn check(client: impl Fn() -> Command) {
     );
 }
 
-fn compare(got: &Value, sim: &Sim, key: &str, language: Language) {
-    for (call, answer) in got.as_object().unwrap() {
-        assert_eq!(answer["statusCode"], 200, "{call}: {answer}");
+fn compare(document: &Value, sim: &Sim, key: &str, language: Language) {
+    for (call, response) in document.as_object().unwrap() {
+        assert_eq!(response["statusCode"], 200, "{call}: {response}");
     }
-    let usages = listed(&got["usage"]["data"]["usages"]);
+    let usages = listed(&document["usage"]["data"]["usages"]);
     let served = sim.served_usage_in(key, language);
     assert_eq!(usages.iter().map(benefit).collect::<Vec<_>>(), served);
 
     let day = |text| NaiveDate::parse_from_str(text, "%Y%m%d").unwrap();
-    let records = listed(&got["mau"]["data"]["records"]);
+    let records = listed(&document["mau"]["data"]["records"]);
     let served = sim.served_mau(key, day(FROM), day(TO));
     assert_eq!(records.iter().map(period).collect::<Vec<_>>(), served);
 
     let plan = sim.served_plan(key).unwrap();
-    let got = &got["plan"]["data"];
-    assert_eq!(text(&got["code"]), plan.code);
-    assert_eq!(got["endTime"].as_str(), plan.end_time.as_deref());
-    assert_eq!(text(&got["goodsPackage"]["nameEn"]), plan.name_en);
+    let package = &document["plan"]["data"];
+    assert_eq!(text(&package["code"]), plan.code);
+    assert_eq!(package["endTime"].as_str(), plan.end_time.as_deref());
+    assert_eq!(text(&package["goodsPackage"]["nameEn"]), plan.name_en);
 }
 
 fn benefit(usage: &Value) -> ServedBenefit {
@@ -178,12 +177,12 @@ fn listed(collection: &Value) -> Vec<Value> {
     }
 }
 
-/// A client's folder under `target`, kept between runs.
-struct Room {
+/// The folder of a client under `target`, kept between runs.
+struct Installation {
     path: PathBuf,
 }
 
-impl Room {
+impl Installation {
     fn new(name: &str) -> Self {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
         let path = target.join("vendor-clients").join(name);
@@ -191,8 +190,8 @@ impl Room {
         Self { path }
     }
 
-    /// Copies the lists and installs what they name, unless that has been done with the same lists.
-    fn install(&self, lists: &[&str], install: impl FnOnce(&Path)) {
+    /// Copies the lock files and installs from them, unless the same ones are installed already.
+    fn run(&self, lists: &[&str], install: impl FnOnce(&Path)) {
         let wanted: String = lists.iter().map(|list| source(list)).collect();
         let done = self.path.join("installed");
         if fs::read_to_string(&done).is_ok_and(|installed| installed == wanted) {
@@ -215,7 +214,7 @@ fn source(file: &str) -> String {
     fs::read_to_string(folder.join(file)).unwrap()
 }
 
-/// What the command prints. It must be there and succeed.
+/// The output of a command, which must succeed.
 fn run(command: &mut Command) -> String {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command.output().unwrap_or_else(|error| {

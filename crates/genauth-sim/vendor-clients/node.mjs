@@ -1,4 +1,4 @@
-// Calls the simulator with the vendor's Node client and prints what it got as one JSON document.
+// Calls the simulator with the vendor's Node client and prints the responses as one JSON document.
 //
 // SIM_URL, SIM_KEYS (JSON: [[id, secret], …]), SIM_LANG, SIM_FROM, SIM_TO
 
@@ -6,7 +6,7 @@ import sdk from 'authing-node-sdk'
 
 const { SIM_URL: host, SIM_KEYS, SIM_LANG: lang, SIM_FROM: startTime, SIM_TO: endTime } = process.env
 
-async function ask([accessKeyId, accessKeySecret]) {
+async function callAll([accessKeyId, accessKeySecret]) {
   const client = new sdk.ManagementClient({ accessKeyId, accessKeySecret, host, lang })
   return {
     usage: await client.getUsageInfo(),
@@ -17,6 +17,6 @@ async function ask([accessKeyId, accessKeySecret]) {
   }
 }
 
-const got = []
-for (const key of JSON.parse(SIM_KEYS)) got.push(await ask(key))
-console.log(JSON.stringify(got))
+const responses = []
+for (const key of JSON.parse(SIM_KEYS)) responses.push(await callAll(key))
+console.log(JSON.stringify(responses))

@@ -1,4 +1,4 @@
-"""Calls the simulator with the vendor's Python client and prints what it got as one JSON document.
+"""Calls the simulator with the vendor's Python client and prints the responses as one JSON document.
 
 SIM_URL, SIM_KEYS (JSON: [[id, secret], ...]), SIM_LANG, SIM_FROM, SIM_TO
 """
@@ -9,7 +9,7 @@ import os
 from genauth.ManagementClient import ManagementClient
 
 
-def ask(key_id, secret):
+def call_all(key_id, secret):
     client = ManagementClient(key_id, secret, host=os.environ["SIM_URL"], lang=os.environ["SIM_LANG"])
     return {
         "usage": client.get_usage_info(),
@@ -20,4 +20,4 @@ def ask(key_id, secret):
     }
 
 
-print(json.dumps([ask(*key) for key in json.loads(os.environ["SIM_KEYS"])]))
+print(json.dumps([call_all(*key) for key in json.loads(os.environ["SIM_KEYS"])]))

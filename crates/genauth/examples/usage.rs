@@ -1,25 +1,28 @@
-//! Asks a server what a user pool's plan allows and how much of it is used.
+//! Prints what a user pool's plan allows and how much of it is used.
 //!
 //! ```text
 //! GENAUTH_ACCESS_KEY_ID=… GENAUTH_ACCESS_KEY_SECRET=… \
 //!     cargo run -p genauth --example usage -- --host https://api.genauth.ai --brand genauth usage
 //! ```
 //!
-//! One JSON document on stdout and exit 0, or `error[<code>]: <text>` on stderr and exit 1.
-//! Quantities are plain decimal strings, null where the server reported no usable number.
+//! Prints one JSON document on stdout and exits with 0, or `error[<code>]: <text>` on stderr and exits with 1.
+//! Quantities are plain decimal strings, or null if the server reported no usable number.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a command-line program prints"
 )]
 
-use std::{env, fmt, fs, path::PathBuf, process::ExitCode, sync::Arc};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::{env, fmt, fs};
 
 use chrono::{NaiveDate, Utc};
 use clap::{Parser, Subcommand, ValueEnum};
 use genauth::{
-    AccessKey, AccessKeySecret, Allowance, Auth, Benefit, Brand, Client, ClientOptions, Error,
-    ErrorKind, Host, Language, Limits, MauPeriod, Plan, Quantity,
+    AccessKey, AccessKeySecret, Allowance, Auth, Benefit, Brand, Client, ClientLimits,
+    ClientOptions, Error, ErrorKind, Host, Language, MauPeriod, Plan, Quantity,
 };
 use serde_json::{Value, json};
 
@@ -33,24 +36,24 @@ struct Arguments {
     /// The server: https://name[:port], or http:// on this computer.
     #[arg(long)]
     host: String,
-    /// Whose header names to use.
+    /// The brand whose header names the server reads.
     #[arg(long, value_enum, default_value = "genauth")]
     brand: BrandArgument,
     /// How to sign in.
     #[arg(long, value_enum, default_value = "automatic")]
     auth: AuthArgument,
-    /// Certificates (PEM) to trust beside the operating system's.
+    /// PEM certificates to trust in addition to the operating system's.
     #[arg(long, value_name = "FILE")]
     ca_file: Option<PathBuf>,
     #[command(subcommand)]
-    question: Question,
+    command: Command,
 }
 
 #[derive(Subcommand)]
-enum Question {
+enum Command {
     /// The benefits of the plan.
     Usage,
-    /// The MAU periods that touch these days (YYYY-MM-DD or YYYYMMDD).
+    /// The MAU periods that overlap these days (YYYY-MM-DD or YYYYMMDD).
     Mau { from: String, to: String },
     /// The plan.
     Plan,
@@ -71,7 +74,7 @@ enum AuthArgument {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match answer(Arguments::parse()).await {
+    match run(Arguments::parse()).await {
         Ok(document) => {
             println!("{document}");
             ExitCode::SUCCESS
@@ -83,28 +86,27 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn answer(arguments: Arguments) -> Result<Value, Failure> {
-    let question = &arguments.question;
+async fn run(arguments: Arguments) -> Result<Value, Failure> {
     let client = Client::new(options(&arguments)?)?;
-    let (name, figures) = match question {
-        Question::Usage => (
+    let (name, data) = match &arguments.command {
+        Command::Usage => (
             "benefits",
             client.usage().await?.iter().map(benefit).collect(),
         ),
-        Question::Mau { from, to } => {
+        Command::Mau { from, to } => {
             let history = client.mau_history(day(from)?, day(to)?).await?;
             ("periods", history.periods.iter().map(period).collect())
         }
-        Question::Plan => ("plan", plan(&client.plan().await?)),
+        Command::Plan => ("plan", plan(&client.plan().await?)),
     };
-    Ok(json!({ "sign_in": client.sign_in(), name: figures }))
+    Ok(json!({ "sign_in": client.sign_in(), name: data }))
 }
 
 fn options(arguments: &Arguments) -> Result<ClientOptions, Failure> {
     let ca_pem = match &arguments.ca_file {
         None => None,
         Some(file) => Some(fs::read(file).map_err(|error| {
-            Failure::of(
+            Failure::new(
                 ErrorKind::CaFileInvalid,
                 format!("{}: {error}", file.display()),
             )
@@ -128,16 +130,16 @@ fn options(arguments: &Arguments) -> Result<ClientOptions, Failure> {
         ca_pem,
         language: Language::English,
         clock: Arc::new(Utc::now),
-        limits: Limits::default(),
+        limits: ClientLimits::default(),
     })
 }
 
-/// The text of the environment's own error would show the value.
+/// The error of `env::var` would print the value.
 fn variable(name: &str) -> Result<String, Failure> {
     let missing = || {
-        Failure::of(
+        Failure::new(
             ErrorKind::KeyMalformed,
-            format!("{name} is missing or no text"),
+            format!("{name} is not set or not UTF-8"),
         )
     };
     env::var(name).map_err(|_| missing())
@@ -145,11 +147,11 @@ fn variable(name: &str) -> Result<String, Failure> {
 
 fn day(text: &str) -> Result<NaiveDate, Failure> {
     let is_compact = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let style = if is_compact { "%Y%m%d" } else { "%Y-%m-%d" };
-    NaiveDate::parse_from_str(text, style).map_err(|_| {
-        Failure::of(
+    let format = if is_compact { "%Y%m%d" } else { "%Y-%m-%d" };
+    NaiveDate::parse_from_str(text, format).map_err(|_| {
+        Failure::new(
             ErrorKind::DateRangeInvalid,
-            format!("{text:?} is no day like 2026-01-31"),
+            format!("{text:?} is not a day like 2026-01-31"),
         )
     })
 }
@@ -180,7 +182,7 @@ fn plan(plan: &Plan) -> Value {
         "name": plan.name.as_ref().or(plan.name_en.as_ref()),
         "edition": plan.edition,
         "scene": plan.scene,
-        "ends_at": plan.ends_at.map(|moment| moment.format("%Y-%m-%dT%H:%M:%S").to_string()),
+        "ends_at": plan.ends_at.map(|at| at.format("%Y-%m-%dT%H:%M:%S").to_string()),
         "overdue_days": quantity(&plan.overdue_days),
         "mau": quantity(&plan.mau),
     })
@@ -198,14 +200,14 @@ fn limit(allowance: &Allowance) -> Option<String> {
         .map(|number| number.normalize().to_string())
 }
 
-/// Why there is no answer, and what more there is to say about it.
+/// An error with an optional detail.
 struct Failure {
     error: Error,
     detail: Option<String>,
 }
 
 impl Failure {
-    fn of(kind: ErrorKind, detail: String) -> Self {
+    fn new(kind: ErrorKind, detail: String) -> Self {
         Self {
             error: kind.into(),
             detail: Some(detail),
@@ -230,7 +232,7 @@ impl fmt::Display for Failure {
             ErrorKind::TooManyRequests {
                 retry_after: Some(pause),
             } => {
-                write!(f, " (again in {} s)", pause.as_secs())?;
+                write!(f, " (retry after {} s)", pause.as_secs())?;
             }
             ErrorKind::ClockSkew {
                 ahead_ms: Some(ahead),

@@ -1,30 +1,29 @@
-//! What can go wrong, by what the owner can do about it.
+//! Errors, by what the owner can do about them.
 
 use std::time::Duration;
 
-/// What the server itself said when it refused a call. Message and request ID come from the answer's
-/// envelope.
+/// The server's own statement about a failed call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reply {
-    /// The vendor's `message`, or nothing if the answer had none.
+    /// The vendor's `message`.
     pub message: Option<String>,
-    /// The vendor's `requestId` (`uniqueId` on some servers), which the vendor's support asks for.
+    /// The vendor's `requestId` (`uniqueId` on some servers), which the vendor's support needs.
     pub request_id: Option<String>,
-    /// The HTTP status, if an answer came at all.
+    /// The HTTP status, if there was a response.
     pub status: Option<u16>,
 }
 
-/// A call that did not succeed: why, and what the server said, if it said anything.
+/// A failed call.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{kind}")]
 pub struct Error {
-    /// What happened.
+    /// What went wrong.
     pub kind: ErrorKind,
-    /// The server's own words.
+    /// What the server reported.
     pub reply: Reply,
 }
 
-/// One variant per thing an owner can do something about.
+/// What went wrong: one variant per thing an owner can act on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -32,7 +31,7 @@ pub enum ErrorKind {
     /// `statusCode` 401; with a token, only after a new one was refused too).
     #[error("the access key was rejected")]
     KeyRejected,
-    /// The server knows no such user pool (`apiCode` 2224).
+    /// The user pool does not exist on this server (`apiCode` 2224).
     #[error("the user pool is unknown to this server")]
     PoolUnknown,
     /// The plan does not include this call (`statusCode` 402).
@@ -44,47 +43,46 @@ pub enum ErrorKind {
     /// The server has no such endpoint (404): it is older than V3, or the host is not a GenAuth.
     #[error("this server does not have the endpoint")]
     EndpointMissing,
-    /// The server took the call for wrong (`statusCode` 400, 422 and their like).
+    /// The server rejected the request as invalid (`statusCode` 400, 422 and similar).
     #[error("the server refused the request")]
     RequestRefused,
     /// Too many requests (429).
     #[error("too many requests")]
     TooManyRequests {
-        /// How long to wait, if the server said so in `Retry-After`.
+        /// `Retry-After`, if the response had one.
         retry_after: Option<Duration>,
     },
     /// The signature's time is too far from the server's (`apiCode` 1305).
     #[error("this computer's clock differs too much from the server's")]
     ClockSkew {
-        /// Local time minus server time in milliseconds, from the `Date` header; positive: we are ahead.
+        /// Local time minus server time in milliseconds, from the `Date` header. Positive: the local clock is ahead.
         ahead_ms: Option<i64>,
     },
-    /// No connection: name not found, refused, reset, no network, or the proxy refused.
+    /// No connection: unknown name, refused, reset, no network, or refused by the proxy.
     #[error("the server cannot be reached")]
     Unreachable,
     /// The server's certificate is not trusted, expired, or for another host.
     #[error("the server's certificate is not trusted")]
     TlsUntrusted,
-    /// No answer within the limit.
+    /// No response within the time limit.
     #[error("the server did not answer in time")]
     TimedOut,
-    /// The server or a gateway before it failed (5xx).
+    /// The server or a gateway failed (5xx).
     #[error("the server is failing")]
     ServerFailing {
-        /// How long to wait, if the server said so in `Retry-After`, as in maintenance.
+        /// `Retry-After`, if the response had one.
         retry_after: Option<Duration>,
     },
-    /// An answer came, but it is not one of this API's: a page, a redirect, nothing, or more than the
-    /// limit of a body.
+    /// The response is not one of this API: an HTML page, a redirect, an empty body, or a body over the limit.
     #[error("the answer was not understood")]
     AnswerNotUnderstood,
-    /// The host is not `https://name[:port]` (plain `http` is for loopback alone).
+    /// The host is not `https://name[:port]` (plain `http` is allowed on loopback only).
     #[error("the host is not valid")]
     HostInvalid,
     /// The extra CA file holds no usable PEM certificate.
     #[error("the CA file holds no usable certificate")]
     CaFileInvalid,
-    /// The access key ID or secret has characters that no access key has, or is empty.
+    /// The access key ID or secret is empty, too long, or has characters other than visible ASCII.
     #[error("the access key is malformed")]
     KeyMalformed,
     /// The range ends before it starts.
@@ -93,7 +91,7 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    /// The stable, greppable name of this kind, as in `error[key_rejected]`.
+    /// The stable name of this kind, as in `error[key_rejected]`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::KeyRejected => "key_rejected",

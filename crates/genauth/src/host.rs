@@ -1,4 +1,4 @@
-//! Where a user pool's server is.
+//! The origin of a user pool's server.
 
 use std::fmt;
 
@@ -6,8 +6,8 @@ use url::Url;
 
 use crate::{Error, ErrorKind};
 
-/// The origin of a GenAuth server: `https://name[:port]`, or `http://` for this computer alone,
-/// since an access key must not cross a network in the clear.
+/// The origin of a GenAuth server: `https://name[:port]`, or `http://` on loopback only, since an access key
+/// must not cross a network in plain text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Host {
     url: Url,
@@ -15,31 +15,30 @@ pub struct Host {
 }
 
 impl Host {
-    /// Reads what an owner typed: `api.genauth.ai`, `https://id.acme.internal:8443/`. Without a
-    /// scheme it is https. International names become punycode.
+    /// Parses user input: `api.genauth.ai`, `https://id.acme.internal:8443/`. The default scheme is https.
+    /// International names become punycode.
     ///
     /// # Errors
     /// [`ErrorKind::HostInvalid`] for anything but an origin: another scheme, `http` beyond loopback
     /// (`127.0.0.0/8`, `[::1]`, `localhost`), a user name, path, query or fragment.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        Self::read(text.trim()).ok_or_else(|| ErrorKind::HostInvalid.into())
+        Self::parse_origin(text.trim()).ok_or_else(|| ErrorKind::HostInvalid.into())
     }
 
-    /// The origin without a final slash: `https://api.genauth.ai`.
+    /// The origin without a trailing slash: `https://api.genauth.ai`.
     pub fn as_str(&self) -> &str {
         &self.origin
     }
 
-    /// The name for showing, with the port if it is not the scheme's own: `127.0.0.1:3000`.
+    /// The host name for display, with the port unless it is the scheme's default: `127.0.0.1:3000`.
     pub fn name(&self) -> &str {
         self.origin
             .split_once("://")
             .map_or(self.as_str(), |(_, name)| name)
     }
 
-    fn read(text: &str) -> Option<Self> {
-        // The URL standard drops tabs and line ends inside an address, and an empty user name;
-        // what was typed must be what is called.
+    fn parse_origin(text: &str) -> Option<Self> {
+        // The URL parser would silently drop tabs, line breaks and an empty user name.
         if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@' || c == '\\') {
             return None;
         }
@@ -49,12 +48,12 @@ impl Host {
             Url::parse(&format!("https://{text}")).ok()?
         };
         let is_origin = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
-        let may_be_called = match url.scheme() {
+        let is_allowed_scheme = match url.scheme() {
             "https" => true,
             "http" => is_loopback(&url),
             _ => false,
         };
-        if !is_origin || !may_be_called || url.port() == Some(0) {
+        if !is_origin || !is_allowed_scheme || url.port() == Some(0) {
             return None;
         }
         let origin = url.as_str().strip_suffix('/')?.to_owned();
@@ -64,18 +63,18 @@ impl Host {
 
 #[cfg(feature = "client")]
 impl Host {
-    /// Whether this is plain `http`, and therefore loopback.
+    /// Whether the scheme is `http`, which implies loopback.
     pub(crate) fn is_plain_http(&self) -> bool {
         self.url.scheme() == "http"
     }
 
-    /// Whether this computer is meant.
+    /// Whether the host is this computer.
     pub(crate) fn is_loopback(&self) -> bool {
         is_loopback(&self.url)
     }
 
-    /// The address of a path of this API on this host.
-    pub(crate) fn at(&self, path: &str, query: &[(&str, String)]) -> Url {
+    /// The URL of an API path on this host.
+    pub(crate) fn url(&self, path: &str, query: &[(&str, String)]) -> Url {
         let mut url = self.url.clone();
         url.set_path(path);
         if !query.is_empty() {
@@ -105,8 +104,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn origins_are_made_canonical() {
-        for (typed, origin, name) in [
+    fn parse_normalizes_origins() {
+        for (input, origin, name) in [
             ("api.genauth.ai", "https://api.genauth.ai", "api.genauth.ai"),
             (
                 " https://API.GenAuth.ai/ ",
@@ -137,19 +136,15 @@ mod tests {
                 "xn--doq656m.xn--fsqu00a",
             ),
         ] {
-            let host = Host::parse(typed).unwrap_or_else(|_| panic!("{typed}"));
+            let host = Host::parse(input).unwrap_or_else(|_| panic!("{input}"));
             assert_eq!((host.as_str(), host.name()), (origin, name));
-            assert_eq!(
-                Host::parse(&host.to_string()).unwrap(),
-                host,
-                "reads its own text"
-            );
+            assert_eq!(Host::parse(&host.to_string()).unwrap(), host, "round trip");
         }
     }
 
     #[test]
-    fn anything_but_an_origin_is_refused() {
-        for typed in [
+    fn parse_rejects_anything_but_an_origin() {
+        for input in [
             "",
             " ",
             "https://",
@@ -178,26 +173,26 @@ mod tests {
             "https://999.1.1.1",
         ] {
             assert_eq!(
-                Host::parse(typed).unwrap_err().kind,
+                Host::parse(input).unwrap_err().kind,
                 ErrorKind::HostInvalid,
-                "{typed:?}"
+                "{input:?}"
             );
         }
     }
 
     #[test]
-    fn addresses_keep_the_order_of_the_query() {
+    fn url_keeps_the_order_of_the_query() {
         let host = Host::parse("api.genauth.ai").unwrap();
         let query = [
             ("startTime", "20220202".to_owned()),
             ("endTime", "20220802".to_owned()),
         ];
         assert_eq!(
-            host.at("/api/v3/x", &query).as_str(),
+            host.url("/api/v3/x", &query).as_str(),
             "https://api.genauth.ai/api/v3/x?startTime=20220202&endTime=20220802"
         );
         assert_eq!(
-            host.at("/api/v3/x", &[]).as_str(),
+            host.url("/api/v3/x", &[]).as_str(),
             "https://api.genauth.ai/api/v3/x"
         );
     }

@@ -1,47 +1,50 @@
-//! Input near to what is known, from the lines of a corpus: so many changes that nobody thought of them all.
+//! Generated test input: lines of a corpus with random mutations. Shared by path with other crates' tests.
 
-use proptest::{collection::vec, prelude::*, sample::Index};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
 
-/// Something of the corpus, or of nowhere, mutate.
+/// Up to four mutations of a corpus entry, or, in one case of ten, of random bytes.
 pub(crate) fn near(corpus: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
     let seed = prop_oneof![
         9 => prop::sample::select(corpus),
         1 => vec(any::<u8>(), 0..200),
     ];
-    (seed, vec(bend(), 0..5)).prop_map(|(seed, bends)| mutate(seed, &bends))
+    (seed, vec(mutation(), 0..5)).prop_map(|(seed, mutations)| mutate(seed, &mutations))
 }
 
-/// A corpus of one seed a line.
+/// A corpus with one seed per line.
 pub(crate) fn lines(text: &str) -> Vec<Vec<u8>> {
     text.lines().map(|line| line.as_bytes().to_vec()).collect()
 }
 
-/// One change of some bytes.
 #[derive(Debug, Clone)]
-enum Bend {
+enum Mutation {
     Set(Index, u8),
     Insert(Index, Vec<u8>),
-    Cut(Index),
+    Truncate(Index),
     Repeat(Index, Index),
 }
 
-fn bend() -> impl Strategy<Value = Bend> {
+fn mutation() -> impl Strategy<Value = Mutation> {
     prop_oneof![
-        (any::<Index>(), any::<u8>()).prop_map(|(at, byte)| Bend::Set(at, byte)),
-        (any::<Index>(), vec(any::<u8>(), 1..6)).prop_map(|(at, new)| Bend::Insert(at, new)),
-        any::<Index>().prop_map(Bend::Cut),
-        any::<(Index, Index)>().prop_map(|(from, to)| Bend::Repeat(from, to)),
+        (any::<Index>(), any::<u8>()).prop_map(|(at, byte)| Mutation::Set(at, byte)),
+        (any::<Index>(), vec(any::<u8>(), 1..6)).prop_map(|(at, new)| Mutation::Insert(at, new)),
+        any::<Index>().prop_map(Mutation::Truncate),
+        any::<(Index, Index)>().prop_map(|(from, to)| Mutation::Repeat(from, to)),
     ]
 }
 
-fn mutate(mut bytes: Vec<u8>, bends: &[Bend]) -> Vec<u8> {
-    for bend in bends {
+fn mutate(mut bytes: Vec<u8>, mutations: &[Mutation]) -> Vec<u8> {
+    for mutation in mutations {
         let end = bytes.len() + 1;
-        match bend {
-            Bend::Set(at, byte) if !bytes.is_empty() => *at.get_mut(&mut bytes) = *byte,
-            Bend::Insert(at, new) => drop(bytes.splice(at.index(end)..at.index(end), new.clone())),
-            Bend::Cut(at) => bytes.truncate(at.index(end)),
-            Bend::Repeat(from, to) if from.index(end) < to.index(end) => {
+        match mutation {
+            Mutation::Set(at, byte) if !bytes.is_empty() => *at.get_mut(&mut bytes) = *byte,
+            Mutation::Insert(at, new) => {
+                drop(bytes.splice(at.index(end)..at.index(end), new.clone()));
+            }
+            Mutation::Truncate(at) => bytes.truncate(at.index(end)),
+            Mutation::Repeat(from, to) if from.index(end) < to.index(end) => {
                 bytes.extend_from_within(from.index(end)..to.index(end));
             }
             _ => {}

@@ -1,30 +1,31 @@
-//! Text of somebody else's, as text that can only be read.
+//! Removes what could change how remote text is displayed.
 
-/// The longest run of marks on one letter that a language needs; more would run over its neighbours.
-const MOST_MARKS: usize = 3;
+/// Combining marks kept on one character. No language needs more, and stacks of them cover other lines.
+const MAX_MARKS: usize = 3;
 
-/// The text without what would steer whoever shows it: line breaks become blanks, characters that order the
-/// text around them or take no room are left out, other control characters are shown as `�`, and letters
-/// carry no heaps of marks. What joins the parts of an emoji or of a script stays.
+/// Strips control, bidi and zero-width characters from remote text.
+///
+/// Line breaks and tabs become spaces, other control characters `�`. At most three combining marks stay on a
+/// character. Joiners stay: emoji and some scripts need them.
 pub fn plain_text(text: &str) -> String {
     let mut marks = 0;
     let mut plain = String::with_capacity(text.len());
-    for letter in text.chars().filter(|letter| !is_unseen(*letter)) {
-        marks = if is_mark(letter) { marks + 1 } else { 0 };
-        match letter {
+    for c in text.chars().filter(|c| !is_invisible(*c)) {
+        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+        match c {
             '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => plain.push(' '),
-            _ if marks > MOST_MARKS => {}
-            letter if letter.is_control() => plain.push('\u{fffd}'),
-            letter => plain.push(letter),
+            _ if marks > MAX_MARKS => {}
+            c if c.is_control() => plain.push('\u{fffd}'),
+            c => plain.push(c),
         }
     }
     plain
 }
 
-/// What orders the text around it, or is not seen at all.
-fn is_unseen(letter: char) -> bool {
+/// Bidi controls and zero-width characters, except joiners.
+fn is_invisible(c: char) -> bool {
     matches!(
-        letter,
+        c,
         '\u{ad}'
             | '\u{61c}'
             | '\u{180e}'
@@ -38,10 +39,10 @@ fn is_unseen(letter: char) -> bool {
     )
 }
 
-/// The marks that any letter may carry; those of one script are that script's own affair.
-fn is_mark(letter: char) -> bool {
+/// Marks of no particular script. Scripts with marks of their own may need more than three.
+fn is_combining_mark(c: char) -> bool {
     matches!(
-        letter,
+        c,
         '\u{300}'..='\u{36f}'
             | '\u{483}'..='\u{489}'
             | '\u{1ab0}'..='\u{1aff}'
@@ -58,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_people_write_stays() {
+    fn keeps_ordinary_text() {
         for text in [
             "",
             "企业身份源：SMS (99%)",
@@ -72,8 +73,8 @@ mod tests {
     }
 
     #[test]
-    fn what_steers_the_screen_does_not() {
-        for (sent, shown) in [
+    fn strips_control_bidi_and_zero_width_characters() {
+        for (input, expected) in [
             ("a\r\nb\tc\u{2028}d", "a  b c d"),
             ("\u{1b}[31mred\u{7}\0", "�[31mred��"),
             ("user\u{202e}gpj.exe", "usergpj.exe"),
@@ -83,15 +84,15 @@ mod tests {
                 "Z\u{300}\u{301}\u{302}a",
             ),
         ] {
-            assert_eq!(plain_text(sent), shown, "{sent:?}");
+            assert_eq!(plain_text(input), expected, "{input:?}");
         }
     }
 
     proptest! {
         #[test]
-        fn plain_text_has_no_control_characters_and_stays_as_it_is(text in any::<String>()) {
+        fn output_has_no_control_characters_and_is_a_fixed_point(text in any::<String>()) {
             let plain = plain_text(&text);
-            prop_assert!(!plain.chars().any(|c| c.is_control() || is_unseen(c)));
+            prop_assert!(!plain.chars().any(|c| c.is_control() || is_invisible(c)));
             prop_assert_eq!(plain_text(&plain), plain);
         }
     }

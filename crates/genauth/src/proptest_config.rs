@@ -1,23 +1,19 @@
-//! How often a property is tried.
+//! The number of cases a property test runs. Shared by path with other crates' tests.
 
 use proptest::test_runner::Config;
 
-/// Inputs of mere chance for what `cargo xtask fuzz` looks into: enough to see that it works.
+/// Iterations of a fuzz target in an ordinary test run; `cargo xtask fuzz` runs many more.
 pub(crate) const FEW: usize = 1_000;
 
-/// As often as usual; ten times that when `AUTHGAUGE_TORTURE` asks for it, and as often as `PROPTEST_CASES`
-/// says when it says so. Prints the count, which is seen where the property holds.
-pub(crate) fn proptest_config(usual: u32, of: &str) -> Config {
-    let asked = std::env::var("PROPTEST_CASES").ok();
-    let times = if std::env::var_os("AUTHGAUGE_TORTURE").is_some() {
-        10
-    } else {
-        1
-    };
-    let cases = asked
+/// Runs `usual` cases: ten times as many if `AUTHGAUGE_TORTURE` is set, and exactly `PROPTEST_CASES` if that
+/// is. Prints the count and `what` is generated for the test report.
+pub(crate) fn proptest_config(usual: u32, what: &str) -> Config {
+    let is_torture = std::env::var_os("AUTHGAUGE_TORTURE").is_some();
+    let cases = std::env::var("PROPTEST_CASES")
+        .ok()
         .and_then(|cases| cases.parse().ok())
-        .unwrap_or(usual * times);
-    println!("count: {cases} {of}");
+        .unwrap_or(if is_torture { usual * 10 } else { usual });
+    println!("count: {cases} {what}");
     Config {
         failure_persistence: None,
         ..Config::with_cases(cases)

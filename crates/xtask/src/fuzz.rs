@@ -25,12 +25,12 @@ struct Target {
 }
 
 const TARGETS: [Target; 8] = [
-    genauth("any_input::fuzz_answers", "bodies"),
-    genauth("any_input::fuzz_dates", "corpus/dates.txt"),
-    genauth("any_input::fuzz_hosts", "corpus/hosts.txt"),
-    genauth("any_input::fuzz_ca_files", "corpus/ca.txt"),
+    genauth("client::arbitrary_input::fuzz_responses", "bodies"),
+    genauth("client::arbitrary_input::fuzz_dates", "corpus/dates.txt"),
+    genauth("client::arbitrary_input::fuzz_hosts", "corpus/hosts.txt"),
+    genauth("client::arbitrary_input::fuzz_ca_files", "corpus/ca.txt"),
     genauth(
-        "transport::answer::tests::fuzz_pauses",
+        "client::transport::response::tests::fuzz_retry_after",
         "corpus/http-dates.txt",
     ),
     app("fuzz_drafts", "corpus/drafts.txt"),

@@ -24,7 +24,7 @@ const TARGETS: [Target; 3] = [
     Target {
         package: "genauth",
         programs: &["--lib"],
-        filters: &["retry::", "wire::"],
+        filters: &["client::retrier::", "wire::"],
     },
     Target {
         package: "authgauge-core",

@@ -16,7 +16,7 @@ const MOST_KEPT: usize = 200;
 
 /// Answered to every call for data; each takes what it knows.
 fn answers(body: &Value) -> Fault {
-    Fault::Data(Box::new(Fault::Body {
+    Fault::DataOnly(Box::new(Fault::Body {
         headers: vec![("content-type".to_owned(), "application/json".to_owned())],
         body: body.to_string().into_bytes(),
     }))
@@ -160,10 +160,12 @@ async fn half_a_character_is_no_answer_and_the_old_figures_stay() {
     let before = app.cards().await.unwrap();
     let half =
         r#"{"statusCode":200,"data":{"usages":[{"modelCode":"\ud800","modelName":"\udfff"}]}}"#;
-    owner.sim.set_fault(Some(Fault::Data(Box::new(Fault::Body {
-        headers: Vec::new(),
-        body: half.as_bytes().to_vec(),
-    }))));
+    owner
+        .sim
+        .set_fault(Some(Fault::DataOnly(Box::new(Fault::Body {
+            headers: Vec::new(),
+            body: half.as_bytes().to_vec(),
+        }))));
     call(&app, "refresh_pool", json!({ "pool": pool })).await;
     app.click("error-details").await.unwrap();
     app.wait_text("notice", "answer_not_understood")

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use genauth_sim::{LineFault, Place, Trouble};
+use genauth_sim::{Effect, Position, StreamFault};
 
 use super::*;
 
@@ -10,7 +10,7 @@ type Case = (&'static str, Fault, ErrorCode);
 
 /// Each fault and its error code. Some ask for a long wait, so that the client does not retry.
 fn cases() -> Vec<Case> {
-    let line = |trouble, place| Fault::Line(LineFault { trouble, place });
+    let line = |effect, position| Fault::Stream(StreamFault { effect, position });
     let html = |body: &str| Fault::Body {
         headers: vec![("content-type".to_owned(), "text/html".to_owned())],
         body: body.as_bytes().to_vec(),
@@ -21,7 +21,7 @@ fn cases() -> Vec<Case> {
     };
     let status = |line: &str| {
         let answer = format!("HTTP/1.1 {line}\r\nretry-after: 3600\r\ncontent-length: 0\r\n\r\n");
-        Fault::Instead(answer.into_bytes())
+        Fault::RawBytes(answer.into_bytes())
     };
     vec![
         ("400", status("400 Bad Request"), ErrorCode::RequestRefused),
@@ -129,43 +129,43 @@ fn cases() -> Vec<Case> {
         ),
         (
             "not HTTP",
-            Fault::Instead(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec()),
+            Fault::RawBytes(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec()),
             ErrorCode::AnswerNotUnderstood,
         ),
         (
             "reset before the response",
-            line(Trouble::Reset, Place::BeforeHeaders),
+            line(Effect::Reset, Position::BeforeHeaders),
             ErrorCode::Unreachable,
         ),
         (
             "reset in the body",
-            line(Trouble::Reset, Place::InBody),
+            line(Effect::Reset, Position::InBody),
             ErrorCode::Unreachable,
         ),
         (
             "closed in the headers",
-            line(Trouble::Cut, Place::InHeaders),
+            line(Effect::Close, Position::InHeaders),
             ErrorCode::Unreachable,
         ),
         (
             "closed in the body",
-            line(Trouble::Cut, Place::InBody),
+            line(Effect::Close, Position::InBody),
             ErrorCode::Unreachable,
         ),
         (
             "garbage instead of a response",
-            line(Trouble::Garbage, Place::BeforeHeaders),
+            line(Effect::Corrupt, Position::BeforeHeaders),
             ErrorCode::AnswerNotUnderstood,
         ),
         (
             "garbage in the body",
-            line(Trouble::Garbage, Place::InBody),
+            line(Effect::Corrupt, Position::InBody),
             ErrorCode::AnswerNotUnderstood,
         ),
         ("no response", Fault::Stall, ErrorCode::TimedOut),
         (
             "stalled in the body",
-            line(Trouble::Stall, Place::InBody),
+            line(Effect::Stall, Position::InBody),
             ErrorCode::TimedOut,
         ),
     ]

@@ -19,11 +19,11 @@ impl fmt::Display for Initiator {
     }
 }
 
-impl From<Initiator> for genauth::Patience {
+impl From<Initiator> for genauth::Deadline {
     fn from(initiator: Initiator) -> Self {
         match initiator {
             Initiator::Background => Self::Background,
-            Initiator::Owner => Self::Click,
+            Initiator::Owner => Self::Interactive,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::{fs, io::Read as _, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use genauth::{AccessKey, AccessKeySecret, Client, ClientOptions, Host, Language, Limits};
+use genauth::{AccessKey, AccessKeySecret, Client, ClientLimits, ClientOptions, Host, Language};
 use serde::{Deserialize, Serialize};
 
 use authgauge_core::error::{ErrorCode, Failure};
@@ -109,7 +109,7 @@ fn check_ca(pool: &Pool) -> Result<(), Failure> {
         ca_pem: Some(pem.clone().into_bytes()),
         language: Language::English,
         clock: Arc::new(|| DateTime::<Utc>::UNIX_EPOCH),
-        limits: Limits::default(),
+        limits: ClientLimits::default(),
     })?;
     Ok(())
 }

@@ -215,9 +215,9 @@ fn assert_log_is_useful(log: &str, pool: &PoolId, host: &str) {
         "not refreshed usage=key_rejected mau=key_rejected plan=key_rejected status=",
         "not refreshed usage=server_failing",
         "path=/api/v3/get-management-token status=404 code=endpoint_missing",
-        "no token to be had on this server, signing instead",
+        "no token endpoint, signing requests instead",
         "signing with the server's time ahead_ms=-",
-        "asking again made=1",
+        "retrying attempts=1",
         "the tested key was not accepted code=forbidden status=200",
         "tests/log/secrets.rs line=",
     ] {

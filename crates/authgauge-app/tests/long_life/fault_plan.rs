@@ -1,6 +1,6 @@
 //! The planned faults, outages and sleeps, drawn from a seed.
 
-use genauth_sim::{Fault, LineFault, Place, Trouble};
+use genauth_sim::{Effect, Fault, Position, StreamFault};
 
 use super::{Run, WARM_HOUR};
 
@@ -32,11 +32,11 @@ pub(crate) const SERVERS: usize = 2;
 
 /// All faults of a server or the network.
 pub(crate) fn faults() -> Vec<Fault> {
-    let line = |trouble, place| Fault::Line(LineFault { trouble, place });
+    let line = |effect, position| Fault::Stream(StreamFault { effect, position });
     let retry_after = |status: &str, seconds: u32| {
         let head =
             format!("HTTP/1.1 {status}\r\nretry-after: {seconds}\r\ncontent-length: 0\r\n\r\n");
-        Fault::Instead(head.into_bytes())
+        Fault::RawBytes(head.into_bytes())
     };
     vec![
         Fault::RateLimited { retry_after: None },
@@ -71,18 +71,18 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::Redirect("http://127.0.0.1:9/".to_owned()),
         Fault::RevokeKey,
         Fault::OldEnvelope,
-        Fault::Data(Box::new(Fault::ServerError(502))),
-        Fault::Data(Box::new(Fault::Stall)),
-        Fault::Data(Box::new(Fault::RateLimited {
+        Fault::DataOnly(Box::new(Fault::ServerError(502))),
+        Fault::DataOnly(Box::new(Fault::Stall)),
+        Fault::DataOnly(Box::new(Fault::RateLimited {
             retry_after: Some(90),
         })),
-        line(Trouble::Reset, Place::BeforeHeaders),
-        line(Trouble::Reset, Place::InBody),
-        line(Trouble::Cut, Place::InHeaders),
-        line(Trouble::Cut, Place::InBody),
-        line(Trouble::Stall, Place::InBody),
-        line(Trouble::Garbage, Place::BeforeHeaders),
-        line(Trouble::Garbage, Place::InBody),
+        line(Effect::Reset, Position::BeforeHeaders),
+        line(Effect::Reset, Position::InBody),
+        line(Effect::Close, Position::InHeaders),
+        line(Effect::Close, Position::InBody),
+        line(Effect::Stall, Position::InBody),
+        line(Effect::Corrupt, Position::BeforeHeaders),
+        line(Effect::Corrupt, Position::InBody),
     ]
 }
 

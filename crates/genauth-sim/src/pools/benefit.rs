@@ -1,4 +1,4 @@
-//! One right of a plan: how much of it is used, and how that moves.
+//! The benefits of a plan, which the API also calls rights.
 
 use serde_json::Value;
 
@@ -8,10 +8,10 @@ use crate::language::{Both, Language};
 use crate::random::Seeded;
 use crate::wire;
 
-/// The code of the monthly active users; the same figure as the running period's.
+/// The benefit of monthly active users; has the figures of the current MAU period.
 pub(crate) const MAU: &str = "MAU";
 
-/// One right of a plan.
+/// A benefit.
 #[derive(Debug)]
 pub(crate) struct Right {
     pub(crate) code: &'static str,
@@ -21,42 +21,54 @@ pub(crate) struct Right {
     pub(crate) total: Amount,
     /// None: `experience` is null.
     pub(crate) trial: Option<bool>,
-    /// A field no schema names.
+    /// `instanceNo`, an undocumented field.
     pub(crate) instance: Option<&'static str>,
 }
 
-/// How much is used, and how that moves with time.
+/// The amount used, as a function of time.
 #[derive(Debug)]
 pub(crate) enum Used {
-    /// Always the same.
-    Still(i64),
-    /// Counts messages: this many at the start, from zero again each month.
+    /// Constant.
+    Constant(i64),
+    /// Messages: reset to zero each month; this many at the start.
     Monthly(i64),
-    /// Things that are added and rarely removed: this many at the start, so many more a year.
+    /// Grows linearly.
     Growing { at_start: i64, a_year: i64 },
-    /// Things that are added on working days: this many at the start, so many more on an average day.
+    /// Grows mostly on working days.
     Filling { at_start: i64, a_day: i64 },
-    /// The running MAU period's use.
+    /// The usage of the current MAU period.
     Mau,
-    /// Sent exactly so, whatever it is.
+    /// Sent as it is.
     Raw(Value),
 }
 
-/// How much the plan allows.
+/// The amount allowed.
 #[derive(Debug)]
 pub(crate) enum Amount {
     Limited(i64),
-    /// Another plan allowed less, until the first day of a month, counted from the month of the start.
+    /// Raised by a plan change on the first day of a month, counted from the month of the start.
     Raised {
         before: i64,
         month: i32,
         to: i64,
     },
-    /// The word, in the caller's language.
+    /// The word for *unlimited* in the requested language.
     Unlimited,
-    /// The running MAU period's total.
+    /// The total of the current MAU period.
     Mau,
     Raw(Value),
+}
+
+impl Used {
+    pub(crate) fn growing(at_start: i64, a_year: i64) -> Self {
+        Self::Growing { at_start, a_year }
+    }
+}
+
+impl Amount {
+    pub(crate) fn raised(before: i64, month: i32, to: i64) -> Self {
+        Self::Raised { before, month, to }
+    }
 }
 
 impl Right {
@@ -91,14 +103,14 @@ impl Right {
                     zh: "不限量",
                 })
                 .into(),
-            Amount::Mau => running_mau(pool, moment).map_or(Value::Null, |period| text(period.1)),
+            Amount::Mau => current_mau(pool, moment).map_or(Value::Null, |period| text(period.1)),
             Amount::Raw(value) => value.clone(),
         }
     }
 
     fn current(&self, pool: &Pool, moment: Moment) -> Value {
         match &self.used {
-            Used::Still(used) => text(*used),
+            Used::Constant(used) => text(*used),
             Used::Monthly(at_start) => text(messages(*at_start, pool.source.of(self.code), moment)),
             Used::Growing { at_start, a_year } => {
                 let days = (moment.now - moment.start).num_days();
@@ -108,7 +120,7 @@ impl Right {
                 let added = *a_day as f64 * work(moment.start, moment.now);
                 text((at_start + added.floor() as i64).max(0))
             }
-            Used::Mau => running_mau(pool, moment).map_or(Value::Null, |period| text(period.0)),
+            Used::Mau => current_mau(pool, moment).map_or(Value::Null, |period| text(period.0)),
             Used::Raw(value) => value.clone(),
         }
     }
@@ -118,8 +130,8 @@ fn text(number: i64) -> Value {
     number.to_string().into()
 }
 
-/// Used and total of the running period.
-fn running_mau(pool: &Pool, moment: Moment) -> Option<(i64, i64)> {
+/// Usage and total of the current period.
+fn current_mau(pool: &Pool, moment: Moment) -> Option<(i64, i64)> {
     let periods = pool.mau.as_ref()?.periods(pool.source, moment);
     periods
         .into_iter()
@@ -127,8 +139,8 @@ fn running_mau(pool: &Pool, moment: Moment) -> Option<(i64, i64)> {
         .map(|p| (p.used, p.total))
 }
 
-/// Messages sent this month: `at_start` when the simulator started, then on at that month's pace. Each
-/// month has some more than the one before.
+/// Messages sent this month: `at_start` at the start, then growing at the rate of that month. Each month has more
+/// than the one before.
 fn messages(at_start: i64, source: Seeded, moment: Moment) -> i64 {
     let month = Month::of(moment.now);
     let (first, next) = (month.first_day(), month.plus(1).first_day());
@@ -136,7 +148,7 @@ fn messages(at_start: i64, source: Seeded, moment: Moment) -> i64 {
     let months = month.0 - Month::of(moment.start).0;
     let share = if months != 0 {
         let noise = 1.0 + 0.1 * source.swing(i64::from(month.0));
-        MORE_A_MONTH.powi(months) * noise * over
+        MONTHLY_GROWTH.powi(months) * noise * over
     } else if moment.now > moment.start {
         1.0 + work(moment.start, moment.now) / 31.0
     } else {
@@ -150,4 +162,4 @@ fn messages(at_start: i64, source: Seeded, moment: Moment) -> i64 {
     (at_start as f64 * share).floor() as i64
 }
 
-const MORE_A_MONTH: f64 = 1.05;
+const MONTHLY_GROWTH: f64 = 1.05;

@@ -1,4 +1,4 @@
-//! Labels of the benefits that more than one pool has.
+//! Benefits that several pools share.
 
 use super::{Amount, Right, Used};
 use crate::language::Both;
@@ -9,7 +9,7 @@ macro_rules! labels {
     };
 }
 
-/// A benefit by code and label.
+/// Code and label of a benefit.
 #[derive(Clone, Copy)]
 pub(crate) struct Known {
     code: &'static str,

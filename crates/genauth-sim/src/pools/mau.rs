@@ -1,4 +1,4 @@
-//! Monthly active users: growth over the years, cut into the periods the plan is billed by.
+//! Monthly active users: growth over years, divided into billing periods.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -6,33 +6,44 @@ use crate::calendar::{Moment, Month, compact, work_share};
 use crate::random::Seeded;
 use crate::wire;
 
-/// How a pool's active users grow, and how its plan cuts time into periods.
+/// The growth of a pool's active users and its billing periods.
 #[derive(Debug)]
 pub(crate) struct MauCurve {
-    /// Active users in the period that runs at the start of the simulation.
+    /// Active users of the current period at the start.
     pub(crate) at_start: i64,
-    /// Growth from month to month, e.g. 0.06.
+    /// Growth per month, e.g. 0.06.
     pub(crate) growth: f64,
-    /// The plans of the past and the running one, oldest first. They may overlap.
-    pub(crate) steps: &'static [Step],
+    /// Past plans and the current one, oldest first. They may overlap.
+    pub(crate) steps: Vec<Step>,
     /// Records are sent newest first, and the oldest twice.
     pub(crate) untidy: bool,
 }
 
-/// One plan: periods of one length and one total, over a stretch of months.
+/// A plan: periods of one length and total over a range of months.
 #[derive(Debug)]
 pub(crate) struct Step {
     /// First month, counted from the month of the start (0).
     pub(crate) from: i32,
-    /// Month it ends before; None: it goes on.
+    /// The month before which it ends; `None` if it has no end.
     pub(crate) until: Option<i32>,
     /// Length of a period in months.
     pub(crate) months: i32,
-    /// What a period allows.
+    /// The amount a period allows.
     pub(crate) total: i64,
 }
 
-/// One period with its figures.
+impl Step {
+    pub(crate) fn new(from: i32, until: Option<i32>, months: i32, total: i64) -> Self {
+        Self {
+            from,
+            until,
+            months,
+            total,
+        }
+    }
+}
+
+/// A period with its figures.
 #[derive(Debug, Clone)]
 pub(crate) struct Period {
     pub(crate) start: NaiveDate,
@@ -58,7 +69,7 @@ impl Period {
 }
 
 impl MauCurve {
-    /// All periods that have begun.
+    /// All periods that have started.
     pub(crate) fn periods(&self, source: Seeded, moment: Moment) -> Vec<Period> {
         let mut periods: Vec<Period> = self
             .steps
@@ -117,24 +128,24 @@ impl MauCurve {
         active.round() as i64
     }
 
-    /// A whole month's users, `month` months after the start.
+    /// The users of a whole month, `month` months after the start.
     fn level(&self, month: i32, source: Seeded) -> f64 {
         let noise = 1.0 + 0.025 * source.of("mau").swing(i64::from(month));
         self.at_start as f64 * (1.0 + self.growth).powi(month) * noise
     }
 }
 
-/// How many more users a longer period sees than a month: many come back, so not a multiple.
+/// The users of a longer period relative to a month. Not a multiple: many users return.
 fn reach(months: i32) -> f64 {
     1.0 + 0.55 * f64::from(months - 1)
 }
 
-/// The share of a period's users already seen: most come early.
+/// The share of a period's users seen so far. Most come early.
 fn seen(over: f64) -> f64 {
     (1.0 - (-3.0 * over).exp()) / (1.0 - (-3.0_f64).exp())
 }
 
-/// 1 at the moment of the start, less before, a little more after.
+/// 1 at the start, less before, a little more after.
 fn around_start(start_over: f64, over: f64) -> f64 {
     if over >= start_over {
         1.0 + 0.12 * (over - start_over)

@@ -1,4 +1,4 @@
-//! The simulated user pools: who they are, and what their figures are at a moment.
+//! The simulated user pools and their figures over time.
 
 mod benefit;
 mod catalogue;
@@ -6,32 +6,31 @@ mod label;
 mod mau;
 mod package;
 
-pub(crate) use benefit::{Amount, Right, Used};
-pub(crate) use catalogue::pools;
-pub(crate) use mau::{MauCurve, Step};
-pub(crate) use package::Package;
-
 use std::collections::HashMap;
 
+pub(crate) use benefit::{Amount, Right, Used};
+pub(crate) use catalogue::pools;
 use chrono::NaiveDate;
+pub(crate) use mau::{MauCurve, Step};
+pub(crate) use package::Package;
 
 use crate::calendar::Moment;
 use crate::language::Language;
 use crate::random::Seeded;
 use crate::wire;
 
-/// The service a pool belongs to; decides the language it speaks when the caller names none.
+/// The service of a pool, which determines its default language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SimBrand {
-    /// The international service: English unless asked otherwise.
+    /// The international service, in English by default.
     GenAuth,
-    /// The Chinese service: Chinese unless asked otherwise.
+    /// The Chinese service, in Chinese by default.
     Authing,
 }
 
 impl SimBrand {
-    /// The language of an answer to a caller who names none.
-    pub fn default_language(self) -> Language {
+    /// The language of responses to requests without a language header.
+    pub(crate) fn default_language(self) -> Language {
         match self {
             Self::GenAuth => Language::English,
             Self::Authing => Language::Chinese,
@@ -39,22 +38,22 @@ impl SimBrand {
     }
 }
 
-/// A simulated user pool and the access key that opens it. The key is made up, so it may be shown.
+/// A simulated user pool and its access key. The key is generated, so it may be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SimPool {
-    /// What its owner calls it.
+    /// Its display name.
     pub name: String,
-    /// The same in Chinese, where it differs.
+    /// Its Chinese display name, if it has one.
     pub name_zh: Option<String>,
     /// A short stable name for tests and files.
     pub slug: String,
-    /// The service it belongs to.
+    /// Its service.
     pub brand: SimBrand,
     /// The vendor's user pool ID, `scoped_userpool_id` in a token.
     pub user_pool_id: String,
-    /// `accessKeyId`. The first pool's key is the global one, whose ID is the pool's.
+    /// `accessKeyId`. A global key has the ID of its pool.
     pub access_key_id: String,
-    /// `accessKeySecret`, as it is now.
+    /// The current `accessKeySecret`.
     pub access_key_secret: String,
 }
 
@@ -65,13 +64,13 @@ pub(crate) struct Pool {
     pub(crate) rights: Vec<Right>,
     pub(crate) mau: Option<MauCurve>,
     pub(crate) package: Package,
-    /// Collections are sent as the published samples show them: one bare object, no array.
+    /// Collections are sent as a bare object, as in the published samples.
     pub(crate) bare_objects: bool,
     /// `usages` is null.
     pub(crate) nothing_reported: bool,
     pub(crate) source: Seeded,
-    /// What a test put in place of a benefit's use, by code.
-    pub(crate) set_by_hand: HashMap<String, String>,
+    /// Usage fixed by a test, by benefit code.
+    pub(crate) fixed_usage: HashMap<String, String>,
 }
 
 impl Pool {
@@ -85,12 +84,12 @@ impl Pool {
         wire::Usages { usages }
     }
 
-    /// Its benefits.
+    /// The items of `usages`.
     pub(crate) fn usage(&self, moment: Moment, language: Language) -> Vec<wire::Usage> {
         self.rights
             .iter()
             .map(|right| right.usage(self, moment, language))
-            .map(|usage| match self.set_by_hand.get(&usage.model_code) {
+            .map(|usage| match self.fixed_usage.get(&usage.model_code) {
                 Some(used) => wire::Usage {
                     current: used.as_str().into(),
                     ..usage
@@ -100,7 +99,7 @@ impl Pool {
             .collect()
     }
 
-    /// `get-mau-period-usage-history`: every period that touches the range, both ends included.
+    /// `get-mau-period-usage-history`: every period that overlaps an inclusive range.
     pub(crate) fn mau_history(
         &self,
         moment: Moment,
@@ -111,13 +110,13 @@ impl Pool {
             return Vec::new();
         };
         let periods = curve.periods(self.source, moment);
-        let by_hand = self.set_by_hand.get(benefit::MAU);
+        let fixed = self.fixed_usage.get(benefit::MAU);
         periods
             .into_iter()
             .filter(|period| period.start <= to && period.end > from)
             .map(|period| {
                 let mut record = period.record();
-                if let Some(used) = by_hand.filter(|_| period.runs_at(moment.now)) {
+                if let Some(used) = fixed.filter(|_| period.runs_at(moment.now)) {
                     record.current.clone_from(used);
                 }
                 record

@@ -1,4 +1,4 @@
-//! What a pool has bought: its plan, the rights in it, and the orders behind it.
+//! A pool's plan, its rights and its orders.
 
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 
@@ -17,9 +17,9 @@ pub(crate) struct Package {
     pub(crate) edition_zh: &'static str,
     pub(crate) mau: i64,
     pub(crate) unit_price: &'static str,
-    /// Days from the day of the start to the end; None: it has no end.
+    /// Days from the start to the end; `None` if it has no end.
     pub(crate) ends_in_days: Option<i64>,
-    /// The end is written in ISO 8601, in UTC.
+    /// Whether the end is sent in ISO 8601, in UTC.
     pub(crate) iso_end: bool,
     /// Years since the first order.
     pub(crate) years: i64,
@@ -39,7 +39,7 @@ impl Package {
         format!("{} {}", self.scene, self.edition)
     }
 
-    /// Midnight, China time, at which the plan is over.
+    /// Midnight in China at which the plan ends.
     fn end(&self, moment: Moment) -> Option<NaiveDateTime> {
         let last = moment.start.date() + TimeDelta::days(self.ends_in_days?);
         Some(last.and_time(NaiveTime::MIN))
@@ -99,7 +99,7 @@ impl Package {
 }
 
 impl Pool {
-    /// `get-orders`, newest first, before it is cut into pages.
+    /// All orders of `get-orders`, newest first.
     pub(crate) fn orders(&self, moment: Moment) -> Vec<wire::Order> {
         (0..self.package.years)
             .map(|ago| self.package.order(self, moment, ago))

@@ -1,15 +1,11 @@
-//! What can go wrong on purpose.
-//!
-//! Most faults are whole answers. Those in the bytes of an answer are carried out by `line.rs`.
+//! Injected faults.
 
-use super::answer::{self, Answer, Manner, Outcome};
-use super::calls;
-use super::line::Spoil;
-use super::place::Place;
-use super::request::Asked;
-use crate::language::Both;
+use super::disruption::{Disruption, StreamFault};
+use super::outcome::{CLOCK_SKEW, NO_SUCH_KEY, Outcome};
+use super::reply::{self, Reply, Responder};
+use super::request::{ApiRequest, TOKEN_PATH};
 
-/// Something that goes wrong, for every caller or for one access key, until it is taken back.
+/// A fault, for all requests or for one access key, until it is cleared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
@@ -20,10 +16,9 @@ pub enum Fault {
     },
     /// This HTTP status (500–504) with NestJS's body.
     ServerError(u16),
-    /// A gateway's HTML page under this HTTP status; 200 occurs too.
+    /// A gateway's HTML page under this HTTP status, which may be 200.
     Html(u16),
-    /// The server's `Date` is an hour ahead, and every call but the token's is refused with apiCode
-    /// 1305.
+    /// The server's `Date` is an hour ahead, and every request but the token's is refused with apiCode 1305.
     ClockSkew,
     /// statusCode 402: the plan must be upgraded. Tokens are still issued.
     UpgradeRequired,
@@ -33,151 +28,101 @@ pub enum Fault {
     UnknownPool,
     /// A server older than V3: NestJS's 404 on everything.
     NoV3,
-    /// `get-management-token` is not there; everything else is.
+    /// `get-management-token` is missing; everything else works.
     NoTokenEndpoint,
-    /// The connection is accepted, the request is read, and no answer comes.
+    /// The request is read but not answered.
     Stall,
-    /// HTTP 200 and nothing in it.
+    /// HTTP 200 with an empty body.
     EmptyBody,
-    /// HTTP 200, called JSON, and it is not.
+    /// HTTP 200 with truncated JSON.
     Garbage,
-    /// HTTP 200 and more than any client should read, in bytes.
+    /// HTTP 200 with a body of this many bytes.
     HugeBody(usize),
     /// HTTP 302 to this address.
     Redirect(String),
-    /// The access key is no longer valid: no token for it, no token of it, no signature by it.
+    /// The access key is revoked: its tokens and signatures are refused, and no token is issued.
     RevokeKey,
-    /// Answers come in the envelope of old servers: `code` for `statusCode`, `uniqueId` for
+    /// Responses have the envelope of old servers: `code` for `statusCode`, `uniqueId` for
     /// `requestId`.
     OldEnvelope,
-    /// HTTP 200 with these headers and this body, and nothing else but `Date`.
+    /// HTTP 200 with this body and only these headers and `Date`.
     Body {
-        /// Names and values. What HTTP does not allow is left out.
+        /// Names and values. Invalid ones are omitted.
         headers: Vec<(String, String)>,
-        /// The body, as it is.
+        /// The body.
         body: Vec<u8>,
     },
-    /// The right answer, but something happens to its bytes on the way.
-    Line(LineFault),
-    /// These bytes instead of an answer, be they HTTP or not; then the connection ends.
-    Instead(Vec<u8>),
-    /// This fault, but tokens are still issued.
-    Data(Box<Fault>),
+    /// The regular response, disrupted.
+    Stream(StreamFault),
+    /// These bytes instead of a response, HTTP or not; then the connection is closed.
+    RawBytes(Vec<u8>),
+    /// This fault for all requests but the token's.
+    DataOnly(Box<Fault>),
 }
 
-/// What happens to the bytes of an answer, and from where on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LineFault {
-    /// What happens.
-    pub trouble: Trouble,
-    /// From where on.
-    pub place: Place,
-}
-
-/// What can happen to the bytes of an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trouble {
-    /// The connection is reset.
-    Reset,
-    /// The connection ends in good manners, but too early.
-    Cut,
-    /// Nothing more comes, and the connection stays.
-    Stall,
-    /// One byte at a time, with a pause before each.
-    Drip,
-    /// Other bytes come than were meant.
-    Garbage,
-}
-
-const UPGRADE: Outcome = Outcome {
-    status_code: 402,
-    api_code: Some(4021),
-    message: Both {
-        en: "The current plan does not include this, please upgrade",
-        zh: "当前套餐版本不支持此功能，请升级套餐",
-    },
-};
-
-const FORBIDDEN: Outcome = Outcome {
-    status_code: 403,
-    api_code: None,
-    message: Both {
-        en: "No permission to access this resource",
-        zh: "无权限访问此资源",
-    },
-};
-
-const UNKNOWN_POOL: Outcome = Outcome {
-    status_code: 404,
-    api_code: Some(2224),
-    message: Both {
-        en: "The user pool does not exist",
-        zh: "用户池不存在",
-    },
-};
-
-pub(crate) const SKEWED: Outcome = Outcome {
-    status_code: 403,
-    api_code: Some(1305),
-    message: Both {
-        en: "The AK/SK signature time differs too much from the server time, the request is not allowed",
-        zh: "AK/SK 签名时间戳和服务器时间戳相差较大，此次请求不被允许",
-    },
-};
-
-pub(crate) const NO_SUCH_KEY: Outcome = Outcome {
-    status_code: 401,
-    api_code: Some(2020),
-    message: Both {
-        en: "Not signed in, or no permission",
-        zh: "尚未登录，无访问权限",
-    },
-};
+const UPGRADE: Outcome = Outcome::new(
+    402,
+    Some(4021),
+    "The current plan does not include this, please upgrade",
+    "当前套餐版本不支持此功能，请升级套餐",
+);
+const FORBIDDEN: Outcome = Outcome::new(
+    403,
+    None,
+    "No permission to access this resource",
+    "无权限访问此资源",
+);
+const UNKNOWN_POOL: Outcome = Outcome::new(
+    404,
+    Some(2224),
+    "The user pool does not exist",
+    "用户池不存在",
+);
 
 impl Fault {
-    /// The fault as this request meets it.
-    pub(crate) fn on(&self, asked: &Asked) -> Option<&Self> {
+    /// The fault that applies to a request.
+    pub(crate) fn for_request(&self, request: &ApiRequest) -> Option<&Self> {
         match self {
-            Self::Data(_) if asked.path == calls::TOKEN_PATH => None,
-            Self::Data(fault) => fault.on(asked),
+            Self::DataOnly(_) if request.path == TOKEN_PATH => None,
+            Self::DataOnly(fault) => fault.for_request(request),
             fault => Some(fault),
         }
     }
 
-    /// What the bytes of the answer meet.
-    pub(crate) fn spoil(&self) -> Option<Spoil> {
+    /// What disrupts the bytes of the response.
+    pub(crate) fn disruption(&self) -> Option<Disruption> {
         match self {
-            Self::Line(fault) => Some(Spoil::Line(*fault)),
-            Self::Instead(bytes) => Some(Spoil::Instead(bytes.clone())),
+            Self::Stream(fault) => Some(Disruption::Fault(*fault)),
+            Self::RawBytes(bytes) => Some(Disruption::RawBytes(bytes.clone())),
             _ => None,
         }
     }
 
-    /// The answer instead of the real one; None where this fault leaves the call alone.
-    pub(crate) fn answer(&self, asked: &Asked, manner: &Manner) -> Option<Answer> {
-        let is_token = asked.path == calls::TOKEN_PATH;
-        let refuse_data = |refusal| (!is_token).then(|| manner.refuse(refusal));
-        let not_found = || answer::cannot(asked.method.as_str(), &asked.path);
+    /// The reply instead of the regular one; `None` if the request is handled as usual.
+    pub(crate) fn reply(&self, request: &ApiRequest, responder: &Responder) -> Option<Reply> {
+        let is_token = request.path == TOKEN_PATH;
+        let refuse_data = |refusal| (!is_token).then(|| responder.refuse(refusal));
+        let not_found = || reply::not_found(request.method.as_str(), &request.path);
         match self {
-            Self::RateLimited { retry_after } => Some(manner.too_many(*retry_after)),
-            Self::ServerError(status) => Some(answer::server_error(*status)),
-            Self::Html(status) => Some(answer::html(*status)),
-            Self::ClockSkew => refuse_data(SKEWED),
+            Self::RateLimited { retry_after } => Some(responder.too_many_requests(*retry_after)),
+            Self::ServerError(status) => Some(reply::server_error(*status)),
+            Self::Html(status) => Some(reply::html(*status)),
+            Self::ClockSkew => refuse_data(CLOCK_SKEW),
             Self::UpgradeRequired => refuse_data(UPGRADE),
             Self::Forbidden => refuse_data(FORBIDDEN),
             Self::UnknownPool => refuse_data(UNKNOWN_POOL),
             Self::NoV3 => Some(not_found()),
             Self::NoTokenEndpoint => is_token.then(not_found),
-            Self::Stall => Some(Answer::Never),
-            Self::EmptyBody => Some(answer::bytes(Vec::new())),
-            Self::Garbage => Some(answer::bytes(
+            Self::Stall => Some(Reply::Never),
+            Self::EmptyBody => Some(reply::json_bytes(Vec::new())),
+            Self::Garbage => Some(reply::json_bytes(
                 b"{\"statusCode\":200,\"data\":{\"usages\":[{".to_vec(),
             )),
-            Self::HugeBody(size) => Some(answer::bytes(vec![b' '; *size])),
-            Self::Redirect(location) => Some(answer::redirect(location)),
-            Self::RevokeKey => Some(manner.refuse(NO_SUCH_KEY)),
-            Self::Body { headers, body } => Some(answer::of(headers, body.clone())),
-            Self::OldEnvelope | Self::Line(_) | Self::Instead(_) | Self::Data(_) => None,
+            Self::HugeBody(size) => Some(reply::json_bytes(vec![b' '; *size])),
+            Self::Redirect(location) => Some(reply::redirect(location)),
+            Self::RevokeKey => Some(responder.refuse(NO_SUCH_KEY)),
+            Self::Body { headers, body } => Some(reply::with_headers(headers, body.clone())),
+            Self::OldEnvelope | Self::Stream(_) | Self::RawBytes(_) | Self::DataOnly(_) => None,
         }
     }
 }

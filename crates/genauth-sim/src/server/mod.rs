@@ -1,22 +1,23 @@
-//! The server: who is calling, what they get, and how it goes wrong when asked to.
+//! The HTTP server: authentication, endpoints, faults.
 
-mod answer;
-mod caller;
-mod calls;
+mod authentication;
+mod dispatch;
+mod disruption;
+mod endpoints;
 mod fault;
-mod line;
-mod listen;
-mod place;
+mod listener;
+mod outcome;
+mod reply;
 mod request;
 mod signature;
 mod state;
+mod stream;
 mod tls;
 mod token;
 
-pub use fault::{Fault, LineFault, Trouble};
-pub use place::Place;
-pub use request::Recorded;
-pub use tls::TlsIdentity;
-
-pub(crate) use listen::Running;
+pub use disruption::{Effect, Position, StreamFault};
+pub use fault::Fault;
+pub(crate) use listener::Running;
+pub use request::RecordedRequest;
 pub(crate) use state::{Setup, Shared};
+pub use tls::TlsIdentity;

@@ -1,35 +1,39 @@
-//! A request as the simulator sees it, and as it is recorded.
+//! Incoming requests.
 
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use url::form_urlencoded;
 
 use super::token;
 use crate::language::Language;
 
-/// Far more than any management call needs.
+/// Where tokens are issued.
+pub(crate) const TOKEN_PATH: &str = "/api/v3/get-management-token";
+
+/// Far more than any management request has.
 const BODY_LIMIT: usize = 64 * 1024;
 
-/// A request that arrived, answered or not.
+/// A received request, whether answered or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recorded {
+pub struct RecordedRequest {
     /// `GET`, `POST`, …
     pub method: String,
     /// Path without the query.
     pub path: String,
-    /// Query as it was on the wire, without the question mark; empty if there was none.
+    /// The encoded query without the question mark; empty if there is none.
     pub query: String,
-    /// The access key ID the caller named, in whichever way; not checked.
+    /// The access key ID in the request's credentials, not verified.
     pub access_key_id: Option<String>,
-    /// When it arrived, by the clock that signatures are checked with.
+    /// When it arrived, by the clock by which signatures are checked.
     pub at: DateTime<Utc>,
 }
 
-/// A request, read whole.
+/// A request with its complete body.
 #[derive(Debug)]
-pub(crate) struct Asked {
+pub(crate) struct ApiRequest {
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) raw_query: String,
@@ -46,12 +50,12 @@ pub(crate) struct KeyPair {
     pub(crate) access_key_secret: String,
 }
 
-/// How a caller says who they are.
+/// The credentials in an `authorization` header.
 #[derive(Debug)]
-pub(crate) enum Claim<'a> {
+pub(crate) enum Credentials<'a> {
     /// `authorization: Bearer <token>`, or the token alone.
     Token(&'a str),
-    /// `authorization: <family's word> <AK>:<signature>`.
+    /// `authorization: <scheme> <access key ID>:<signature>`.
     Signature {
         family: Family,
         access_key_id: &'a str,
@@ -59,7 +63,7 @@ pub(crate) enum Claim<'a> {
     },
 }
 
-/// The two families of headers; the same API under two names.
+/// The header family of a brand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Family {
     Authing,
@@ -69,7 +73,7 @@ pub(crate) enum Family {
 impl Family {
     pub(crate) const ALL: [Self; 2] = [Self::Authing, Self::GenAuth];
 
-    /// What its headers start with.
+    /// The prefix of its headers.
     pub(crate) fn prefix(self) -> &'static str {
         match self {
             Self::Authing => "x-authing-",
@@ -77,7 +81,7 @@ impl Family {
         }
     }
 
-    /// The first word of a signed `authorization`.
+    /// The scheme of a signed `authorization`.
     fn scheme(self) -> &'static str {
         match self {
             Self::Authing => "authing",
@@ -86,36 +90,36 @@ impl Family {
     }
 }
 
-impl Asked {
+impl ApiRequest {
     pub(crate) async fn read(request: Request) -> Self {
         let (parts, body) = request.into_parts();
         let raw_query = parts.uri.query().unwrap_or_default().to_owned();
         Self {
             method: parts.method,
             path: parts.uri.path().to_owned(),
-            query: url_decoded(&raw_query),
+            query: parse_query(&raw_query),
             raw_query,
             headers: parts.headers,
             body: read_body(body).await,
         }
     }
 
-    pub(crate) fn record(&self, at: DateTime<Utc>) -> Recorded {
-        Recorded {
+    pub(crate) fn record(&self, at: DateTime<Utc>) -> RecordedRequest {
+        RecordedRequest {
             method: self.method.to_string(),
             path: self.path.clone(),
             query: self.raw_query.clone(),
-            access_key_id: self.named_key(),
+            access_key_id: self.claimed_key(),
             at,
         }
     }
 
-    /// A header's text. Only one that is valid UTF-8 says anything.
+    /// The value of a header, if it is valid UTF-8.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         std::str::from_utf8(self.headers.get(name)?.as_bytes()).ok()
     }
 
-    /// A query parameter's value, decoded.
+    /// The decoded value of a query parameter.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         self.query
             .iter()
@@ -123,43 +127,43 @@ impl Asked {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The language asked for, in either family's header.
+    /// The language requested in either family's header.
     pub(crate) fn language(&self) -> Option<Language> {
         Family::ALL.iter().find_map(|family| {
             Language::from_header(self.header(&format!("{}lang", family.prefix()))?)
         })
     }
 
-    /// What the `authorization` header claims.
-    pub(crate) fn claim(&self) -> Option<Claim<'_>> {
+    /// The credentials in the `authorization` header.
+    pub(crate) fn credentials(&self) -> Option<Credentials<'_>> {
         let value = self.header("authorization")?.trim();
         let Some((scheme, rest)) = value.split_once(' ') else {
-            return (!value.is_empty()).then_some(Claim::Token(value));
+            return (!value.is_empty()).then_some(Credentials::Token(value));
         };
         if scheme.eq_ignore_ascii_case("bearer") {
-            return Some(Claim::Token(rest.trim()));
+            return Some(Credentials::Token(rest.trim()));
         }
         let family = Family::ALL
             .into_iter()
             .find(|family| family.scheme() == scheme)?;
         let (access_key_id, signature) = rest.trim().split_once(':')?;
-        Some(Claim::Signature {
+        Some(Credentials::Signature {
             family,
             access_key_id,
             signature,
         })
     }
 
-    /// The pair in the body of a token request.
+    /// The access key in the body of a token request.
     pub(crate) fn key_pair(&self) -> Option<KeyPair> {
         serde_json::from_slice(&self.body).ok()
     }
 
-    /// The access key ID the caller names, true or not.
-    pub(crate) fn named_key(&self) -> Option<String> {
-        match self.claim() {
-            Some(Claim::Signature { access_key_id, .. }) => Some(access_key_id.to_owned()),
-            Some(Claim::Token(token)) => token::unchecked_key(token),
+    /// The access key ID in the credentials, not verified.
+    fn claimed_key(&self) -> Option<String> {
+        match self.credentials() {
+            Some(Credentials::Signature { access_key_id, .. }) => Some(access_key_id.to_owned()),
+            Some(Credentials::Token(token)) => token::unchecked_key(token),
             None => self.key_pair().map(|pair| pair.access_key_id),
         }
     }
@@ -172,38 +176,10 @@ async fn read_body(body: Body) -> Vec<u8> {
         .unwrap_or_default()
 }
 
-fn url_decoded(query: &str) -> Vec<(String, String)> {
-    query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(decoded_pair)
+fn parse_query(query: &str) -> Vec<(String, String)> {
+    form_urlencoded::parse(query.as_bytes())
+        .into_owned()
         .collect()
-}
-
-fn decoded_pair(pair: &str) -> (String, String) {
-    let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-    (percent_decoded(key), percent_decoded(value))
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = text.bytes();
-    let mut decoded = Vec::with_capacity(text.len());
-    while let Some(byte) = bytes.next() {
-        decoded.push(match byte {
-            b'+' => b' ',
-            b'%' => hex_pair(&mut bytes).unwrap_or(b'%'),
-            other => other,
-        });
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
-}
-
-fn hex_pair(bytes: &mut std::str::Bytes<'_>) -> Option<u8> {
-    let mut ahead = bytes.clone();
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    let pair = digit(ahead.next()?)? << 4 | digit(ahead.next()?)?;
-    *bytes = ahead;
-    u8::try_from(pair).ok()
 }
 
 #[cfg(test)]
@@ -211,8 +187,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_query_is_decoded_pair_by_pair() {
-        let pairs = url_decoded("startTime=2022%30202&note=a+b%E7%9F%AD&odd=%zz&bare");
+    fn decodes_query_parameters() {
+        let pairs = parse_query("startTime=2022%30202&note=a+b%E7%9F%AD&odd=%zz&bare");
         let expected = [
             ("startTime", "20220202"),
             ("note", "a b短"),

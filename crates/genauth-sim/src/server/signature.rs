@@ -1,36 +1,41 @@
-//! The vendor's request signature, recomputed from what arrived.
+//! Verification of the vendor's request signature.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 
-use super::request::{Asked, Family};
+use super::request::{ApiRequest, Family};
 
-/// The text that a signature covers.
-pub(crate) fn canonical(asked: &Asked, family: Family) -> String {
+/// The text that is signed.
+pub(crate) fn canonical(request: &ApiRequest, family: Family) -> String {
     format!(
         "{}\n{}{}",
-        asked.method,
-        canonical_headers(asked, family),
-        canonical_resource(asked)
+        request.method,
+        canonical_headers(request, family),
+        canonical_resource(request)
     )
 }
 
-/// Whether `signature` was made with `secret` over this request.
-pub(crate) fn is_genuine(asked: &Asked, family: Family, secret: &str, signature: &str) -> bool {
-    let Ok(given) = STANDARD.decode(signature) else {
+/// Whether `signature` was made with `secret` for this request.
+pub(crate) fn is_genuine(
+    request: &ApiRequest,
+    family: Family,
+    secret: &str,
+    signature: &str,
+) -> bool {
+    let Ok(signature) = STANDARD.decode(signature) else {
         return false;
     };
     let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(secret.as_bytes()) else {
         return false;
     };
-    mac.update(canonical(asked, family).as_bytes());
-    mac.verify_slice(&given).is_ok()
+    mac.update(canonical(request, family).as_bytes());
+    mac.verify_slice(&signature).is_ok()
 }
 
-fn canonical_headers(asked: &Asked, family: Family) -> String {
-    let mut lines: Vec<String> = asked
+fn canonical_headers(request: &ApiRequest, family: Family) -> String {
+    let mut lines: Vec<String> = request
         .headers
         .iter()
         .filter(|(name, _)| *name == "date" || name.as_str().starts_with(family.prefix()))
@@ -46,17 +51,17 @@ fn canonical_headers(asked: &Asked, family: Family) -> String {
     lines.concat()
 }
 
-fn canonical_resource(asked: &Asked) -> String {
-    let mut pairs: Vec<_> = asked.query.iter().collect();
+fn canonical_resource(request: &ApiRequest) -> String {
+    let mut pairs: Vec<_> = request.query.iter().collect();
     pairs.sort();
     let pairs: Vec<String> = pairs
         .iter()
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
     if pairs.is_empty() {
-        return asked.path.clone();
+        return request.path.clone();
     }
-    format!("{}?{}", asked.path, pairs.join("&"))
+    format!("{}?{}", request.path, pairs.join("&"))
 }
 
 #[cfg(test)]
@@ -64,7 +69,7 @@ mod tests {
     use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
     use serde_json::Value;
 
-    use super::super::request::Claim;
+    use super::super::request::Credentials;
     use super::*;
 
     fn vectors() -> Value {
@@ -88,14 +93,14 @@ mod tests {
         strings(map).map(header).collect()
     }
 
-    fn asked(vector: &Value) -> Asked {
+    fn request(vector: &Value) -> ApiRequest {
         let mut headers = headers(&vector["headers"]);
         let authorization = vector["authorization"].as_str().unwrap();
         headers.insert("authorization", authorization.parse().unwrap());
         let query = strings(&vector["query"])
             .map(|(k, v)| (k.to_owned(), v.to_owned()))
             .collect();
-        Asked {
+        ApiRequest {
             method: Method::try_from(vector["method"].as_str().unwrap()).unwrap(),
             path: vector["path"].as_str().unwrap().to_owned(),
             raw_query: String::new(),
@@ -106,70 +111,70 @@ mod tests {
     }
 
     #[test]
-    fn what_the_vendors_client_signed_is_genuine() {
+    fn accepts_signatures_of_the_vendors_client() {
         let vectors = vectors();
         let secret = vectors["accessKeySecret"].as_str().unwrap();
         for vector in vectors["vectors"].as_array().unwrap() {
-            let asked = asked(vector);
-            let Some(Claim::Signature {
+            let request = request(vector);
+            let Some(Credentials::Signature {
                 family,
                 access_key_id,
                 signature,
-            }) = asked.claim()
+            }) = request.credentials()
             else {
-                panic!("{} is signed", vector["name"])
+                panic!("{} has no signature", vector["name"])
             };
             assert_eq!(access_key_id, vectors["accessKeyId"].as_str().unwrap());
             assert!(
-                is_genuine(&asked, family, secret, signature),
+                is_genuine(&request, family, secret, signature),
                 "{}",
                 vector["name"]
             );
-            assert!(!is_genuine(&asked, family, "another secret", signature));
-            assert!(!is_genuine(&asked, Family::GenAuth, secret, signature));
+            assert!(!is_genuine(&request, family, "another secret", signature));
+            assert!(!is_genuine(&request, Family::GenAuth, secret, signature));
         }
     }
 
     #[test]
-    fn every_signed_part_counts() {
+    fn rejects_a_change_of_any_signed_part() {
         let vectors = vectors();
         let secret = vectors["accessKeySecret"].as_str().unwrap();
         let signature = "AJOeTC6QEh5XMlazGeI5oVC20pg=";
-        let original = || asked(&vectors["vectors"][1]);
+        let original = || request(&vectors["vectors"][1]);
         assert!(is_genuine(&original(), Family::Authing, secret, signature));
 
-        let spoilers: [fn(&mut Asked); 5] = [
-            |asked| asked.method = Method::POST,
-            |asked| asked.path.push('s'),
-            |asked| asked.query[0].1.push('1'),
-            |asked| drop(asked.headers.remove("date")),
-            |asked| {
+        let changes: [fn(&mut ApiRequest); 5] = [
+            |request| request.method = Method::POST,
+            |request| request.path.push('s'),
+            |request| request.query[0].1.push('1'),
+            |request| drop(request.headers.remove("date")),
+            |request| {
                 drop(
-                    asked
+                    request
                         .headers
                         .insert("x-authing-lang", HeaderValue::from_static("en-US")),
                 )
             },
         ];
-        for (place, spoil) in spoilers.into_iter().enumerate() {
-            let mut spoilt = original();
-            spoil(&mut spoilt);
+        for (index, change) in changes.into_iter().enumerate() {
+            let mut changed = original();
+            change(&mut changed);
             assert!(
-                !is_genuine(&spoilt, Family::Authing, secret, signature),
-                "spoiler {place}"
+                !is_genuine(&changed, Family::Authing, secret, signature),
+                "change {index}"
             );
         }
     }
 
     #[test]
-    fn the_canonical_text_takes_one_family_and_sorts() {
-        let mut asked = asked(&vectors()["vectors"][1]);
-        asked
+    fn canonical_text_has_sorted_headers_of_one_family() {
+        let mut request = request(&vectors()["vectors"][1]);
+        request
             .headers
             .insert("x-genauth-lang", HeaderValue::from_static(" en-US\t"));
-        asked.query.reverse();
+        request.query.reverse();
         assert_eq!(
-            canonical(&asked, Family::GenAuth),
+            canonical(&request, Family::GenAuth),
             "GET\ndate:Sun, 09 Oct 2022 06:14:00 GMT\nx-genauth-lang:en-US\n\
              /api/v3/get-mau-period-usage-history?endTime=20220802&startTime=20220202"
         );

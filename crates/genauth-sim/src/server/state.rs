@@ -1,22 +1,19 @@
-//! Everything that changes while the simulator runs, behind one lock.
+//! The mutable state of a simulation, behind one lock.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::answer::{Answer, Manner};
-use super::calls;
 use super::fault::Fault;
-use super::line::Spoil;
-use super::request::{Asked, Recorded};
+use super::request::{ApiRequest, RecordedRequest};
+use super::token::Claims;
 use crate::calendar::Moment;
 use crate::clock::SimClock;
-use crate::language::Language;
 use crate::pools::{Pool, pools};
 use crate::random::Seeded;
 
-/// What a simulation is made from.
+/// The parameters of a simulation.
 #[derive(Debug, Clone)]
 pub(crate) struct Setup {
     pub(crate) seed: u64,
@@ -25,7 +22,7 @@ pub(crate) struct Setup {
     pub(crate) token_lifetime: TimeDelta,
 }
 
-/// The state, shared by the server and whoever holds the simulator.
+/// The state, shared by the server and the API of the simulator.
 #[derive(Debug, Clone)]
 pub(crate) struct Shared(Arc<Mutex<State>>);
 
@@ -34,19 +31,21 @@ pub(crate) struct State {
     setup: Setup,
     /// The data clock's time at the start.
     start: DateTime<Utc>,
-    pub(crate) source: Seeded,
+    source: Seeded,
     pub(crate) pools: Vec<Pool>,
+    /// The fault for all access keys.
     pub(crate) fault: Option<Fault>,
+    /// Faults by access key. They take precedence.
     pub(crate) faults: HashMap<String, Fault>,
-    pub(crate) requests: Vec<Recorded>,
-    /// Numbers of the tokens that are good, with the access key they are for.
+    pub(crate) requests: Vec<RecordedRequest>,
+    /// Access keys of the valid tokens, by token ID.
     pub(crate) tokens: HashMap<String, String>,
-    /// Nonces of the signatures that were accepted, by access key.
+    /// Access keys and nonces of accepted signatures.
     pub(crate) nonces: HashSet<(String, String)>,
-    /// Calls answered so far, by what they asked: IDs must not depend on which of two calls at the
-    /// same time came first.
+    /// Numbers of requests by method, path and key, which keep request IDs independent of the order of
+    /// concurrent requests.
     answered: HashMap<String, i64>,
-    pub(crate) issued: i64,
+    issued_tokens: i64,
 }
 
 impl Shared {
@@ -62,7 +61,7 @@ impl Shared {
             tokens: HashMap::new(),
             nonces: HashSet::new(),
             answered: HashMap::new(),
-            issued: 0,
+            issued_tokens: 0,
         };
         Self(Arc::new(Mutex::new(state)))
     }
@@ -73,38 +72,12 @@ impl Shared {
 }
 
 impl State {
-    /// Records a request and decides its answer, the `Date` on it, and what its bytes meet.
-    pub(crate) fn answer(&mut self, asked: &Asked) -> (Answer, DateTime<Utc>, Option<Spoil>) {
-        let record = asked.record(self.auth_now());
-        let fault = self
-            .fault_for(record.access_key_id.as_deref())
-            .and_then(|fault| fault.on(asked))
-            .cloned();
-        let manner = self.manner(record.access_key_id.as_deref(), asked, fault.as_ref());
-        self.requests.push(record);
-        let date = match fault {
-            Some(Fault::ClockSkew) => self.auth_now() + TimeDelta::hours(1),
-            _ => self.auth_now(),
-        };
-        let spoil = fault.as_ref().and_then(Fault::spoil);
-        let faulty = fault.and_then(|fault| fault.answer(asked, &manner));
-        (
-            faulty.unwrap_or_else(|| calls::answer(self, asked, &manner)),
-            date,
-            spoil,
-        )
-    }
-
-    /// The time that tokens and signatures are checked with.
+    /// The time by which tokens and signatures are checked.
     pub(crate) fn auth_now(&self) -> DateTime<Utc> {
         self.setup.auth_clock.now()
     }
 
-    pub(crate) fn token_lifetime(&self) -> TimeDelta {
-        self.setup.token_lifetime
-    }
-
-    /// The time the figures are of.
+    /// The current time of the data.
     pub(crate) fn moment(&self) -> Moment {
         self.moment_at(self.setup.data_clock.now())
     }
@@ -125,34 +98,44 @@ impl State {
             .find(|pool| pool.facts.access_key_id == access_key_id)
     }
 
-    fn fault_for(&self, access_key_id: Option<&str>) -> Option<&Fault> {
+    pub(crate) fn fault_for(&self, access_key_id: Option<&str>) -> Option<&Fault> {
         access_key_id
             .and_then(|key| self.faults.get(key))
             .or(self.fault.as_ref())
     }
 
-    fn manner(&mut self, key: Option<&str>, asked: &Asked, fault: Option<&Fault>) -> Manner {
-        let pool = key.and_then(|key| self.pool(key));
-        let default = pool.map_or(Language::Chinese, |pool| {
-            pool.facts.brand.default_language()
-        });
-        Manner {
-            language: asked.language().unwrap_or(default),
-            request_id: self.request_id(key, asked),
-            old_envelope: fault == Some(&Fault::OldEnvelope),
-        }
+    /// Registers a new token and returns its claims.
+    pub(crate) fn register_token(&mut self, pool_id: String, access_key_id: String) -> Claims {
+        self.issued_tokens += 1;
+        let number = self.issued_tokens.to_string();
+        let now = self.auth_now().timestamp();
+        let claims = Claims {
+            sub: pool_id.clone(),
+            scoped_userpool_id: pool_id,
+            access_key_id: access_key_id.clone(),
+            jti: self.source.of("token").of(&number).uuid(),
+            iat: now,
+            exp: now + self.setup.token_lifetime.num_seconds(),
+        };
+        self.tokens.insert(claims.jti.clone(), access_key_id);
+        claims
     }
 
-    fn request_id(&mut self, key: Option<&str>, asked: &Asked) -> String {
-        let what = format!(
+    /// The key that signs tokens.
+    pub(crate) fn token_key(&self) -> String {
+        self.source.of("token key").hex(64)
+    }
+
+    pub(crate) fn next_request_id(&mut self, key: Option<&str>, request: &ApiRequest) -> String {
+        let kind = format!(
             "{} {} {}",
-            asked.method,
-            asked.path,
+            request.method,
+            request.path,
             key.unwrap_or_default()
         );
-        let source = self.source.of("request").of(&what);
-        let place = self.answered.entry(what).or_default();
-        *place += 1;
-        source.of(&place.to_string()).uuid()
+        let source = self.source.of("request").of(&kind);
+        let number = self.answered.entry(kind).or_default();
+        *number += 1;
+        source.of(&number.to_string()).uuid()
     }
 }

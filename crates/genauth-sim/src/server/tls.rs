@@ -1,8 +1,7 @@
-//! TLS with the identity a test brings.
+//! TLS with a given identity.
 
-use std::fmt;
-use std::io;
 use std::sync::Arc;
+use std::{fmt, io};
 
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
@@ -10,7 +9,7 @@ use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-/// A certificate chain and its private key, both PEM. With one, the simulator speaks https only.
+/// A certificate chain and its private key, both PEM.
 #[derive(Clone)]
 pub struct TlsIdentity {
     /// The server's certificate, then its issuers.
@@ -26,12 +25,12 @@ impl fmt::Debug for TlsIdentity {
 }
 
 impl TlsIdentity {
-    /// Errors say that a PEM text cannot be read, or that key and certificate do not fit.
+    /// Fails if a PEM text is invalid or the key does not match the certificate.
     pub(crate) fn acceptor(&self) -> io::Result<TlsAcceptor> {
         let chain: Result<Vec<_>, _> =
             CertificateDer::pem_slice_iter(self.cert_pem.as_bytes()).collect();
         let key = PrivateKeyDer::from_pem_slice(self.key_pem.as_bytes()).map_err(invalid)?;
-        // Named, because another crate in the process may have made another provider the default.
+        // Another crate in the process may have installed another default provider.
         let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
             .with_safe_default_protocol_versions()
             .map_err(invalid)?

@@ -6,8 +6,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-/// Claims of a token. All text is plain ASCII: the vendor's Python client reads the payload with
-/// the standard base64 alphabet, which agrees with the URL-safe one only there.
+/// Claims of a token. All ASCII: the vendor's Python client decodes the payload with the standard base64
+/// alphabet, which agrees with the URL-safe one only then.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Claims {
     pub(crate) sub: String,
@@ -18,7 +18,7 @@ pub(crate) struct Claims {
     pub(crate) exp: i64,
 }
 
-/// A signed token.
+/// Creates a signed token.
 pub(crate) fn sign(claims: &Claims, key: &str) -> Option<String> {
     let head = URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256","typ":"JWT"}"#);
     let payload = URL_SAFE_NO_PAD.encode(serde_json::to_vec(claims).ok()?);
@@ -27,7 +27,7 @@ pub(crate) fn sign(claims: &Claims, key: &str) -> Option<String> {
     Some(format!("{signed}.{signature}"))
 }
 
-/// The claims of a token that was signed with `key`. Says nothing about its age.
+/// The claims of a token signed with `key`. Does not check its expiry.
 pub(crate) fn verify(token: &str, key: &str) -> Option<Claims> {
     let (signed, signature) = token.rsplit_once('.')?;
     let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
@@ -35,7 +35,7 @@ pub(crate) fn verify(token: &str, key: &str) -> Option<Claims> {
     claims(token)
 }
 
-/// The access key a token speaks of, without looking at its signature.
+/// The access key ID in a token. Does not verify the signature.
 pub(crate) fn unchecked_key(token: &str) -> Option<String> {
     claims(token).map(|claims| claims.access_key_id)
 }
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_is_read_back_and_a_forged_one_is_not() {
+    fn verifies_own_tokens_and_rejects_forged_ones() {
         let claims = Claims {
             sub: "pool".into(),
             scoped_userpool_id: "pool".into(),

@@ -1,18 +1,18 @@
-//! Every dialect of failure, by fault and by wrong request.
+//! Every failure format, by fault and by invalid request.
 
 use genauth_sim::{Fault, Sim};
 use reqwest::Response;
 use serde_json::{Value, json};
 
-use super::caller::*;
+use super::client::*;
 
-/// Asks for the usage of the first pool with a good token.
+/// Requests the usage with a token.
 async fn usage(sim: &Sim, token: &str) -> Response {
     get(sim, USAGE, token).send().await.unwrap()
 }
 
 /// HTTP status, and the body with `requestId` taken out.
-async fn answered(response: Response) -> (u16, Value) {
+async fn status_and_body(response: Response) -> (u16, Value) {
     let status = response.status().as_u16();
     let mut body = body(response).await;
     body.as_object_mut().unwrap().remove("requestId");
@@ -20,7 +20,7 @@ async fn answered(response: Response) -> (u16, Value) {
 }
 
 #[tokio::test]
-async fn business_failures_come_as_http_200() {
+async fn api_failures_have_http_200() {
     let sim = start().await;
     let pool = &sim.pools()[0];
     let token = token(&sim, pool).await;
@@ -33,7 +33,7 @@ async fn business_failures_come_as_http_200() {
     ] {
         sim.set_fault(Some(fault.clone()));
         assert_eq!(codes(get(&sim, USAGE, &token)).await, expected, "{fault:?}");
-        let issue = ask_token(&sim, &pool.access_key_id, &pool.access_key_secret);
+        let issue = token_request(&sim, &pool.access_key_id, &pool.access_key_secret);
         let issued = if fault == Fault::RevokeKey {
             expected
         } else {
@@ -44,7 +44,7 @@ async fn business_failures_come_as_http_200() {
 }
 
 #[tokio::test]
-async fn a_skewed_clock_shows_in_the_date() {
+async fn clock_skew_fault_shifts_the_date_header() {
     let sim = start().await;
     let token = token(&sim, &sim.pools()[0]).await;
     assert_eq!(
@@ -59,7 +59,7 @@ async fn a_skewed_clock_shows_in_the_date() {
 }
 
 #[tokio::test]
-async fn too_many_requests_is_a_real_http_429() {
+async fn too_many_requests_has_http_429() {
     let sim = start().await;
     let token = token(&sim, &sim.pools()[2]).await;
     sim.set_fault(Some(Fault::RateLimited {
@@ -69,7 +69,7 @@ async fn too_many_requests_is_a_real_http_429() {
     assert_eq!(response.headers()["retry-after"], "30");
     let message = "您的请求已超过最大数量限制，请稍后重试";
     let expected = json!({ "statusCode": 429, "message": message });
-    assert_eq!(answered(response).await, (429, expected));
+    assert_eq!(status_and_body(response).await, (429, expected));
 
     sim.set_fault(Some(Fault::RateLimited { retry_after: None }));
     let response = usage(&sim, &token).await;
@@ -77,19 +77,22 @@ async fn too_many_requests_is_a_real_http_429() {
 }
 
 #[tokio::test]
-async fn a_server_without_v3_knows_no_path() {
+async fn server_without_v3_returns_404() {
     let sim = start().await;
     let token = token(&sim, &sim.pools()[0]).await;
     sim.set_fault(Some(Fault::NoV3));
     let not_found =
         |message| json!({ "statusCode": 404, "message": message, "error": "Not Found" });
     let expected = not_found("Cannot GET /api/v3/get-usage-info");
-    assert_eq!(answered(usage(&sim, &token).await).await, (404, expected));
+    assert_eq!(
+        status_and_body(usage(&sim, &token).await).await,
+        (404, expected)
+    );
 
     sim.set_fault(Some(Fault::NoTokenEndpoint));
-    let issue = ask_token(&sim, "any", "any").send().await.unwrap();
+    let issue = token_request(&sim, "any", "any").send().await.unwrap();
     let expected = not_found("Cannot POST /api/v3/get-management-token");
-    assert_eq!(answered(issue).await, (404, expected));
+    assert_eq!(status_and_body(issue).await, (404, expected));
     assert_eq!(
         codes(Signed::authing(&sim.pools()[0]).request(&sim)).await,
         (200, None)
@@ -97,14 +100,14 @@ async fn a_server_without_v3_knows_no_path() {
 }
 
 #[tokio::test]
-async fn servers_and_gateways_fail_in_their_own_words() {
+async fn server_and_gateway_errors_have_their_formats() {
     let sim = start().await;
     let token = token(&sim, &sim.pools()[0]).await;
     for status in [500, 502, 503, 504] {
         sim.set_fault(Some(Fault::ServerError(status)));
         let expected = json!({ "statusCode": status, "message": "Internal server error" });
         assert_eq!(
-            answered(usage(&sim, &token).await).await,
+            status_and_body(usage(&sim, &token).await).await,
             (status, expected)
         );
     }
@@ -118,7 +121,7 @@ async fn servers_and_gateways_fail_in_their_own_words() {
 }
 
 #[tokio::test]
-async fn bodies_can_be_empty_broken_or_huge() {
+async fn bodies_can_be_empty_truncated_or_huge() {
     let sim = start().await;
     let token = token(&sim, &sim.pools()[0]).await;
     sim.set_fault(Some(Fault::EmptyBody));
@@ -134,7 +137,7 @@ async fn bodies_can_be_empty_broken_or_huge() {
 }
 
 #[tokio::test]
-async fn a_redirect_goes_where_it_is_told() {
+async fn redirect_has_the_given_location() {
     let sim = start().await;
     sim.set_fault(Some(Fault::Redirect("http://127.0.0.1:9/elsewhere".into())));
     let response = usage(&sim, "any").await;
@@ -146,7 +149,7 @@ async fn a_redirect_goes_where_it_is_told() {
 }
 
 #[tokio::test]
-async fn old_servers_speak_of_code_and_unique_id() {
+async fn old_envelope_has_code_and_unique_id() {
     let sim = start().await;
     let token = token(&sim, &sim.pools()[0]).await;
     sim.set_fault(Some(Fault::OldEnvelope));
@@ -162,7 +165,7 @@ async fn old_servers_speak_of_code_and_unique_id() {
 }
 
 #[tokio::test]
-async fn a_fault_of_a_keys_own_goes_before_the_fault_of_all() {
+async fn fault_of_a_key_takes_precedence() {
     let sim = start().await;
     let [first, second] = [&sim.pools()[0], &sim.pools()[1]];
     let (of_first, of_second) = (token(&sim, first).await, token(&sim, second).await);
@@ -177,11 +180,11 @@ async fn a_fault_of_a_keys_own_goes_before_the_fault_of_all() {
 }
 
 #[tokio::test]
-async fn the_history_needs_two_days_in_order() {
+async fn mau_history_requires_two_days_in_order() {
     let sim = start().await;
     let token = token(&sim, &sim.pools()[0]).await;
-    let asked = |query: &str| get(&sim, &format!("{MAU}?{query}"), &token);
-    for wrong in [
+    let history = |query: &str| get(&sim, &format!("{MAU}?{query}"), &token);
+    for invalid in [
         "",
         "startTime=20260101",
         "endTime=20260101",
@@ -189,22 +192,22 @@ async fn the_history_needs_two_days_in_order() {
         "startTime=20260230&endTime=20260301",
         "startTime=20260301&endTime=20260201",
     ] {
-        assert_eq!(codes(asked(wrong)).await, (400, None), "{wrong}");
+        assert_eq!(codes(history(invalid)).await, (400, None), "{invalid}");
     }
     assert_eq!(
-        codes(asked("startTime=20260101&endTime=20260101")).await,
+        codes(history("startTime=20260101&endTime=20260101")).await,
         (200, None)
     );
 }
 
 #[tokio::test]
-async fn pages_of_orders_have_bounds() {
+async fn order_pages_have_bounds() {
     let sim = start().await;
     let pool = &sim.pools()[0];
     let token = token(&sim, pool).await;
-    for wrong in ["page=0", "limit=0", "limit=51", "page=x"] {
-        let asked = get(&sim, &format!("/api/v3/get-orders?{wrong}"), &token);
-        assert_eq!(codes(asked).await, (400, None), "{wrong}");
+    for invalid in ["page=0", "limit=0", "limit=51", "page=x"] {
+        let request = get(&sim, &format!("/api/v3/get-orders?{invalid}"), &token);
+        assert_eq!(codes(request).await, (400, None), "{invalid}");
     }
     let second = data(&sim, pool, "/api/v3/get-orders?page=2&limit=2", "").await;
     assert_eq!(second["totalCount"], 3);
@@ -213,7 +216,7 @@ async fn pages_of_orders_have_bounds() {
 }
 
 #[tokio::test]
-async fn other_calls_are_refused_and_recorded() {
+async fn unknown_calls_are_refused_and_recorded() {
     let sim = start().await;
     let pool = &sim.pools()[0];
     let token = token(&sim, pool).await;
@@ -222,7 +225,7 @@ async fn other_calls_are_refused_and_recorded() {
     let response = post.header("authorization", &token).send().await.unwrap();
     let message = "Cannot POST /api/v3/click-cost-contact";
     let expected = json!({ "statusCode": 404, "message": message, "error": "Not Found" });
-    assert_eq!(answered(response).await, (404, expected));
+    assert_eq!(status_and_body(response).await, (404, expected));
     let delete = http()
         .delete(format!("{}{USAGE}", sim.url()))
         .send()
@@ -241,23 +244,26 @@ async fn other_calls_are_refused_and_recorded() {
         (deleted.method.as_str(), deleted.access_key_id),
         ("DELETE", None)
     );
-    assert_eq!(deleted.at, the_start());
+    assert_eq!(deleted.at, start_time());
 }
 
 #[tokio::test]
-async fn messages_are_in_the_language_asked_for_or_the_pools_own() {
+async fn messages_are_in_the_requested_or_default_language() {
     let sim = start().await;
-    let said = async |pool: usize, header: Option<(&str, &str)>| {
+    let message = async |pool: usize, header: Option<(&str, &str)>| {
         let request = get(&sim, USAGE, &token(&sim, &sim.pools()[pool]).await);
         let (name, value) = header.unwrap_or(("x-nothing", ""));
         body(request.header(name, value).send().await.unwrap()).await["message"].take()
     };
-    assert_eq!(said(0, None).await, "Operation successful");
-    assert_eq!(said(2, None).await, "操作成功");
-    assert_eq!(said(0, Some(("x-authing-lang", "zh-CN"))).await, "操作成功");
+    assert_eq!(message(0, None).await, "Operation successful");
+    assert_eq!(message(2, None).await, "操作成功");
     assert_eq!(
-        said(2, Some(("x-genauth-lang", "en-US"))).await,
+        message(0, Some(("x-authing-lang", "zh-CN"))).await,
+        "操作成功"
+    );
+    assert_eq!(
+        message(2, Some(("x-genauth-lang", "en-US"))).await,
         "Operation successful"
     );
-    assert_eq!(said(2, Some(("x-genauth-lang", ""))).await, "操作成功");
+    assert_eq!(message(2, Some(("x-genauth-lang", ""))).await, "操作成功");
 }

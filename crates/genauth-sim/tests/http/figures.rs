@@ -1,10 +1,10 @@
-//! The figures: as designed at the start, the same for the same seed, moving with the clock.
+//! The figures: as designed at the start, determined by the seed, changing with the clock.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use genauth_sim::{Language, ServedPeriod, Sim, SimClock, SimOptions};
 use serde_json::Value;
 
-use super::caller::*;
+use super::client::*;
 
 const HISTORY: &str = "/api/v3/get-mau-period-usage-history?startTime=20240101&endTime=20261121";
 
@@ -24,7 +24,7 @@ fn history(sim: &Sim, slug: &str, from: NaiveDate, to: NaiveDate) -> Vec<ServedP
 }
 
 #[tokio::test]
-async fn production_is_as_the_picture_shows_it() {
+async fn production_pool_has_the_designed_figures() {
     let sim = start().await;
     let key = sim.pools()[0].access_key_id.clone();
     let shown: Vec<_> = sim
@@ -59,7 +59,7 @@ async fn production_is_as_the_picture_shows_it() {
 }
 
 #[tokio::test]
-async fn each_pool_answers_with_these_bytes() {
+async fn response_bytes_match_the_snapshots() {
     let sim = start().await;
     for slug in ["acme-production", "acme-partners", "sample-shapes", "empty"] {
         let pool = pool(&sim, slug);
@@ -74,9 +74,14 @@ async fn each_pool_answers_with_these_bytes() {
 }
 
 #[tokio::test]
-async fn same_seed_and_time_same_bytes_another_seed_other_keys() {
+async fn same_seed_and_time_yield_the_same_bytes_and_another_seed_other_keys() {
     let bytes = async |seed| {
-        let sim = Sim::start(SimOptions { seed, ..still() }).await.unwrap();
+        let sim = Sim::start(SimOptions {
+            seed,
+            ..fixed_clocks()
+        })
+        .await
+        .unwrap();
         let mut all = String::new();
         for pool in sim.pools() {
             for path in [
@@ -95,14 +100,14 @@ async fn same_seed_and_time_same_bytes_another_seed_other_keys() {
         }
         (sim.pools(), all)
     };
-    let (first, again, other) = (bytes(7).await, bytes(7).await, bytes(8).await);
-    assert_eq!(first, again);
+    let (first, second, other) = (bytes(7).await, bytes(7).await, bytes(8).await);
+    assert_eq!(first, second);
     assert_ne!(first.0, other.0);
     assert_ne!(first.1, other.1);
 }
 
 #[tokio::test]
-async fn what_is_said_to_be_served_is_what_http_serves() {
+async fn served_methods_match_the_http_responses() {
     let sim = start().await;
     for pool in sim.pools() {
         let key = &pool.access_key_id;
@@ -170,7 +175,7 @@ fn listed(collection: &Value) -> Vec<&Value> {
 }
 
 #[tokio::test]
-async fn labels_follow_the_language() {
+async fn labels_are_in_the_requested_language() {
     let sim = start().await;
     let names = async |tag| {
         let data = data(&sim, &sim.pools()[0], USAGE, tag).await;
@@ -188,7 +193,7 @@ async fn labels_follow_the_language() {
 }
 
 #[tokio::test]
-async fn messages_only_grow_within_a_month_and_start_again_with_the_next() {
+async fn messages_grow_within_a_month_and_reset_with_the_next() {
     for start_at in [
         "2026-11-21T09:00:00Z",
         "2026-10-31T16:00:00Z",
@@ -197,7 +202,7 @@ async fn messages_only_grow_within_a_month_and_start_again_with_the_next() {
         let clock = SimClock::fixed(start_at.parse().unwrap());
         let sim = Sim::start(SimOptions {
             clock: clock.clone(),
-            ..still()
+            ..fixed_clocks()
         })
         .await
         .unwrap();
@@ -224,8 +229,8 @@ async fn messages_only_grow_within_a_month_and_start_again_with_the_next() {
 }
 
 #[tokio::test]
-async fn active_users_grow_within_a_period_and_the_history_agrees_with_the_benefit() {
-    let options = still();
+async fn active_users_grow_within_a_period_and_match_the_history() {
+    let options = fixed_clocks();
     let clock = options.clock.clone();
     let sim = Sim::start(options).await.unwrap();
     clock.set("2026-10-31T16:00:00Z".parse().unwrap());
@@ -253,7 +258,7 @@ async fn active_users_grow_within_a_period_and_the_history_agrees_with_the_benef
 }
 
 #[tokio::test]
-async fn three_years_of_history_grow_and_fill_whole_months() {
+async fn history_covers_three_growing_years_of_adjacent_months() {
     let sim = start().await;
     for slug in ["acme-production", "acme-staging", "group-employees"] {
         let periods = history(&sim, slug, day(2020, 1, 1), day(2026, 12, 31));
@@ -275,7 +280,7 @@ async fn three_years_of_history_grow_and_fill_whole_months() {
 }
 
 #[tokio::test]
-async fn periods_are_sent_whole_when_they_touch_the_range() {
+async fn periods_that_overlap_the_range_are_sent_whole() {
     let sim = start().await;
     let served = |from, to| -> Vec<_> {
         history(&sim, "acme-production", from, to)
@@ -293,7 +298,7 @@ async fn periods_are_sent_whole_when_they_touch_the_range() {
 }
 
 #[tokio::test]
-async fn the_changing_pool_has_months_quarters_and_an_overlapping_year_untidily() {
+async fn partners_pool_has_unsorted_months_quarters_and_an_overlapping_year() {
     let sim = start().await;
     let periods = history(&sim, "acme-partners", day(2024, 1, 1), day(2026, 12, 31));
     let days = |text: &str| NaiveDate::parse_from_str(text, "%Y%m%d").unwrap();
@@ -321,7 +326,7 @@ async fn the_changing_pool_has_months_quarters_and_an_overlapping_year_untidily(
 }
 
 #[tokio::test]
-async fn one_pool_is_well_over_and_one_well_under() {
+async fn one_pool_is_well_over_and_one_well_under_its_limits() {
     let sim = start().await;
     let share = |slug: &str| {
         let usage = sim.served_usage(&pool(&sim, slug).access_key_id);
@@ -336,7 +341,7 @@ async fn one_pool_is_well_over_and_one_well_under() {
     assert_eq!(share("acme-staging"), 0.41);
 }
 
-/// Used and total of a benefit at a time.
+/// Usage and total of a benefit at a time.
 fn figures_at(sim: &Sim, slug: &str, code: &str, at: DateTime<Utc>) -> (f64, f64) {
     let data = sim.usage_data_at(&pool(sim, slug).access_key_id, at);
     let usages = listed(&data["usages"]);
@@ -345,9 +350,9 @@ fn figures_at(sim: &Sim, slug: &str, code: &str, at: DateTime<Utc>) -> (f64, f64
     (figure("current"), figure("amount"))
 }
 
-/// Six hours apart over the last 90 days, and now.
+/// Every six hours over the last 90 days.
 fn last_days(sim: &Sim, slug: &str, code: &str) -> Vec<(f64, f64)> {
-    let ago = |quarters: i64| the_start() - TimeDelta::hours(6 * quarters);
+    let ago = |quarters: i64| start_time() - TimeDelta::hours(6 * quarters);
     (0..=360)
         .rev()
         .map(|quarters| figures_at(sim, slug, code, ago(quarters)))
@@ -355,7 +360,7 @@ fn last_days(sim: &Sim, slug: &str, code: &str) -> Vec<(f64, f64)> {
 }
 
 #[tokio::test]
-async fn the_figures_of_earlier_lead_to_those_of_now() {
+async fn usage_data_at_leads_to_the_current_figures() {
     let sim = start().await;
     for (slug, code) in [
         ("acme-production", "SMS"),
@@ -365,14 +370,14 @@ async fn the_figures_of_earlier_lead_to_those_of_now() {
         assert_eq!(now.0 as i64, used(&sim, slug, code));
         assert_eq!(data(&sim, &pool(&sim, slug), USAGE, "").await, {
             let key = pool(&sim, slug).access_key_id;
-            sim.usage_data_at(&key, the_start())
+            sim.usage_data_at(&key, start_time())
         });
     }
-    assert!(sim.usage_data_at("unknown", the_start()).is_null());
+    assert!(sim.usage_data_at("unknown", start_time()).is_null());
 }
 
 #[tokio::test]
-async fn ninety_days_have_resets_a_larger_plan_and_a_benefit_that_fills_up() {
+async fn ninety_days_have_resets_a_plan_change_and_a_filling_benefit() {
     let sim = start().await;
     for (slug, code) in [
         ("acme-production", "SMS"),
@@ -400,7 +405,7 @@ async fn ninety_days_have_resets_a_larger_plan_and_a_benefit_that_fills_up() {
 }
 
 #[tokio::test]
-async fn working_days_move_more_than_weekends() {
+async fn working_days_grow_more_than_weekends() {
     let sim = start().await;
     // Midnight of a Monday in China.
     let monday: DateTime<Utc> = "2026-10-18T16:00:00Z".parse().unwrap();
@@ -420,7 +425,7 @@ async fn working_days_move_more_than_weekends() {
 }
 
 #[tokio::test]
-async fn a_use_set_by_hand_is_served_in_both_calls() {
+async fn set_usage_applies_to_usage_and_history() {
     let sim = start().await;
     let key = sim.pools()[0].access_key_id.clone();
     sim.set_usage(&key, "MAU", 10_001);

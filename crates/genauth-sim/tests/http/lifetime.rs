@@ -1,4 +1,4 @@
-//! Starting, stopping, coming back; TLS; a stalled server; the program itself.
+//! Start, stop and restart; TLS; a stalled server; the program.
 
 use std::future::IntoFuture;
 use std::io::{BufRead, BufReader};
@@ -8,43 +8,51 @@ use std::process::{Command, Stdio};
 use genauth_sim::{Fault, Sim, SimOptions, TlsIdentity};
 use reqwest::{Certificate, Client};
 
-use super::caller::*;
+use super::client::*;
 
 #[tokio::test]
-async fn it_goes_down_and_comes_back_on_the_same_port() {
+async fn restarts_on_the_same_port() {
     let sim = start().await;
     let client = http();
     let usage = format!("{}{USAGE}", sim.url());
-    let ask = || client.get(&usage).send();
-    assert_eq!(ask().await.unwrap().status(), 200);
+    let send = || client.get(&usage).send();
+    assert_eq!(send().await.unwrap().status(), 200);
     let port = sim.port();
 
     drop(sim);
-    assert!(ask().await.is_err(), "a kept connection must not live on");
-    assert!(ask().await.unwrap_err().is_connect(), "nobody listens");
+    assert!(send().await.is_err(), "kept connections are closed");
+    assert!(send().await.unwrap_err().is_connect(), "the port is closed");
 
-    let sim = Sim::start(SimOptions { port, ..still() }).await.unwrap();
+    let sim = Sim::start(SimOptions {
+        port,
+        ..fixed_clocks()
+    })
+    .await
+    .unwrap();
     assert_eq!(sim.port(), port);
-    assert_eq!(ask().await.unwrap().status(), 200);
+    assert_eq!(send().await.unwrap().status(), 200);
     sim.stop().await;
-    assert!(ask().await.is_err());
+    assert!(send().await.is_err());
 }
 
 #[tokio::test]
-async fn a_taken_port_is_an_error() {
+async fn start_fails_if_the_port_is_in_use() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
-    let error = Sim::start(SimOptions { port, ..still() })
-        .await
-        .unwrap_err();
+    let error = Sim::start(SimOptions {
+        port,
+        ..fixed_clocks()
+    })
+    .await
+    .unwrap_err();
     assert_eq!(error.kind(), std::io::ErrorKind::AddrInUse);
 }
 
 #[tokio::test]
-async fn a_stalled_server_takes_the_request_and_never_answers_but_can_be_stopped() {
+async fn stalled_request_is_never_answered_and_ends_with_the_server() {
     let sim = start().await;
     sim.set_fault(Some(Fault::Stall));
-    let waiting = tokio::spawn(get(&sim, USAGE, "any").send().into_future());
+    let stalled = tokio::spawn(get(&sim, USAGE, "any").send().into_future());
     while sim.requests().is_empty() {
         tokio::task::yield_now().await;
     }
@@ -52,33 +60,38 @@ async fn a_stalled_server_takes_the_request_and_never_answers_but_can_be_stopped
     assert_eq!(
         codes(get(&sim, USAGE, "any")).await.0,
         401,
-        "others are still answered"
+        "other requests are still answered"
     );
-    assert!(!waiting.is_finished());
+    assert!(!stalled.is_finished());
     sim.stop().await;
-    assert!(waiting.await.unwrap().is_err());
+    assert!(stalled.await.unwrap().is_err());
 }
 
 #[tokio::test]
-async fn with_an_identity_it_speaks_https_only() {
-    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
-    let cert_pem = made.cert.pem();
-    let key_pem = made.signing_key.serialize_pem();
+async fn tls_identity_serves_https_only() {
+    let generated = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
+    let cert_pem = generated.cert.pem();
+    let key_pem = generated.signing_key.serialize_pem();
     let tls = Some(TlsIdentity {
         cert_pem: cert_pem.clone(),
         key_pem,
     });
-    let sim = Sim::start(SimOptions { tls, ..still() }).await.unwrap();
+    let sim = Sim::start(SimOptions {
+        tls,
+        ..fixed_clocks()
+    })
+    .await
+    .unwrap();
     let usage = format!("{}{USAGE}", sim.url());
     assert!(usage.starts_with("https://127.0.0.1:"));
 
     let ca = Certificate::from_pem(cert_pem.as_bytes()).unwrap();
-    let trusting = Client::builder()
+    let client = Client::builder()
         .no_proxy()
         .tls_certs_only([ca])
         .build()
         .unwrap();
-    assert_eq!(trusting.get(&usage).send().await.unwrap().status(), 200);
+    assert_eq!(client.get(&usage).send().await.unwrap().status(), 200);
     assert!(http().get(&usage).send().await.is_err());
     assert!(
         http()
@@ -90,17 +103,22 @@ async fn with_an_identity_it_speaks_https_only() {
 }
 
 #[tokio::test]
-async fn an_identity_that_cannot_be_read_is_an_error() {
+async fn start_fails_with_an_invalid_identity() {
     let tls = Some(TlsIdentity {
         cert_pem: "nonsense".into(),
         key_pem: "nonsense".into(),
     });
-    let error = Sim::start(SimOptions { tls, ..still() }).await.unwrap_err();
+    let error = Sim::start(SimOptions {
+        tls,
+        ..fixed_clocks()
+    })
+    .await
+    .unwrap_err();
     assert_eq!(error.kind(), std::io::ErrorKind::InvalidInput);
 }
 
 #[tokio::test]
-async fn the_program_prints_its_address_and_keys_that_work() {
+async fn program_prints_its_address_and_working_keys() {
     let mut program = Command::new(env!("CARGO_BIN_EXE_genauth-sim"))
         .args(["--port", "0", "--seed", "3"])
         .stdout(Stdio::piped())
@@ -115,9 +133,9 @@ async fn the_program_prints_its_address_and_keys_that_work() {
     let (id, secret) = (last_word(), last_word());
 
     let pair = format!(r#"{{"accessKeyId":"{id}","accessKeySecret":"{secret}"}}"#);
-    let asked = http().post(format!("{url}{TOKEN}")).body(pair);
-    let answered = codes(asked).await;
+    let request = http().post(format!("{url}{TOKEN}")).body(pair);
+    let result = codes(request).await;
     program.kill().unwrap();
     program.wait().unwrap();
-    assert_eq!(answered, (200, None));
+    assert_eq!(result, (200, None));
 }

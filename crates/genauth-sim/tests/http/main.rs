@@ -1,14 +1,14 @@
-//! The simulator over HTTP, as its callers meet it.
+//! The simulator over HTTP.
 
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test that cannot go on says so by failing; clippy exempts only the test functions"
+    reason = "failures abort the test; clippy exempts test functions only"
 )]
 
-mod caller;
+mod client;
+mod disruptions;
 mod failures;
 mod figures;
 mod lifetime;
-mod lines;
 mod sign_in;

@@ -1,17 +1,18 @@
-//! Who is calling: both ways to sign in, and every way to get it wrong.
+//! Both ways to sign in, and every way they fail.
 
-use super::caller::*;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use genauth_sim::{Sim, SimClock, SimOptions};
 use serde_json::Value;
 
+use super::client::*;
+
 const REFUSED: (u64, Option<u64>) = (401, Some(2020));
-const WELCOME: (u64, Option<u64>) = (200, None);
+const ACCEPTED: (u64, Option<u64>) = (200, None);
 
 #[tokio::test]
-async fn a_token_is_a_jwt_that_opens_the_pool_with_and_without_bearer() {
+async fn token_is_a_jwt_accepted_with_and_without_bearer() {
     let sim = start().await;
     let pool = &sim.pools()[1];
     let token = token(&sim, pool).await;
@@ -25,62 +26,62 @@ async fn a_token_is_a_jwt_that_opens_the_pool_with_and_without_bearer() {
         7200
     );
 
-    assert_eq!(codes(get(&sim, USAGE, &token)).await, WELCOME);
+    assert_eq!(codes(get(&sim, USAGE, &token)).await, ACCEPTED);
     assert_eq!(
         codes(get(&sim, USAGE, &format!("Bearer {token}"))).await,
-        WELCOME
+        ACCEPTED
     );
 }
 
 #[tokio::test]
-async fn a_pool_named_in_a_header_must_be_the_keys() {
+async fn pool_in_a_header_must_be_the_keys() {
     let sim = start().await;
     let pool = &sim.pools()[1];
     let token = token(&sim, pool).await;
     for header in ["x-authing-userpool-id", "x-genauth-userpool-id"] {
         let named = |id: &str| get(&sim, USAGE, &token).header(header, id);
-        assert_eq!(codes(named(&pool.user_pool_id)).await, WELCOME);
+        assert_eq!(codes(named(&pool.user_pool_id)).await, ACCEPTED);
         assert_eq!(codes(named("another")).await, (404, Some(2224)));
     }
 }
 
 #[tokio::test]
-async fn wrong_keys_get_no_token() {
+async fn wrong_key_gets_no_token() {
     let sim = start().await;
     let pool = &sim.pools()[0];
-    let wrong = ask_token(&sim, &pool.access_key_id, "wrong");
+    let wrong = token_request(&sim, &pool.access_key_id, "wrong");
     assert_eq!(codes(wrong).await, (401, Some(2333)));
-    let unknown = ask_token(&sim, "unknown", &pool.access_key_secret);
+    let unknown = token_request(&sim, "unknown", &pool.access_key_secret);
     assert_eq!(codes(unknown).await, REFUSED);
-    let shapeless = http()
+    let malformed = http()
         .post(format!("{}{TOKEN}", sim.url()))
         .body("accessKeyId=1");
-    assert_eq!(codes(shapeless).await, (400, None));
+    assert_eq!(codes(malformed).await, (400, None));
 }
 
 #[tokio::test]
-async fn a_token_ends_with_its_time_not_with_the_figures_time() {
-    let options = still();
+async fn token_expires_by_the_auth_clock_not_the_data_clock() {
+    let options = fixed_clocks();
     let (data_clock, auth_clock) = (options.clock.clone(), options.auth_clock.clone());
     let sim = Sim::start(options).await.unwrap();
     let token = token(&sim, &sim.pools()[0]).await;
 
     data_clock.advance(TimeDelta::days(400));
     auth_clock.advance(TimeDelta::seconds(7199));
-    assert_eq!(codes(get(&sim, USAGE, &token)).await, WELCOME);
+    assert_eq!(codes(get(&sim, USAGE, &token)).await, ACCEPTED);
     auth_clock.advance(TimeDelta::seconds(1));
     assert_eq!(codes(get(&sim, USAGE, &token)).await, REFUSED);
 }
 
 #[tokio::test]
-async fn a_token_can_be_made_short_lived() {
+async fn token_lifetime_is_configurable() {
     let options = SimOptions {
         token_lifetime: TimeDelta::seconds(5),
-        ..still()
+        ..fixed_clocks()
     };
     let sim = Sim::start(options).await.unwrap();
     let pool = &sim.pools()[0];
-    let request = ask_token(&sim, &pool.access_key_id, &pool.access_key_secret);
+    let request = token_request(&sim, &pool.access_key_id, &pool.access_key_secret);
     assert_eq!(
         body(request.send().await.unwrap()).await["data"]["expires_in"],
         5
@@ -88,7 +89,7 @@ async fn a_token_can_be_made_short_lived() {
 }
 
 #[tokio::test]
-async fn tokens_end_when_told_to_and_when_the_key_is_rotated() {
+async fn expire_tokens_and_rotate_key_revoke_tokens() {
     let sim = start().await;
     let [first, second] = [&sim.pools()[0], &sim.pools()[1]];
     let before = token(&sim, first).await;
@@ -98,24 +99,29 @@ async fn tokens_end_when_told_to_and_when_the_key_is_rotated() {
     let (of_first, of_second) = (token(&sim, first).await, token(&sim, second).await);
     sim.rotate_key(&first.access_key_id, "a new secret");
     assert_eq!(codes(get(&sim, USAGE, &of_first)).await, REFUSED);
-    assert_eq!(codes(get(&sim, USAGE, &of_second)).await, WELCOME);
+    assert_eq!(codes(get(&sim, USAGE, &of_second)).await, ACCEPTED);
     assert_eq!(
         codes(Signed::authing(first).request(&sim)).await,
         (403, Some(1300))
     );
-    let old = ask_token(&sim, &first.access_key_id, &first.access_key_secret);
+    let old = token_request(&sim, &first.access_key_id, &first.access_key_secret);
     assert_eq!(codes(old).await, (401, Some(2333)));
     assert_eq!(sim.pools()[0].access_key_secret, "a new secret");
     assert_eq!(
         codes(get(&sim, USAGE, &token(&sim, &sim.pools()[0]).await)).await,
-        WELCOME
+        ACCEPTED
     );
 }
 
 #[tokio::test]
 async fn forged_foreign_and_missing_tokens_are_refused() {
     let sim = start().await;
-    let other = Sim::start(SimOptions { seed: 8, ..still() }).await.unwrap();
+    let other = Sim::start(SimOptions {
+        seed: 8,
+        ..fixed_clocks()
+    })
+    .await
+    .unwrap();
     let foreign = token(&other, &other.pools()[0]).await;
     let own = token(&sim, &sim.pools()[0]).await;
     for authorization in [
@@ -138,7 +144,7 @@ async fn forged_foreign_and_missing_tokens_are_refused() {
 }
 
 #[tokio::test]
-async fn both_brands_signatures_open_every_pool() {
+async fn signatures_of_both_brands_are_accepted_for_every_pool() {
     let sim = start().await;
     for pool in sim.pools() {
         let query = vec![("startTime", "20260101"), ("endTime", "20261121")];
@@ -148,26 +154,26 @@ async fn both_brands_signatures_open_every_pool() {
             nonce: "1".into(),
             ..Signed::genauth(&pool)
         };
-        assert_eq!(codes(Signed::authing(&pool).request(&sim)).await, WELCOME);
-        assert_eq!(codes(mau.request(&sim)).await, WELCOME);
+        assert_eq!(codes(Signed::authing(&pool).request(&sim)).await, ACCEPTED);
+        assert_eq!(codes(mau.request(&sim)).await, ACCEPTED);
     }
 }
 
 #[tokio::test]
-async fn a_signature_is_good_once() {
+async fn signature_is_accepted_once() {
     let sim = start().await;
     let signed = Signed::authing(&sim.pools()[0]);
-    assert_eq!(codes(signed.request(&sim)).await, WELCOME);
+    assert_eq!(codes(signed.request(&sim)).await, ACCEPTED);
     assert_eq!(codes(signed.request(&sim)).await, (403, Some(1306)));
-    let again = Signed {
+    let renewed = Signed {
         nonce: "another".into(),
         ..signed
     };
-    assert_eq!(codes(again.request(&sim)).await, WELCOME);
+    assert_eq!(codes(renewed.request(&sim)).await, ACCEPTED);
 }
 
 #[tokio::test]
-async fn each_wrong_part_of_a_signature_has_its_code() {
+async fn each_invalid_part_of_a_signature_has_its_code() {
     let sim = start().await;
     let good = Signed::genauth(&sim.pools()[0]);
     let cases = [
@@ -227,23 +233,23 @@ async fn each_wrong_part_of_a_signature_has_its_code() {
             },
             REFUSED,
         ),
-        (good, WELCOME),
+        (good, ACCEPTED),
     ];
-    for (place, (signed, expected)) in cases.into_iter().enumerate() {
-        assert_eq!(codes(signed.request(&sim)).await, expected, "case {place}");
+    for (index, (signed, expected)) in cases.into_iter().enumerate() {
+        assert_eq!(codes(signed.request(&sim)).await, expected, "case {index}");
     }
 }
 
 #[tokio::test]
-async fn a_signature_may_be_a_quarter_of_an_hour_off() {
+async fn signature_time_may_differ_by_15_minutes() {
     let sim = start().await;
     for (minutes, seconds, expected) in [
-        (15, 0, WELCOME),
-        (-15, 0, WELCOME),
+        (15, 0, ACCEPTED),
+        (-15, 0, ACCEPTED),
         (15, 1, (403, Some(1305))),
         (-15, -1, (403, Some(1305))),
     ] {
-        let at = the_start() + TimeDelta::minutes(minutes) + TimeDelta::seconds(seconds);
+        let at = start_time() + TimeDelta::minutes(minutes) + TimeDelta::seconds(seconds);
         let nonce = format!("{minutes}{seconds}");
         let signed = Signed {
             date: Some(http_date(at)),
@@ -259,8 +265,8 @@ async fn a_signature_may_be_a_quarter_of_an_hour_off() {
 }
 
 #[tokio::test]
-async fn signatures_are_checked_by_real_time_while_the_figures_time_is_elsewhere() {
-    let clock = SimClock::fixed(the_start() - TimeDelta::days(2000));
+async fn signatures_are_checked_by_the_auth_clock_not_the_data_clock() {
+    let clock = SimClock::fixed(start_time() - TimeDelta::days(2000));
     let sim = Sim::start(SimOptions {
         clock,
         ..SimOptions::default()
@@ -272,5 +278,5 @@ async fn signatures_are_checked_by_real_time_while_the_figures_time_is_elsewhere
         date: Some(http_date(now)),
         ..Signed::authing(&sim.pools()[0])
     };
-    assert_eq!(codes(signed.request(&sim)).await, WELCOME);
+    assert_eq!(codes(signed.request(&sim)).await, ACCEPTED);
 }

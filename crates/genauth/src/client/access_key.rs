@@ -1,4 +1,4 @@
-//! Access keys: who is calling.
+//! Access keys.
 
 use std::fmt;
 
@@ -6,33 +6,33 @@ use zeroize::Zeroizing;
 
 use crate::{Error, ErrorKind};
 
-/// Longer than any ID or secret the vendor hands out; in characters.
+/// Longer than any ID or secret the vendor issues; in characters.
 const MAX_LENGTH: usize = 256;
 
 /// An access key of a user pool: its ID (the vendor's `accessKeyId`) and its secret.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct AccessKey {
     id: String,
     secret: AccessKeySecret,
 }
 
 impl AccessKey {
-    /// A key of this ID and secret, both without the blanks around them that come with pasting.
+    /// A key from its ID and secret, both trimmed.
     ///
     /// # Errors
     /// [`ErrorKind::KeyMalformed`] if one of them is empty, has more than 256 characters, or has a
-    /// character other than visible ASCII, since neither could travel in a header.
+    /// character other than visible ASCII, which could not be sent in a header.
     pub fn new(id: impl Into<String>, secret: AccessKeySecret) -> Result<Self, Error> {
         let id = id.into().trim().to_owned();
         let secret = AccessKeySecret::new(secret.expose_secret().trim().to_owned());
-        if fits_in_a_header(&id) && fits_in_a_header(secret.expose_secret()) {
+        if is_header_value(&id) && is_header_value(secret.expose_secret()) {
             Ok(Self { id, secret })
         } else {
             Err(ErrorKind::KeyMalformed.into())
         }
     }
 
-    /// The ID (the vendor's `accessKeyId`). It is no secret.
+    /// The ID (the vendor's `accessKeyId`). Not a secret.
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -43,27 +43,18 @@ impl AccessKey {
     }
 }
 
-impl fmt::Debug for AccessKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AccessKey")
-            .field("id", &self.id)
-            .field("secret", &self.secret)
-            .finish()
-    }
-}
-
-/// The secret of an access key. It shows nothing of itself in `Debug`, and its memory is wiped when
-/// it is dropped. Copies that leave through [`expose_secret`](Self::expose_secret) are not wiped.
+/// The secret of an access key. `Debug` redacts it, and its memory is wiped on drop. Copies made from
+/// [`expose_secret`](Self::expose_secret) are not wiped.
 #[derive(Clone)]
 pub struct AccessKeySecret(Zeroizing<String>);
 
 impl AccessKeySecret {
-    /// Takes the secret in.
+    /// Wraps a secret.
     pub fn new(secret: String) -> Self {
         Self(Zeroizing::new(secret))
     }
 
-    /// The only way out. Each caller says why it needs the plain text.
+    /// The plain text. Each call site states why it needs it.
     pub fn expose_secret(&self) -> &str {
         &self.0
     }
@@ -75,13 +66,13 @@ impl fmt::Debug for AccessKeySecret {
     }
 }
 
-/// Whether this text is something, not too long, and visible ASCII throughout.
-pub(crate) fn fits_in_a_header(text: &str) -> bool {
-    text.len() <= MAX_LENGTH && fits_on_a_line(text)
+/// Whether the text is 1 to 256 characters of visible ASCII.
+pub(crate) fn is_header_value(text: &str) -> bool {
+    text.len() <= MAX_LENGTH && is_visible_ascii(text)
 }
 
-/// The same at any length, as tokens have.
-pub(crate) fn fits_on_a_line(text: &str) -> bool {
+/// Whether the text is not empty and all visible ASCII, at any length.
+pub(crate) fn is_visible_ascii(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
@@ -94,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_of_pasting_are_dropped() {
+    fn new_trims_id_and_secret() {
         let key = key(" 62eaa95f\n", "\t0123 ").unwrap();
         assert_eq!(
             (key.id(), key.secret().expose_secret()),
@@ -103,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn malformed_keys_are_refused() {
+    fn new_rejects_malformed_keys() {
         let long = "a".repeat(257);
         for (id, secret) in [
             ("", "s"),
@@ -126,11 +117,11 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_no_secret() {
-        let shown = format!("{:?}", key("62eaa95f", "canary-0123").unwrap());
+    fn debug_redacts_the_secret() {
+        let debug = format!("{:?}", key("62eaa95f", "canary-0123").unwrap());
         assert!(
-            shown.contains("62eaa95f") && !shown.contains("canary"),
-            "{shown}"
+            debug.contains("62eaa95f") && !debug.contains("canary"),
+            "{debug}"
         );
     }
 }

@@ -1,22 +1,26 @@
-//! Whatever comes in, from a server or from an owner: no panic, and nothing let through that should not
-//! be. Starts from the corpus in `tests/data`: an `any_…` bends it, and a `fuzz_…` is what `cargo xtask fuzz`
-//! lets grow from it towards code that nothing has reached yet.
+//! Arbitrary input from servers and owners: no panic, and nothing unsafe accepted.
+//!
+//! Starts from the corpus in `tests/data`. The `any_…` tests mutate it at random; `cargo xtask fuzz` grows it in the
+//! `fuzz_…` tests, guided by coverage.
 
-use std::{path::Path, sync::Arc};
+use std::path::Path;
+use std::sync::Arc;
 
 use chrono::Utc;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{envelope, sign_in::token_response, transport::Answer};
+use super::envelope;
+use super::sign_in::token_response;
+use super::transport::HttpResponse;
+use crate::mutate::{lines, near};
+use crate::proptest_config::{FEW, proptest_config};
 use crate::{
-    AccessKey, AccessKeySecret, Auth, Benefit, Brand, Client, ClientOptions, ErrorKind, Host,
-    Language, Limits, MauHistory, Plan,
-    mutate::{lines, near},
-    proptest_config::{FEW, proptest_config},
+    AccessKey, AccessKeySecret, Auth, Benefit, Brand, Client, ClientLimits, ClientOptions,
+    ErrorKind, Host, Language, MauHistory, Plan,
 };
 
-const WHAT: &str = "answers, dates, hosts and CA files, mutate";
+const INPUT: &str = "mutated responses, dates, hosts and CA files";
 
 const HOSTS: &str = include_str!("../../tests/data/corpus/hosts.txt");
 const DATES: &str = include_str!("../../tests/data/corpus/dates.txt");
@@ -35,36 +39,36 @@ fn bodies() -> Vec<Vec<u8>> {
         .collect()
 }
 
-fn read_as_everything(data: &Value) {
+fn parse_as_every_model(data: &Value) {
     let _ = Benefit::from_usage_data(data.clone());
     let _ = MauHistory::from_data(data.clone());
     let _ = Plan::from_data(data.clone());
     let _ = token_response(data.clone());
 }
 
-fn answer_holds(status: u16, body: &[u8]) {
-    let answer = Answer {
+fn check_response(status: u16, body: &[u8]) {
+    let response = HttpResponse {
         status,
         body: body.to_vec(),
         ahead_ms: None,
         retry_after: None,
     };
-    if let Ok(data) = envelope::open(&answer) {
+    if let Ok(data) = envelope::open(&response) {
         assert!((200..300).contains(&status));
-        read_as_everything(&data);
+        parse_as_every_model(&data);
     }
 }
 
-fn date_holds(text: &[u8]) {
+fn check_date(text: &[u8]) {
     let text = String::from_utf8_lossy(text);
     let period = json!({"periodStartTime": text, "periodEndTime": "20220901", "amount": 1});
     let data = json!({"endTime": text, "records": [period]});
-    read_as_everything(&data);
+    parse_as_every_model(&data);
 }
 
-fn host_holds(text: &[u8]) {
+fn check_host(text: &[u8]) {
     if let Ok(host) = Host::parse(&String::from_utf8_lossy(text)) {
-        let url = host.at("/api/v3/get-usage-info", &[]);
+        let url = host.url("/api/v3/get-usage-info", &[]);
         let is_safe = url.scheme() == "https" || (url.scheme() == "http" && host.is_loopback());
         assert!(is_safe, "{url}");
         assert!(
@@ -75,7 +79,7 @@ fn host_holds(text: &[u8]) {
     }
 }
 
-fn ca_file_holds(pem: &[u8]) {
+fn check_ca_file(pem: &[u8]) {
     let client = Client::new(ClientOptions {
         host: Host::parse("http://127.0.0.1:1").unwrap(),
         brand: Brand::Authing,
@@ -84,66 +88,66 @@ fn ca_file_holds(pem: &[u8]) {
         ca_pem: Some(pem.to_vec()),
         language: Language::English,
         clock: Arc::new(Utc::now),
-        limits: Limits::default(),
+        limits: ClientLimits::default(),
     });
     assert!(client.map_or_else(|error| error.kind == ErrorKind::CaFileInvalid, |_| true));
 }
 
 proptest! {
-    #![proptest_config(proptest_config(5_000, WHAT))]
+    #![proptest_config(proptest_config(5_000, INPUT))]
 
     #[test]
-    fn any_answer_is_read_or_refused(status in 200..600_u16, body in near(bodies())) {
-        answer_holds(status, &body);
+    fn any_response_is_read_or_refused(status in 200..600_u16, body in near(bodies())) {
+        check_response(status, &body);
     }
 
     #[test]
-    fn any_date_is_read_or_left_out(text in near(lines(DATES))) {
-        date_holds(&text);
+    fn any_date_is_read_or_omitted(text in near(lines(DATES))) {
+        check_date(&text);
     }
 
     #[test]
     fn any_host_is_safe_or_refused(text in near(lines(HOSTS))) {
-        host_holds(&text);
+        check_host(&text);
     }
 }
 
 proptest! {
-    #![proptest_config(proptest_config(500, WHAT))]
+    #![proptest_config(proptest_config(500, INPUT))]
 
     #[test]
     fn any_ca_file_is_usable_or_refused(pem in near(vec![CA.as_bytes().to_vec()])) {
-        ca_file_holds(&pem);
+        check_ca_file(&pem);
     }
 }
 
 #[test]
-fn fuzz_answers() {
-    let holds = |body: &[u8]| {
+fn fuzz_responses() {
+    let check = |body: &[u8]| {
         for status in [200, 401, 500] {
-            answer_holds(status, body);
+            check_response(status, body);
         }
     };
-    bodies().iter().for_each(|body| holds(body));
-    bolero::check!().with_iterations(FEW).for_each(holds);
+    bodies().iter().for_each(|body| check(body));
+    bolero::check!().with_iterations(FEW).for_each(check);
 }
 
 #[test]
 fn fuzz_dates() {
-    lines(DATES).iter().for_each(|text| date_holds(text));
-    bolero::check!().with_iterations(FEW).for_each(date_holds);
+    lines(DATES).iter().for_each(|text| check_date(text));
+    bolero::check!().with_iterations(FEW).for_each(check_date);
 }
 
 #[test]
 fn fuzz_hosts() {
-    lines(HOSTS).iter().for_each(|text| host_holds(text));
-    bolero::check!().with_iterations(FEW).for_each(host_holds);
+    lines(HOSTS).iter().for_each(|text| check_host(text));
+    bolero::check!().with_iterations(FEW).for_each(check_host);
 }
 
 #[test]
 fn fuzz_ca_files() {
-    ca_file_holds(CA.as_bytes());
+    check_ca_file(CA.as_bytes());
     bolero::check!()
         .with_iterations(FEW / 10)
-        .for_each(ca_file_holds);
+        .for_each(check_ca_file);
 }

@@ -1,63 +1,60 @@
-//! How a call is made: with which sign-in, what happens on a refusal, and what is learnt on the way.
+//! One API call: signs in, handles refused tokens and clock skew, and records what the responses reveal.
 
-use std::{
-    borrow::Cow,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::borrow::Cow;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 
-use super::{
-    envelope::{self, Failure},
-    options::ClientOptions,
-    retry::{Patience, Retrier, chance},
-    sign_in::{Signer, Token, TokenCache, language_tag, token_response},
-    transport::{Answer, Headers, Transport},
-};
+use super::envelope::{self, EnvelopeError};
+use super::options::ClientOptions;
+use super::retrier::{Retrier, random};
+use super::retry_policy::Deadline;
+use super::sign_in::{Signer, Token, TokenCache, language_tag, token_response};
+use super::transport::{Headers, HttpResponse, Transport};
 use crate::{Auth, Error, ErrorKind, SignIn};
 
-const TOKEN: &str = "/api/v3/get-management-token";
+const TOKEN_PATH: &str = "/api/v3/get-management-token";
 
-/// One `GET` of the API.
+/// The largest clock difference that is corrected. Limits the days for which a server can obtain a signature.
+const MAX_SKEW_MS: u64 = 24 * 3600 * 1000;
+
+/// A `GET` of the API.
 pub(crate) struct Call<'a> {
     pub(crate) path: &'a str,
     pub(crate) query: &'a [(&'a str, String)],
 }
 
-/// What the answers so far have taught.
+/// What earlier responses revealed about the server.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct ServerHints {
+    /// The sign-in of the last successful call.
     pub(crate) sign_in: Option<SignIn>,
     pub(crate) clock_ahead_ms: Option<i64>,
-    no_token_here: bool,
-    /// What the time of signatures is put back by, after the server refused one for it.
+    has_no_token_endpoint: bool,
+    /// Subtracted from the local time of signatures, after the server refused one as skewed.
     signing_ahead_ms: i64,
 }
 
-/// Makes calls.
+/// Makes the calls of one client.
 pub(crate) struct Caller {
     options: ClientOptions,
     transport: Transport,
     tokens: TokenCache,
-    persistence: Retrier,
-    learnt: Mutex<ServerHints>,
+    retrier: Retrier,
+    hints: Mutex<ServerHints>,
 }
-
-/// A server's clock is believed this far from ours. A signature for a day that the server picks freely would
-/// be good elsewhere on that day.
-const BELIEVED_MS: u64 = 24 * 3600 * 1000;
 
 impl Caller {
     pub(crate) fn new(options: ClientOptions) -> Result<Self, Error> {
         let transport = Transport::new(&options)?;
         Ok(Self {
-            persistence: Retrier::new(options.limits.retry),
+            retrier: Retrier::new(options.limits.retry),
             options,
             transport,
             tokens: TokenCache::default(),
-            learnt: Mutex::default(),
+            hints: Mutex::default(),
         })
     }
 
@@ -65,122 +62,110 @@ impl Caller {
         &self.options
     }
 
-    pub(crate) fn learnt(&self) -> ServerHints {
-        *self.memory()
+    pub(crate) fn hints(&self) -> ServerHints {
+        *self.lock_hints()
     }
 
-    /// The `data` of a successful answer, within the time a call may take.
-    pub(crate) async fn get(&self, call: &Call<'_>, patience: Patience) -> Result<Value, Error> {
+    /// Makes a call within its deadline and returns the `data` of the response.
+    pub(crate) async fn get(&self, call: &Call<'_>, deadline: Deadline) -> Result<Value, Error> {
         let limits = &self.options.limits;
-        let limit = match limits.retry.attempts {
-            0 | 1 => limits.call,
-            _ => limits.retry.limit(patience),
+        let time_limit = match limits.retry.max_attempts {
+            0 | 1 => limits.request_timeout,
+            _ => limits.retry.time_limit(deadline),
         };
-        let deadline = Instant::now() + limit;
-        match timeout_at(deadline, self.signed_in(call, deadline)).await {
-            Ok(outcome) => outcome,
+        let end = Instant::now() + time_limit;
+        match timeout_at(end, self.sign_in_and_get(call, end)).await {
+            Ok(result) => result,
             Err(_) => Err(ErrorKind::TimedOut.into()),
         }
     }
 
-    async fn signed_in(&self, call: &Call<'_>, deadline: Instant) -> Result<Value, Error> {
+    async fn sign_in_and_get(&self, call: &Call<'_>, end: Instant) -> Result<Value, Error> {
         let is_automatic = self.options.auth == Auth::Automatic;
-        if self.options.auth == Auth::Signature || (is_automatic && self.learnt().no_token_here) {
-            return self.by_signature(call, deadline).await;
+        if self.options.auth == Auth::Signature
+            || (is_automatic && self.hints().has_no_token_endpoint)
+        {
+            return self.get_signed(call, end).await;
         }
-        match self.token(deadline).await {
-            Ok(token) => self.by_token(token, call, deadline).await,
+        let now = (self.options.clock)();
+        match self.tokens.get(now, self.fetch_token(end)).await {
+            Ok(token) => self.get_with_token(token, call, end).await,
             Err(error) if is_automatic && error.kind == ErrorKind::EndpointMissing => {
-                tracing::info!("no token to be had on this server, signing instead");
-                self.memory().no_token_here = true;
-                self.by_signature(call, deadline).await
+                tracing::info!("no token endpoint, signing requests instead");
+                self.lock_hints().has_no_token_endpoint = true;
+                self.get_signed(call, end).await
             }
             Err(error) => Err(error),
         }
     }
 
-    /// A signature refused for its time is made once more, with the time the server showed.
-    async fn by_signature(&self, call: &Call<'_>, deadline: Instant) -> Result<Value, Error> {
-        let outcome = self.signed(call, deadline).await;
-        if let Err(failure) = &outcome
+    /// Signs a request refused as skewed once more, with the server's time.
+    async fn get_signed(&self, call: &Call<'_>, end: Instant) -> Result<Value, Error> {
+        let result = self.send_signed(call, end).await;
+        if let Err(failure) = &result
             && let ErrorKind::ClockSkew {
                 ahead_ms: Some(ahead_ms),
             } = failure.error.kind
-            && ahead_ms.unsigned_abs() <= BELIEVED_MS
+            && ahead_ms.unsigned_abs() <= MAX_SKEW_MS
         {
             tracing::info!(ahead_ms, "signing with the server's time");
-            self.memory().signing_ahead_ms = ahead_ms;
-            return self.signed(call, deadline).await.map_err(Error::from);
+            self.lock_hints().signing_ahead_ms = ahead_ms;
+            return Ok(self.send_signed(call, end).await?);
         }
-        outcome.map_err(Error::from)
+        Ok(result?)
     }
 
-    async fn signed(&self, call: &Call<'_>, deadline: Instant) -> Result<Value, Failure> {
-        let ClientOptions {
-            brand,
-            language,
-            key,
-            ..
-        } = &self.options;
+    async fn send_signed(&self, call: &Call<'_>, end: Instant) -> Result<Value, EnvelopeError> {
         let signer = Signer {
-            brand: *brand,
-            language: *language,
-            key,
+            brand: self.options.brand,
+            language: self.options.language,
+            key: &self.options.key,
         };
-        // Within, because the server takes no signature twice.
-        let signed = || {
+        let send = || {
+            // Signed per attempt: the server accepts each signature once.
             let headers = signer.headers(call.path, call.query, self.signing_time());
             async { self.send(SignIn::Signature, call, headers?).await }
         };
-        self.persistence.repeat(deadline, chance, signed).await
+        self.retrier.run(end, random, send).await
     }
 
-    /// The local time, put right by what a refusal taught.
     fn signing_time(&self) -> DateTime<Utc> {
         let now = (self.options.clock)();
-        TimeDelta::try_milliseconds(self.learnt().signing_ahead_ms)
+        TimeDelta::try_milliseconds(self.hints().signing_ahead_ms)
             .and_then(|ahead| now.checked_sub_signed(ahead))
             .unwrap_or(now)
     }
 
-    async fn by_token(
+    /// Renews a refused token and tries once more.
+    async fn get_with_token(
         &self,
         token: Token,
         call: &Call<'_>,
-        deadline: Instant,
+        end: Instant,
     ) -> Result<Value, Error> {
-        let outcome = self.bearing_sent(&token, call, deadline).await;
-        if !outcome
-            .as_ref()
-            .is_err_and(|failure| failure.refuses_the_caller)
-        {
-            return outcome.map_err(Error::from);
+        match self.send_with_token(&token, call, end).await {
+            Err(failure) if failure.is_unauthenticated => {
+                let token = self.tokens.renew(&token, self.fetch_token(end)).await?;
+                Ok(self.send_with_token(&token, call, end).await?)
+            }
+            result => Ok(result?),
         }
-        let token = self
-            .tokens
-            .newer_than(&token, self.fetch_token(deadline))
-            .await?;
-        let outcome = self.bearing_sent(&token, call, deadline).await;
-        outcome.map_err(Error::from)
     }
 
-    async fn bearing_sent(
+    async fn send_with_token(
         &self,
         token: &Token,
         call: &Call<'_>,
-        deadline: Instant,
-    ) -> Result<Value, Failure> {
-        self.persistence
-            .repeat(deadline, chance, || {
-                self.send(SignIn::Token, call, self.bearing(token))
-            })
-            .await
+        end: Instant,
+    ) -> Result<Value, EnvelopeError> {
+        let send = || self.send(SignIn::Token, call, self.token_headers(token));
+        self.retrier.run(end, random, send).await
     }
 
-    fn bearing(&self, token: &Token) -> Headers {
-        // Exposed: the token is what the server asks for.
+    fn token_headers(&self, token: &Token) -> Headers {
+        // Exposed: the token authenticates the request.
         let authorization = format!("Bearer {}", token.expose_bearer());
-        let mut headers = self.asking_for_a_language();
+        let mut headers = self.language_headers();
         headers.push((Cow::Borrowed("authorization"), authorization));
         for name in ["x-authing-userpool-id", "x-genauth-userpool-id"] {
             let pool = token.user_pool().map(str::to_owned);
@@ -189,87 +174,68 @@ impl Caller {
         headers
     }
 
-    /// In both brands' names: the server reads its own, and the other does no harm where nothing is
-    /// signed.
-    fn asking_for_a_language(&self) -> Headers {
+    /// Under both brands' names: the server ignores the other brand's header.
+    fn language_headers(&self) -> Headers {
         let tag = language_tag(self.options.language);
         ["x-authing-lang", "x-genauth-lang"]
             .map(|name| (Cow::Borrowed(name), tag.to_owned()))
             .into()
     }
 
-    async fn send(&self, way: SignIn, call: &Call<'_>, headers: Headers) -> Result<Value, Failure> {
-        let url = self.options.host.at(call.path, call.query);
+    async fn send(
+        &self,
+        sign_in: SignIn,
+        call: &Call<'_>,
+        headers: Headers,
+    ) -> Result<Value, EnvelopeError> {
+        let url = self.options.host.url(call.path, call.query);
         let authorization = headers.iter().find(|(name, _)| name == "authorization");
-        // The bearer, or the signature: whichever it is, it is nobody else's.
-        let shown = authorization.and_then(|(_, value)| value.split(' ').next_back());
-        let shown = shown.unwrap_or_default().to_owned();
-        let answer = self.transport.get(url, headers).await?.without(&shown);
-        let data = self.open(call.path, answer)?;
-        self.memory().sign_in = Some(way);
+        let credential = authorization.and_then(|(_, value)| value.split(' ').next_back());
+        let credential = credential.unwrap_or_default().to_owned();
+        let response = self.transport.get(url, headers).await?;
+        let data = self.open(call.path, response.redacted(&credential))?;
+        self.lock_hints().sign_in = Some(sign_in);
         Ok(data)
     }
 
-    async fn token(&self, deadline: Instant) -> Result<Token, Error> {
-        self.tokens
-            .token((self.options.clock)(), self.fetch_token(deadline))
-            .await
+    async fn fetch_token(&self, end: Instant) -> Result<Token, Error> {
+        let request = || self.request_token();
+        Ok(self.retrier.run(end, random, request).await?)
     }
 
-    /// Calls that wait for the same token share these attempts, so that repeats do not multiply.
-    async fn fetch_token(&self, deadline: Instant) -> Result<Token, Error> {
-        self.persistence
-            .repeat(deadline, chance, || self.ask_for_token())
-            .await
-            .map_err(Error::from)
-    }
-
-    async fn ask_for_token(&self) -> Result<Token, Failure> {
+    async fn request_token(&self) -> Result<Token, EnvelopeError> {
         let ClientOptions {
             host, key, clock, ..
         } = &self.options;
-        // Exposed: the vendor wants the secret itself in exchange for a token.
+        // Exposed: the vendor exchanges the secret itself for a token.
         let secret = key.secret().expose_secret();
         let body = json!({ "accessKeyId": key.id(), "accessKeySecret": secret }).to_string();
-        let headers = self.asking_for_a_language();
-        let answer = self
-            .transport
-            .post_json(host.at(TOKEN, &[]), headers, body)
-            .await?;
-        let data = self.open(TOKEN, answer)?;
+        let url = host.url(TOKEN_PATH, &[]);
+        let headers = self.language_headers();
+        let response = self.transport.post_json(url, headers, body).await?;
+        let data = self.open(TOKEN_PATH, response)?;
         token_response(data)
-            .and_then(|(text, life)| Token::received(text, life, clock()))
+            .and_then(|(text, lifetime)| Token::new(text, lifetime, clock()))
             .ok_or_else(|| ErrorKind::AnswerNotUnderstood.into())
     }
 
-    fn open(&self, path: &str, answer: Answer) -> Result<Value, Failure> {
-        tracing::debug!(
-            path,
-            status = answer.status,
-            bytes = answer.body.len(),
-            "answer"
-        );
-        if answer.ahead_ms.is_some() {
-            self.memory().clock_ahead_ms = answer.ahead_ms;
+    fn open(&self, path: &str, response: HttpResponse) -> Result<Value, EnvelopeError> {
+        let (status, bytes) = (response.status, response.body.len());
+        tracing::debug!(path, status, bytes, "response");
+        if response.ahead_ms.is_some() {
+            self.lock_hints().clock_ahead_ms = response.ahead_ms;
         }
-        // Exposed: a server may repeat what it was sent, and it can only be blotted out by its text.
-        let answer = answer.without(self.options.key.secret().expose_secret());
-        envelope::open(&answer).inspect_err(|failure| {
-            // Never the server's message: it may repeat what it was sent, in whatever form.
+        // Exposed: the server may echo the secret, and redaction needs its text.
+        let response = response.redacted(self.options.key.secret().expose_secret());
+        envelope::open(&response).inspect_err(|failure| {
+            // Not the server's message: it may echo credentials in an unexpected form.
             let Error { kind, reply } = &failure.error;
-            let request_id = reply.request_id.as_deref();
-            tracing::info!(
-                path,
-                status = answer.status,
-                code = kind.code(),
-                request_id,
-                "refused"
-            );
+            let (code, request_id) = (kind.code(), reply.request_id.as_deref());
+            tracing::info!(path, status, code, request_id, "refused");
         })
     }
 
-    fn memory(&self) -> MutexGuard<'_, ServerHints> {
-        // Every write is of one field, so a panic elsewhere leaves nothing half-done.
-        self.learnt.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock_hints(&self) -> MutexGuard<'_, ServerHints> {
+        self.hints.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

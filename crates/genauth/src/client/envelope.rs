@@ -1,80 +1,79 @@
-//! The envelope around every answer, and what its codes mean.
+//! The envelope of each response, and what its codes mean.
 
 use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::transport::Answer;
-use crate::{
-    Error, ErrorKind, Reply,
-    wire::{cut, text, trimmed, whole_number},
-};
+use super::transport::HttpResponse;
+use crate::wire::{cut, text, trimmed, whole_number};
+use crate::{Error, ErrorKind, Reply};
 
-/// The `apiCode` that the vendor words as "not signed in or no permission".
+/// The `apiCode` for "not signed in or no permission".
 const NOT_SIGNED_IN: u64 = 2020;
 
-/// How much of a server's message is kept, in characters.
+/// The longest server message kept, in characters.
 const MAX_MESSAGE: usize = 1000;
 
-/// An answer that is not a success.
+/// The failure of one request.
 #[derive(Debug)]
-pub(crate) struct Failure {
+pub(crate) struct EnvelopeError {
     pub(crate) error: Error,
     /// Whether a new token may help.
-    pub(crate) refuses_the_caller: bool,
-    /// How long the server asks to be left alone.
+    pub(crate) is_unauthenticated: bool,
     pub(crate) retry_after: Option<Duration>,
 }
 
-impl From<Failure> for Error {
-    fn from(failure: Failure) -> Self {
+impl From<EnvelopeError> for Error {
+    fn from(failure: EnvelopeError) -> Self {
         failure.error
     }
 }
 
-impl From<Error> for Failure {
+impl From<Error> for EnvelopeError {
     fn from(error: Error) -> Self {
         Self {
-            refuses_the_caller: error.kind == ErrorKind::KeyRejected,
+            is_unauthenticated: error.kind == ErrorKind::KeyRejected,
             error,
             retry_after: None,
         }
     }
 }
 
-impl From<ErrorKind> for Failure {
+impl From<ErrorKind> for EnvelopeError {
     fn from(kind: ErrorKind) -> Self {
         Error::from(kind).into()
     }
 }
 
-/// The body of a successful answer: the vendor's `data`. `Null` if it was null or missing.
-pub(crate) fn open(answer: &Answer) -> Result<Value, Failure> {
-    let Some(mut envelope) = object(&answer.body) else {
-        // A gateway or another server spoke. Its text is never shown, nor read as data.
-        let kind = by_status(answer.status, answer).unwrap_or(ErrorKind::AnswerNotUnderstood);
-        return Err(Failure {
-            retry_after: answer.retry_after,
-            ..Failure::from(Error {
-                kind,
-                reply: Reply {
-                    status: Some(answer.status),
-                    ..Reply::default()
-                },
-            })
-        });
+/// The vendor's `data` of a successful response; `Null` if it is null or missing.
+pub(crate) fn open(response: &HttpResponse) -> Result<Value, EnvelopeError> {
+    let Some(mut envelope) = object(&response.body) else {
+        return Err(without_envelope(response));
     };
-    let codes = Codes::of(answer, &envelope);
-    match codes.failure(answer) {
-        None => Ok(envelope.remove("data").unwrap_or_default()),
-        Some(kind) => Err(Failure {
-            refuses_the_caller: codes.api == Some(NOT_SIGNED_IN) || kind == ErrorKind::KeyRejected,
-            retry_after: answer.retry_after,
-            error: Error {
-                kind,
-                reply: reply(answer, &envelope),
-            },
-        }),
+    let codes = Codes::new(response, &envelope);
+    let Some(kind) = codes.failure(response) else {
+        return Ok(envelope.remove("data").unwrap_or_default());
+    };
+    Err(EnvelopeError {
+        is_unauthenticated: codes.api == Some(NOT_SIGNED_IN) || kind == ErrorKind::KeyRejected,
+        retry_after: response.retry_after,
+        error: Error {
+            kind,
+            reply: reply(response, &envelope),
+        },
+    })
+}
+
+/// A response of a gateway or another server. Its text is neither shown nor parsed.
+fn without_envelope(response: &HttpResponse) -> EnvelopeError {
+    let kind = by_status(response.status, response).unwrap_or(ErrorKind::AnswerNotUnderstood);
+    let reply = Reply {
+        status: Some(response.status),
+        ..Reply::default()
+    };
+    EnvelopeError {
+        retry_after: response.retry_after,
+        ..Error { kind, reply }.into()
     }
 }
 
@@ -83,24 +82,24 @@ fn object(body: &[u8]) -> Option<Map<String, Value>> {
     serde_json::from_slice(body).ok()
 }
 
-/// What an answer says three times over: `apiCode`, `statusCode` (`code` on old servers), HTTP status.
+/// The codes of an envelope.
 struct Codes {
     api: Option<u64>,
+    /// `statusCode`, or `code` on old servers.
     status: Option<u64>,
 }
 
 impl Codes {
-    fn of(answer: &Answer, envelope: &Map<String, Value>) -> Self {
+    fn new(response: &HttpResponse, envelope: &Map<String, Value>) -> Self {
         let number = |name: &str| envelope.get(name).and_then(whole_number);
-        let is_there = |name: &str| envelope.get(name).is_some_and(|value| !value.is_null());
-        // An old server's `code` may also stand beside a `statusCode`, which is then the one to read.
-        let status = match ["statusCode", "code"]
-            .into_iter()
-            .find(|name| is_there(name))
-        {
-            Some(name) => number(name),
-            // Without any code, the HTTP status and the data speak for themselves.
-            None => (is_there("data") && (200..300).contains(&answer.status)).then_some(200),
+        let is_present = |name: &str| envelope.get(name).is_some_and(|value| !value.is_null());
+        let status = if is_present("statusCode") {
+            number("statusCode")
+        } else if is_present("code") {
+            number("code")
+        } else {
+            // Without a code, the HTTP status decides, provided there is data.
+            (is_present("data") && (200..300).contains(&response.status)).then_some(200)
         };
         Self {
             api: number("apiCode"),
@@ -108,43 +107,38 @@ impl Codes {
         }
     }
 
-    /// Nothing if the call succeeded.
-    fn failure(&self, answer: &Answer) -> Option<ErrorKind> {
-        let by_api_code = self
-            .api
-            .and_then(|code| by_api_code(code, self.status, answer));
-        if by_api_code.is_some() {
-            return by_api_code;
+    /// `None` if the call succeeded.
+    fn failure(&self, response: &HttpResponse) -> Option<ErrorKind> {
+        if let Some(kind) = self.api.and_then(|code| self.by_api_code(code, response)) {
+            return Some(kind);
         }
         let status = self
             .status
             .and_then(|status| u16::try_from(status).ok())
             .unwrap_or_default();
-        match by_status(status, answer).or_else(|| by_status(answer.status, answer)) {
-            Some(kind) => Some(kind),
-            None if (200..300).contains(&status) => None,
-            None => Some(ErrorKind::AnswerNotUnderstood),
+        let kind = by_status(status, response).or_else(|| by_status(response.status, response));
+        let is_success = (200..300).contains(&status);
+        kind.or((!is_success).then_some(ErrorKind::AnswerNotUnderstood))
+    }
+
+    fn by_api_code(&self, code: u64, response: &HttpResponse) -> Option<ErrorKind> {
+        match code {
+            1300 | 2333 => Some(ErrorKind::KeyRejected),
+            1301..=1304 | 1306 => Some(ErrorKind::RequestRefused),
+            1305 => Some(ErrorKind::ClockSkew {
+                ahead_ms: response.ahead_ms,
+            }),
+            NOT_SIGNED_IN if self.status == Some(403) => Some(ErrorKind::Forbidden),
+            NOT_SIGNED_IN => Some(ErrorKind::KeyRejected),
+            2224 => Some(ErrorKind::PoolUnknown),
+            _ => None,
         }
     }
 }
 
-fn by_api_code(code: u64, status: Option<u64>, answer: &Answer) -> Option<ErrorKind> {
-    match code {
-        1300 | 2333 => Some(ErrorKind::KeyRejected),
-        1301..=1304 | 1306 => Some(ErrorKind::RequestRefused),
-        1305 => Some(ErrorKind::ClockSkew {
-            ahead_ms: answer.ahead_ms,
-        }),
-        // The status tells which of the two it is.
-        NOT_SIGNED_IN if status == Some(403) => Some(ErrorKind::Forbidden),
-        NOT_SIGNED_IN => Some(ErrorKind::KeyRejected),
-        2224 => Some(ErrorKind::PoolUnknown),
-        _ => None,
-    }
-}
-
-/// Nothing for a status that is no failure, or no HTTP status at all.
-fn by_status(status: u16, answer: &Answer) -> Option<ErrorKind> {
+/// `None` for a success and for numbers that are no HTTP status.
+fn by_status(status: u16, response: &HttpResponse) -> Option<ErrorKind> {
+    let retry_after = response.retry_after;
     Some(match status {
         300..=399 => ErrorKind::AnswerNotUnderstood,
         401 => ErrorKind::KeyRejected,
@@ -153,29 +147,25 @@ fn by_status(status: u16, answer: &Answer) -> Option<ErrorKind> {
         404 | 405 | 410 => ErrorKind::EndpointMissing,
         407 => ErrorKind::Unreachable,
         408 => ErrorKind::TimedOut,
-        429 => ErrorKind::TooManyRequests {
-            retry_after: answer.retry_after,
-        },
+        429 => ErrorKind::TooManyRequests { retry_after },
         400..=499 => ErrorKind::RequestRefused,
-        500..=599 => ErrorKind::ServerFailing {
-            retry_after: answer.retry_after,
-        },
+        500..=599 => ErrorKind::ServerFailing { retry_after },
         _ => return None,
     })
 }
 
-fn reply(answer: &Answer, envelope: &Map<String, Value>) -> Reply {
+fn reply(response: &HttpResponse, envelope: &Map<String, Value>) -> Reply {
     let request_id = ["requestId", "uniqueId"]
         .iter()
         .find_map(|name| text(envelope.get(*name)?));
     Reply {
         message: envelope.get("message").and_then(message),
         request_id,
-        status: Some(answer.status),
+        status: Some(response.status),
     }
 }
 
-/// A text, or several of them.
+/// The vendor's `message`: one text or an array of them.
 fn message(value: &Value) -> Option<String> {
     let lines: Vec<String> = match value {
         Value::Array(lines) => lines.iter().filter_map(trimmed).collect(),

@@ -1,4 +1,4 @@
-//! The client: signs in, calls, retries.
+//! The client and its calls.
 
 mod access_key;
 #[cfg(test)]
@@ -6,36 +6,36 @@ mod arbitrary_input;
 mod caller;
 mod envelope;
 mod options;
-mod retry;
+mod retrier;
+mod retry_policy;
 mod sign_in;
 mod transport;
 
-use std::{fmt, sync::Arc};
+use std::fmt;
+use std::sync::Arc;
 
 use chrono::{Datelike as _, NaiveDate};
 use serde_json::Value;
 
-pub use access_key::{AccessKey, AccessKeySecret};
-use caller::{Call, Caller};
-pub use options::{ClientOptions, Clock, Limits};
-pub use retry::{Patience, RetryPolicy};
-
+pub use self::access_key::{AccessKey, AccessKeySecret};
+use self::caller::{Call, Caller};
+pub use self::options::{ClientLimits, ClientOptions, Clock};
+pub use self::retry_policy::{Deadline, RetryPolicy};
 use crate::{Benefit, Error, ErrorKind, MauHistory, Plan, SignIn};
 
 const USAGE: &str = "/api/v3/get-usage-info";
 const MAU_HISTORY: &str = "/api/v3/get-mau-period-usage-history";
 const PLAN: &str = "/api/v3/get-current-package-info";
 
-/// Calls one server with one access key. Clones share the connections, the token, the budget of repeats
-/// and what was learnt about the server's clock.
+/// Calls one server with one access key. Clones share connections, token, retry budget and clock correction.
 #[derive(Clone)]
 pub struct Client {
     caller: Arc<Caller>,
-    patience: Patience,
+    deadline: Deadline,
 }
 
 impl Client {
-    /// A client. It calls nobody yet.
+    /// Creates a client. Makes no request.
     ///
     /// # Errors
     /// [`ErrorKind::CaFileInvalid`] if `ca_pem` holds no usable certificate, and
@@ -43,34 +43,32 @@ impl Client {
     pub fn new(options: ClientOptions) -> Result<Self, Error> {
         Ok(Self {
             caller: Arc::new(Caller::new(options)?),
-            patience: Patience::default(),
+            deadline: Deadline::default(),
         })
     }
 
-    /// The same client for calls that somebody waits for, as at first, or that nobody does: how long a
-    /// call may go on follows from it.
+    /// The same client with another time limit for its calls. The default is [`Deadline::Interactive`].
     #[must_use]
-    pub fn with_patience(&self, patience: Patience) -> Self {
+    pub fn with_deadline(&self, deadline: Deadline) -> Self {
         Self {
-            patience,
+            deadline,
             ..self.clone()
         }
     }
 
-    /// The benefits of the pool's plan (`get-usage-info`), in the server's order. An empty list means
-    /// that the server reported none.
+    /// The benefits of the pool's plan (`get-usage-info`), in the server's order. Empty if the server reports none.
     ///
     /// # Errors
-    /// Any [`ErrorKind`] that a call can end with.
+    /// Any [`ErrorKind`] of a call.
     pub async fn usage(&self) -> Result<Vec<Benefit>, Error> {
         Benefit::from_usage_data(self.get(USAGE, &[]).await?)
     }
 
-    /// The MAU periods that touch these days (`get-mau-period-usage-history`).
+    /// The MAU periods that overlap a range of days (`get-mau-period-usage-history`).
     ///
     /// # Errors
-    /// [`ErrorKind::DateRangeInvalid`] if `to` is before `from` or a year has no four digits, in
-    /// which case nobody is called; otherwise any [`ErrorKind`] that a call can end with.
+    /// [`ErrorKind::DateRangeInvalid`] without a request if `to` is before `from` or a year is not 1 to 9999;
+    /// otherwise any [`ErrorKind`] of a call.
     pub async fn mau_history(&self, from: NaiveDate, to: NaiveDate) -> Result<MauHistory, Error> {
         if to < from || from.year() < 1 || to.year() > 9999 {
             return Err(ErrorKind::DateRangeInvalid.into());
@@ -80,28 +78,28 @@ impl Client {
         MauHistory::from_data(self.get(MAU_HISTORY, &query).await?)
     }
 
-    /// The plan the pool is on (`get-current-package-info`).
+    /// The pool's plan (`get-current-package-info`).
     ///
     /// # Errors
-    /// Any [`ErrorKind`] that a call can end with.
+    /// Any [`ErrorKind`] of a call.
     pub async fn plan(&self) -> Result<Plan, Error> {
         Plan::from_data(self.get(PLAN, &[]).await?)
     }
 
     async fn get(&self, path: &str, query: &[(&str, String)]) -> Result<Value, Error> {
-        self.caller.get(&Call { path, query }, self.patience).await
+        self.caller.get(&Call { path, query }, self.deadline).await
     }
 
-    /// The way of signing in that the last successful call used.
+    /// The way of signing in of the last successful call.
     pub fn sign_in(&self) -> Option<SignIn> {
-        self.caller.learnt().sign_in
+        self.caller.hints().sign_in
     }
 
-    /// Local time minus server time in milliseconds, from the last answer with a `Date`, less half
-    /// the round trip. Positive: the local clock is ahead. The header counts whole seconds. A signature
-    /// refused for it is made once more with the server's time, and later ones with that time at once.
+    /// Local time minus server time in milliseconds, from the last `Date` header, corrected by half the round
+    /// trip. Positive: the local clock is ahead. Accurate to a second. After a signature was refused as skewed,
+    /// signatures use the server's time.
     pub fn clock_ahead_ms(&self) -> Option<i64> {
-        self.caller.learnt().clock_ahead_ms
+        self.caller.hints().clock_ahead_ms
     }
 }
 

@@ -1,33 +1,37 @@
-//! What a [`Client`](crate::Client) is made from.
+//! The options of a [`Client`](crate::Client).
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::{AccessKey, Auth, Brand, Host, Language, RetryPolicy};
+use super::access_key::AccessKey;
+use super::retry_policy::RetryPolicy;
+use crate::{Auth, Brand, Host, Language};
 
-/// Where the time comes from. This crate never reads the system clock by itself.
+/// The source of the current time. This crate never reads the system clock.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
-/// Everything a client needs to know.
+/// The options of a client.
 #[derive(Clone)]
 pub struct ClientOptions {
     /// The server.
     pub host: Host,
-    /// Whose header names the server reads.
+    /// The brand whose header names the server reads.
     pub brand: Brand,
     /// How to sign in.
     pub auth: Auth,
-    /// Who is calling.
+    /// The access key to sign in with.
     pub key: AccessKey,
-    /// Certificates (PEM) to trust beside the operating system's, for a private CA.
+    /// PEM certificates of a private CA, trusted in addition to the operating system's.
     pub ca_pem: Option<Vec<u8>>,
-    /// The language the server is asked for.
+    /// The language requested from the server.
     pub language: Language,
-    /// Where the time comes from.
+    /// The source of the current time.
     pub clock: Clock,
-    /// How long and how much a call may take.
-    pub limits: Limits,
+    /// Limits of time, size and repetition.
+    pub limits: ClientLimits,
 }
 
 impl fmt::Debug for ClientOptions {
@@ -41,26 +45,26 @@ impl fmt::Debug for ClientOptions {
     }
 }
 
-/// How long and how much a call may take.
+/// Limits of time, size and repetition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// For a connection to stand, TLS included.
-    pub connect: Duration,
-    /// For one request, from the start to the last byte of its answer. Where `retry` repeats nothing,
-    /// for a whole call, a sign-in on the way included.
-    pub call: Duration,
-    /// Bytes of an answer's body, after decompression.
-    pub body: usize,
-    /// When a failed request is made again, and how long a whole call may go on.
+pub struct ClientLimits {
+    /// Timeout for establishing a connection, TLS included.
+    pub connect_timeout: Duration,
+    /// Timeout for one request, up to the last byte of its response. If `retry` allows one attempt only, the
+    /// timeout for the whole call, sign-in included.
+    pub request_timeout: Duration,
+    /// Maximum size of a response body in bytes, after decompression.
+    pub max_body_bytes: usize,
+    /// When to retry a failed request, and how long a whole call may take.
     pub retry: RetryPolicy,
 }
 
-impl Default for Limits {
+impl Default for ClientLimits {
     fn default() -> Self {
         Self {
-            connect: Duration::from_secs(10),
-            call: Duration::from_secs(30),
-            body: 4 * 1024 * 1024,
+            connect_timeout: Duration::from_secs(10),
+            request_timeout: Duration::from_secs(30),
+            max_body_bytes: 4 * 1024 * 1024,
             retry: RetryPolicy::default(),
         }
     }

@@ -2,30 +2,30 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Quantity;
-/// One right of the plan: the vendor's `CurrentUsage`, from `get-usage-info`.
+/// A benefit of the plan: the vendor's `CurrentUsage`, from `get-usage-info`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Benefit {
     /// `modelCode`, e.g. `SocialConnections`. Codes are not a closed list.
     pub code: String,
-    /// The label part of `modelName` (`code：label` in one); the code where there is no label.
+    /// The label in `modelName`, which has the form `code：label`; the code if there is no label.
     pub name: String,
-    /// `current`: how much is used.
+    /// `current`: the amount used.
     pub used: Quantity,
-    /// `amount`: how much there is.
+    /// `amount`: the amount allowed.
     pub total: Allowance,
-    /// `experience`: the benefit is there for the trial period only. Missing means no.
+    /// `experience`: whether the benefit is included for the trial period only. Missing means no.
     pub trial: bool,
 }
 
-/// How much of a benefit there is: the vendor's `amount`.
+/// The amount of a benefit that the plan allows: the vendor's `amount`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Allowance {
-    /// This much, 0 included.
+    /// A limit of 0 or more.
     Limited(Decimal),
-    /// The server says in words that there is no limit.
+    /// No limit, which the server reports in words.
     Unlimited,
-    /// Not a usable number: the raw text, or nothing if the field was null or missing.
+    /// Not a usable number: the raw text, or `None` if the field is null or missing.
     NotReported(Option<String>),
 }
 

@@ -3,25 +3,25 @@ use serde::{Deserialize, Serialize};
 
 use super::{Allowance, Quantity};
 
-/// One period of the MAU history, from `get-mau-period-usage-history`. Periods have any length and may
-/// stick out of the range that was asked for.
+/// A period of the MAU history, from `get-mau-period-usage-history`. Periods have any length and may extend
+/// beyond the requested range.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct MauPeriod {
     /// `periodStartTime`: the first day.
     pub start: NaiveDate,
-    /// `periodEndTime`, read as the day after the last one (half-open), as the published sample suggests.
+    /// `periodEndTime`, taken as the day after the last one, as the published sample suggests.
     pub end: NaiveDate,
     /// `current`: monthly active users in the period so far.
     pub used: Quantity,
-    /// `amount`, read as the period's allowance by analogy with a benefit's.
+    /// `amount`, taken as the period's allowance, as in a benefit.
     pub total: Allowance,
 }
 
-/// The periods, sorted by start and then end, each once.
+/// The MAU periods of a user pool.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MauHistory {
-    /// What could be read.
+    /// Sorted by start and end, without duplicates.
     pub periods: Vec<MauPeriod>,
-    /// How many records had no readable dates and are therefore not among the periods.
+    /// The number of records left out because their dates are not readable.
     pub unreadable: usize,
 }

@@ -1,4 +1,4 @@
-//! What the API reports, made strict: every number is a number, or says that it is not one.
+//! Strict models of what the API reports. A value that is not a usable number is `NotReported`, never 0.
 
 mod benefit;
 mod mau;

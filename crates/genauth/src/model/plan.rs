@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Quantity;
 
-/// The plan a user pool is on: the vendor's `CurrentPackage`, from `get-current-package-info`.
+/// The plan of a user pool: the vendor's `CurrentPackage`, from `get-current-package-info`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Plan {
     /// `code`, e.g. `V4_B2C_Enterprise:1000`.
@@ -18,8 +18,8 @@ pub struct Plan {
     pub scene: Option<String>,
     /// `endTime`: when the plan (not a trial) ends. The API gives no time zone; China's is likely.
     pub ends_at: Option<NaiveDateTime>,
-    /// `overdueDays`: how many days the plan has been over.
+    /// `overdueDays`: the number of days since the plan ended.
     pub overdue_days: Quantity,
-    /// `goodsPackage.amount`: the MAU of the package.
+    /// `goodsPackage.amount`: the MAU the package allows.
     pub mau: Quantity,
 }

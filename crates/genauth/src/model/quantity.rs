@@ -1,13 +1,13 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// A number as the server reported it. The API declares every number as a string, at no fixed scale.
+/// A number reported by the server. The API declares every number as a string of no fixed scale.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Quantity {
     /// A number of 0 or more.
     Known(Decimal),
-    /// Not a usable number: the raw text, or nothing if the field was null or missing. It is not 0.
+    /// Not a usable number: the raw text, or `None` if the field is null or missing. Not the same as 0.
     NotReported(Option<String>),
 }
 

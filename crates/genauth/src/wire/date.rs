@@ -1,38 +1,38 @@
-//! Dates, which come in three styles: `YYYYMMDD`, `YYYY-MM-DD HH:mm:ss`, ISO 8601 with `Z`.
+//! Dates in any of three formats: `YYYYMMDD`, `YYYY-MM-DD HH:mm:ss`, ISO 8601 with `Z`.
 //!
-//! The first two name no time zone; China's, where the vendor's clouds are, is likely. The third does, and is
-//! told in China's, so that all three speak of the same days.
+//! The first two have no time zone. China's is assumed, where the vendor's clouds are. ISO dates are converted to
+//! it, so that all formats yield the same days.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use serde_json::Value;
 
 use super::text;
 
-/// How far China's clocks are ahead of UTC, all year.
-const IN_CHINA: TimeDelta = TimeDelta::hours(8);
+/// Offset from UTC, all year.
+const CHINA_OFFSET: TimeDelta = TimeDelta::hours(8);
 
-/// The day of a date.
+/// Parses a date and drops its time.
 pub(super) fn day(value: Option<&Value>) -> Option<NaiveDate> {
-    moment(value).map(|moment| moment.date())
+    date_time(value).map(|date_time| date_time.date())
 }
 
-/// The moment of a date; midnight if it has no time.
-pub(super) fn moment(value: Option<&Value>) -> Option<NaiveDateTime> {
+/// Parses a date and time; midnight if there is no time.
+pub(super) fn date_time(value: Option<&Value>) -> Option<NaiveDateTime> {
     let text = text(value?)?;
-    let date_alone = || compact_day(&text).or_else(|| dashed_day(&text));
-    date_alone()
+    let date_only = || compact_day(&text).or_else(|| dashed_day(&text));
+    date_only()
         .map(|day| day.and_time(NaiveTime::MIN))
         .or_else(|| NaiveDateTime::parse_from_str(&text, "%Y-%m-%d %H:%M:%S%.f").ok())
         .or_else(|| NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f").ok())
         .or_else(|| {
             DateTime::parse_from_rfc3339(&text)
                 .ok()
-                .and_then(|moment| moment.naive_utc().checked_add_signed(IN_CHINA))
+                .and_then(|at| at.naive_utc().checked_add_signed(CHINA_OFFSET))
         })
 }
 
 fn compact_day(text: &str) -> Option<NaiveDate> {
-    // chrono's %Y would take more than four digits, and a sign.
+    // chrono's %Y also accepts a sign and more than four digits.
     let is_compact = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
     is_compact
         .then(|| NaiveDate::parse_from_str(text, "%Y%m%d").ok())
@@ -50,8 +50,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_styles_tell_the_time_in_china() {
-        for (written, moment_read) in [
+    fn all_formats_yield_china_time() {
+        for (value, expected) in [
             (json!("20220909"), "2022-09-09T00:00:00"),
             (json!(20220909), "2022-09-09T00:00:00"),
             (json!(" 2022-09-09 "), "2022-09-09T00:00:00"),
@@ -60,19 +60,19 @@ mod tests {
             (json!("2022-09-08T16:00:00.000Z"), "2022-09-09T00:00:00"),
             (json!("2022-09-09T16:00:00+08:00"), "2022-09-09T16:00:00"),
         ] {
-            let read = moment(Some(&written)).unwrap();
+            let read = date_time(Some(&value)).unwrap();
             assert_eq!(
                 read.format("%Y-%m-%dT%H:%M:%S").to_string(),
-                moment_read,
-                "{written}"
+                expected,
+                "{value}"
             );
-            assert_eq!(day(Some(&written)), Some(read.date()));
+            assert_eq!(day(Some(&value)), Some(read.date()));
         }
     }
 
     #[test]
-    fn what_is_no_date_is_none() {
-        for written in [
+    fn text_that_is_no_date_yields_none() {
+        for value in [
             json!(null),
             json!(""),
             json!("0"),
@@ -89,7 +89,7 @@ mod tests {
             json!(true),
             json!({}),
         ] {
-            assert_eq!(moment(Some(&written)), None, "{written}");
+            assert_eq!(date_time(Some(&value)), None, "{value}");
         }
         assert_eq!(day(None), None);
     }

@@ -4,11 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{
-    collection,
-    date::day,
-    number::{allowance, quantity},
-};
+use super::collection;
+use super::date::day;
+use super::number::{allowance, quantity};
 use crate::{Error, MauHistory, MauPeriod};
 
 impl MauHistory {
@@ -31,7 +29,7 @@ impl MauHistory {
     }
 }
 
-/// Nothing without two readable dates in their order.
+/// `None` without two readable dates in order.
 fn period(record: &Value) -> Option<MauPeriod> {
     let record = record.as_object()?;
     let start = day(record.get("periodStartTime"))?;
@@ -58,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn periods_are_sorted_and_exact_repeats_come_once() {
+    fn periods_are_sorted_without_exact_duplicates() {
         let records = json!({"records": [
             record("20220301", "20220401", "2"),
             record("2022-02-01", "2022-03-01 00:00:00", "1"),
@@ -85,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn records_without_usable_dates_are_counted() {
+    fn counts_records_without_usable_dates() {
         let records = json!({"records": [
             record("20220201", "20220301", "1"),
             record("", "20220301", "1"),
@@ -100,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn one_bare_record_is_read_and_none_is_none() {
+    fn accepts_a_bare_record_null_and_missing_records() {
         let bare =
             MauHistory::from_data(json!({"records": record("20210901", "20220901", "0")})).unwrap();
         assert_eq!(bare.periods.len(), 1);

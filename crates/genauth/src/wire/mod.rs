@@ -1,5 +1,5 @@
-//! Reading JSON that keeps to its schema only loosely: an object where an array is declared, numbers
-//! as text or as numbers, fields that are null, missing, or more than expected.
+//! Lenient parsing of JSON: accepts an object where an array is declared, numbers as text, and null, missing or
+//! unknown fields.
 
 mod date;
 mod mau;
@@ -7,22 +7,21 @@ mod number;
 mod plan;
 mod usage;
 
-use serde_json::{Map, Value};
-
 #[cfg(feature = "client")]
 pub(crate) use number::whole_number;
+use serde_json::{Map, Value};
 
 use crate::{Error, ErrorKind, plain_text};
 
-/// How much of a text that was not understood is kept, in characters.
+/// The longest text kept, in characters.
 const MAX_TEXT: usize = 200;
 
-/// The text of a field, without blanks around it, and not too long. Nothing if there is none.
+/// The trimmed text of a field, cut to [`MAX_TEXT`]. `None` if it is empty.
 pub(crate) fn text(value: &Value) -> Option<String> {
     trimmed(value).map(|text| cut(&text, MAX_TEXT))
 }
 
-/// The same at any length, as [`plain_text`]. Numbers are texts too.
+/// The trimmed [`plain_text`] of a string or number, at any length.
 pub(crate) fn trimmed(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => plain_text(text).trim().to_owned(),
@@ -32,15 +31,15 @@ pub(crate) fn trimmed(value: &Value) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The first so many characters of a text.
+/// The first `characters` of a text.
 pub(crate) fn cut(text: &str, characters: usize) -> String {
     text.chars().take(characters).collect()
 }
 
-/// More than any pool has: ten years of days, and some. What holds more is no answer of this API's.
-const MOST_ITEMS: usize = 5_000;
+/// More items than any pool has: ten years of days, with a margin.
+const MAX_ITEMS: usize = 5_000;
 
-/// What an answer's `data` holds under a name.
+/// The items of a named collection in a response's `data`.
 fn collection(data: Value, name: &str) -> Result<Vec<Value>, Error> {
     match data {
         Value::Null => Ok(Vec::new()),
@@ -49,13 +48,13 @@ fn collection(data: Value, name: &str) -> Result<Vec<Value>, Error> {
     }
 }
 
-/// A bare object counts as an array of one; an empty one, null and missing as an array of none.
+/// The items of an array. A bare object is one item; null and an empty object are none.
 fn items(value: Value) -> Result<Vec<Value>, Error> {
     match value {
         Value::Null => Ok(Vec::new()),
         Value::Object(item) if item.is_empty() => Ok(Vec::new()),
         Value::Object(item) => Ok(vec![Value::Object(item)]),
-        Value::Array(items) if items.len() <= MOST_ITEMS => Ok(items),
+        Value::Array(items) if items.len() <= MAX_ITEMS => Ok(items),
         _ => Err(ErrorKind::AnswerNotUnderstood.into()),
     }
 }
@@ -66,11 +65,13 @@ fn text_of(object: &Map<String, Value>, name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::{collection::vec, prelude::*};
+    use proptest::collection::vec;
+    use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
-    use crate::{Benefit, MauHistory, Plan, proptest_config::proptest_config};
+    use crate::proptest_config::proptest_config;
+    use crate::{Benefit, MauHistory, Plan};
 
     const NAMES: [&str; 12] = [
         "usages",
@@ -87,7 +88,7 @@ mod tests {
         "access_token",
     ];
 
-    /// JSON of any shape, under the names that mean something here.
+    /// JSON of any shape with the field names this crate reads.
     fn any_data() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             Just(Value::Null),
@@ -112,23 +113,23 @@ mod tests {
     }
 
     #[test]
-    fn more_items_than_any_pool_has_are_not_understood() {
+    fn more_than_max_items_are_not_understood() {
         let usages = |count| json!({"usages": vec![json!({"modelCode": "A"}); count]});
         assert_eq!(
-            Benefit::from_usage_data(usages(MOST_ITEMS)).map(|read| read.len()),
-            Ok(MOST_ITEMS)
+            Benefit::from_usage_data(usages(MAX_ITEMS)).map(|read| read.len()),
+            Ok(MAX_ITEMS)
         );
-        let refused = Benefit::from_usage_data(usages(MOST_ITEMS + 1)).unwrap_err();
+        let refused = Benefit::from_usage_data(usages(MAX_ITEMS + 1)).unwrap_err();
         assert_eq!(refused.kind, ErrorKind::AnswerNotUnderstood);
     }
 
     proptest! {
-        #![proptest_config(proptest_config(1_000, "data of any shape"))]
+        #![proptest_config(proptest_config(1_000, "JSON documents of any shape"))]
         #[test]
-        fn no_shape_makes_a_panic_or_loses_a_record(data in any_data()) {
+        fn any_json_shape_keeps_the_count_of_records(data in any_data()) {
             let _ = (Benefit::from_usage_data(data.clone()), Plan::from_data(data.clone()));
             let Ok(history) = MauHistory::from_data(json!({"records": [data.clone(), data]})) else {
-                return Err(TestCaseError::fail("an array of records is always one"));
+                return Err(TestCaseError::fail("an array of records is always read"));
             };
             prop_assert!(history.unreadable == 2 || history.periods.len() == 1);
             prop_assert!(history.periods.iter().all(|period| period.start <= period.end));

@@ -1,4 +1,4 @@
-//! Numbers, which the API declares as text at no fixed scale.
+//! Numbers, which the API declares as text of no fixed scale.
 
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::{MAX_TEXT, cut};
 use crate::{Allowance, Quantity, plain_text};
 
-/// Words for *no limit*, in lower case and without blanks. How the vendor says it is unknown, and a
-/// number such as -1 is never taken for it; but a word can mean nothing else.
+/// Words for *no limit*, in lower case without spaces. The vendor's word is undocumented. A number such as -1
+/// is not accepted: its meaning would be a guess.
 const UNLIMITED: [&str; 7] = [
     "unlimited",
     "infinite",
@@ -18,7 +18,7 @@ const UNLIMITED: [&str; 7] = [
     "无上限",
 ];
 
-/// A number of 0 or more, or the raw text of what is not one.
+/// Parses a number of 0 or more, keeping the raw text of anything else.
 pub(super) fn quantity(value: Option<&Value>) -> Quantity {
     match raw(value) {
         None => Quantity::NotReported(None),
@@ -29,7 +29,7 @@ pub(super) fn quantity(value: Option<&Value>) -> Quantity {
     }
 }
 
-/// The same of a total, which may also be unlimited.
+/// Parses a number of 0 or more or a word for *unlimited*.
 pub(super) fn allowance(value: Option<&Value>) -> Allowance {
     match quantity(value) {
         Quantity::Known(limit) => Allowance::Limited(limit),
@@ -38,7 +38,7 @@ pub(super) fn allowance(value: Option<&Value>) -> Allowance {
     }
 }
 
-/// A whole number of 0 or more, as number or as text.
+/// Parses a whole number of 0 or more.
 #[cfg(feature = "client")]
 pub(crate) fn whole_number(value: &Value) -> Option<u64> {
     let number = number(&raw(Some(value))?)?;
@@ -75,7 +75,7 @@ fn number(raw: &str) -> Option<Decimal> {
     (!is_negative || number.is_zero()).then_some(number)
 }
 
-/// The ASCII character of a full-width one, as Chinese input methods make them.
+/// Converts full-width characters, which Chinese input methods produce, to ASCII.
 fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
@@ -95,24 +95,20 @@ fn decimal(text: &str) -> Option<Decimal> {
     }
     match exponent {
         None => format!("0{whole}.{fraction}0").parse().ok(),
-        Some(exponent) => scientific(&format!("{whole}.{fraction}0e{exponent}")),
+        // As Java's `BigDecimal` prints it: `1E+3`.
+        Some(exponent) => Decimal::from_scientific(&format!("{whole}.{fraction}0e{exponent}")).ok(),
     }
 }
 
-/// As JSON writes very long numbers and Java its `BigDecimal`: `1E+3`.
-fn scientific(text: &str) -> Option<Decimal> {
-    Decimal::from_scientific(text).ok()
-}
-
-/// `1,234,567` to `1234567`. Separators anywhere but before each three digits make it no number:
-/// `1,5` may well be one and a half.
+/// Removes thousands separators: `1,234,567` becomes `1234567`. `None` if they do not group three digits each:
+/// `1,5` may mean one and a half.
 fn without_separators(whole: &str) -> Option<String> {
     let mut groups = whole.split(',');
     let first = groups.next().filter(|first| all_digits(first))?;
     let mut digits = first.to_owned();
     for group in groups {
-        let follows = (1..=3).contains(&first.len());
-        if !follows || group.len() != 3 || !all_digits(group) {
+        let has_valid_first_group = (1..=3).contains(&first.len());
+        if !has_valid_first_group || group.len() != 3 || !all_digits(group) {
             return None;
         }
         digits.push_str(group);
@@ -133,7 +129,7 @@ mod tests {
     use crate::proptest_config::proptest_config;
 
     #[test]
-    fn numbers_are_read_in_all_their_styles() {
+    fn reads_numbers_in_every_notation() {
         for (value, plain) in [
             (json!("0"), "0"),
             (json!(0), "0"),
@@ -166,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_usable_number_keeps_its_text() {
+    fn keeps_the_text_of_unusable_numbers() {
         for raw in [
             "",
             " ",
@@ -221,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn null_and_missing_are_not_reported_either() {
+    fn null_and_missing_are_not_reported() {
         for value in [None, Some(&Value::Null)] {
             assert_eq!(quantity(value), Quantity::NotReported(None));
             assert_eq!(allowance(value), Allowance::NotReported(None));
@@ -261,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_are_cut_between_characters() {
+    fn cuts_long_text_between_characters() {
         let long = "限".repeat(1000);
         assert_eq!(
             quantity(Some(&json!(long))),
@@ -270,16 +266,16 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(proptest_config(1_000, "numbers in any style"))]
+        #![proptest_config(proptest_config(1_000, "numbers in any notation"))]
         #[test]
-        fn plain_numbers_come_back(whole in 0_u64.., fraction in 0_u32..1_000_000) {
+        fn decimal_text_round_trips(whole in 0_u64.., fraction in 0_u32..1_000_000) {
             let text = format!("{whole}.{fraction:06}");
             let expected: Decimal = text.parse().unwrap();
             prop_assert_eq!(quantity(Some(&json!(text))), Quantity::Known(expected));
         }
 
         #[test]
-        fn no_text_is_a_negative_number_or_a_panic(text in "\\PC{0,40}|[-+0-9.,eE ]{0,20}") {
+        fn no_text_yields_a_negative_number(text in "\\PC{0,40}|[-+0-9.,eE ]{0,20}") {
             if let Some(number) = quantity(Some(&json!(text))).known() {
                 prop_assert!(number >= Decimal::ZERO);
             }

@@ -2,11 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::{date::moment, items, number::quantity, text_of};
+use super::date::date_time;
+use super::number::quantity;
+use super::{items, text_of};
 use crate::{Error, ErrorKind, Plan};
 
 impl Plan {
-    /// Reads the `data` of a `get-current-package-info` response. Any field may be missing, and all of them.
+    /// Reads the `data` of a `get-current-package-info` response. Every field is optional.
     ///
     /// # Errors
     /// [`ErrorKind::AnswerNotUnderstood`] if it is neither an object nor null.
@@ -23,7 +25,7 @@ impl Plan {
             name_en: text_of(&goods, "nameEn"),
             edition: text_of(&goods, "group"),
             scene: text_of(&goods, "sceneCode"),
-            ends_at: moment(package.get("endTime")),
+            ends_at: date_time(package.get("endTime")),
             overdue_days: quantity(package.get("overdueDays")),
             mau: quantity(goods.get("amount")),
         })
@@ -48,7 +50,7 @@ mod tests {
     use crate::Quantity;
 
     #[test]
-    fn the_published_sample_is_read() {
+    fn reads_the_published_sample() {
         let plan = Plan::from_data(json!({
             "code": "V4_B2C_Enterprise:1000",
             "endTime": "2022-09-09 00:00:00",
@@ -72,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn missing_parts_are_missing() {
+    fn missing_fields_yield_none() {
         let not_reported = Quantity::NotReported(None);
         for data in [
             json!(null),

@@ -2,11 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{
-    collection,
-    number::{allowance, quantity},
-    text_of,
-};
+use super::number::{allowance, quantity};
+use super::{collection, text_of};
 use crate::{Benefit, Error};
 
 impl Benefit {
@@ -35,8 +32,7 @@ fn benefit(usage: &Map<String, Value>) -> Benefit {
     }
 }
 
-/// `modelName` holds code and label in one, `code：label`. A colon after anything but the code is
-/// the label's own.
+/// Splits `modelName`, which has the form `code：label`. A colon after anything but the code belongs to the label.
 fn code_and_name(code: Option<String>, name: Option<String>) -> (String, String) {
     let (prefix, label) = match name
         .as_deref()
@@ -47,8 +43,8 @@ fn code_and_name(code: Option<String>, name: Option<String>) -> (String, String)
     };
     let code = code.or_else(|| prefix.filter(|prefix| is_code(prefix)).map(str::to_owned));
     let code = code.unwrap_or_default();
-    let has_code_in_front = prefix.is_some_and(|prefix| prefix.eq_ignore_ascii_case(&code));
-    let label = if has_code_in_front {
+    let has_code_prefix = prefix.is_some_and(|prefix| prefix.eq_ignore_ascii_case(&code));
+    let label = if has_code_prefix {
         Some(label.to_owned())
     } else {
         name
@@ -68,7 +64,7 @@ fn is_code(text: &str) -> bool {
 
 fn is_true(value: Option<&Value>) -> bool {
     match value {
-        Some(Value::Bool(answer)) => *answer,
+        Some(Value::Bool(value)) => *value,
         Some(Value::String(text)) => {
             matches!(text.trim().to_ascii_lowercase().as_str(), "true" | "1")
         }
@@ -91,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn the_label_is_what_follows_the_code() {
+    fn label_follows_the_code() {
         for (code, name, expected) in [
             (json!("A"), json!("A：社交账号"), ("A", "社交账号")),
             (
@@ -122,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn trials_are_told_by_bool_text_or_number() {
+    fn trial_is_read_from_bool_text_or_number() {
         for (value, trial) in [
             (json!(true), true),
             (json!("true"), true),
@@ -143,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_benefit_of_nothing_is_still_a_benefit() {
+    fn benefit_without_known_fields_is_kept() {
         let benefits =
             Benefit::from_usage_data(json!({"usages": [{"instanceNo": "i-1"}, null, "x"]}))
                 .unwrap();
@@ -158,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_reported_is_an_empty_list() {
+    fn missing_usages_yield_an_empty_list() {
         for data in [
             json!(null),
             json!({}),
@@ -171,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn other_shapes_are_not_understood() {
+    fn other_json_shapes_are_not_understood() {
         for data in [
             json!("x"),
             json!([]),

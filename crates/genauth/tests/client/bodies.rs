@@ -1,15 +1,17 @@
-//! Every body of the manifest, as a server's answer.
+//! Every body of the manifest as a response.
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
 
 use genauth::{Allowance, Auth, Benefit, Error, ErrorKind, MauHistory, Quantity};
 use serde_json::Value;
 use wiremock::ResponseTemplate;
 
-use crate::common::{client, day, server_of};
+use crate::common::{client, day, server_with};
 
-/// What a body was read as, in a few words.
-type Outcome = Result<Vec<String>, Error>;
+/// A body as it was parsed, in words.
+type ParsedBody = Result<Vec<String>, Error>;
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/bodies")
@@ -29,7 +31,7 @@ fn statuses(file: &str) -> &'static [u16] {
     }
 }
 
-/// What each accepted body must be read as.
+/// The expected parse of each accepted body.
 fn expected(file: &str) -> &'static [&'static str] {
     match file {
         "usage-array-with-unknown-code.json" => &[
@@ -53,38 +55,38 @@ fn expected(file: &str) -> &'static [&'static str] {
             "2022-02-01 to 2022-03-01: 640 of 1000",
             "2022-03-01 to 2022-04-01: 812 of 1000",
         ],
-        other => panic!("nothing is expected of {other}"),
+        other => panic!("no expectation for {other}"),
     }
 }
 
 fn expected_error(file: &str, status: u16) -> ErrorKind {
     match (file, status) {
-        // The scripted server sends the true Date, and the client's clock stands in 2022.
+        // The mock server sends the current Date, and the client's clock is fixed in 2022.
         ("error-clock-skew.json", _) => ErrorKind::ClockSkew { ahead_ms: None },
         ("error-rate-limit.json", _) => ErrorKind::TooManyRequests { retry_after: None },
         ("error-html.html", 502) => ErrorKind::ServerFailing { retry_after: None },
         ("error-html.html", _) => ErrorKind::AnswerNotUnderstood,
-        (other, _) => panic!("nothing is expected of {other}"),
+        (other, _) => panic!("no expectation for {other}"),
     }
 }
 
 #[tokio::test]
-async fn every_body_is_read_as_the_manifest_says() {
+async fn every_body_is_parsed_as_the_manifest_states() {
     for entry in manifest() {
         let field = |name: &str| entry[name].as_str().unwrap().to_owned();
         let file = field("file");
         for &status in statuses(&file) {
-            let outcome = read(&file, &field("endpoint"), status).await;
+            let parsed = read(&file, &field("endpoint"), status).await;
             match field("expect").as_str() {
-                "accept" => assert_eq!(outcome.unwrap(), expected(&file), "{file}"),
-                _ => check_rejected(&file, status, outcome),
+                "accept" => assert_eq!(parsed.unwrap(), expected(&file), "{file}"),
+                _ => check_rejected(&file, status, parsed),
             }
         }
     }
 }
 
 #[test]
-fn the_manifest_names_every_body() {
+fn manifest_lists_every_body() {
     let named: BTreeSet<String> = manifest()
         .iter()
         .map(|entry| entry["file"].as_str().unwrap().to_owned())
@@ -97,15 +99,15 @@ fn the_manifest_names_every_body() {
     assert_eq!(named, present);
 }
 
-fn check_rejected(file: &str, status: u16, outcome: Outcome) {
-    let error = outcome.unwrap_err();
+fn check_rejected(file: &str, status: u16, parsed: ParsedBody) {
+    let error = parsed.unwrap_err();
     let mut kind = error.kind.clone();
     if let ErrorKind::ClockSkew { ahead_ms } = &mut kind {
         assert!(ahead_ms.take().is_some_and(|ahead| ahead < 0), "{error:?}");
     }
     assert_eq!(kind, expected_error(file, status), "{file} {status}");
     if file.ends_with(".html") {
-        assert_eq!(error.reply.message, None, "a page is never shown raw");
+        assert_eq!(error.reply.message, None, "HTML is never shown");
     } else {
         assert!(error.reply.message.is_some(), "{file}");
     }
@@ -113,9 +115,9 @@ fn check_rejected(file: &str, status: u16, outcome: Outcome) {
     assert_eq!(has_id, file == "error-clock-skew.json");
 }
 
-async fn read(file: &str, endpoint: &str, status: u16) -> Outcome {
+async fn read(file: &str, endpoint: &str, status: u16) -> ParsedBody {
     let body = fs::read(folder().join(file)).unwrap();
-    let server = server_of(ResponseTemplate::new(status).set_body_bytes(body)).await;
+    let server = server_with(ResponseTemplate::new(status).set_body_bytes(body)).await;
     let client = client(&server, Auth::Signature);
     match endpoint {
         "usage" => client
@@ -148,7 +150,7 @@ fn benefit(benefit: &Benefit) -> String {
 
 fn periods(history: MauHistory) -> Vec<String> {
     assert_eq!(history.unreadable, 0);
-    let in_words = |p: &genauth::MauPeriod| {
+    let describe = |p: &genauth::MauPeriod| {
         format!(
             "{} to {}: {} of {}",
             p.start,
@@ -157,7 +159,7 @@ fn periods(history: MauHistory) -> Vec<String> {
             allowance(&p.total)
         )
     };
-    history.periods.iter().map(in_words).collect()
+    history.periods.iter().map(describe).collect()
 }
 
 fn quantity(quantity: &Quantity) -> String {

@@ -1,17 +1,16 @@
-//! Clients and scripted servers.
+//! Clients and mock servers.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use genauth::{
-    AccessKey, AccessKeySecret, Auth, Brand, Client, ClientOptions, Host, Language, Limits,
+    AccessKey, AccessKeySecret, Auth, Brand, Client, ClientLimits, ClientOptions, Host, Language,
     RetryPolicy,
 };
 use serde_json::{Value, json};
-use wiremock::{
-    Mock, MockServer, ResponseTemplate,
-    matchers::{method, path},
-};
+use wiremock::matchers::{method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 pub(crate) const KEY_ID: &str = "62eaa95ff0000ee52ae6b90c";
 pub(crate) const SECRET: &str = "canary-0123456789abcdef";
@@ -20,7 +19,7 @@ pub(crate) const MAU: &str = "/api/v3/get-mau-period-usage-history";
 pub(crate) const PLAN: &str = "/api/v3/get-current-package-info";
 pub(crate) const TOKEN: &str = "/api/v3/get-management-token";
 
-/// The time of every client here: 2022-10-09 06:14:00 UTC.
+/// The time of every client: 2022-10-09 06:14:00 UTC.
 pub(crate) fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_665_296_040, 0).unwrap()
 }
@@ -42,7 +41,7 @@ pub(crate) fn options(url: &str, auth: Auth) -> ClientOptions {
         ca_pem: None,
         language: Language::English,
         clock: Arc::new(now),
-        limits: once(),
+        limits: no_retries(),
     }
 }
 
@@ -50,55 +49,57 @@ pub(crate) fn client(server: &MockServer, auth: Auth) -> Client {
     Client::new(options(&server.uri(), auth)).unwrap()
 }
 
-/// Without repeats: most tests are about what a single answer means.
-pub(crate) fn once() -> Limits {
-    Limits {
+/// Limits without retries.
+pub(crate) fn no_retries() -> ClientLimits {
+    ClientLimits {
         retry: RetryPolicy::never(),
-        ..Limits::default()
+        ..ClientLimits::default()
     }
 }
 
-/// As short as it takes for a call that never ends.
-pub(crate) fn impatient() -> Limits {
-    Limits {
-        call: Duration::from_millis(200),
-        ..once()
+/// Limits with a short timeout, for calls that never end.
+pub(crate) fn short_timeout() -> ClientLimits {
+    ClientLimits {
+        request_timeout: Duration::from_millis(200),
+        ..no_retries()
     }
 }
 
-pub(crate) fn answer(status: u16, body: Value) -> ResponseTemplate {
+pub(crate) fn response(status: u16, body: Value) -> ResponseTemplate {
     ResponseTemplate::new(status).set_body_json(body)
 }
 
-pub(crate) fn token(text: &str) -> ResponseTemplate {
+pub(crate) fn token_response(text: &str) -> ResponseTemplate {
     let data = json!({"access_token": text, "expires_in": 7200});
-    answer(200, json!({"statusCode": 200, "message": "", "data": data}))
+    response(200, json!({"statusCode": 200, "message": "", "data": data}))
 }
 
-pub(crate) fn no_usage() -> ResponseTemplate {
-    answer(200, json!({"statusCode": 200, "data": {"usages": []}}))
+pub(crate) fn empty_usage() -> ResponseTemplate {
+    response(200, json!({"statusCode": 200, "data": {"usages": []}}))
 }
 
-/// Answers one path in one way.
-pub(crate) fn on(verb: &str, at: &str, answer: ResponseTemplate) -> Mock {
-    Mock::given(method(verb)).and(path(at)).respond_with(answer)
+/// Always the same response on one path.
+pub(crate) fn on(verb: &str, url_path: &str, response: ResponseTemplate) -> Mock {
+    Mock::given(method(verb))
+        .and(path(url_path))
+        .respond_with(response)
 }
 
-/// A server on which every data call gets this answer. It signs nobody in.
-pub(crate) async fn server_of(answer: ResponseTemplate) -> MockServer {
+/// A server with the same response to every `GET`, and without a token endpoint.
+pub(crate) async fn server_with(response: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
     Mock::given(method("GET"))
-        .respond_with(answer)
+        .respond_with(response)
         .mount(&server)
         .await;
     server
 }
 
-/// How often a path was called.
-pub(crate) async fn calls(server: &MockServer, at: &str) -> usize {
+/// The number of requests to a path.
+pub(crate) async fn request_count(server: &MockServer, path: &str) -> usize {
     let requests = server.received_requests().await.unwrap();
     requests
         .iter()
-        .filter(|request| request.url.path() == at)
+        .filter(|request| request.url.path() == path)
         .count()
 }

@@ -1,56 +1,54 @@
-//! Servers that repeat what they were sent, in whichever way and place: nothing of it comes back to the owner.
+//! Servers that echo credentials in any encoding and field: none of it is exposed.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use genauth::{Auth, Client, ClientOptions};
 use serde_json::{Value, json};
-use wiremock::{
-    Mock, MockServer,
-    matchers::{method, path},
-};
+use wiremock::matchers::{method, path};
+use wiremock::{Mock, MockServer};
 
-use crate::common::{KEY_ID, MAU, PLAN, TOKEN, USAGE, answer, day, key, options, token};
+use crate::common::{KEY_ID, MAU, PLAN, TOKEN, USAGE, day, key, options, response, token_response};
 
-/// As the vendor makes them.
+/// In the vendor's format.
 const SECRET: &str = "4f1d9c07ab52e8635d90b7c1fa26e384";
 const BEARER: &str = "eyJhbGciOiJIUzI1NiJ9.eyJjYW5hcnkiOiI0NzExIn0.h7Q-0_ZkT3vXwq9RbL2mYd";
-/// With signs that every way of escaping changes.
-const ODD_SECRET: &str = "canary/+&=%<\"0123456789abcdef";
+/// With characters that every escaping changes.
+const ESCAPED_SECRET: &str = "canary/+&=%<\"0123456789abcdef";
 
-/// So many characters in a row of what was sent are a leak; what stands around it in [`ways`] is shorter.
-const LEAK: usize = 8;
+/// The number of consecutive characters that counts as a leak. Padding in [`encodings`] is shorter.
+const LEAK_LENGTH: usize = 8;
 
-fn ways(text: &str) -> Vec<String> {
+fn encodings(text: &str) -> Vec<String> {
     let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
-    let mut ways = vec![
+    let mut encodings = vec![
         text.to_owned(),
         text.to_uppercase(),
         as_uuid(text),
-        between(text, " "),
-        between(text, "\u{200b}"),
-        between(text, "\u{202e}\u{feff}"),
+        separated_by(text, " "),
+        separated_by(text, "\u{200b}"),
+        separated_by(text, "\u{202e}\u{feff}"),
         hex.to_uppercase(),
-        between(&hex.to_uppercase(), "%"),
+        separated_by(&hex.to_uppercase(), "%"),
         hex,
         url::form_urlencoded::byte_serialize(text.as_bytes()).collect(),
     ];
     for (before, after) in [("", ""), ("", "x"), ("", "xy"), ("x", "yz"), ("xy", "z")] {
-        let within = format!("{before}{text}{after}");
-        ways.extend([STANDARD.encode(&within), URL_SAFE.encode(&within)]);
+        let padded = format!("{before}{text}{after}");
+        encodings.extend([STANDARD.encode(&padded), URL_SAFE.encode(&padded)]);
     }
-    // Digits that signs never stand for are the same in both alphabets.
-    ways.dedup();
-    ways
+    // Both alphabets agree where neither `+/` nor `-_` occurs.
+    encodings.dedup();
+    encodings
 }
 
-fn between(text: &str, sign: &str) -> String {
+fn separated_by(text: &str, separator: &str) -> String {
     let letters: Vec<_> = text.chars().map(String::from).collect();
-    letters.join(sign)
+    letters.join(separator)
 }
 
-/// Eight, four, four, four and the rest.
+/// Hyphens as in a UUID.
 fn as_uuid(text: &str) -> String {
-    let hyphens = |at| {
+    let hyphen = |at| {
         if matches!(at, 8 | 12 | 16 | 20) {
             "-"
         } else {
@@ -59,40 +57,41 @@ fn as_uuid(text: &str) -> String {
     };
     let letters = text.chars().enumerate();
     letters
-        .map(|(at, letter)| format!("{}{letter}", hyphens(at)))
+        .map(|(at, letter)| format!("{}{letter}", hyphen(at)))
         .collect()
 }
 
-/// Wherever text of an answer is shown, kept or told.
-fn bodies(said: &str) -> Vec<Value> {
+/// Bodies with the text in every field that is shown, stored or logged.
+fn bodies(echoed: &str) -> Vec<Value> {
     let benefit = json!({
-        "modelCode": said, "modelName": said, "amount": said, "current": said, "experience": said,
+        "modelCode": echoed, "modelName": echoed, "amount": echoed, "current": echoed, "experience": echoed,
     });
-    let period = json!({"startTime": said, "endTime": said, "current": said, "amount": said});
+    let period =
+        json!({"startTime": echoed, "endTime": echoed, "current": echoed, "amount": echoed});
     vec![
-        json!({"statusCode": 400, "apiCode": 1300, "message": said, "requestId": said}),
-        json!({"statusCode": 500, "message": [said, said], "uniqueId": said}),
-        json!({"statusCode": 403, "message": "m".repeat(990) + said}),
-        json!({"statusCode": 200, "data": said}),
-        json!({"statusCode": 200, "data": {"usages": [benefit], "list": [period], "totalCount": said}}),
+        json!({"statusCode": 400, "apiCode": 1300, "message": echoed, "requestId": echoed}),
+        json!({"statusCode": 500, "message": [echoed, echoed], "uniqueId": echoed}),
+        json!({"statusCode": 403, "message": "m".repeat(990) + echoed}),
+        json!({"statusCode": 200, "data": echoed}),
+        json!({"statusCode": 200, "data": {"usages": [benefit], "list": [period], "totalCount": echoed}}),
         json!({"statusCode": 200, "data": [period]}),
-        json!({"statusCode": 200, "data": {"code": said, "name": said, "goodsPackage": {"code": said}}}),
+        json!({"statusCode": 200, "data": {"code": echoed, "name": echoed, "goodsPackage": {"code": echoed}}}),
     ]
 }
 
-/// All that a client tells, as text.
-async fn told(body: &str, secret: &str, auth: Auth) -> String {
+/// Everything a client returns, as text.
+async fn client_output(body: &str, secret: &str, auth: Auth) -> String {
     let server = MockServer::start().await;
     let body = body.to_owned();
     Mock::given(method("POST"))
         .and(path(TOKEN))
-        .respond_with(token(BEARER))
+        .respond_with(token_response(BEARER))
         .mount(&server)
         .await;
-    for place in [USAGE, MAU, PLAN] {
-        let repeated = answer(200, json!(null)).set_body_raw(body.clone(), "application/json");
-        Mock::given(path(place))
-            .respond_with(repeated)
+    for url_path in [USAGE, MAU, PLAN] {
+        let echo = response(200, json!(null)).set_body_raw(body.clone(), "application/json");
+        Mock::given(path(url_path))
+            .respond_with(echo)
             .mount(&server)
             .await;
     }
@@ -110,12 +109,12 @@ async fn told(body: &str, secret: &str, auth: Auth) -> String {
     )
 }
 
-/// In JSON as serde writes it, and as servers do that escape more or mark its beginning.
-fn written(body: &Value, way: &str) -> [String; 4] {
+/// The body as serde writes it, and with more escapes or a byte order mark.
+fn serializations(body: &Value, echoed: &str) -> [String; 4] {
     let plain = body.to_string();
-    let inner = Value::from(way).to_string();
+    let inner = Value::from(echoed).to_string();
     let inner = inner.trim_matches('"');
-    let escaped: String = way
+    let escaped: String = echoed
         .encode_utf16()
         .map(|unit| format!("\\u{unit:04x}"))
         .collect();
@@ -129,35 +128,35 @@ fn written(body: &Value, way: &str) -> [String; 4] {
     ]
 }
 
-/// Whether letters of what was said are told, whatever stands between them.
-fn leaks(told: &str, said: &str) -> bool {
+/// Whether the output contains part of the text, ignoring everything but letters and digits.
+fn leaks(output: &str, text: &str) -> bool {
     let letters = |text: &str| -> String {
         let letters = text.chars().filter(char::is_ascii_alphanumeric);
         letters.collect::<String>().to_lowercase()
     };
-    let (told, said) = (letters(told), letters(said));
-    said.as_bytes()
-        .windows(LEAK)
-        .any(|part| told.contains(str::from_utf8(part).unwrap()))
+    let (output, text) = (letters(output), letters(text));
+    text.as_bytes()
+        .windows(LEAK_LENGTH)
+        .any(|part| output.contains(str::from_utf8(part).unwrap()))
 }
 
 #[tokio::test]
-async fn nothing_of_key_or_token_comes_back_in_any_usual_way() {
+async fn echoed_credentials_are_redacted_in_every_encoding() {
     let mut tried = 0;
     for (secret, text, auth) in [
         (SECRET, SECRET, Auth::Token),
         (SECRET, BEARER, Auth::Token),
-        (ODD_SECRET, ODD_SECRET, Auth::Signature),
+        (ESCAPED_SECRET, ESCAPED_SECRET, Auth::Signature),
     ] {
-        for way in ways(text) {
-            for body in bodies(&way) {
-                for body in written(&body, &way) {
-                    let told = told(&body, secret, auth).await;
-                    assert!(!leaks(&told, &way), "{body}\n{told}");
+        for echoed in encodings(text) {
+            for body in bodies(&echoed) {
+                for body in serializations(&body, &echoed) {
+                    let output = client_output(&body, secret, auth).await;
+                    assert!(!leaks(&output, &echoed), "{body}\n{output}");
                     tried += 1;
                 }
             }
         }
     }
-    println!("count: {tried} answers that repeat key or token, nothing of them told");
+    println!("count: {tried} responses that echo key or token, all redacted");
 }

@@ -1,20 +1,18 @@
-//! `examples/usage.rs` as a program: what it prints, and how it ends.
+//! Output and exit status of `examples/usage.rs`.
 
-use std::{
-    io::{BufRead as _, BufReader, Write as _},
-    net::TcpListener,
-    path::PathBuf,
-    process::{Command, Output},
-    thread,
-};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use std::thread;
 
 use genauth_sim::{Fault, Sim, SimOptions};
 use serde_json::{Value, json};
 use wiremock::MockServer;
 
-use crate::common::{KEY_ID, MAU, PLAN, SECRET, USAGE, answer, on};
+use crate::common::{KEY_ID, MAU, PLAN, SECRET, USAGE, on, response};
 
-/// Cargo builds examples into a folder beside the tests' own.
+/// Cargo builds examples next to the folder of the tests.
 fn program() -> PathBuf {
     let tests = std::env::current_exe().unwrap();
     let folder = tests
@@ -25,8 +23,8 @@ fn program() -> PathBuf {
     folder.join(format!("usage{}", std::env::consts::EXE_SUFFIX))
 }
 
-/// In an environment that has a key or none, and may have a proxy.
-pub(crate) async fn run_beside(
+/// Runs the program with an optional proxy and key in its environment.
+pub(crate) async fn run_with_proxy(
     proxy: Option<&str>,
     arguments: &[&str],
     key: Option<(&str, &str)>,
@@ -62,7 +60,7 @@ pub(crate) async fn run_beside(
 }
 
 async fn run(arguments: &[&str], key: Option<(&str, &str)>) -> Output {
-    run_beside(None, arguments, key).await
+    run_with_proxy(None, arguments, key).await
 }
 
 async fn document(arguments: &[&str], key: (&str, &str)) -> Value {
@@ -72,7 +70,7 @@ async fn document(arguments: &[&str], key: (&str, &str)) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// The text on stderr of a run that failed as the contract says.
+/// The stderr of a run that must fail with exit status 1 and no stdout.
 async fn failure(arguments: &[&str], key: Option<(&str, &str)>) -> String {
     let output = run(arguments, key).await;
     assert_eq!(output.status.code(), Some(1));
@@ -81,7 +79,7 @@ async fn failure(arguments: &[&str], key: Option<(&str, &str)>) -> String {
 }
 
 #[tokio::test]
-async fn documents_are_as_the_contract_says() {
+async fn prints_the_documented_json() {
     let server = MockServer::start().await;
     let usages = json!([
         {"amount": "1,000", "current": " 12.00 ", "experience": true, "modelCode": "A", "modelName": "A：x"},
@@ -91,7 +89,7 @@ async fn documents_are_as_the_contract_says() {
     on(
         "GET",
         USAGE,
-        answer(200, json!({"statusCode": 200, "data": {"usages": usages}})),
+        response(200, json!({"statusCode": 200, "data": {"usages": usages}})),
     )
     .mount(&server)
     .await;
@@ -99,7 +97,7 @@ async fn documents_are_as_the_contract_says() {
     on(
         "GET",
         MAU,
-        answer(200, json!({"statusCode": 200, "data": {"records": record}})),
+        response(200, json!({"statusCode": 200, "data": {"records": record}})),
     )
     .mount(&server)
     .await;
@@ -108,7 +106,7 @@ async fn documents_are_as_the_contract_says() {
     on(
         "GET",
         PLAN,
-        answer(200, json!({"statusCode": 200, "data": plan})),
+        response(200, json!({"statusCode": 200, "data": plan})),
     )
     .mount(&server)
     .await;
@@ -121,11 +119,10 @@ async fn documents_are_as_the_contract_says() {
         "--auth",
         "signature",
     ];
-    let asked = async |question: &[&str]| {
-        document(&[&signed[..], question].concat(), (KEY_ID, SECRET)).await
-    };
+    let output =
+        async |command: &[&str]| document(&[&signed[..], command].concat(), (KEY_ID, SECRET)).await;
     assert_eq!(
-        asked(&["usage"]).await,
+        output(&["usage"]).await,
         json!({"sign_in": "signature", "benefits": [
             {"code": "A", "name": "x", "used": "12", "total": "1000", "unlimited": false, "trial": true},
             {"code": "B", "name": "B", "used": "7.9", "total": null, "unlimited": true, "trial": false},
@@ -135,10 +132,10 @@ async fn documents_are_as_the_contract_says() {
     let periods = json!({"sign_in": "signature", "periods": [
         {"start": "2022-02-01", "end": "2022-03-01", "used": null, "total": "9"},
     ]});
-    assert_eq!(asked(&["mau", "2022-02-02", "2022-08-02"]).await, periods);
-    assert_eq!(asked(&["mau", "20220202", "20220802"]).await, periods);
+    assert_eq!(output(&["mau", "2022-02-02", "2022-08-02"]).await, periods);
+    assert_eq!(output(&["mau", "20220202", "20220802"]).await, periods);
     assert_eq!(
-        asked(&["plan"]).await,
+        output(&["plan"]).await,
         json!({"sign_in": "signature", "plan": {
             "code": "V4", "name": "企业版", "edition": "Enterprise", "scene": "B2C",
             "ends_at": "2022-09-09T00:00:00", "overdue_days": "3", "mau": "1000",
@@ -147,7 +144,7 @@ async fn documents_are_as_the_contract_says() {
 }
 
 #[tokio::test]
-async fn it_signs_in_to_the_simulator_both_ways() {
+async fn signs_in_to_the_simulator_both_ways() {
     let sim = Sim::start(SimOptions::default()).await.unwrap();
     let (pool, url) = (&sim.pools()[0], sim.url());
     let key = (pool.access_key_id.as_str(), pool.access_key_secret.as_str());
@@ -175,16 +172,16 @@ async fn it_signs_in_to_the_simulator_both_ways() {
 }
 
 #[tokio::test]
-async fn failures_say_their_code_and_nothing_secret() {
+async fn failures_print_their_code_and_no_secret() {
     let sim = Sim::start(SimOptions::default()).await.unwrap();
     let (url, key) = (sim.url(), Some((KEY_ID, SECRET)));
-    let here = |question: &[&'static str]| [&["--host", url.as_str()], question].concat();
+    let local = |command: &[&'static str]| [&["--host", url.as_str()], command].concat();
     let missing_file = ["--ca-file", "/no/such/file", "usage"];
     let no_pem = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
     for (arguments, key, code) in [
-        (here(&["usage"]), None, "key_malformed"),
-        (here(&["usage"]), Some((KEY_ID, "")), "key_malformed"),
-        (here(&["usage"]), key, "key_rejected"),
+        (local(&["usage"]), None, "key_malformed"),
+        (local(&["usage"]), Some((KEY_ID, "")), "key_malformed"),
+        (local(&["usage"]), key, "key_rejected"),
         (vec!["--host", "ftp://x", "usage"], key, "host_invalid"),
         (
             vec!["--host", "http://example.org", "usage"],
@@ -192,17 +189,21 @@ async fn failures_say_their_code_and_nothing_secret() {
             "host_invalid",
         ),
         (
-            here(&["mau", "20220230", "20220301"]),
+            local(&["mau", "20220230", "20220301"]),
             key,
             "date_range_invalid",
         ),
         (
-            here(&["mau", "2022-03-01", "2022-02-01"]),
+            local(&["mau", "2022-03-01", "2022-02-01"]),
             key,
             "date_range_invalid",
         ),
-        (here(&missing_file), key, "ca_file_invalid"),
-        (here(&["--ca-file", no_pem, "plan"]), key, "ca_file_invalid"),
+        (local(&missing_file), key, "ca_file_invalid"),
+        (
+            local(&["--ca-file", no_pem, "plan"]),
+            key,
+            "ca_file_invalid",
+        ),
     ] {
         let text = failure(&arguments, key).await;
         assert!(
@@ -214,7 +215,7 @@ async fn failures_say_their_code_and_nothing_secret() {
 }
 
 #[tokio::test]
-async fn the_servers_words_are_on_stderr() {
+async fn prints_the_servers_message_on_stderr() {
     let sim = Sim::start(SimOptions::default()).await.unwrap();
     let pool = &sim.pools()[0];
     let key = Some((pool.access_key_id.as_str(), pool.access_key_secret.as_str()));
@@ -236,13 +237,13 @@ async fn the_servers_words_are_on_stderr() {
 }
 
 #[tokio::test]
-async fn the_systems_proxy_is_used_beyond_this_computer_alone() {
+async fn system_proxy_is_used_except_for_loopback() {
     let sim = Sim::start(SimOptions::default()).await.unwrap();
     let pool = &sim.pools()[0];
     let key = Some((pool.access_key_id.as_str(), pool.access_key_secret.as_str()));
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let proxy = format!("http://{}", listener.local_addr().unwrap());
-    let asked_for = thread::spawn(move || {
+    let request_line = thread::spawn(move || {
         let (stream, _) = listener.accept().unwrap();
         let mut line = String::new();
         BufReader::new(&stream).read_line(&mut line).unwrap();
@@ -251,14 +252,14 @@ async fn the_systems_proxy_is_used_beyond_this_computer_alone() {
             .unwrap();
         line
     });
-    let here = run_beside(Some(&proxy), &["--host", &sim.url(), "usage"], key).await;
-    assert!(here.status.success());
-    let there = ["--host", "https://id.acme.internal:8443", "usage"];
-    let away = run_beside(Some(&proxy), &there, key).await;
-    let text = String::from_utf8(away.stderr).unwrap();
+    let local = run_with_proxy(Some(&proxy), &["--host", &sim.url(), "usage"], key).await;
+    assert!(local.status.success());
+    let remote = ["--host", "https://id.acme.internal:8443", "usage"];
+    let output = run_with_proxy(Some(&proxy), &remote, key).await;
+    let text = String::from_utf8(output.stderr).unwrap();
     assert!(text.starts_with("error[unreachable]: "), "{text}");
     assert_eq!(
-        asked_for.join().unwrap(),
+        request_line.join().unwrap(),
         "CONNECT id.acme.internal:8443 HTTP/1.1\r\n"
     );
 }

@@ -1,9 +1,9 @@
-//! The client against servers: scripted ones for single answers, the simulator for whole sign-ins.
+//! The client against servers: mocks for single responses, the simulator for complete sign-ins.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that cannot go on fails; clippy takes only the test functions themselves for tests"
+    reason = "failures abort the test; clippy exempts test functions only"
 )]
 
 mod bodies;

@@ -1,18 +1,19 @@
-//! Models are stored by others, and must come back as they were.
+//! Serialized models, which other programs store.
 
 use genauth::{Allowance, Benefit, MauHistory, MauPeriod, Plan, Quantity, SignIn};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use crate::common::day;
 
-fn comes_back<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
+fn check_round_trip<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
     let text = serde_json::to_string(value).unwrap();
     assert_eq!(&serde_json::from_str::<T>(&text).unwrap(), value, "{text}");
 }
 
 #[test]
-fn models_come_back_from_storage() {
+fn models_round_trip_through_json() {
     let quantities = [
         Quantity::Known("7.9".parse().unwrap()),
         Quantity::Known("79228162514264337593543950335".parse().unwrap()),
@@ -44,24 +45,24 @@ fn models_come_back_from_storage() {
             used: used.clone(),
             total: total.clone(),
         };
-        comes_back(&Benefit {
+        check_round_trip(&Benefit {
             code,
             name,
             used,
             total,
             trial: true,
         });
-        comes_back(&MauHistory {
+        check_round_trip(&MauHistory {
             periods: vec![period],
             unreadable: 3,
         });
-        comes_back(&plan);
+        check_round_trip(&plan);
     }
-    comes_back(&MauHistory::default());
+    check_round_trip(&MauHistory::default());
 }
 
 #[test]
-fn stored_texts_stay_what_they_are() {
+fn serialized_form_is_stable() {
     assert_eq!(serde_json::to_value(SignIn::Token).unwrap(), json!("token"));
     assert_eq!(
         serde_json::to_value(Allowance::Unlimited).unwrap(),

@@ -1,4 +1,4 @@
-//! What the codes of an answer mean, over every HTTP status and every dialect of the envelope.
+//! Error kinds of responses: every HTTP status, every variant of the envelope.
 
 use std::time::Duration;
 
@@ -6,15 +6,17 @@ use genauth::{Auth, Error, ErrorKind, Reply};
 use serde_json::{Value, json};
 use wiremock::{MockServer, ResponseTemplate};
 
-use crate::common::{PLAN, SECRET, TOKEN, USAGE, answer, client, on, server_of, token};
+use crate::common::{
+    PLAN, SECRET, TOKEN, USAGE, client, on, response, server_with, token_response,
+};
 
-async fn refusal(answer: ResponseTemplate) -> Error {
-    let server = server_of(answer).await;
+async fn refusal(response: ResponseTemplate) -> Error {
+    let server = server_with(response).await;
     client(&server, Auth::Signature).usage().await.unwrap_err()
 }
 
 async fn kind(status: u16, body: Value) -> ErrorKind {
-    refusal(answer(status, body.clone())).await.kind
+    refusal(response(status, body.clone())).await.kind
 }
 
 fn by_status(status: u16) -> ErrorKind {
@@ -33,7 +35,7 @@ fn by_status(status: u16) -> ErrorKind {
 }
 
 #[tokio::test]
-async fn every_status_has_its_meaning_in_http_and_in_the_body() {
+async fn every_status_maps_to_a_kind_in_http_and_in_the_body() {
     for status in 200..600 {
         let bare = refusal(ResponseTemplate::new(status)).await;
         let reply = Reply {
@@ -53,7 +55,7 @@ async fn every_status_has_its_meaning_in_http_and_in_the_body() {
 }
 
 #[tokio::test]
-async fn api_codes_say_more_than_statuses() {
+async fn api_code_takes_precedence_over_status() {
     for (api_code, status, expected) in [
         (1300, 403, ErrorKind::KeyRejected),
         (1301, 403, ErrorKind::RequestRefused),
@@ -82,7 +84,7 @@ async fn api_codes_say_more_than_statuses() {
 }
 
 #[tokio::test]
-async fn bodies_say_more_than_http() {
+async fn body_takes_precedence_over_http_status() {
     for (http, body, expected) in [
         (403, json!({"statusCode": 402}), ErrorKind::UpgradeRequired),
         (
@@ -134,7 +136,7 @@ async fn bodies_say_more_than_http() {
 }
 
 #[tokio::test]
-async fn successes_come_in_dialects_too() {
+async fn accepts_every_variant_of_a_success() {
     for body in [
         json!({"statusCode": "200", "data": {"usages": []}}),
         json!({"statusCode": 201, "data": {"usages": []}}),
@@ -144,20 +146,20 @@ async fn successes_come_in_dialects_too() {
         json!({"statusCode": 200}),
         json!({"statusCode": 200, "data": null, "more": {"of": ["it"]}}),
     ] {
-        let server = server_of(answer(200, body.clone())).await;
+        let server = server_with(response(200, body.clone())).await;
         assert_eq!(
             client(&server, Auth::Signature).usage().await,
             Ok(vec![]),
             "{body}"
         );
     }
-    let with_mark = "\u{feff} {\"statusCode\":200,\"data\":{\"usages\":null}}\n";
-    let server = server_of(ResponseTemplate::new(200).set_body_string(with_mark)).await;
+    let with_bom = "\u{feff} {\"statusCode\":200,\"data\":{\"usages\":null}}\n";
+    let server = server_with(ResponseTemplate::new(200).set_body_string(with_bom)).await;
     assert_eq!(client(&server, Auth::Signature).usage().await, Ok(vec![]));
 }
 
 #[tokio::test]
-async fn the_servers_words_travel_along() {
+async fn error_contains_message_and_request_id() {
     let reply = |message: Option<&str>, id: Option<&str>| Reply {
         message: message.map(str::to_owned),
         request_id: id.map(str::to_owned),
@@ -180,19 +182,19 @@ async fn the_servers_words_travel_along() {
     ] {
         let mut body = body;
         body["statusCode"] = json!(403);
-        assert_eq!(refusal(answer(200, body)).await.reply, expected);
+        assert_eq!(refusal(response(200, body)).await.reply, expected);
     }
     let long = json!({"statusCode": 403, "message": "界".repeat(100_000)});
     assert_eq!(
-        refusal(answer(200, long)).await.reply.message,
+        refusal(response(200, long)).await.reply.message,
         Some("界".repeat(1000))
     );
 }
 
 #[tokio::test]
-async fn a_secret_that_the_server_repeats_is_blotted_out() {
+async fn echoed_secret_is_redacted() {
     let body = json!({"statusCode": 400, "message": "canary-0123456789abcdef is no good"});
-    let error = refusal(answer(200, body)).await;
+    let error = refusal(response(200, body)).await;
     assert_eq!(
         error.reply.message.as_deref(),
         Some("[redacted] is no good")
@@ -200,39 +202,39 @@ async fn a_secret_that_the_server_repeats_is_blotted_out() {
 }
 
 #[tokio::test]
-async fn a_secret_where_a_long_message_is_cut_is_blotted_out_whole() {
+async fn secret_is_redacted_before_the_message_is_cut() {
     let body = json!({"statusCode": 400, "message": format!("{}{SECRET}", "m".repeat(975))});
-    let message = refusal(answer(200, body)).await.reply.message.unwrap();
+    let message = refusal(response(200, body)).await.reply.message.unwrap();
     assert!(!message.contains("canary"), "{message}");
 }
 
 #[tokio::test]
-async fn neither_secret_nor_token_comes_back_as_a_message_or_a_figure() {
+async fn secret_and_token_are_redacted_in_messages_and_values() {
     let server = MockServer::start().await;
-    on("POST", TOKEN, token("bearer-canary"))
+    on("POST", TOKEN, token_response("bearer-canary"))
         .mount(&server)
         .await;
     let client = client(&server, Auth::Token);
-    let repeated = json!({"statusCode": 200, "data": {"usages": [
+    let echo = json!({"statusCode": 200, "data": {"usages": [
         {"modelCode": SECRET, "modelName": "Bearer bearer-canary", "amount": SECRET},
     ]}});
-    on("GET", USAGE, answer(200, repeated)).mount(&server).await;
-    let told = format!("{:?}", client.usage().await.unwrap());
+    on("GET", USAGE, response(200, echo)).mount(&server).await;
+    let output = format!("{:?}", client.usage().await.unwrap());
     assert!(
-        !told.contains("canary") && told.contains("[redacted]"),
-        "{told}"
+        !output.contains("canary") && output.contains("[redacted]"),
+        "{output}"
     );
 
     let refused = json!({"statusCode": 403, "message": "not for Bearer bearer-canary"});
-    on("GET", PLAN, answer(200, refused)).mount(&server).await;
+    on("GET", PLAN, response(200, refused)).mount(&server).await;
     let message = client.plan().await.unwrap_err().reply.message;
     assert_eq!(message.as_deref(), Some("not for Bearer [redacted]"));
 }
 
 #[tokio::test]
-async fn when_to_come_back_is_read_from_retry_after() {
+async fn retry_after_is_read_from_the_header() {
     let busy =
-        |after: &str| answer(429, json!({"statusCode": 429})).insert_header("retry-after", after);
+        |after: &str| response(429, json!({"statusCode": 429})).insert_header("retry-after", after);
     let seconds = |s| ErrorKind::TooManyRequests {
         retry_after: Some(Duration::from_secs(s)),
     };
@@ -247,9 +249,9 @@ async fn when_to_come_back_is_read_from_retry_after() {
 }
 
 #[tokio::test]
-async fn a_clock_that_is_off_is_told_by_how_much() {
-    let skewed = answer(200, json!({"statusCode": 403, "apiCode": 1305}));
-    let server = server_of(skewed.insert_header("date", "Sun, 09 Oct 2022 05:14:00 GMT")).await;
+async fn clock_skew_reports_the_difference() {
+    let skewed = response(200, json!({"statusCode": 403, "apiCode": 1305}));
+    let server = server_with(skewed.insert_header("date", "Sun, 09 Oct 2022 05:14:00 GMT")).await;
     let client = client(&server, Auth::Signature);
     assert_eq!(client.clock_ahead_ms(), None);
     let error = client.usage().await.unwrap_err();

@@ -1,51 +1,59 @@
-//! What goes out again, and what does not. The policy's own properties are beside it.
+//! Which requests are retried. Unit tests beside the policy cover its properties.
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{TimeDelta, Utc};
-use genauth::{Auth, Brand, Client, ClientOptions, ErrorKind, Limits, Patience, RetryPolicy};
+use genauth::{Auth, Brand, Client, ClientLimits, ClientOptions, Deadline, ErrorKind, RetryPolicy};
 use genauth_sim::{Fault, Sim, SimClock, SimOptions};
 use serde_json::json;
 use wiremock::{MockServer, ResponseTemplate};
 
 use crate::common::{
-    MAU, PLAN, TOKEN, USAGE, answer, calls, day, key, no_usage, on, options, token,
+    MAU, PLAN, TOKEN, USAGE, day, empty_usage, key, on, options, request_count, response,
+    token_response,
 };
 
-/// The default policy without its pauses.
-fn eager() -> Limits {
+/// The default policy without delays.
+fn no_delays() -> ClientLimits {
     let retry = RetryPolicy {
-        transient: Duration::ZERO,
-        throttled: Duration::ZERO,
+        transient_delay: Duration::ZERO,
+        throttled_delay: Duration::ZERO,
         ..RetryPolicy::default()
     };
-    Limits {
+    ClientLimits {
         retry,
-        ..Limits::default()
+        ..ClientLimits::default()
     }
 }
 
 fn client(url: &str, auth: Auth) -> Client {
     Client::new(ClientOptions {
-        limits: eager(),
+        limits: no_delays(),
         ..options(url, auth)
     })
     .unwrap()
 }
 
-/// Fails twice in this way and succeeds from then on.
-async fn fails_twice(verb: &str, at: &str, failure: ResponseTemplate) -> MockServer {
+/// A server that fails twice on one path, then succeeds.
+async fn fails_twice(verb: &str, url_path: &str, failure: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
-    on(verb, at, failure).up_to_n_times(2).mount(&server).await;
-    on("POST", TOKEN, token("opaque")).mount(&server).await;
+    on(verb, url_path, failure)
+        .up_to_n_times(2)
+        .mount(&server)
+        .await;
+    on("POST", TOKEN, token_response("opaque"))
+        .mount(&server)
+        .await;
     for path in [USAGE, MAU, PLAN] {
-        on("GET", path, no_usage()).mount(&server).await;
+        on("GET", path, empty_usage()).mount(&server).await;
     }
     server
 }
 
 #[tokio::test]
-async fn what_passes_by_itself_is_asked_again_and_signed_again() {
+async fn retries_transient_failures_with_new_signatures() {
     for status in [429, 500, 502, 503, 504] {
         let server = fails_twice("GET", USAGE, ResponseTemplate::new(status)).await;
         assert_eq!(
@@ -61,54 +69,57 @@ async fn what_passes_by_itself_is_asked_again_and_signed_again() {
 }
 
 #[tokio::test]
-async fn what_took_all_its_time_is_not_asked_again() {
+async fn does_not_retry_after_408() {
     let server = fails_twice("GET", USAGE, ResponseTemplate::new(408)).await;
     let error = client(&server.uri(), Auth::Signature)
         .usage()
         .await
         .unwrap_err();
     assert_eq!(error.kind, ErrorKind::TimedOut);
-    assert_eq!(calls(&server, USAGE).await, 1);
+    assert_eq!(request_count(&server, USAGE).await, 1);
 }
 
 #[tokio::test]
-async fn failures_within_the_envelope_are_asked_again_too() {
+async fn retries_transient_failures_in_the_envelope() {
     for status in [429, 503] {
-        let failure = answer(200, json!({"statusCode": status}));
+        let failure = response(200, json!({"statusCode": status}));
         let server = fails_twice("GET", USAGE, failure).await;
         assert!(client(&server.uri(), Auth::Token).usage().await.is_ok());
-        assert_eq!(calls(&server, USAGE).await, 3, "{status}");
+        assert_eq!(request_count(&server, USAGE).await, 3, "{status}");
     }
 }
 
 #[tokio::test]
-async fn calls_at_the_same_time_share_the_repeats_of_their_token() {
+async fn concurrent_calls_share_the_retries_of_the_token_request() {
     let server = fails_twice("POST", TOKEN, ResponseTemplate::new(503)).await;
     let client = client(&server.uri(), Auth::Automatic);
     let history = client.mau_history(day("2022-02-02"), day("2022-08-02"));
     let (usage, history, plan) = tokio::join!(client.usage(), history, client.plan());
     assert!(usage.is_ok() && history.is_ok() && plan.is_ok());
     assert_eq!(
-        (calls(&server, TOKEN).await, calls(&server, USAGE).await),
+        (
+            request_count(&server, TOKEN).await,
+            request_count(&server, USAGE).await
+        ),
         (3, 1)
     );
 }
 
 #[tokio::test]
-async fn what_no_repeat_mends_goes_out_once() {
+async fn does_not_retry_permanent_failures() {
     for status in [200, 301, 400, 401, 402, 403, 404, 405, 409, 413, 422, 499] {
         let server = MockServer::start().await;
         on("GET", USAGE, ResponseTemplate::new(status))
             .mount(&server)
             .await;
-        let outcome = client(&server.uri(), Auth::Signature).usage().await;
-        outcome.unwrap_err();
-        assert_eq!(calls(&server, USAGE).await, 1, "{status}");
+        let result = client(&server.uri(), Auth::Signature).usage().await;
+        result.unwrap_err();
+        assert_eq!(request_count(&server, USAGE).await, 1, "{status}");
     }
 }
 
 #[tokio::test]
-async fn a_wait_too_long_is_told_and_not_waited_for() {
+async fn too_long_retry_after_ends_the_call_and_is_reported() {
     for (status, seconds) in [(429, 61), (429, 3600), (429, 50), (503, 61), (503, 50)] {
         let server = MockServer::start().await;
         let busy = ResponseTemplate::new(status).insert_header("retry-after", seconds.to_string());
@@ -123,27 +134,27 @@ async fn a_wait_too_long_is_told_and_not_waited_for() {
             },
         };
         assert_eq!(error.unwrap_err().kind, expected);
-        assert_eq!(calls(&server, USAGE).await, 1, "{status} {seconds}");
+        assert_eq!(request_count(&server, USAGE).await, 1, "{status} {seconds}");
     }
 }
 
 #[tokio::test]
-async fn a_dead_server_is_not_hammered() {
+async fn budget_limits_retries_across_calls_and_clones() {
     let server = MockServer::start().await;
     on("GET", USAGE, ResponseTemplate::new(500))
         .mount(&server)
         .await;
     let client = client(&server.uri(), Auth::Signature);
-    for sum in [3, 6, 9, 12, 15, 16, 17, 18] {
+    for total in [3, 6, 9, 12, 15, 16, 17, 18] {
         client.usage().await.unwrap_err();
-        assert_eq!(calls(&server, USAGE).await, sum);
+        assert_eq!(request_count(&server, USAGE).await, total);
     }
-    let other = client.with_patience(Patience::Background);
+    let other = client.with_deadline(Deadline::Background);
     other.usage().await.unwrap_err();
     assert_eq!(
-        calls(&server, USAGE).await,
+        request_count(&server, USAGE).await,
         19,
-        "the budget is the client's"
+        "clones share the budget"
     );
 }
 
@@ -157,7 +168,7 @@ async fn sim_ahead_by(hours: i64) -> (Sim, SimClock) {
     (Sim::start(options).await.unwrap(), clock)
 }
 
-fn signing(sim: &Sim) -> Client {
+fn signing_client(sim: &Sim) -> Client {
     let pool = &sim.pools()[0];
     Client::new(ClientOptions {
         key: key(&pool.access_key_id, &pool.access_key_secret),
@@ -169,17 +180,17 @@ fn signing(sim: &Sim) -> Client {
 }
 
 #[tokio::test]
-async fn a_clock_that_is_off_is_put_right_once_remembered_and_told() {
+async fn clock_skew_is_corrected_once_kept_and_reported() {
     for hours in [-23, -1, 1, 23] {
         let (sim, server_clock) = sim_ahead_by(hours).await;
-        let client = signing(&sim);
+        let client = signing_client(&sim);
         for requests in [2, 3, 4] {
             client.usage().await.unwrap();
             assert_eq!(sim.requests().len(), requests, "{hours}");
         }
         let ahead = TimeDelta::milliseconds(client.clock_ahead_ms().unwrap());
         assert!((ahead + TimeDelta::hours(hours)).abs() < TimeDelta::minutes(2));
-        // Somebody sets a clock: what was remembered is wrong now, and learnt anew.
+        // After a clock was set, the stored correction is wrong and replaced.
         server_clock.advance(TimeDelta::hours(-hours));
         client.usage().await.unwrap();
         assert_eq!(sim.requests().len(), 6);
@@ -188,20 +199,20 @@ async fn a_clock_that_is_off_is_put_right_once_remembered_and_told() {
 }
 
 #[tokio::test]
-async fn a_clock_within_the_leeway_is_told_and_not_touched() {
+async fn clock_difference_within_tolerance_is_reported_but_not_corrected() {
     let (sim, clock) = sim_ahead_by(0).await;
     clock.advance(TimeDelta::minutes(10));
-    let client = signing(&sim);
+    let client = signing_client(&sim);
     client.usage().await.unwrap();
     assert_eq!(sim.requests().len(), 1);
     assert!(client.clock_ahead_ms().unwrap() < -500_000);
 }
 
 #[tokio::test]
-async fn a_server_that_refuses_every_time_is_asked_twice() {
+async fn clock_skew_is_corrected_only_once_per_call() {
     let (sim, _) = sim_ahead_by(0).await;
     sim.set_fault(Some(Fault::ClockSkew));
-    let error = signing(&sim).usage().await.unwrap_err();
+    let error = signing_client(&sim).usage().await.unwrap_err();
     assert!(matches!(
         error.kind,
         ErrorKind::ClockSkew { ahead_ms: Some(_) }
@@ -210,9 +221,9 @@ async fn a_server_that_refuses_every_time_is_asked_twice() {
 }
 
 #[tokio::test]
-async fn dates_too_far_off_to_be_believed_correct_nothing() {
+async fn implausible_server_date_is_not_used_for_correction() {
     let server = MockServer::start().await;
-    let skewed = answer(200, json!({"statusCode": 403, "apiCode": 1305}))
+    let skewed = response(200, json!({"statusCode": 403, "apiCode": 1305}))
         .insert_header("date", "Fri, 31 Dec 9999 23:59:59 GMT");
     on("GET", USAGE, skewed).mount(&server).await;
     let error = client(&server.uri(), Auth::Signature).usage().await;
@@ -220,5 +231,5 @@ async fn dates_too_far_off_to_be_believed_correct_nothing() {
         error.unwrap_err().kind,
         ErrorKind::ClockSkew { .. }
     ));
-    assert_eq!(calls(&server, USAGE).await, 1);
+    assert_eq!(request_count(&server, USAGE).await, 1);
 }

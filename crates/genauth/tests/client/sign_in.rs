@@ -1,21 +1,17 @@
-//! Both ways to sign in, against scripted servers.
+//! Both ways to sign in, against mock servers.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
-};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::TimeDelta;
 use genauth::{Auth, Brand, Client, ClientOptions, ErrorKind, Language, SignIn};
 use serde_json::json;
-use wiremock::{
-    Mock, MockServer, Request, ResponseTemplate,
-    matchers::{body_json, header, method, path},
-};
+use wiremock::matchers::{body_json, header, method, path};
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 use crate::common::{
-    KEY_ID, MAU, PLAN, SECRET, TOKEN, USAGE, answer, calls, client, day, no_usage, now, on,
-    options, token,
+    KEY_ID, MAU, PLAN, SECRET, TOKEN, USAGE, client, day, empty_usage, now, on, options,
+    request_count, response, token_response,
 };
 
 /// A JWT whose payload is `{"scoped_userpool_id":"pool-1"}`.
@@ -25,22 +21,22 @@ async fn last_request(server: &MockServer) -> Request {
     server.received_requests().await.unwrap().pop().unwrap()
 }
 
-fn sent<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+fn header_of<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     request
         .headers
         .get(name)
         .map(|value| value.to_str().unwrap())
 }
 
-fn refused() -> ResponseTemplate {
-    answer(
+fn unauthenticated() -> ResponseTemplate {
+    response(
         200,
         json!({"statusCode": 401, "apiCode": 2020, "message": "not signed in"}),
     )
 }
 
 #[tokio::test]
-async fn a_token_call_names_pool_and_language_in_both_brands() {
+async fn token_call_sends_pool_and_language_for_both_brands() {
     let server = MockServer::start().await;
     let keys = json!({"accessKeyId": KEY_ID, "accessKeySecret": SECRET});
     Mock::given(method("POST"))
@@ -49,10 +45,10 @@ async fn a_token_call_names_pool_and_language_in_both_brands() {
         .and(header("content-type", "application/json"))
         .and(header("x-authing-lang", "zh-CN"))
         .and(header("x-genauth-lang", "zh-CN"))
-        .respond_with(token(JWT))
+        .respond_with(token_response(JWT))
         .mount(&server)
         .await;
-    on("GET", USAGE, no_usage()).mount(&server).await;
+    on("GET", USAGE, empty_usage()).mount(&server).await;
     let chinese = ClientOptions {
         language: Language::Chinese,
         ..options(&server.uri(), Auth::Token)
@@ -63,41 +59,46 @@ async fn a_token_call_names_pool_and_language_in_both_brands() {
     assert_eq!(client.sign_in(), Some(SignIn::Token));
     let request = last_request(&server).await;
     assert_eq!(
-        sent(&request, "authorization"),
+        header_of(&request, "authorization"),
         Some(format!("Bearer {JWT}").as_str())
     );
     for brand in ["authing", "genauth"] {
         assert_eq!(
-            sent(&request, &format!("x-{brand}-userpool-id")),
+            header_of(&request, &format!("x-{brand}-userpool-id")),
             Some("pool-1")
         );
-        assert_eq!(sent(&request, &format!("x-{brand}-lang")), Some("zh-CN"));
+        assert_eq!(
+            header_of(&request, &format!("x-{brand}-lang")),
+            Some("zh-CN")
+        );
     }
     for unwanted in ["referer", "cookie"] {
-        assert_eq!(sent(&request, unwanted), None);
+        assert_eq!(header_of(&request, unwanted), None);
     }
 }
 
 #[tokio::test]
-async fn a_token_that_names_no_pool_is_used_without() {
+async fn token_without_pool_claim_sends_no_pool_header() {
     let server = MockServer::start().await;
-    on("POST", TOKEN, token("opaque")).mount(&server).await;
-    on("GET", USAGE, no_usage()).mount(&server).await;
+    on("POST", TOKEN, token_response("opaque"))
+        .mount(&server)
+        .await;
+    on("GET", USAGE, empty_usage()).mount(&server).await;
     client(&server, Auth::Automatic).usage().await.unwrap();
     let request = last_request(&server).await;
-    assert_eq!(sent(&request, "authorization"), Some("Bearer opaque"));
-    assert_eq!(sent(&request, "x-authing-userpool-id"), None);
+    assert_eq!(header_of(&request, "authorization"), Some("Bearer opaque"));
+    assert_eq!(header_of(&request, "x-authing-userpool-id"), None);
 }
 
 #[tokio::test]
-async fn three_calls_at_once_cost_one_token() {
+async fn concurrent_calls_share_one_token() {
     let server = MockServer::start().await;
-    on("POST", TOKEN, token(JWT)).mount(&server).await;
-    on("GET", USAGE, no_usage()).mount(&server).await;
-    on("GET", MAU, answer(200, json!({"statusCode": 200})))
+    on("POST", TOKEN, token_response(JWT)).mount(&server).await;
+    on("GET", USAGE, empty_usage()).mount(&server).await;
+    on("GET", MAU, response(200, json!({"statusCode": 200})))
         .mount(&server)
         .await;
-    on("GET", PLAN, answer(200, json!({"statusCode": 200})))
+    on("GET", PLAN, response(200, json!({"statusCode": 200})))
         .mount(&server)
         .await;
     let client = client(&server, Auth::Automatic);
@@ -106,7 +107,10 @@ async fn three_calls_at_once_cost_one_token() {
         let (usage, history, plan) = tokio::join!(client.usage(), history, client.plan());
         assert!(usage.is_ok() && history.is_ok() && plan.is_ok());
         assert_eq!(
-            (calls(&server, TOKEN).await, calls(&server, USAGE).await),
+            (
+                request_count(&server, TOKEN).await,
+                request_count(&server, USAGE).await
+            ),
             (1, round)
         );
     }
@@ -119,51 +123,59 @@ async fn three_calls_at_once_cost_one_token() {
 }
 
 #[tokio::test]
-async fn refused_calls_share_one_new_token_and_go_out_once_more() {
+async fn refused_calls_share_one_renewed_token_and_are_repeated_once() {
     let server = MockServer::start().await;
-    on("POST", TOKEN, token("first"))
+    on("POST", TOKEN, token_response("first"))
         .up_to_n_times(1)
         .mount(&server)
         .await;
-    on("POST", TOKEN, token("second")).mount(&server).await;
+    on("POST", TOKEN, token_response("second"))
+        .mount(&server)
+        .await;
     let is_first = || header("authorization", "Bearer first");
     Mock::given(method("GET"))
         .and(is_first())
-        .respond_with(refused())
+        .respond_with(unauthenticated())
         .mount(&server)
         .await;
-    let success = answer(200, json!({"statusCode": 200}));
+    let success = response(200, json!({"statusCode": 200}));
     Mock::given(method("GET"))
         .respond_with(success)
         .mount(&server)
         .await;
     let client = client(&server, Auth::Token);
-    let (usage, plan, again) = tokio::join!(client.usage(), client.plan(), client.usage());
-    assert!(usage.is_ok() && plan.is_ok() && again.is_ok());
+    let (usage, plan, second_usage) = tokio::join!(client.usage(), client.plan(), client.usage());
+    assert!(usage.is_ok() && plan.is_ok() && second_usage.is_ok());
     assert_eq!(
-        (calls(&server, TOKEN).await, calls(&server, PLAN).await),
+        (
+            request_count(&server, TOKEN).await,
+            request_count(&server, PLAN).await
+        ),
         (2, 2)
     );
-    assert_eq!(calls(&server, USAGE).await, 4);
+    assert_eq!(request_count(&server, USAGE).await, 4);
 }
 
 #[tokio::test]
-async fn a_call_refused_twice_is_given_up() {
-    for (answer, kind) in [
-        (refused(), ErrorKind::KeyRejected),
+async fn call_refused_twice_fails() {
+    for (refusal, kind) in [
+        (unauthenticated(), ErrorKind::KeyRejected),
         (ResponseTemplate::new(401), ErrorKind::KeyRejected),
         (
-            answer(403, json!({"statusCode": 403, "apiCode": 2020})),
+            response(403, json!({"statusCode": 403, "apiCode": 2020})),
             ErrorKind::Forbidden,
         ),
     ] {
         let server = MockServer::start().await;
-        on("POST", TOKEN, token(JWT)).mount(&server).await;
-        on("GET", USAGE, answer).mount(&server).await;
+        on("POST", TOKEN, token_response(JWT)).mount(&server).await;
+        on("GET", USAGE, refusal).mount(&server).await;
         let client = client(&server, Auth::Automatic);
         assert_eq!(client.usage().await.unwrap_err().kind, kind);
         assert_eq!(
-            (calls(&server, TOKEN).await, calls(&server, USAGE).await),
+            (
+                request_count(&server, TOKEN).await,
+                request_count(&server, USAGE).await
+            ),
             (2, 2)
         );
         assert_eq!(client.sign_in(), None);
@@ -171,16 +183,19 @@ async fn a_call_refused_twice_is_given_up() {
 }
 
 #[tokio::test]
-async fn other_failures_are_not_repeated() {
+async fn other_failures_do_not_renew_the_token() {
     for status in [402, 403, 404, 429, 500, 503] {
         let server = MockServer::start().await;
-        on("POST", TOKEN, token(JWT)).mount(&server).await;
+        on("POST", TOKEN, token_response(JWT)).mount(&server).await;
         on("GET", USAGE, ResponseTemplate::new(status))
             .mount(&server)
             .await;
         client(&server, Auth::Automatic).usage().await.unwrap_err();
         assert_eq!(
-            (calls(&server, TOKEN).await, calls(&server, USAGE).await),
+            (
+                request_count(&server, TOKEN).await,
+                request_count(&server, USAGE).await
+            ),
             (1, 1),
             "{status}"
         );
@@ -188,13 +203,13 @@ async fn other_failures_are_not_repeated() {
 }
 
 #[tokio::test]
-async fn a_key_the_token_endpoint_rejects_is_rejected_at_once() {
+async fn key_rejected_by_the_token_endpoint_makes_no_data_request() {
     for body in [
         json!({"statusCode": 401}),
         json!({"statusCode": 499, "apiCode": "2333"}),
     ] {
         let server = MockServer::start().await;
-        on("POST", TOKEN, answer(200, body)).mount(&server).await;
+        on("POST", TOKEN, response(200, body)).mount(&server).await;
         let client = client(&server, Auth::Automatic);
         let (one, two) = tokio::join!(client.usage(), client.plan());
         assert_eq!(one.unwrap_err().kind, ErrorKind::KeyRejected);
@@ -202,13 +217,13 @@ async fn a_key_the_token_endpoint_rejects_is_rejected_at_once() {
         let requests = server.received_requests().await.unwrap();
         assert!(
             requests.iter().all(|request| request.url.path() == TOKEN),
-            "no data call went out"
+            "no data request was sent"
         );
     }
 }
 
 #[tokio::test]
-async fn a_token_answer_without_a_token_is_not_understood() {
+async fn token_response_without_token_is_not_understood() {
     for data in [
         json!(null),
         json!({}),
@@ -219,7 +234,7 @@ async fn a_token_answer_without_a_token_is_not_understood() {
         on(
             "POST",
             TOKEN,
-            answer(200, json!({"statusCode": 200, "data": data})),
+            response(200, json!({"statusCode": 200, "data": data})),
         )
         .mount(&server)
         .await;
@@ -229,20 +244,20 @@ async fn a_token_answer_without_a_token_is_not_understood() {
 }
 
 #[tokio::test]
-async fn a_token_is_renewed_before_its_end() {
+async fn token_is_renewed_before_it_expires() {
     let server = MockServer::start().await;
     let short = json!({"access_token": JWT, "expires_in": "600"});
     on(
         "POST",
         TOKEN,
-        answer(200, json!({"code": 200, "data": short})),
+        response(200, json!({"code": 200, "data": short})),
     )
     .mount(&server)
     .await;
-    on("GET", USAGE, no_usage()).mount(&server).await;
+    on("GET", USAGE, empty_usage()).mount(&server).await;
     let seconds = Arc::new(AtomicI64::new(0));
-    let own = seconds.clone();
-    let clock = Arc::new(move || now() + TimeDelta::seconds(own.load(Ordering::SeqCst)));
+    let offset = seconds.clone();
+    let clock = Arc::new(move || now() + TimeDelta::seconds(offset.load(Ordering::SeqCst)));
     let client = Client::new(ClientOptions {
         clock,
         ..options(&server.uri(), Auth::Token)
@@ -251,30 +266,38 @@ async fn a_token_is_renewed_before_its_end() {
     for (second, tokens) in [(0, 1), (539, 1), (540, 2), (1079, 2), (1080, 3)] {
         seconds.store(second, Ordering::SeqCst);
         client.usage().await.unwrap();
-        assert_eq!(calls(&server, TOKEN).await, tokens, "after {second} s");
+        assert_eq!(
+            request_count(&server, TOKEN).await,
+            tokens,
+            "after {second} s"
+        );
     }
 }
 
 #[tokio::test]
-async fn automatic_signs_where_there_is_no_token_to_be_had() {
+async fn automatic_signs_where_the_token_endpoint_is_missing() {
     let nest = json!({"statusCode": 404, "message": "Cannot POST /api/v3/get-management-token"});
     for missing in [
-        answer(404, nest.clone()),
-        answer(200, nest),
+        response(404, nest.clone()),
+        response(200, nest),
         ResponseTemplate::new(405),
     ] {
         let server = MockServer::start().await;
         on("POST", TOKEN, missing).mount(&server).await;
-        on("GET", USAGE, no_usage()).mount(&server).await;
+        on("GET", USAGE, empty_usage()).mount(&server).await;
         let client = client(&server, Auth::Automatic);
         let (one, two) = tokio::join!(client.usage(), client.usage());
         assert!(one.is_ok() && two.is_ok());
         client.usage().await.unwrap();
         assert_eq!(client.sign_in(), Some(SignIn::Signature));
-        assert_eq!(calls(&server, TOKEN).await, 1, "it is remembered");
+        assert_eq!(
+            request_count(&server, TOKEN).await,
+            1,
+            "the missing endpoint is remembered"
+        );
         let authorization = last_request(&server).await;
         assert!(
-            sent(&authorization, "authorization")
+            header_of(&authorization, "authorization")
                 .unwrap()
                 .starts_with("authing ")
         );
@@ -282,29 +305,29 @@ async fn automatic_signs_where_there_is_no_token_to_be_had() {
 }
 
 #[tokio::test]
-async fn automatic_does_not_sign_for_any_other_failure() {
+async fn automatic_does_not_sign_after_other_failures() {
     for status in [301, 400, 401, 403, 429, 500, 503] {
         let server = MockServer::start().await;
         on("POST", TOKEN, ResponseTemplate::new(status))
             .mount(&server)
             .await;
         client(&server, Auth::Automatic).usage().await.unwrap_err();
-        assert_eq!(calls(&server, USAGE).await, 0, "{status}");
+        assert_eq!(request_count(&server, USAGE).await, 0, "{status}");
     }
     let server = MockServer::start().await;
     let error = client(&server, Auth::Token).usage().await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::EndpointMissing);
-    assert_eq!(calls(&server, USAGE).await, 0);
+    assert_eq!(request_count(&server, USAGE).await, 0);
 }
 
 #[tokio::test]
-async fn a_signed_call_has_its_brands_headers_and_no_token() {
+async fn signed_call_sends_the_brands_headers_and_no_token() {
     for (brand, prefix, scheme) in [
         (Brand::Authing, "x-authing-", "authing "),
         (Brand::GenAuth, "x-genauth-", "GenAuth "),
     ] {
         let server = MockServer::start().await;
-        on("GET", USAGE, no_usage()).mount(&server).await;
+        on("GET", USAGE, empty_usage()).mount(&server).await;
         let client = Client::new(ClientOptions {
             brand,
             ..options(&server.uri(), Auth::Signature)
@@ -312,26 +335,26 @@ async fn a_signed_call_has_its_brands_headers_and_no_token() {
         .unwrap();
         client.usage().await.unwrap();
         let request = last_request(&server).await;
-        let own = |name: &str| sent(&request, &format!("{prefix}{name}"));
+        let own = |name: &str| header_of(&request, &format!("{prefix}{name}"));
         assert_eq!(
-            sent(&request, "date"),
+            header_of(&request, "date"),
             Some("Sun, 09 Oct 2022 06:14:00 GMT")
         );
         assert_eq!(own("lang"), Some("en-US"));
         assert_eq!(own("signature-method"), Some("HMAC-SHA1"));
         assert_eq!(own("signature-version"), Some("1.0"));
         assert!(own("sdk-version").unwrap().starts_with("authgauge:"));
-        let authorization = sent(&request, "authorization").unwrap();
+        let authorization = header_of(&request, "authorization").unwrap();
         assert!(
             authorization.starts_with(&format!("{scheme}{KEY_ID}:")),
             "{authorization}"
         );
-        assert_eq!(calls(&server, TOKEN).await, 0);
+        assert_eq!(request_count(&server, TOKEN).await, 0);
     }
 }
 
 #[tokio::test]
-async fn a_range_that_ends_before_it_starts_calls_nobody() {
+async fn invalid_date_range_makes_no_request() {
     let server = MockServer::start().await;
     let client = client(&server, Auth::Automatic);
     for (from, to) in [

@@ -1,4 +1,4 @@
-//! Whole sign-ins against the simulator, which really checks who is calling.
+//! Complete sign-ins against the simulator, which verifies credentials.
 
 use std::sync::Arc;
 
@@ -8,8 +8,8 @@ use genauth_sim::{Fault, ServedBenefit, Sim, SimOptions, SimPool};
 
 use crate::common::{TOKEN, key, options};
 
-/// The simulator checks signatures against the true time.
-fn of(sim: &Sim, pool: &SimPool, brand: Brand, auth: Auth) -> Client {
+/// A client with the system clock, against which the simulator checks signatures.
+fn client(sim: &Sim, pool: &SimPool, brand: Brand, auth: Auth) -> Client {
     let key = key(&pool.access_key_id, &pool.access_key_secret);
     let clock = Arc::new(Utc::now);
     Client::new(ClientOptions {
@@ -25,14 +25,14 @@ async fn start() -> Sim {
     Sim::start(SimOptions::default()).await.unwrap()
 }
 
-fn tokens(sim: &Sim) -> usize {
+fn token_requests(sim: &Sim) -> usize {
     sim.requests()
         .iter()
         .filter(|request| request.path == TOKEN)
         .count()
 }
 
-/// What both sides call a benefit; the language of labels is the server's choice.
+/// What both sides agree on; the server chooses the language of labels.
 fn served(benefit: &ServedBenefit) -> (String, bool) {
     (benefit.code.clone(), benefit.trial)
 }
@@ -42,19 +42,19 @@ fn read(benefit: &Benefit) -> (String, bool) {
 }
 
 #[tokio::test]
-async fn every_pool_is_read_as_it_is_served_by_every_sign_in_of_both_brands() {
+async fn reads_every_pool_by_every_sign_in_of_both_brands() {
     let sim = start().await;
     let to = Utc::now().date_naive();
     let from = to - Days::new(365);
-    let mut read_by = 0;
+    let mut combinations = 0;
     for pool in sim.pools() {
         for brand in [Brand::GenAuth, Brand::Authing] {
-            for (auth, way) in [
+            for (auth, sign_in) in [
                 (Auth::Automatic, SignIn::Token),
                 (Auth::Token, SignIn::Token),
                 (Auth::Signature, SignIn::Signature),
             ] {
-                let client = of(&sim, &pool, brand, auth);
+                let client = client(&sim, &pool, brand, auth);
                 let history = client.mau_history(from, to);
                 let (usage, history, plan) = tokio::join!(client.usage(), history, client.plan());
                 let id = &pool.access_key_id;
@@ -66,22 +66,22 @@ async fn every_pool_is_read_as_it_is_served_by_every_sign_in_of_both_brands() {
                     plan.unwrap().code,
                     sim.served_plan(id).map(|plan| plan.code)
                 );
-                assert_eq!(client.sign_in(), Some(way));
+                assert_eq!(client.sign_in(), Some(sign_in));
                 assert!(client.clock_ahead_ms().unwrap().abs() < 60_000);
-                read_by += 1;
+                combinations += 1;
             }
         }
     }
-    println!("count: {read_by} ways to read the simulated pools");
+    println!("count: {combinations} combinations of pool, brand and sign-in");
 }
 
 #[tokio::test]
-async fn figures_arrive_as_they_were_served() {
+async fn reads_a_formatted_number() {
     let sim = start().await;
     let pool = &sim.pools()[0];
     let code = &sim.served_usage(&pool.access_key_id)[0].code;
     sim.set_usage(&pool.access_key_id, code, "1,234.50");
-    let benefits = of(&sim, pool, Brand::GenAuth, Auth::Automatic)
+    let benefits = client(&sim, pool, Brand::GenAuth, Auth::Automatic)
         .usage()
         .await
         .unwrap();
@@ -94,7 +94,7 @@ async fn figures_arrive_as_they_were_served() {
 }
 
 #[tokio::test]
-async fn an_answer_had_by_other_means_is_read_alike() {
+async fn from_usage_data_reads_every_pool() {
     let sim = start().await;
     for pool in sim.pools() {
         let id = &pool.access_key_id;
@@ -106,36 +106,36 @@ async fn an_answer_had_by_other_means_is_read_alike() {
 }
 
 #[tokio::test]
-async fn automatic_signs_on_a_server_without_tokens() {
+async fn automatic_signs_on_a_server_without_token_endpoint() {
     let sim = start().await;
     sim.set_fault(Some(Fault::NoTokenEndpoint));
-    let client = of(&sim, &sim.pools()[0], Brand::GenAuth, Auth::Automatic);
+    let client = client(&sim, &sim.pools()[0], Brand::GenAuth, Auth::Automatic);
     let (usage, plan) = tokio::join!(client.usage(), client.plan());
     assert!(usage.is_ok() && plan.is_ok());
     client.usage().await.unwrap();
     assert_eq!(
-        (client.sign_in(), tokens(&sim)),
+        (client.sign_in(), token_requests(&sim)),
         (Some(SignIn::Signature), 1)
     );
 }
 
 #[tokio::test]
-async fn an_expired_token_is_renewed_once_for_all_calls() {
+async fn expired_token_is_renewed_once_for_all_calls() {
     let sim = start().await;
-    let client = of(&sim, &sim.pools()[0], Brand::GenAuth, Auth::Automatic);
+    let client = client(&sim, &sim.pools()[0], Brand::GenAuth, Auth::Automatic);
     client.usage().await.unwrap();
     sim.expire_tokens();
     let (usage, plan) = tokio::join!(client.usage(), client.plan());
     assert!(usage.is_ok() && plan.is_ok());
-    assert_eq!(tokens(&sim), 2);
+    assert_eq!(token_requests(&sim), 2);
 }
 
 #[tokio::test]
-async fn a_rotated_key_is_rejected_by_either_sign_in() {
+async fn rotated_key_is_rejected_by_either_sign_in() {
     let sim = start().await;
     let pool = &sim.pools()[0];
     for auth in [Auth::Automatic, Auth::Signature] {
-        let client = of(&sim, &sim.pools()[0], Brand::GenAuth, auth);
+        let client = client(&sim, &sim.pools()[0], Brand::GenAuth, auth);
         client.usage().await.unwrap();
         sim.rotate_key(&pool.access_key_id, &format!("{auth:?}"));
         let error = client.usage().await.unwrap_err();
@@ -145,24 +145,24 @@ async fn a_rotated_key_is_rejected_by_either_sign_in() {
 }
 
 #[tokio::test]
-async fn a_clock_that_is_off_is_reported_by_how_much() {
+async fn clock_difference_is_reported() {
     let sim = start().await;
     let pool = &sim.pools()[0];
     let clock = Arc::new(|| Utc::now() + TimeDelta::hours(2));
     let key = key(&pool.access_key_id, &pool.access_key_secret);
-    let late = ClientOptions {
+    let options = ClientOptions {
         key,
         clock,
         ..options(&sim.url(), Auth::Signature)
     };
-    let client = Client::new(late).unwrap();
+    let client = Client::new(options).unwrap();
     client.usage().await.unwrap();
     let ahead = client.clock_ahead_ms().unwrap();
     assert!((ahead - 7_200_000).abs() < 60_000, "{ahead}");
 }
 
 #[tokio::test]
-async fn faults_have_their_errors() {
+async fn every_fault_has_its_error_kind() {
     let sim = start().await;
     for (fault, kind) in [
         (
@@ -196,7 +196,7 @@ async fn faults_have_their_errors() {
     ] {
         sim.set_fault(Some(fault.clone()));
         for auth in [Auth::Automatic, Auth::Signature] {
-            let client = of(&sim, &sim.pools()[0], Brand::GenAuth, auth);
+            let client = client(&sim, &sim.pools()[0], Brand::GenAuth, auth);
             assert_eq!(
                 client.usage().await.unwrap_err().kind,
                 kind,
@@ -206,7 +206,7 @@ async fn faults_have_their_errors() {
     }
     sim.set_fault(Some(Fault::OldEnvelope));
     assert!(
-        of(&sim, &sim.pools()[0], Brand::GenAuth, Auth::Automatic)
+        client(&sim, &sim.pools()[0], Brand::GenAuth, Auth::Automatic)
             .usage()
             .await
             .is_ok()

@@ -1,17 +1,13 @@
-//! Every HTTP status on every endpoint, under three bodies: what it is taken for, as one snapshot to
-//! be read by people.
+//! The error code of every HTTP status on every endpoint with three bodies, as one reviewed snapshot.
 
 use std::fmt::Write as _;
 
 use genauth::Auth;
 use genauth_sim::{Fault, Sim, SimOptions};
 
-use crate::{
-    common::once,
-    faults::table::{client, ended},
-};
+use crate::common::no_retries;
+use crate::faults::table::{client, ended};
 
-/// Nothing, a gateway's page, and this API's success.
 const BODIES: [(&str, &str); 3] = [
     ("no body", ""),
     ("a page", "<html></html>"),
@@ -23,21 +19,21 @@ const BODIES: [(&str, &str); 3] = [
 
 const STATUSES: std::ops::Range<u16> = 100..600;
 
-/// Said, so that no call goes out on a connection that is about to end.
+/// Keeps the client from reusing a connection that is about to close.
 const CLOSE: &str = "connection: close\r\n";
 
-fn answer(status: u16, body: &str) -> Fault {
+fn fixed_response(status: u16, body: &str) -> Fault {
     let length = body.len();
     let text = format!("HTTP/1.1 {status} X\r\ncontent-length: {length}\r\n{CLOSE}\r\n{body}");
-    Fault::Instead(text.into_bytes())
+    Fault::RawBytes(text.into_bytes())
 }
 
-/// The code of each status, with equal neighbours in one line.
-async fn swept(sim: &Sim, auth: Auth, call: &str, body: &str) -> String {
+/// The code of each status, equal neighbours on one line.
+async fn codes(sim: &Sim, auth: Auth, call: &str, body: &str) -> String {
     let mut lines: Vec<(u16, u16, String)> = Vec::new();
     for status in STATUSES {
-        sim.set_fault(Some(answer(status, body)));
-        let code = ended(&client(sim, auth, once()), call).await;
+        sim.set_fault(Some(fixed_response(status, body)));
+        let code = ended(&client(sim, auth, no_retries()), call).await;
         match lines.last_mut() {
             Some((_, last, same)) if *same == code => *last = status,
             _ => lines.push((status, status, code)),
@@ -53,10 +49,10 @@ async fn swept(sim: &Sim, auth: Auth, call: &str, body: &str) -> String {
 }
 
 #[tokio::test]
-async fn every_status_on_every_endpoint_is_taken_for_what_was_reviewed() {
+async fn error_code_of_every_status_on_every_endpoint() {
     let sim = Sim::start(SimOptions::default()).await.unwrap();
     let mut statuses = 0;
-    let mut alike: Vec<(String, Vec<String>)> = Vec::new();
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for (endpoint, auth, call) in [
         ("get-usage-info", Auth::Signature, "usage"),
         ("get-mau-period-usage-history", Auth::Signature, "mau"),
@@ -64,17 +60,17 @@ async fn every_status_on_every_endpoint_is_taken_for_what_was_reviewed() {
         ("get-management-token", Auth::Token, "usage"),
     ] {
         for (name, body) in BODIES {
-            let lines = swept(&sim, auth, call, body).await;
+            let lines = codes(&sim, auth, call, body).await;
             statuses += STATUSES.len();
             let title = format!("{endpoint}, {name}\n");
-            match alike.iter_mut().find(|(known, _)| *known == lines) {
+            match groups.iter_mut().find(|(group, _)| *group == lines) {
                 Some((_, titles)) => titles.push(title),
-                None => alike.push((lines, vec![title])),
+                None => groups.push((lines, vec![title])),
             }
         }
     }
     println!("count: {statuses} statuses on endpoints");
     let part = |(lines, titles): &(String, Vec<String>)| titles.concat() + lines;
-    let parts: Vec<String> = alike.iter().map(part).collect();
+    let parts: Vec<String> = groups.iter().map(part).collect();
     insta::assert_snapshot!(parts.join("\n"));
 }

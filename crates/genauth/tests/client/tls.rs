@@ -1,4 +1,4 @@
-//! Whom a client trusts.
+//! Trust in server certificates.
 
 use genauth::{Auth, Client, ClientOptions, Error, ErrorKind};
 use genauth_sim::{Sim, SimOptions, TlsIdentity};
@@ -6,7 +6,7 @@ use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair,
 
 use crate::common::{key, options};
 
-/// A private CA, and a server with a certificate of it for one name.
+/// A server whose certificate for one name is issued by a private CA.
 async fn private_server(name: &str) -> (Sim, String) {
     let params = CertificateParams::new(vec![name.to_owned()]).unwrap();
     private_server_with(params).await
@@ -38,7 +38,7 @@ fn client(sim: &Sim, ca_pem: Option<String>) -> Result<Client, Error> {
 }
 
 #[tokio::test]
-async fn a_private_ca_is_trusted_by_file_alone() {
+async fn private_ca_is_trusted_only_with_its_file() {
     let (sim, ca) = private_server("127.0.0.1").await;
     assert!(
         !client(&sim, Some(ca.clone()))
@@ -49,7 +49,7 @@ async fn a_private_ca_is_trusted_by_file_alone() {
             .is_empty()
     );
     let bundle = format!(
-        "another's first\n{}{ca}",
+        "another CA first\n{}{ca}",
         private_server("other.internal").await.1
     );
     assert!(client(&sim, Some(bundle)).unwrap().usage().await.is_ok());
@@ -63,18 +63,18 @@ async fn a_private_ca_is_trusted_by_file_alone() {
 }
 
 #[tokio::test]
-async fn a_certificate_of_another_ca_or_for_another_host_is_not_trusted() {
+async fn certificate_of_another_ca_or_host_is_not_trusted() {
     let (sim, _) = private_server("127.0.0.1").await;
     let (other, other_ca) = private_server("other.internal").await;
     for (sim, ca) in [(sim, other_ca.clone()), (other, other_ca)] {
         let error = client(&sim, Some(ca)).unwrap().usage().await.unwrap_err();
         assert_eq!(error.kind, ErrorKind::TlsUntrusted);
-        assert_eq!(sim.requests().len(), 0, "no key went out");
+        assert_eq!(sim.requests().len(), 0, "no request was sent");
     }
 }
 
 #[tokio::test]
-async fn a_certificate_that_has_run_out_is_not_trusted() {
+async fn expired_certificate_is_not_trusted() {
     let mut params = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap();
     params.not_after = date_time_ymd(2022, 10, 9);
     let (sim, ca) = private_server_with(params).await;
@@ -83,7 +83,7 @@ async fn a_certificate_that_has_run_out_is_not_trusted() {
 }
 
 #[tokio::test]
-async fn a_line_without_tls_is_unreachable_not_untrusted() {
+async fn server_without_tls_is_unreachable_not_untrusted() {
     let sim = Sim::start(SimOptions::default()).await.unwrap();
     let https = sim.url().replace("http:", "https:");
     let error = Client::new(options(&https, Auth::Token))
@@ -95,11 +95,11 @@ async fn a_line_without_tls_is_unreachable_not_untrusted() {
 }
 
 #[test]
-fn ca_files_without_a_certificate_are_refused() {
-    let key_alone = KeyPair::generate().unwrap().serialize_pem();
+fn ca_file_without_certificate_is_invalid() {
+    let key_only = KeyPair::generate().unwrap().serialize_pem();
     let no_certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     let no_base64 = "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n";
-    for pem in ["", "hello", key_alone.as_str(), no_certificate, no_base64] {
+    for pem in ["", "hello", key_only.as_str(), no_certificate, no_base64] {
         let ca_pem = Some(pem.as_bytes().to_vec());
         let options = ClientOptions {
             ca_pem,

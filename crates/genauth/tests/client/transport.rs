@@ -1,63 +1,62 @@
-//! Limits, and lines that fail.
+//! Limits and connection failures.
 
-use std::{
-    io::{Read as _, Write as _},
-    net::{SocketAddr, TcpListener},
-    thread,
-};
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener};
+use std::thread;
 
-use genauth::{Auth, Client, ClientOptions, Error, ErrorKind, Limits};
+use genauth::{Auth, Client, ClientLimits, ClientOptions, Error, ErrorKind};
 use genauth_sim::{Fault, Sim, SimOptions};
 use serde_json::json;
 use wiremock::{MockServer, ResponseTemplate};
 
 use crate::common::{
-    TOKEN, USAGE, answer, calls, client, impatient, on, options, server_of, token,
+    TOKEN, USAGE, client, on, options, request_count, response, server_with, short_timeout,
+    token_response,
 };
 
-const BLANKS: &[u8] = include_bytes!("../data/five-mib-of-blanks.json.gz");
-const ZIPPED: &[u8] = include_bytes!("../data/usage-object.json.gz");
+const SPACES_GZ: &[u8] = include_bytes!("../data/five-mib-of-blanks.json.gz");
+const USAGE_GZ: &[u8] = include_bytes!("../data/usage-object.json.gz");
 const PLAIN: &[u8] = include_bytes!("../data/bodies/usage-object.json");
 
-async fn usage_of(answer: ResponseTemplate) -> Result<usize, Error> {
-    let server = server_of(answer).await;
+async fn benefit_count(response: ResponseTemplate) -> Result<usize, Error> {
+    let server = server_with(response).await;
     client(&server, Auth::Signature)
         .usage()
         .await
         .map(|benefits| benefits.len())
 }
 
-fn zipped(body: &[u8]) -> ResponseTemplate {
+fn gzip(body: &[u8]) -> ResponseTemplate {
     ResponseTemplate::new(200)
         .set_body_bytes(body)
         .insert_header("content-encoding", "gzip")
 }
 
 #[tokio::test]
-async fn zipped_bodies_are_read() {
-    assert_eq!(usage_of(zipped(ZIPPED)).await, Ok(1));
+async fn reads_gzip_bodies() {
+    assert_eq!(benefit_count(gzip(USAGE_GZ)).await, Ok(1));
 }
 
 #[tokio::test]
-async fn the_body_limit_counts_what_comes_out_of_the_zip() {
-    let too_much = usage_of(zipped(BLANKS)).await.unwrap_err();
-    assert_eq!(too_much.kind, ErrorKind::AnswerNotUnderstood);
-    let (cut_off, nonsense) = (zipped(&ZIPPED[..60]), zipped(PLAIN));
-    for broken in [cut_off, nonsense] {
+async fn body_limit_applies_after_decompression() {
+    let error = benefit_count(gzip(SPACES_GZ)).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::AnswerNotUnderstood);
+    let (truncated, not_gzip) = (gzip(&USAGE_GZ[..60]), gzip(PLAIN));
+    for broken in [truncated, not_gzip] {
         assert_eq!(
-            usage_of(broken).await.unwrap_err().kind,
+            benefit_count(broken).await.unwrap_err().kind,
             ErrorKind::AnswerNotUnderstood
         );
     }
 }
 
 #[tokio::test]
-async fn a_body_may_be_as_long_as_the_limit_and_no_longer() {
-    let server = server_of(ResponseTemplate::new(200).set_body_bytes(PLAIN)).await;
-    for (body, fits) in [(PLAIN.len(), true), (PLAIN.len() - 1, false)] {
-        let limits = Limits {
-            body,
-            ..Limits::default()
+async fn body_may_be_exactly_as_long_as_the_limit() {
+    let server = server_with(ResponseTemplate::new(200).set_body_bytes(PLAIN)).await;
+    for (max_body_bytes, fits) in [(PLAIN.len(), true), (PLAIN.len() - 1, false)] {
+        let limits = ClientLimits {
+            max_body_bytes,
+            ..ClientLimits::default()
         };
         let options = ClientOptions {
             limits,
@@ -65,16 +64,16 @@ async fn a_body_may_be_as_long_as_the_limit_and_no_longer() {
         };
         assert_eq!(Client::new(options).unwrap().usage().await.is_ok(), fits);
     }
-    assert_eq!(Limits::default().body, 4 * 1024 * 1024);
+    assert_eq!(ClientLimits::default().max_body_bytes, 4 * 1024 * 1024);
 }
 
 #[tokio::test]
 async fn redirects_are_not_followed() {
-    let elsewhere = server_of(ResponseTemplate::new(200).set_body_bytes(PLAIN)).await;
+    let elsewhere = server_with(ResponseTemplate::new(200).set_body_bytes(PLAIN)).await;
     for status in [301, 302, 303, 307, 308] {
         let to = ResponseTemplate::new(status).insert_header("location", elsewhere.uri());
         assert_eq!(
-            usage_of(to).await.unwrap_err().kind,
+            benefit_count(to).await.unwrap_err().kind,
             ErrorKind::AnswerNotUnderstood
         );
     }
@@ -84,8 +83,8 @@ async fn redirects_are_not_followed() {
 #[tokio::test]
 async fn cookies_are_not_kept() {
     let success =
-        answer(200, json!({"statusCode": 200})).insert_header("set-cookie", "a=b; Path=/");
-    let server = server_of(success).await;
+        response(200, json!({"statusCode": 200})).insert_header("set-cookie", "a=b; Path=/");
+    let server = server_with(success).await;
     let client = client(&server, Auth::Signature);
     for _ in 0..2 {
         client.usage().await.unwrap();
@@ -99,12 +98,12 @@ async fn cookies_are_not_kept() {
 }
 
 #[tokio::test]
-async fn a_server_that_never_answers_times_out() {
+async fn stalled_server_times_out() {
     let sim = Sim::start(SimOptions::default()).await.unwrap();
     sim.set_fault(Some(Fault::Stall));
     for auth in [Auth::Signature, Auth::Automatic] {
         let options = ClientOptions {
-            limits: impatient(),
+            limits: short_timeout(),
             ..options(&sim.url(), auth)
         };
         let error = Client::new(options).unwrap().usage().await.unwrap_err();
@@ -112,8 +111,8 @@ async fn a_server_that_never_answers_times_out() {
     }
 }
 
-/// A port that nobody listens on, or where every connection gets these bytes and is closed.
-fn line(bytes: Option<&'static [u8]>) -> SocketAddr {
+/// A closed port, or one whose first connection receives these bytes and is closed.
+fn raw_server(bytes: Option<&'static [u8]>) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let Some(bytes) = bytes else { return address };
@@ -126,10 +125,10 @@ fn line(bytes: Option<&'static [u8]>) -> SocketAddr {
 }
 
 #[tokio::test]
-async fn lines_that_fail_are_unreachable() {
-    let cut_off: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
-    for bytes in [None, Some(&b""[..]), Some(cut_off)] {
-        let url = format!("http://{}", line(bytes));
+async fn broken_connections_are_unreachable() {
+    let truncated: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
+    for bytes in [None, Some(&b""[..]), Some(truncated)] {
+        let url = format!("http://{}", raw_server(bytes));
         let error = Client::new(options(&url, Auth::Signature))
             .unwrap()
             .usage()
@@ -140,8 +139,8 @@ async fn lines_that_fail_are_unreachable() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_http_is_not_understood() {
-    let url = format!("http://{}", line(Some(b"SSH-2.0-OpenSSH_9.2\r\n")));
+async fn response_that_is_not_http_is_not_understood() {
+    let url = format!("http://{}", raw_server(Some(b"SSH-2.0-OpenSSH_9.2\r\n")));
     let error = Client::new(options(&url, Auth::Signature))
         .unwrap()
         .usage()
@@ -151,15 +150,17 @@ async fn an_answer_that_is_no_http_is_not_understood() {
 }
 
 #[tokio::test]
-async fn clients_share_their_token_and_travel_between_threads() {
-    fn is_a_traveller<T: Send + Sync + Clone + 'static>(_: &T) {}
+async fn clones_share_the_token_across_threads() {
+    fn assert_shareable<T: Send + Sync + Clone + 'static>(_: &T) {}
     let server = MockServer::start().await;
-    on("POST", TOKEN, token("opaque")).mount(&server).await;
-    on("GET", USAGE, answer(200, json!({"statusCode": 200})))
+    on("POST", TOKEN, token_response("opaque"))
+        .mount(&server)
+        .await;
+    on("GET", USAGE, response(200, json!({"statusCode": 200})))
         .mount(&server)
         .await;
     let client = client(&server, Auth::Token);
-    is_a_traveller(&client);
+    assert_shareable(&client);
     let clone = client.clone();
     tokio::spawn(async move { clone.usage().await })
         .await
@@ -167,7 +168,10 @@ async fn clients_share_their_token_and_travel_between_threads() {
         .unwrap();
     client.usage().await.unwrap();
     assert_eq!(
-        (calls(&server, TOKEN).await, calls(&server, USAGE).await),
+        (
+            request_count(&server, TOKEN).await,
+            request_count(&server, USAGE).await
+        ),
         (1, 2)
     );
     assert!(!format!("{client:?}").contains("canary"));

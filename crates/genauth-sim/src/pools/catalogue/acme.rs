@@ -1,14 +1,11 @@
-//! One company's two pools: the one customers sign in to, close to its limits, and the one to try
-//! things in.
+//! A company's two pools: production, close to its limits, and staging.
 
+use super::super::Amount::{self, Limited, Mau, Unlimited};
 use super::super::label::*;
-use super::super::{
-    Amount::{Limited, Mau, Raised, Unlimited},
-    MauCurve, Package, SimBrand, Step, Used,
-};
+use super::super::{MauCurve, Package, SimBrand, Step, Used};
 use super::Draft;
 
-/// Close to its limits, on trial for three benefits, its plan about to end.
+/// Close to its limits, with three trial benefits and a plan about to end.
 pub(super) fn production() -> Draft {
     Draft {
         name: "Acme Production",
@@ -17,82 +14,24 @@ pub(super) fn production() -> Draft {
         brand: SimBrand::GenAuth,
         global_key: true,
         rights: vec![
-            ADMINS.right(
-                Used::Growing {
-                    at_start: 12,
-                    a_year: 16,
-                },
-                Limited(10),
-            ),
-            // With the MAU: the pool's owner changed the plan.
-            SMS.trial(
-                Used::Monthly(1_379),
-                Raised {
-                    before: 1_200,
-                    month: -2,
-                    to: 1_500,
-                },
-            ),
+            ADMINS.right(Used::growing(12, 16), Limited(10)),
+            // Raised together with the MAU by a plan change.
+            SMS.trial(Used::Monthly(1_379), Amount::raised(1_200, -2, 1_500)),
             MAU.right(Used::Mau, Mau),
-            CUSTOM_DOMAINS.trial(
-                Used::Growing {
-                    at_start: 4,
-                    a_year: 6,
-                },
-                Limited(5),
-            ),
-            ENTERPRISE_CONNECTIONS.right(
-                Used::Growing {
-                    at_start: 3,
-                    a_year: 4,
-                },
-                Limited(10),
-            ),
-            EMAIL.right(
-                Used::Monthly(2_140),
-                Raised {
-                    before: 8_000,
-                    month: -2,
-                    to: 12_000,
-                },
-            ),
-            SELF_BUILT_APPS.right(
-                Used::Growing {
-                    at_start: 7,
-                    a_year: 5,
-                },
-                Unlimited,
-            ),
-            SOCIAL_CONNECTIONS.trial(Used::Still(0), Limited(0)),
+            CUSTOM_DOMAINS.trial(Used::growing(4, 6), Limited(5)),
+            ENTERPRISE_CONNECTIONS.right(Used::growing(3, 4), Limited(10)),
+            EMAIL.right(Used::Monthly(2_140), Amount::raised(8_000, -2, 12_000)),
+            SELF_BUILT_APPS.right(Used::growing(7, 5), Unlimited),
+            SOCIAL_CONNECTIONS.trial(Used::Constant(0), Limited(0)),
         ],
         mau: Some(MauCurve {
             at_start: 8_120,
             growth: 0.06,
-            steps: &[
-                Step {
-                    from: -36,
-                    until: Some(-18),
-                    months: 1,
-                    total: 3_000,
-                },
-                Step {
-                    from: -18,
-                    until: Some(-7),
-                    months: 1,
-                    total: 5_000,
-                },
-                Step {
-                    from: -7,
-                    until: Some(-2),
-                    months: 1,
-                    total: 8_000,
-                },
-                Step {
-                    from: -2,
-                    until: None,
-                    months: 1,
-                    total: 10_000,
-                },
+            steps: vec![
+                Step::new(-36, Some(-18), 1, 3_000),
+                Step::new(-18, Some(-7), 1, 5_000),
+                Step::new(-7, Some(-2), 1, 8_000),
+                Step::new(-2, None, 1, 10_000),
             ],
             untidy: false,
         }),
@@ -111,7 +50,7 @@ pub(super) fn production() -> Draft {
     }
 }
 
-/// Healthy: nothing above half.
+/// No benefit above half of its limit.
 pub(super) fn staging() -> Draft {
     Draft {
         name: "Acme Staging",
@@ -120,23 +59,18 @@ pub(super) fn staging() -> Draft {
         brand: SimBrand::GenAuth,
         global_key: false,
         rights: vec![
-            ADMINS.right(Used::Still(2), Limited(5)),
+            ADMINS.right(Used::Constant(2), Limited(5)),
             SMS.right(Used::Monthly(37), Limited(500)),
             MAU.right(Used::Mau, Mau),
-            CUSTOM_DOMAINS.right(Used::Still(1), Limited(3)),
-            ENTERPRISE_CONNECTIONS.right(Used::Still(1), Limited(5)),
+            CUSTOM_DOMAINS.right(Used::Constant(1), Limited(3)),
+            ENTERPRISE_CONNECTIONS.right(Used::Constant(1), Limited(5)),
             EMAIL.right(Used::Monthly(214), Limited(2_000)),
-            SELF_BUILT_APPS.right(Used::Still(3), Unlimited),
+            SELF_BUILT_APPS.right(Used::Constant(3), Unlimited),
         ],
         mau: Some(MauCurve {
             at_start: 410,
             growth: 0.02,
-            steps: &[Step {
-                from: -36,
-                until: None,
-                months: 1,
-                total: 1_000,
-            }],
+            steps: vec![Step::new(-36, None, 1, 1_000)],
             untidy: false,
         }),
         package: Package {

@@ -1,13 +1,11 @@
 //! A large company's employees, on the Chinese service.
 
+use super::super::Amount::{Limited, Mau, Unlimited};
 use super::super::label::*;
-use super::super::{
-    Amount::{Limited, Mau, Unlimited},
-    MauCurve, Package, SimBrand, Step, Used,
-};
+use super::super::{MauCurve, Package, SimBrand, Step, Used};
 use super::Draft;
 
-/// Well over its limits.
+/// Well over some of its limits.
 pub(super) fn employees() -> Draft {
     Draft {
         name: "集团员工",
@@ -16,26 +14,14 @@ pub(super) fn employees() -> Draft {
         brand: SimBrand::Authing,
         global_key: false,
         rights: vec![
-            ADMINS.right(Used::Still(15), Limited(20)),
+            ADMINS.right(Used::Constant(15), Limited(20)),
             SMS.right(Used::Monthly(13_120), Limited(10_000)),
             MAU.right(Used::Mau, Mau),
-            CUSTOM_DOMAINS.right(Used::Still(2), Limited(10)),
-            ENTERPRISE_CONNECTIONS.right(Used::Still(8), Limited(10)),
+            CUSTOM_DOMAINS.right(Used::Constant(2), Limited(10)),
+            ENTERPRISE_CONNECTIONS.right(Used::Constant(8), Limited(10)),
             EMAIL.right(Used::Monthly(21_480), Limited(60_000)),
-            SELF_BUILT_APPS.right(
-                Used::Growing {
-                    at_start: 64,
-                    a_year: 22,
-                },
-                Unlimited,
-            ),
-            ORGANIZATIONS.right(
-                Used::Growing {
-                    at_start: 41,
-                    a_year: 6,
-                },
-                Limited(50),
-            ),
+            SELF_BUILT_APPS.right(Used::growing(64, 22), Unlimited),
+            ORGANIZATIONS.right(Used::growing(41, 6), Limited(50)),
             SYNCED_USERS.right(
                 Used::Filling {
                     at_start: 4_742,
@@ -43,25 +29,15 @@ pub(super) fn employees() -> Draft {
                 },
                 Limited(5_000),
             ),
-            WEBHOOKS.right(Used::Still(0), Limited(20)),
-            AUDIT_LOG_DAYS.right(Used::Still(180), Limited(365)),
+            WEBHOOKS.right(Used::Constant(0), Limited(20)),
+            AUDIT_LOG_DAYS.right(Used::Constant(180), Limited(365)),
         ],
         mau: Some(MauCurve {
             at_start: 53_806,
             growth: 0.018,
-            steps: &[
-                Step {
-                    from: -40,
-                    until: Some(-16),
-                    months: 1,
-                    total: 40_000,
-                },
-                Step {
-                    from: -16,
-                    until: None,
-                    months: 1,
-                    total: 50_000,
-                },
+            steps: vec![
+                Step::new(-40, Some(-16), 1, 40_000),
+                Step::new(-16, None, 1, 50_000),
             ],
             untidy: false,
         }),

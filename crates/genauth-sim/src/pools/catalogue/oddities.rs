@@ -2,15 +2,13 @@
 
 use serde_json::{Value, json};
 
+use super::super::Amount::{self, Limited, Mau};
 use super::super::label::*;
-use super::super::{
-    Amount::{self, Limited, Mau},
-    MauCurve, Package, Right, SimBrand, Step, Used,
-};
+use super::super::{MauCurve, Package, Right, SimBrand, Step, Used};
 use super::Draft;
 use crate::language::Both;
 
-/// New: no usage reported, no period, no end of the plan.
+/// A new pool: no usage, no MAU period, a plan without end.
 pub(super) fn empty() -> Draft {
     Draft {
         name: "New pool",
@@ -35,7 +33,7 @@ pub(super) fn empty() -> Draft {
     }
 }
 
-/// Periods that change length and total and overlap; unknown codes, odd numbers.
+/// Overlapping periods of various lengths and totals, unknown codes, odd numbers.
 pub(super) fn changing() -> Draft {
     Draft {
         name: "Acme Partners",
@@ -47,31 +45,11 @@ pub(super) fn changing() -> Draft {
         mau: Some(MauCurve {
             at_start: 1_920,
             growth: 0.03,
-            steps: &[
-                Step {
-                    from: -30,
-                    until: Some(-12),
-                    months: 1,
-                    total: 1_000,
-                },
-                Step {
-                    from: -12,
-                    until: Some(-6),
-                    months: 3,
-                    total: 3_000,
-                },
-                Step {
-                    from: -6,
-                    until: Some(-3),
-                    months: 1,
-                    total: 1_500,
-                },
-                Step {
-                    from: -6,
-                    until: None,
-                    months: 12,
-                    total: 20_000,
-                },
+            steps: vec![
+                Step::new(-30, Some(-12), 1, 1_000),
+                Step::new(-12, Some(-6), 3, 3_000),
+                Step::new(-6, Some(-3), 1, 1_500),
+                Step::new(-6, None, 12, 20_000),
             ],
             untidy: true,
         }),
@@ -98,11 +76,11 @@ fn odd_rights() -> Vec<Right> {
     vec![
         MAU.right(Used::Mau, Mau),
         SMS.right(Used::Raw(json!(" 12.00 ")), Amount::Raw(json!("1,000"))),
-        EMAIL.right(Used::Still(3), Amount::Raw(json!("-1"))),
-        ADMINS.right(Used::Still(3), Amount::Raw(Value::Null)),
+        EMAIL.right(Used::Constant(3), Amount::Raw(json!("-1"))),
+        ADMINS.right(Used::Constant(3), Amount::Raw(Value::Null)),
         WEBHOOKS.right(Used::Raw(json!("")), Limited(10)),
         ORGANIZATIONS.right(Used::Raw(json!(7.5)), Amount::Raw(json!(40))),
-        SOCIAL_CONNECTIONS.trial(Used::Still(2), Limited(0)),
+        SOCIAL_CONNECTIONS.trial(Used::Constant(2), Limited(0)),
         Right {
             instance: Some("i-1"),
             ..unknown(
@@ -123,14 +101,14 @@ fn unknown(code: &'static str, label: Option<Both<'static>>, trial: Option<bool>
     Right {
         code,
         label,
-        used: Used::Still(7_421),
+        used: Used::Constant(7_421),
         total: Limited(8_000),
         trial,
         instance: None,
     }
 }
 
-/// Every collection is one bare object, as in the published samples.
+/// Every collection is a bare object, as in the published samples.
 pub(super) fn sample_shapes() -> Draft {
     Draft {
         name: "Sample shapes",
@@ -138,16 +116,11 @@ pub(super) fn sample_shapes() -> Draft {
         slug: "sample-shapes",
         brand: SimBrand::GenAuth,
         global_key: false,
-        rights: vec![SOCIAL_CONNECTIONS.trial(Used::Still(0), Limited(0))],
+        rights: vec![SOCIAL_CONNECTIONS.trial(Used::Constant(0), Limited(0))],
         mau: Some(MauCurve {
             at_start: 640,
             growth: 0.01,
-            steps: &[Step {
-                from: -5,
-                until: None,
-                months: 12,
-                total: 1_000,
-            }],
+            steps: vec![Step::new(-5, None, 12, 1_000)],
             untidy: false,
         }),
         package: Package {

@@ -1,17 +1,18 @@
-//! What a management token says about itself.
+//! Claims of a management token.
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 
-use crate::client::access_key::fits_in_a_header;
+use crate::client::access_key::is_header_value;
 
-/// The user pool a token is for: the claim `scoped_userpool_id`. Nothing if the token is no JWT or
-/// has no such claim. The signature is not checked: the server that gets the header back checks it.
+/// The claim `scoped_userpool_id` of a token. `None` if it is no JWT or has no such claim. The signature is not
+/// verified: the server that receives the token verifies it.
 pub(super) fn scoped_user_pool(token: &str) -> Option<String> {
     let payload = token.split('.').nth(1)?.trim_end_matches('=');
     let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
     let pool = claims.get("scoped_userpool_id")?.as_str()?;
-    fits_in_a_header(pool).then(|| pool.to_owned())
+    is_header_value(pool).then(|| pool.to_owned())
 }
 
 #[cfg(test)]
@@ -23,8 +24,8 @@ mod tests {
     }
 
     #[test]
-    fn the_pool_is_read_from_base64url() {
-        // "?>~" makes '-' and '_' where plain base64 has '+' and '/'.
+    fn reads_the_pool_from_base64url() {
+        // Encodes to '-' and '_', where standard base64 has '+' and '/'.
         let token = jwt(r#"{"x":"?>~~?>","scoped_userpool_id":"62eaa95f"}"#);
         assert!(token.contains('-') || token.contains('_'), "{token}");
         assert_eq!(scoped_user_pool(&token).as_deref(), Some("62eaa95f"));
@@ -35,7 +36,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_of_other_kinds_have_none() {
+    fn other_tokens_have_no_pool() {
         for token in [
             "".to_owned(),
             "opaque".to_owned(),

@@ -1,8 +1,9 @@
-//! Sign-in by signature, as the vendor's Node client does it.
+//! Sign-in by signature, compatible with the vendor's Node client.
 
 use std::borrow::Cow;
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha1::Sha1;
@@ -10,13 +11,13 @@ use sha1::Sha1;
 use super::language_tag;
 use crate::{AccessKey, Brand, Error, ErrorKind, Language};
 
-/// What `x-<brand>-sdk-version` says. The vendor's clients put their own name and version here.
+/// The value of `x-<brand>-sdk-version`: name and version of the client, as in the vendor's clients.
 const SDK_VERSION: &str = concat!("authgauge:", env!("CARGO_PKG_VERSION"));
 
-/// httpdate's own formatting panics on a clock set before 1970.
+/// Not formatted by httpdate, which panics before 1970.
 const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 
-/// Makes the headers of signed calls.
+/// Signs requests.
 pub(crate) struct Signer<'a> {
     pub(crate) brand: Brand,
     pub(crate) language: Language,
@@ -24,7 +25,7 @@ pub(crate) struct Signer<'a> {
 }
 
 impl Signer<'_> {
-    /// The headers of one `GET`. They are good for one call only: the server remembers the nonce.
+    /// The headers of one `GET`. The server accepts each nonce once.
     pub(crate) fn headers(
         &self,
         path: &str,
@@ -47,7 +48,7 @@ impl Signer<'_> {
     }
 
     fn authorization(&self, canonical: &str) -> String {
-        // Exposed: the secret is the key of the HMAC, and leaves as no more than that.
+        // Exposed: the secret is the key of the HMAC.
         let signature = sign(self.key.secret().expose_secret(), canonical);
         format!(
             "{} {}:{signature}",
@@ -75,7 +76,7 @@ impl Brand {
     }
 }
 
-/// The text that is signed. Headers other than `date` and the brand's own are left out of it.
+/// The text that is signed. Of the headers, it contains `date` and the brand's own.
 fn canonical(
     method: &str,
     path: &str,
@@ -91,7 +92,7 @@ fn canonical(
     signed.sort_unstable();
     let lines: String = signed
         .iter()
-        .map(|(name, value)| format!("{name}:{}\n", on_one_line(value)))
+        .map(|(name, value)| format!("{name}:{}\n", single_line(value)))
         .collect();
     let mut pairs: Vec<&(&str, String)> = query.iter().collect();
     pairs.sort_unstable();
@@ -99,11 +100,11 @@ fn canonical(
         .iter()
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
-    let question_mark = if pairs.is_empty() { "" } else { "?" };
-    format!("{method}\n{lines}{path}{question_mark}{}", pairs.join("&"))
+    let separator = if pairs.is_empty() { "" } else { "?" };
+    format!("{method}\n{lines}{path}{separator}{}", pairs.join("&"))
 }
 
-fn on_one_line(value: &str) -> String {
+fn single_line(value: &str) -> String {
     value
         .replace(['\t', '\n', '\r', '\x0c'], " ")
         .trim()
@@ -111,7 +112,7 @@ fn on_one_line(value: &str) -> String {
 }
 
 fn sign(secret: &str, text: &str) -> String {
-    // HMAC takes keys of any length, so the refusal in the signature's type never comes.
+    // Never fails: HMAC accepts keys of any length.
     let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(secret.as_bytes()) else {
         return String::new();
     };
@@ -119,10 +120,10 @@ fn sign(secret: &str, text: &str) -> String {
     STANDARD.encode(mac.finalize().into_bytes())
 }
 
-/// 32 hex digits that were never used before.
+/// 32 random hex digits.
 fn nonce() -> Result<String, Error> {
     let mut bytes = [0_u8; 16];
-    // Without randomness no call can be made; to the owner that is a server out of reach.
+    // Without randomness no request can be signed.
     getrandom::fill(&mut bytes).map_err(|_| Error::from(ErrorKind::Unreachable))?;
     Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
@@ -159,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn the_vendors_own_signatures_come_out() {
+    fn matches_signatures_of_the_vendors_clients() {
         let vectors: Value = serde_json::from_str(VECTORS).unwrap();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let secret = AccessKeySecret::new(text(&vectors["accessKeySecret"]));
@@ -188,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_brands_own_headers_are_signed_sorted_and_on_one_line() {
+    fn canonical_text_has_sorted_headers_of_the_brand_on_one_line_each() {
         let headers = [
             ("x-genauth-b", " 2\t3\r\n"),
             ("X-GenAuth-A", "1"),
@@ -208,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn each_call_has_its_own_nonce_and_the_brands_names() {
+    fn headers_have_a_fresh_nonce_and_the_brands_names() {
         let (key, now) = (key(), DateTime::from_timestamp(1_665_296_040, 0).unwrap());
         let headers = |brand| signer(brand, &key).headers("/p", &[], now).unwrap();
         let find = |headers: &[(Cow<'static, str>, String)], wanted: &str| {

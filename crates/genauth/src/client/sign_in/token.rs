@@ -1,130 +1,132 @@
-//! The management token: fetched once, kept in memory, renewed before its end.
+//! The management token: cached in memory, renewed before it expires.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Mutex;
 use zeroize::Zeroizing;
 
 use super::claims::scoped_user_pool;
-use crate::{Error, client::access_key::fits_on_a_line};
+use crate::Error;
+use crate::client::access_key::is_visible_ascii;
 
-/// How long before its end a token is renewed, at most; short-lived ones keep nine tenths.
-const MARGIN: Duration = Duration::from_secs(60);
+/// A token is renewed this long before it expires, or after nine tenths of a shorter lifetime.
+const RENEWAL_MARGIN: Duration = Duration::from_secs(60);
 
-/// A token's life if the server does not say (the vendor's default), and the longest believed one.
-const DEFAULT_LIFE: Duration = Duration::from_secs(7200);
-const LONGEST_LIFE: Duration = Duration::from_secs(30 * 24 * 3600);
+/// The vendor's default, for responses without a lifetime.
+const DEFAULT_LIFETIME: Duration = Duration::from_secs(7200);
+const MAX_LIFETIME: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// A management token (the vendor's `access_token`).
 #[derive(Clone)]
 pub(crate) struct Token {
     bearer: Arc<Zeroizing<String>>,
     user_pool: Option<String>,
-    good_until: DateTime<Utc>,
-    /// Which attempt of its room brought it.
-    attempt: u64,
+    renew_at: DateTime<Utc>,
+    /// The number of the fetch that returned it.
+    fetch: u64,
 }
 
 impl Token {
-    /// A token just received. Nothing if its text could not travel in a header.
-    pub(crate) fn received(
+    /// A token received at `now`. `None` if its text cannot be sent in a header.
+    pub(crate) fn new(
         text: String,
-        life: Option<Duration>,
+        lifetime: Option<Duration>,
         now: DateTime<Utc>,
     ) -> Option<Self> {
         let bearer = Arc::new(Zeroizing::new(text));
-        if !fits_on_a_line(&bearer) {
+        if !is_visible_ascii(&bearer) {
             return None;
         }
-        let life = life.unwrap_or(DEFAULT_LIFE).min(LONGEST_LIFE);
-        let kept = life - MARGIN.min(life / 10);
-        let good_until = now + TimeDelta::from_std(kept).unwrap_or_default();
+        let lifetime = lifetime.unwrap_or(DEFAULT_LIFETIME).min(MAX_LIFETIME);
+        let kept = lifetime - RENEWAL_MARGIN.min(lifetime / 10);
+        let renew_at = now + TimeDelta::from_std(kept).unwrap_or_default();
         Some(Self {
             user_pool: scoped_user_pool(&bearer),
             bearer,
-            good_until,
-            attempt: 0,
+            renew_at,
+            fetch: 0,
         })
     }
 
-    /// The text of the token, for the `authorization` header alone.
+    /// The text of the token, for the `authorization` header only.
     pub(crate) fn expose_bearer(&self) -> &str {
         &self.bearer
     }
 
-    /// The user pool the token is for, if the token says so.
+    /// The user pool named in the token.
     pub(crate) fn user_pool(&self) -> Option<&str> {
         self.user_pool.as_deref()
     }
 }
 
-/// Keeps the token of one access key. Calls that need a new one at the same time share one attempt
-/// to get it, and its outcome, be it a token or an error.
+/// Caches the token of one access key. Concurrent calls share one fetch and its result, success or error.
 #[derive(Default)]
 pub(crate) struct TokenCache {
-    finished: AtomicU64,
+    /// The number of the last completed fetch, readable without waiting for a running one.
+    completed: AtomicU64,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
-    attempt: u64,
-    outcome: Option<Result<Token, Error>>,
+    /// The number of the last completed fetch.
+    fetch: u64,
+    result: Option<Result<Token, Error>>,
 }
 
 impl TokenCache {
-    /// The token that is here, or a new one if there is none or its end is near.
-    pub(crate) async fn token(
+    /// The cached token, or a new one if there is none or it is about to expire.
+    pub(crate) async fn get(
         &self,
         now: DateTime<Utc>,
         fetch: impl Future<Output = Result<Token, Error>>,
     ) -> Result<Token, Error> {
-        let seen = self.finished.load(Ordering::Acquire);
+        let seen = self.completed.load(Ordering::Acquire);
         let mut state = self.state.lock().await;
-        if let Some(Ok(token)) = &state.outcome
-            && now < token.good_until
+        if let Some(Ok(token)) = &state.result
+            && now < token.renew_at
         {
             return Ok(token.clone());
         }
-        self.outcome_after(seen, &mut state, fetch).await
+        self.result_after(seen, &mut state, fetch).await
     }
 
-    /// A token newer than this one, which the server refused.
-    pub(crate) async fn newer_than(
+    /// A newer token than one that the server refused.
+    pub(crate) async fn renew(
         &self,
         refused: &Token,
         fetch: impl Future<Output = Result<Token, Error>>,
     ) -> Result<Token, Error> {
         let mut state = self.state.lock().await;
-        self.outcome_after(refused.attempt, &mut state, fetch).await
+        self.result_after(refused.fetch, &mut state, fetch).await
     }
 
-    async fn outcome_after(
+    /// The result of a fetch later than number `seen`.
+    async fn result_after(
         &self,
         seen: u64,
         state: &mut State,
         fetch: impl Future<Output = Result<Token, Error>>,
     ) -> Result<Token, Error> {
-        if state.attempt > seen
-            && let Some(outcome) = &state.outcome
+        if state.fetch > seen
+            && let Some(result) = &state.result
         {
-            return outcome.clone();
+            return result.clone();
         }
-        // Dropped first: if this attempt is given up on the way, the old token must not come back.
-        state.outcome = None;
-        let attempt = state.attempt + 1;
-        let outcome = fetch.await.map(|token| Token { attempt, ..token });
-        state.attempt = attempt;
-        state.outcome = Some(outcome.clone());
-        self.finished.store(attempt, Ordering::Release);
-        outcome
+        // If this fetch is cancelled, the old token must not remain.
+        state.result = None;
+        let number = state.fetch + 1;
+        let result = fetch.await.map(|token| Token {
+            fetch: number,
+            ..token
+        });
+        state.fetch = number;
+        state.result = Some(result.clone());
+        self.completed.store(number, Ordering::Release);
+        result
     }
 }
 
@@ -139,37 +141,37 @@ mod tests {
         DateTime::from_timestamp(1_700_000_000 + second, 0).unwrap()
     }
 
-    fn token(life: u64) -> Token {
-        Token::received("t".to_owned(), Some(Duration::from_secs(life)), at(0)).unwrap()
+    fn token(lifetime: u64) -> Token {
+        Token::new("t".to_owned(), Some(Duration::from_secs(lifetime)), at(0)).unwrap()
     }
 
     #[test]
-    fn tokens_are_renewed_before_their_end() {
-        for (life, good_for) in [(7200, 7140), (600, 540), (100, 90), (0, 0)] {
-            assert_eq!(token(life).good_until, at(good_for), "{life}");
+    fn token_is_renewed_before_it_expires() {
+        for (lifetime, seconds) in [(7200, 7140), (600, 540), (100, 90), (0, 0)] {
+            assert_eq!(token(lifetime).renew_at, at(seconds), "{lifetime}");
         }
-        let unsaid = Token::received("t".to_owned(), None, at(0)).unwrap();
-        assert_eq!(unsaid.good_until, at(7140));
-        assert!(token(u64::MAX).good_until > at(7200));
+        let without_lifetime = Token::new("t".to_owned(), None, at(0)).unwrap();
+        assert_eq!(without_lifetime.renew_at, at(7140));
+        assert!(token(u64::MAX).renew_at > at(7200));
     }
 
     #[test]
-    fn tokens_that_fit_no_header_are_none() {
+    fn rejects_text_that_fits_no_header() {
         for text in ["", "a b", "a\r\nx: y", "密"] {
             assert!(
-                Token::received(text.to_owned(), None, at(0)).is_none(),
+                Token::new(text.to_owned(), None, at(0)).is_none(),
                 "{text:?}"
             );
         }
     }
 
     #[tokio::test]
-    async fn calls_at_the_same_time_share_one_attempt_and_its_outcome() {
+    async fn concurrent_calls_share_one_fetch_and_its_result() {
         for fails in [false, true] {
-            let (room, attempts) = (TokenCache::default(), AtomicUsize::new(0));
+            let (cache, fetches) = (TokenCache::default(), AtomicUsize::new(0));
             let one = || {
-                room.token(at(0), async {
-                    attempts.fetch_add(1, Ordering::SeqCst);
+                cache.get(at(0), async {
+                    fetches.fetch_add(1, Ordering::SeqCst);
                     tokio::task::yield_now().await;
                     if fails {
                         Err(ErrorKind::KeyRejected.into())
@@ -179,58 +181,55 @@ mod tests {
                 })
             };
             let (a, b, c) = tokio::join!(one(), one(), one());
-            assert_eq!(attempts.load(Ordering::SeqCst), 1);
-            assert!([a, b, c].iter().all(|outcome| outcome.is_err() == fails));
+            assert_eq!(fetches.load(Ordering::SeqCst), 1);
+            assert!([a, b, c].iter().all(|result| result.is_err() == fails));
             let _ = one().await;
             assert_eq!(
-                attempts.load(Ordering::SeqCst),
+                fetches.load(Ordering::SeqCst),
                 2,
-                "neither a failure nor a spent token stays"
+                "neither an error nor an expired token is cached"
             );
         }
     }
 
     #[tokio::test]
     async fn refused_calls_share_one_renewal() {
-        let (room, attempts) = (TokenCache::default(), AtomicUsize::new(0));
+        let (cache, fetches) = (TokenCache::default(), AtomicUsize::new(0));
         let fetch = async || {
-            attempts.fetch_add(1, Ordering::SeqCst);
+            fetches.fetch_add(1, Ordering::SeqCst);
             Ok(token(7200))
         };
-        let first = room.token(at(0), fetch()).await.unwrap();
-        let second = room.newer_than(&first, fetch()).await.unwrap();
-        let late = room.newer_than(&first, fetch()).await.unwrap();
+        let first = cache.get(at(0), fetch()).await.unwrap();
+        let second = cache.renew(&first, fetch()).await.unwrap();
+        let late = cache.renew(&first, fetch()).await.unwrap();
         assert_eq!(
-            (
-                second.attempt,
-                late.attempt,
-                attempts.load(Ordering::SeqCst)
-            ),
+            (second.fetch, late.fetch, fetches.load(Ordering::SeqCst)),
             (2, 2, 2)
         );
-        let kept = room.token(at(7139), fetch()).await.unwrap();
-        assert_eq!(kept.attempt, 2);
-        assert_eq!(room.token(at(7140), fetch()).await.unwrap().attempt, 3);
+        let kept = cache.get(at(7139), fetch()).await.unwrap();
+        assert_eq!(kept.fetch, 2);
+        assert_eq!(cache.get(at(7140), fetch()).await.unwrap().fetch, 3);
     }
 
     #[tokio::test]
-    async fn a_renewal_given_up_leaves_no_old_token() {
-        let room = TokenCache::default();
-        let first = room.token(at(0), async { Ok(token(7200)) }).await.unwrap();
-        let mut given_up = Box::pin(room.newer_than(&first, std::future::pending()));
-        assert!(futures_poll_once(given_up.as_mut()).await);
-        drop(given_up);
+    async fn cancelled_renewal_drops_the_old_token() {
+        let cache = TokenCache::default();
+        let first = cache.get(at(0), async { Ok(token(7200)) }).await.unwrap();
+        let mut renewal = Box::pin(cache.renew(&first, std::future::pending()));
+        assert!(is_pending(renewal.as_mut()).await);
+        drop(renewal);
         assert_eq!(
-            room.token(at(1), async { Ok(token(7200)) })
+            cache
+                .get(at(1), async { Ok(token(7200)) })
                 .await
                 .unwrap()
-                .attempt,
+                .fetch,
             2
         );
     }
 
-    /// Whether the future is still waiting after one poll.
-    async fn futures_poll_once<T>(mut future: std::pin::Pin<&mut impl Future<Output = T>>) -> bool {
+    /// Whether the future is pending after one poll.
+    async fn is_pending<T>(mut future: std::pin::Pin<&mut impl Future<Output = T>>) -> bool {
         std::future::poll_fn(|context| {
             std::task::Poll::Ready(future.as_mut().poll(context).is_pending())
         })

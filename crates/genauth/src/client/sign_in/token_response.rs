@@ -1,4 +1,4 @@
-//! `get-management-token`.
+//! Parsing of `get-management-token`.
 
 use std::time::Duration;
 
@@ -6,16 +6,16 @@ use serde_json::Value;
 
 use crate::wire::whole_number;
 
-/// `data.access_token` and its life, `data.expires_in` in seconds. No life if it is not a number.
+/// The `access_token` and its lifetime, `expires_in` seconds if that is a whole number.
 pub(crate) fn token_response(mut data: Value) -> Option<(String, Option<Duration>)> {
     let Some(Value::String(token)) = data.get_mut("access_token").map(Value::take) else {
         return None;
     };
-    let life = data
+    let lifetime = data
         .get("expires_in")
         .and_then(whole_number)
         .map(Duration::from_secs);
-    Some((token, life))
+    Some((token, lifetime))
 }
 
 #[cfg(test)]
@@ -25,8 +25,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_is_text_and_its_life_a_whole_number_of_seconds() {
-        for (life, seconds) in [
+    fn reads_token_and_lifetime_in_whole_seconds() {
+        for (lifetime, seconds) in [
             (json!(7200), Some(7200)),
             (json!("1209600"), Some(1_209_600)),
             (json!(0), Some(0)),
@@ -36,9 +36,9 @@ mod tests {
             (json!("soon"), None),
             (json!(null), None),
         ] {
-            let read = token_response(json!({"access_token": "e30.e30.x", "expires_in": life}));
+            let read = token_response(json!({"access_token": "e30.e30.x", "expires_in": lifetime}));
             let expected = ("e30.e30.x".to_owned(), seconds.map(Duration::from_secs));
-            assert_eq!(read, Some(expected), "{life}");
+            assert_eq!(read, Some(expected), "{lifetime}");
         }
         assert_eq!(
             token_response(json!({"access_token": "x"})),
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_text_there_is_no_token() {
+    fn token_must_be_text() {
         for data in [
             json!(null),
             json!("e30.e30.x"),

@@ -1,64 +1,62 @@
 //! HTTP: one connection pool per client, with limits, and without redirects or cookies.
 
-mod answer;
 mod redact;
+mod response;
 mod transport_error;
 
-use std::{borrow::Cow, time::Duration};
+use std::borrow::Cow;
+use std::time::Duration;
 
-use reqwest::{
-    Certificate, RequestBuilder,
-    header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue},
-    redirect::Policy,
-};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::redirect::Policy;
+use reqwest::{Certificate, RequestBuilder};
 use url::Url;
 
-pub(crate) use answer::Answer;
-
-use super::options::{ClientOptions, Clock, Limits};
+pub(crate) use self::response::HttpResponse;
+use self::response::Timing;
+use super::options::{ClientLimits, ClientOptions, Clock};
 use crate::{Error, ErrorKind};
 
 const USER_AGENT: &str = concat!("authgauge/", env!("CARGO_PKG_VERSION"));
 
-/// How long a connection is kept between calls: for the next one of the same refresh.
-const IDLE: Duration = Duration::from_secs(30);
+/// Keeps connections between the calls of one refresh.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Sends calls and reads their answers.
+/// Sends requests and reads their responses.
 pub(crate) struct Transport {
     http: reqwest::Client,
     clock: Clock,
-    limits: Limits,
+    limits: ClientLimits,
 }
 
-/// Names and values of a call's headers.
+/// Names and values of request headers.
 pub(crate) type Headers = Vec<(Cow<'static, str>, String)>;
 
 impl Transport {
     pub(crate) fn new(options: &ClientOptions) -> Result<Self, Error> {
         let mut http = reqwest::Client::builder()
             .user_agent(USER_AGENT)
-            // The headers that say who is calling would follow a redirect to any host.
+            // A redirect would carry the credentials to any host.
             .redirect(Policy::none())
             .referer(false)
-            // After a sleep an idle connection looks alive and is not.
-            .pool_idle_timeout(IDLE)
-            .connect_timeout(options.limits.connect)
-            .timeout(options.limits.call);
+            // After a suspend an idle connection seems open but is dead.
+            .pool_idle_timeout(IDLE_TIMEOUT)
+            .connect_timeout(options.limits.connect_timeout)
+            .timeout(options.limits.request_timeout);
         http = match options.host.is_plain_http() {
             true => http.tls_certs_only(None),
             false => http.https_only(true),
         };
         if options.host.is_loopback() {
-            // What stays on this computer is no proxy's business, least of all the key.
+            // Keeps the access key on this computer.
             http = http.no_proxy();
         }
-        let own_certificates = options.ca_pem.is_some();
         if let Some(pem) = &options.ca_pem {
             http = http.tls_certs_merge(certificates(pem)?);
         }
-        let http = http.build().map_err(|_| match own_certificates {
-            true => ErrorKind::CaFileInvalid,
-            false => ErrorKind::TlsUntrusted,
+        let http = http.build().map_err(|_| match options.ca_pem {
+            Some(_) => ErrorKind::CaFileInvalid,
+            None => ErrorKind::TlsUntrusted,
         })?;
         Ok(Self {
             http,
@@ -67,7 +65,7 @@ impl Transport {
         })
     }
 
-    pub(crate) async fn get(&self, url: Url, headers: Headers) -> Result<Answer, Error> {
+    pub(crate) async fn get(&self, url: Url, headers: Headers) -> Result<HttpResponse, Error> {
         self.send(self.http.get(url), headers).await
     }
 
@@ -76,7 +74,7 @@ impl Transport {
         url: Url,
         headers: Headers,
         body: String,
-    ) -> Result<Answer, Error> {
+    ) -> Result<HttpResponse, Error> {
         let request = self
             .http
             .post(url)
@@ -85,7 +83,7 @@ impl Transport {
         self.send(request, headers).await
     }
 
-    async fn send(&self, request: RequestBuilder, headers: Headers) -> Result<Answer, Error> {
+    async fn send(&self, request: RequestBuilder, headers: Headers) -> Result<HttpResponse, Error> {
         let mut request = request.header(ACCEPT, "application/json");
         for (name, value) in headers {
             let (name, value) = header(&name, &value)?;
@@ -96,8 +94,8 @@ impl Transport {
             .send()
             .await
             .map_err(|error| transport_error::kind(&error))?;
-        let timing = answer::Timing::of(sent_at, (self.clock)(), self.limits.call);
-        Answer::read(response, timing, self.limits.body).await
+        let timing = Timing::new(sent_at, (self.clock)(), self.limits.request_timeout);
+        HttpResponse::read(response, timing, self.limits.max_body_bytes).await
     }
 }
 

@@ -1,23 +1,24 @@
-//! Calls that got no answer: why.
+//! Classifies requests that got no response.
 
-use std::{error::Error as StdError, io};
+use std::error::Error as StdError;
+use std::{io, iter};
 
 use crate::ErrorKind;
 
-/// What the owner can do about a failed call.
+/// The error kind of a failed request.
 pub(super) fn kind(error: &reqwest::Error) -> ErrorKind {
-    if causes(error).any(is_about_a_certificate) {
+    if causes(error).any(is_untrusted_certificate) {
         ErrorKind::TlsUntrusted
     } else if error.is_timeout() {
         ErrorKind::TimedOut
-    } else if causes(error).any(is_no_http) || is_about_the_zip(error) {
+    } else if causes(error).any(is_not_http) || is_broken_compression(error) {
         ErrorKind::AnswerNotUnderstood
     } else {
         ErrorKind::Unreachable
     }
 }
 
-fn is_about_a_certificate(error: &(dyn StdError + 'static)) -> bool {
+fn is_untrusted_certificate(error: &(dyn StdError + 'static)) -> bool {
     use rustls::Error::{InvalidCertRevocationList, InvalidCertificate, NoCertificatesPresented};
     matches!(
         error.downcast_ref::<rustls::Error>(),
@@ -25,31 +26,27 @@ fn is_about_a_certificate(error: &(dyn StdError + 'static)) -> bool {
     )
 }
 
-fn is_no_http(error: &(dyn StdError + 'static)) -> bool {
+fn is_not_http(error: &(dyn StdError + 'static)) -> bool {
     error
         .downcast_ref::<hyper::Error>()
         .is_some_and(hyper::Error::is_parse)
 }
 
-/// reqwest calls every failure within a body one of decoding; those of the line have HTTP's own
-/// error beneath.
-fn is_about_the_zip(error: &reqwest::Error) -> bool {
+/// reqwest reports every failure within a body as a decode error. A lost connection has hyper's error as a cause.
+fn is_broken_compression(error: &reqwest::Error) -> bool {
     error.is_decode() && !causes(error).any(<dyn StdError>::is::<hyper::Error>)
 }
 
-/// The error and what is beneath it.
+/// The error and its causes.
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
-    std::iter::successors(Some(error as &(dyn StdError + 'static)), |error| {
-        beneath(*error)
+    iter::successors(Some(error as &(dyn StdError + 'static)), |error| {
+        cause(*error)
     })
 }
 
-/// The cause of an error. An I/O error's own `source` skips the error it wraps.
-fn beneath<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
-    match error
-        .downcast_ref::<io::Error>()
-        .and_then(io::Error::get_ref)
-    {
+/// `source` of an I/O error skips the error it wraps.
+fn cause<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
+    match error.downcast_ref().and_then(io::Error::get_ref) {
         Some(wrapped) => Some(wrapped),
         None => error.source(),
     }

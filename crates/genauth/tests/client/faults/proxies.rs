@@ -1,90 +1,86 @@
-//! What stands between: proxies that refuse, names that nobody knows, servers that send elsewhere.
-//! A proxy is the environment's, so these calls are made by a process of their own.
+//! Failing proxies, unknown host names and redirects. The proxy is set in the environment, so each call runs in a
+//! separate process.
 
-use std::{
-    io::{Read as _, Write as _},
-    net::TcpListener,
-    thread,
-};
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::thread;
 
 use genauth::Auth;
 use genauth_sim::{Fault as Injected, Sim, SimOptions};
 use tokio::task::JoinSet;
 
 use super::table::{CALLS, Case, NOT_UNDERSTOOD, UNREACHABLE, client, ended};
-use crate::{
-    common::{KEY_ID, SECRET, once},
-    example::run_beside,
-};
+use crate::common::{KEY_ID, SECRET, no_retries};
+use crate::example::run_with_proxy;
 
-/// Reserved for names that do not exist.
-const AWAY: &str = "https://pool.invalid";
+/// A name that never resolves (RFC 2606).
+const UNKNOWN_HOST: &str = "https://pool.invalid";
 
 pub(super) async fn run() -> Vec<Case> {
     let mut running = JoinSet::new();
     for (name, proxy) in proxies() {
         for auth in ["token", "signature"] {
             for call in CALLS {
-                running.spawn(meet(name, proxy.clone(), auth, call));
+                running.spawn(run_case(name, proxy.clone(), auth, call));
             }
         }
     }
     let mut cases = running.join_all().await;
-    cases.extend(sent_elsewhere().await);
+    cases.extend(redirects().await);
     cases
 }
 
 fn proxies() -> [(&'static str, Option<String>); 6] {
     [
         ("an unknown name", None),
-        ("no proxy where it should be", Some(nobody())),
+        ("a closed proxy port", Some(closed_port())),
         (
-            "a proxy that wants a password",
-            Some(says(b"HTTP/1.1 407 No\r\n\r\n")),
+            "a proxy that requires a password",
+            Some(fixed_proxy(b"HTTP/1.1 407 No\r\n\r\n")),
         ),
         (
             "a proxy that refuses",
-            Some(says(b"HTTP/1.1 403 No\r\n\r\n")),
+            Some(fixed_proxy(b"HTTP/1.1 403 No\r\n\r\n")),
         ),
         (
-            "a proxy that is no proxy",
-            Some(says(b"SSH-2.0-OpenSSH_9.2\r\n")),
+            "a proxy that is not HTTP",
+            Some(fixed_proxy(b"SSH-2.0-OpenSSH_9.2\r\n")),
         ),
-        ("a proxy that hangs up", Some(says(b""))),
+        ("a proxy that disconnects", Some(fixed_proxy(b""))),
     ]
 }
 
-fn nobody() -> String {
+fn closed_port() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     format!("http://{}", listener.local_addr().unwrap())
 }
 
-/// Says the same to everybody, until the tests end.
-fn says(words: &'static [u8]) -> String {
+/// A proxy that sends the same bytes to every client.
+fn fixed_proxy(bytes: &'static [u8]) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
-            // A caller who has gone already is none of this server's business.
+            // The client may have disconnected.
             let _ = stream.read(&mut [0; 4096]);
-            let _ = stream.write_all(words);
+            let _ = stream.write_all(bytes);
         }
     });
     format!("http://{address}")
 }
 
-async fn meet(
+async fn run_case(
     name: &'static str,
     proxy: Option<String>,
     auth: &'static str,
     call: &'static str,
 ) -> Case {
-    let mut arguments = vec!["--host", AWAY, "--auth", auth, call];
+    let mut arguments = vec!["--host", UNKNOWN_HOST, "--auth", auth, call];
     if call == "mau" {
         arguments.extend(["20220101", "20221231"]);
     }
-    let output = run_beside(proxy.as_deref(), &arguments, Some((KEY_ID, SECRET))).await;
+    let output = run_with_proxy(proxy.as_deref(), &arguments, Some((KEY_ID, SECRET))).await;
     let text = String::from_utf8(output.stderr).unwrap();
     assert!(output.stdout.is_empty() && !text.contains(SECRET), "{text}");
     let code = text
@@ -97,22 +93,22 @@ async fn meet(
     }
 }
 
-/// Nothing of ours follows a redirect, least of all the key.
-async fn sent_elsewhere() -> Vec<Case> {
-    let elsewhere = Sim::start(SimOptions::default()).await.unwrap();
+/// A redirect is not followed with any call.
+async fn redirects() -> Vec<Case> {
+    let target = Sim::start(SimOptions::default()).await.unwrap();
     let sim = Sim::start(SimOptions::default()).await.unwrap();
-    sim.set_fault(Some(Injected::Redirect(elsewhere.url())));
+    sim.set_fault(Some(Injected::Redirect(target.url())));
     let mut cases = Vec::new();
     for auth in [Auth::Signature, Auth::Token, Auth::Automatic] {
-        let client = client(&sim, auth, once());
+        let client = client(&sim, auth, no_retries());
         for call in CALLS {
             cases.push(Case {
-                name: format!("sent elsewhere, {call} {auth:?}"),
+                name: format!("redirected, {call} {auth:?}"),
                 expected: NOT_UNDERSTOOD,
                 ended: ended(&client, call).await,
             });
         }
     }
-    assert_eq!(elsewhere.requests(), [], "a redirect was followed");
+    assert_eq!(target.requests(), [], "a redirect was followed");
     cases
 }

@@ -1,33 +1,34 @@
-//! How one fault is met: by which calls, and with what end.
+//! Runs the calls against each fault.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::Utc;
-use genauth::{Auth, Brand, Client, ClientOptions, Error, Limits};
+use genauth::{Auth, Brand, Client, ClientLimits, ClientOptions, Error};
 use genauth_sim::{Fault as Injected, Sim, SimOptions};
 use tokio::task::JoinSet;
 
-use crate::common::{day, key, once, options};
+use crate::common::{day, key, no_retries, options};
 
-/// The end of a call that succeeded.
+/// The code of a successful call.
 pub(super) const OK: &str = "ok";
 pub(super) const NOT_UNDERSTOOD: &str = "answer_not_understood";
 pub(super) const UNREACHABLE: &str = "unreachable";
 pub(super) const TIMED_OUT: &str = "timed_out";
 pub(super) const UNTRUSTED: &str = "tls_untrusted";
 
-/// A call that is not over by then never ends. Far more than any limit here.
-const FOR_EVER: Duration = Duration::from_secs(120);
+/// A call that takes longer than this never ends.
+const NEVER: Duration = Duration::from_secs(120);
 
 pub(super) const CALLS: [&str; 3] = ["usage", "mau", "plan"];
 
-/// A fault, and the code it must end in.
+/// A fault and its expected code.
 pub(super) struct Fault {
     pub(super) name: String,
     pub(super) injected: Injected,
     pub(super) code: &'static str,
-    /// Whether the call ends by its limit alone.
-    pub(super) lasts: bool,
+    /// Whether the call ends by its timeout.
+    pub(super) times_out: bool,
 }
 
 impl Fault {
@@ -36,20 +37,23 @@ impl Fault {
             name: name.into(),
             injected,
             code,
-            lasts: false,
+            times_out: false,
         }
     }
 
-    fn limits(&self) -> Limits {
-        let call = match self.lasts {
+    fn limits(&self) -> ClientLimits {
+        let request_timeout = match self.times_out {
             true => Duration::from_millis(300),
             false => Duration::from_secs(60),
         };
-        Limits { call, ..once() }
+        ClientLimits {
+            request_timeout,
+            ..no_retries()
+        }
     }
 }
 
-/// How one call ended, and how it should have.
+/// The result of one call.
 pub(super) struct Case {
     pub(super) name: String,
     pub(super) expected: &'static str,
@@ -57,7 +61,7 @@ pub(super) struct Case {
 }
 
 impl Case {
-    pub(super) fn wrong(&self) -> Option<String> {
+    pub(super) fn mismatch(&self) -> Option<String> {
         let Self {
             name,
             expected,
@@ -67,7 +71,7 @@ impl Case {
     }
 }
 
-/// One of the calls, and the code it ended in.
+/// Makes a call and returns the code it ended in.
 pub(crate) async fn ended(client: &Client, call: &str) -> String {
     let (from, to) = (day("2022-01-01"), day("2022-12-31"));
     let calling = async {
@@ -77,17 +81,17 @@ pub(crate) async fn ended(client: &Client, call: &str) -> String {
             _ => client.plan().await.map(drop),
         }
     };
-    match tokio::time::timeout(FOR_EVER, calling).await {
-        Ok(outcome) => code(outcome).to_owned(),
+    match tokio::time::timeout(NEVER, calling).await {
+        Ok(result) => code(result).to_owned(),
         Err(_) => "no end".to_owned(),
     }
 }
 
-pub(super) fn code(outcome: Result<(), Error>) -> &'static str {
-    outcome.map_or_else(|error| error.kind.code(), |()| OK)
+pub(super) fn code(result: Result<(), Error>) -> &'static str {
+    result.map_or_else(|error| error.kind.code(), |()| OK)
 }
 
-pub(crate) fn client(sim: &Sim, auth: Auth, limits: Limits) -> Client {
+pub(crate) fn client(sim: &Sim, auth: Auth, limits: ClientLimits) -> Client {
     let pool = &sim.pools()[0];
     Client::new(ClientOptions {
         key: key(&pool.access_key_id, &pool.access_key_secret),
@@ -99,24 +103,24 @@ pub(crate) fn client(sim: &Sim, auth: Auth, limits: Limits) -> Client {
     .unwrap()
 }
 
-/// All faults at the same time, each on a server of its own.
+/// Runs all faults concurrently, each on a separate server.
 pub(super) async fn run(faults: Vec<Fault>) -> Vec<Case> {
-    let mut running: JoinSet<Vec<Case>> = faults.into_iter().map(meet).collect();
+    let mut running: JoinSet<Vec<Case>> = faults.into_iter().map(run_fault).collect();
     let mut cases = Vec::new();
-    while let Some(met) = running.join_next().await {
-        cases.extend(met.unwrap());
+    while let Some(done) = running.join_next().await {
+        cases.extend(done.unwrap());
     }
     cases
 }
 
-/// By signature, by a token that was had without trouble, and on the way to a token.
-async fn meet(fault: Fault) -> Vec<Case> {
+/// Signed, with a token, and while requesting a token.
+async fn run_fault(fault: Fault) -> Vec<Case> {
     let sim = Sim::start(SimOptions::default()).await.unwrap();
     let mut cases = Vec::new();
-    let data_alone = Injected::Data(Box::new(fault.injected.clone()));
+    let data_only = Injected::DataOnly(Box::new(fault.injected.clone()));
     for (way, auth, injected) in [
         ("signed", Auth::Signature, fault.injected.clone()),
-        ("by token", Auth::Token, data_alone),
+        ("by token", Auth::Token, data_only),
         ("for a token", Auth::Automatic, fault.injected.clone()),
     ] {
         sim.set_fault(Some(injected));

@@ -1,4 +1,4 @@
-//! Certificates that are not to be trusted, and the same with the owner's own CA file.
+//! Untrusted certificates, without and with the CA file.
 
 use std::sync::Arc;
 
@@ -8,10 +8,8 @@ use genauth_sim::Sim;
 use rcgen::{CertificateParams, date_time_ymd};
 
 use super::table::{CALLS, Case, OK, UNTRUSTED, ended};
-use crate::{
-    common::{key, options},
-    tls::private_server_with,
-};
+use crate::common::{key, options};
+use crate::tls::private_server_with;
 
 pub(super) async fn run() -> Vec<Case> {
     let mut cases = Vec::new();
@@ -29,13 +27,13 @@ pub(super) async fn run() -> Vec<Case> {
         for (ca, expected) in [(None, UNTRUSTED), (Some(ca), code_with_ca)] {
             let with = ca.as_ref().map_or("without", |_| "with");
             let name = format!("{name} {with} its CA");
-            cases.extend(meet(&sim, &name, ca, expected).await);
+            cases.extend(run_case(&sim, &name, ca, expected).await);
         }
     }
     cases
 }
 
-async fn meet(sim: &Sim, name: &str, ca: Option<String>, expected: &'static str) -> Vec<Case> {
+async fn run_case(sim: &Sim, name: &str, ca: Option<String>, expected: &'static str) -> Vec<Case> {
     let pool = &sim.pools()[0];
     let mut cases = Vec::new();
     for auth in [Auth::Signature, Auth::Token] {
@@ -55,8 +53,11 @@ async fn meet(sim: &Sim, name: &str, ca: Option<String>, expected: &'static str)
             });
         }
     }
-    let heard = sim.requests().len();
-    assert!(expected == OK || heard == 0, "{name}: a key went out");
+    let requests = sim.requests().len();
+    assert!(
+        expected == OK || requests == 0,
+        "{name}: a request was sent"
+    );
     sim.clear_requests();
     cases
 }

@@ -1,4 +1,4 @@
-//! A caller of the simulator, written from the vendor's description and sharing no code with the simulator.
+//! A client written from the vendor's description. It shares no code with the simulator.
 
 use std::time::SystemTime;
 
@@ -17,7 +17,7 @@ pub(crate) const PLAN: &str = "/api/v3/get-current-package-info";
 pub(crate) const TOKEN: &str = "/api/v3/get-management-token";
 
 /// 21 November 2026, 17:00 in China.
-pub(crate) fn the_start() -> DateTime<Utc> {
+pub(crate) fn start_time() -> DateTime<Utc> {
     "2026-11-21T09:00:00Z".parse().unwrap()
 }
 
@@ -25,17 +25,17 @@ pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-/// Both clocks stand still.
-pub(crate) fn still() -> SimOptions {
+/// Options with fixed clocks.
+pub(crate) fn fixed_clocks() -> SimOptions {
     SimOptions {
-        clock: SimClock::fixed(the_start()),
-        auth_clock: SimClock::fixed(the_start()),
+        clock: SimClock::fixed(start_time()),
+        auth_clock: SimClock::fixed(start_time()),
         ..SimOptions::default()
     }
 }
 
 pub(crate) async fn start() -> Sim {
-    Sim::start(still()).await.unwrap()
+    Sim::start(fixed_clocks()).await.unwrap()
 }
 
 pub(crate) fn pool(sim: &Sim, slug: &str) -> SimPool {
@@ -45,7 +45,7 @@ pub(crate) fn pool(sim: &Sim, slug: &str) -> SimPool {
         .unwrap()
 }
 
-/// Trusts no certificate: reading the machine's trust store takes longer than any test here.
+/// Trusts no certificate, since loading the system's trust store is slow.
 pub(crate) fn http() -> Client {
     let policy = reqwest::redirect::Policy::none();
     Client::builder()
@@ -60,7 +60,7 @@ pub(crate) async fn body(response: Response) -> Value {
     serde_json::from_slice(&response.bytes().await.unwrap()).unwrap()
 }
 
-/// `statusCode` and `apiCode` of an answer under HTTP 200.
+/// `statusCode` and `apiCode` of a response under HTTP 200.
 pub(crate) async fn codes(request: RequestBuilder) -> (u64, Option<u64>) {
     let response = request.send().await.unwrap();
     assert_eq!(response.status(), 200);
@@ -72,7 +72,7 @@ pub(crate) async fn codes(request: RequestBuilder) -> (u64, Option<u64>) {
     )
 }
 
-pub(crate) fn ask_token(sim: &Sim, access_key_id: &str, secret: &str) -> RequestBuilder {
+pub(crate) fn token_request(sim: &Sim, access_key_id: &str, secret: &str) -> RequestBuilder {
     let pair = json!({ "accessKeyId": access_key_id, "accessKeySecret": secret });
     let request = http().post(format!("{}{TOKEN}", sim.url()));
     request
@@ -81,7 +81,7 @@ pub(crate) fn ask_token(sim: &Sim, access_key_id: &str, secret: &str) -> Request
 }
 
 pub(crate) async fn token(sim: &Sim, pool: &SimPool) -> String {
-    let request = ask_token(sim, &pool.access_key_id, &pool.access_key_secret);
+    let request = token_request(sim, &pool.access_key_id, &pool.access_key_secret);
     let body = body(request.send().await.unwrap()).await;
     body["data"]["access_token"].as_str().unwrap().to_owned()
 }
@@ -93,7 +93,7 @@ pub(crate) fn get(sim: &Sim, path: &str, authorization: &str) -> RequestBuilder 
         .header("authorization", authorization)
 }
 
-/// The `data` of a successful GET, signed in by token, in a language.
+/// The `data` of a successful GET with a token, in a language.
 pub(crate) async fn data(sim: &Sim, pool: &SimPool, path: &str, language: &str) -> Value {
     let request = get(sim, path, &token(sim, pool).await).header("x-genauth-lang", language);
     let mut body = body(request.send().await.unwrap()).await;
@@ -101,7 +101,7 @@ pub(crate) async fn data(sim: &Sim, pool: &SimPool, path: &str, language: &str) 
     body["data"].take()
 }
 
-/// A request to be signed; every part can be spoilt.
+/// The parts of a signed request, each of which can be changed.
 #[derive(Clone)]
 pub(crate) struct Signed {
     pub(crate) scheme: &'static str,
@@ -125,7 +125,7 @@ impl Signed {
             query: Vec::new(),
             access_key_id: pool.access_key_id.clone(),
             secret: pool.access_key_secret.clone(),
-            date: Some(http_date(the_start())),
+            date: Some(http_date(start_time())),
             method: "HMAC-SHA1",
             version: "1.0",
             nonce: "f02a938cdbcf1b1f10bf14887eda6659".to_owned(),
@@ -171,7 +171,7 @@ impl Signed {
         date.chain(own).collect()
     }
 
-    /// `headers` are in alphabetical order already.
+    /// Requires `headers` in alphabetical order.
     fn signature(&self, headers: &[(String, String)]) -> String {
         let mut text = "GET\n".to_owned();
         for (name, value) in headers {
@@ -180,8 +180,8 @@ impl Signed {
         text += self.path;
         let mut query = self.query.clone();
         query.sort_unstable();
-        for (place, (key, value)) in query.iter().enumerate() {
-            text += &format!("{}{key}={value}", if place == 0 { '?' } else { '&' });
+        for (index, (key, value)) in query.iter().enumerate() {
+            text += &format!("{}{key}={value}", if index == 0 { '?' } else { '&' });
         }
         let mut mac = Hmac::<Sha1>::new_from_slice(self.secret.as_bytes()).unwrap();
         mac.update(text.as_bytes());

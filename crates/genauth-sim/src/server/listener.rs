@@ -1,4 +1,4 @@
-//! The port, its connections, and the thread they live on.
+//! The listening port, its connections and their thread.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -13,12 +13,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot};
 use tokio_rustls::TlsAcceptor;
 
-use super::line::{Connection, Line, Spoiler};
-use super::request::Asked;
+use super::dispatch::{Dispatched, dispatch};
+use super::request::ApiRequest;
 use super::state::Shared;
+use super::stream::{Connection, DisruptionHandle, Stream};
 
-/// A server on a thread and runtime of its own, so that ending it ends every connection with it,
-/// and so that a test with a paused or single-threaded runtime can talk to it.
+/// A server with its own thread and runtime. Dropping it closes all connections, and tests with a paused or
+/// single-threaded runtime can use it.
 #[derive(Debug)]
 pub(crate) struct Running {
     pub(crate) address: SocketAddr,
@@ -27,7 +28,7 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// Errors: the port is taken, or no thread can be made.
+    /// Fails if the port is in use or no thread can be started.
     pub(crate) fn start(port: u16, tls: Option<TlsAcceptor>, shared: Shared) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
@@ -55,12 +56,11 @@ impl Running {
 }
 
 impl Drop for Running {
-    /// Returns when the port is closed and every connection is gone.
+    /// Returns when the port and all connections are closed.
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
-            // A panic on that thread has been reported there; here it only means that the server
-            // has ended.
+            // A panic of the thread was already reported.
             let _ = thread.join();
         }
     }
@@ -71,61 +71,64 @@ async fn serve(
     tls: Option<TlsAcceptor>,
     shared: Shared,
 ) -> io::Result<()> {
-    let doorway = Doorway::open(TcpListener::from_std(listener)?, tls)?;
+    let acceptor = Acceptor::start(TcpListener::from_std(listener)?, tls)?;
     let router = Router::new().fallback(answer).with_state(shared);
-    let router = router.into_make_service_with_connect_info::<Spoiler>();
-    axum::serve(doorway, router).await
+    let router = router.into_make_service_with_connect_info::<DisruptionHandle>();
+    axum::serve(acceptor, router).await
 }
 
 async fn answer(
     Extracted(shared): Extracted<Shared>,
-    ConnectInfo(spoiler): ConnectInfo<Spoiler>,
+    ConnectInfo(handle): ConnectInfo<DisruptionHandle>,
     request: Request,
 ) -> Response {
-    let asked = Asked::read(request).await;
-    let (answer, date, spoil) = shared.lock().answer(&asked);
-    spoiler.set(spoil);
-    answer.into_response(date).await
+    let request = ApiRequest::read(request).await;
+    let Dispatched {
+        reply,
+        date,
+        disruption,
+    } = dispatch(&mut shared.lock(), &request);
+    handle.set(disruption);
+    reply.into_response(date).await
 }
 
-impl Connected<IncomingStream<'_, Doorway>> for Spoiler {
-    fn connect_info(stream: IncomingStream<'_, Doorway>) -> Self {
-        stream.io().spoiler.clone()
+impl Connected<IncomingStream<'_, Acceptor>> for DisruptionHandle {
+    fn connect_info(stream: IncomingStream<'_, Acceptor>) -> Self {
+        stream.io().handle.clone()
     }
 }
 
-type Accepted = (Line, SocketAddr);
+type Accepted = (Stream, SocketAddr);
 
-/// Lets connections in. TLS handshakes happen beside each other, so that a slow one holds up nobody
-/// else.
-struct Doorway {
+/// Accepts connections. TLS handshakes run concurrently, so that a slow one does not block the others.
+struct Acceptor {
     address: SocketAddr,
     accepted: mpsc::Receiver<Accepted>,
 }
 
-impl Doorway {
-    fn open(listener: TcpListener, tls: Option<TlsAcceptor>) -> io::Result<Self> {
+impl Acceptor {
+    fn start(listener: TcpListener, tls: Option<TlsAcceptor>) -> io::Result<Self> {
         let address = listener.local_addr()?;
         let (sender, accepted) = mpsc::channel(64);
-        tokio::spawn(let_in(listener, tls, sender));
+        tokio::spawn(accept_all(listener, tls, sender));
         Ok(Self { address, accepted })
     }
 }
 
-async fn let_in(
+async fn accept_all(
     mut listener: TcpListener,
     tls: Option<TlsAcceptor>,
     accepted: mpsc::Sender<Accepted>,
 ) {
     loop {
         let (stream, from) = Listener::accept(&mut listener).await;
-        // Small answers must not wait for a full packet.
+        // Sends small responses without delay.
         let _ = stream.set_nodelay(true);
-        tokio::spawn(hand_over(stream, from, tls.clone(), accepted.clone()));
+        tokio::spawn(handshake(stream, from, tls.clone(), accepted.clone()));
     }
 }
 
-async fn hand_over(
+async fn handshake(
     stream: TcpStream,
     from: SocketAddr,
     tls: Option<TlsAcceptor>,
@@ -135,16 +138,16 @@ async fn hand_over(
         None => Box::new(stream),
         Some(tls) => match tls.accept(stream).await {
             Ok(stream) => Box::new(stream),
-            // A caller who does not trust the certificate leaves here.
+            // The client does not trust the certificate.
             Err(_) => return,
         },
     };
-    // Nobody listens any more only while the server ends.
-    let _ = accepted.send((Line::over(connection), from)).await;
+    // Fails only while the server stops.
+    let _ = accepted.send((Stream::new(connection), from)).await;
 }
 
-impl Listener for Doorway {
-    type Io = Line;
+impl Listener for Acceptor {
+    type Io = Stream;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> Accepted {

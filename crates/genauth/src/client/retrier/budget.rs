@@ -1,10 +1,9 @@
-//! What a client may spend on repeats, so that a dead server is not hammered.
+//! Limits the retries of a client, so that it does not hammer a dead server.
 
-/// What one repeat costs, in the parts that successes are paid in.
+/// The cost of one retry. A success earns 1.
 const COST: u64 = 2;
 
-/// Starts full, pays for each repeat, and is paid half a repeat for each success. So all repeats of a
-/// client are at most the full budget and half its successes, however long a server is down.
+/// A token bucket that starts full. All retries of a client are at most the full budget plus half its successes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Budget {
     full: u64,
@@ -12,12 +11,13 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    pub(crate) fn of(repeats: u32) -> Self {
-        let full = u64::from(repeats) * COST;
+    /// A full budget for this many retries.
+    pub(crate) fn new(retries: u32) -> Self {
+        let full = u64::from(retries) * COST;
         Self { full, left: full }
     }
 
-    /// Pays for one repeat, if there is enough.
+    /// Takes one retry from the budget. False if it is exhausted.
     pub(crate) fn spend(&mut self) -> bool {
         match self.left.checked_sub(COST) {
             Some(left) => {
@@ -28,7 +28,7 @@ impl Budget {
         }
     }
 
-    /// A request succeeded.
+    /// Adds half a retry after a success.
     pub(crate) fn earn(&mut self) {
         self.left = self.left.saturating_add(1).min(self.full);
     }

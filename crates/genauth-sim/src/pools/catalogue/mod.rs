@@ -1,4 +1,4 @@
-//! The pools there are, in the order they are shown.
+//! The list of pools, in display order.
 
 mod acme;
 mod group;
@@ -7,13 +7,13 @@ mod oddities;
 use super::{MauCurve, Package, Pool, Right, SimBrand, SimPool};
 use crate::random::Seeded;
 
-/// What sets one pool apart from another; the rest follows from the seed.
+/// The fixed properties of a pool; the rest follows from the seed.
 struct Draft {
     name: &'static str,
     name_zh: Option<&'static str>,
     slug: &'static str,
     brand: SimBrand,
-    /// The key is the global one: its ID is the pool's.
+    /// Whether the access key is global: its ID is the pool's.
     global_key: bool,
     rights: Vec<Right>,
     mau: Option<MauCurve>,
@@ -22,7 +22,7 @@ struct Draft {
     nothing_reported: bool,
 }
 
-/// Every pool of a seed.
+/// All pools of a seed.
 pub(crate) fn pools(seed: u64) -> Vec<Pool> {
     let drafts = [
         acme::production(),
@@ -34,12 +34,12 @@ pub(crate) fn pools(seed: u64) -> Vec<Pool> {
     ];
     drafts
         .into_iter()
-        .map(|draft| draft.finish(Seeded::new(seed)))
+        .map(|draft| draft.build(Seeded::new(seed)))
         .collect()
 }
 
 impl Draft {
-    fn finish(self, seed: Seeded) -> Pool {
+    fn build(self, seed: Seeded) -> Pool {
         let source = seed.of(self.slug);
         let user_pool_id = source.of("pool").hex(24);
         let own_key = source.of("key").hex(24);
@@ -64,7 +64,7 @@ impl Draft {
             bare_objects: self.bare_objects,
             nothing_reported: self.nothing_reported,
             source,
-            set_by_hand: Default::default(),
+            fixed_usage: Default::default(),
         }
     }
 }

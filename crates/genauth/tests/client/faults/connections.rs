@@ -1,53 +1,57 @@
-//! Faults in the bytes of an answer, and servers that are not there.
+//! Connections that break or carry no valid HTTP, and closed ports.
 
 use genauth::Auth;
-use genauth_sim::{Fault as Injected, LineFault, Place, Sim, SimOptions, Trouble};
+use genauth_sim::{Effect, Fault as Injected, Position, Sim, SimOptions, StreamFault};
 
 use super::table::{CALLS, Case, Fault, NOT_UNDERSTOOD, TIMED_OUT, UNREACHABLE, client, ended};
-use crate::common::once;
+use crate::common::no_retries;
 
-const PLACES: [Place; 3] = [Place::BeforeHeaders, Place::InHeaders, Place::InBody];
+const POSITIONS: [Position; 3] = [
+    Position::BeforeHeaders,
+    Position::InHeaders,
+    Position::InBody,
+];
 
 pub(super) fn faults() -> Vec<Fault> {
-    let mut faults = in_places();
-    faults.extend(instead());
+    let mut faults = interruptions();
+    faults.extend(invalid_http());
     faults
 }
 
-fn in_places() -> Vec<Fault> {
-    let troubles = [
-        (Trouble::Reset, UNREACHABLE),
-        (Trouble::Cut, UNREACHABLE),
-        (Trouble::Stall, TIMED_OUT),
-        (Trouble::Drip, TIMED_OUT),
-        (Trouble::Garbage, NOT_UNDERSTOOD),
+fn interruptions() -> Vec<Fault> {
+    let effects = [
+        (Effect::Reset, UNREACHABLE),
+        (Effect::Close, UNREACHABLE),
+        (Effect::Stall, TIMED_OUT),
+        (Effect::Trickle, TIMED_OUT),
+        (Effect::Corrupt, NOT_UNDERSTOOD),
     ];
-    let all = troubles
+    let all = effects
         .iter()
-        .flat_map(|(trouble, code)| PLACES.map(|place| (*trouble, place, *code)));
-    all.map(|(trouble, place, code)| Fault {
-        lasts: code == TIMED_OUT,
+        .flat_map(|(effect, code)| POSITIONS.map(|position| (*effect, position, *code)));
+    all.map(|(effect, position, code)| Fault {
+        times_out: code == TIMED_OUT,
         ..Fault::new(
-            format!("{trouble:?} {place:?}"),
-            Injected::Line(LineFault { trouble, place }),
+            format!("{effect:?} {position:?}"),
+            Injected::Stream(StreamFault { effect, position }),
             code,
         )
     })
     .collect()
 }
 
-/// Whole answers that are not quite HTTP.
-fn instead() -> Vec<Fault> {
+/// Responses that are not valid HTTP.
+fn invalid_http() -> Vec<Fault> {
     let long_header = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "x".repeat(1 << 20));
     let raw: [(&str, &[u8], &'static str); 10] = [
-        ("nothing at all", b"", UNREACHABLE),
+        ("no bytes", b"", UNREACHABLE),
         (
             "another protocol",
             b"SSH-2.0-OpenSSH_9.2\r\n",
             NOT_UNDERSTOOD,
         ),
         (
-            "TLS where none was asked for",
+            "TLS on a plain connection",
             b"\x15\x03\x03\x00\x02\x02\x28",
             NOT_UNDERSTOOD,
         ),
@@ -57,53 +61,49 @@ fn instead() -> Vec<Fault> {
             NOT_UNDERSTOOD,
         ),
         (
-            "a status of letters",
+            "a non-numeric status",
             b"HTTP/1.1 abc OK\r\n\r\n",
             NOT_UNDERSTOOD,
         ),
         (
-            "promises alone",
+            "only an interim response",
             b"HTTP/1.1 100 Continue\r\n\r\n",
             UNREACHABLE,
         ),
         (
-            "two lengths",
+            "two content lengths",
             b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 9\r\n\r\n{}",
             NOT_UNDERSTOOD,
         ),
         (
-            "a length that is none",
+            "an invalid content length",
             b"HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n{}",
             NOT_UNDERSTOOD,
         ),
         (
-            "less than promised",
+            "a body shorter than its length",
             b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{}",
             UNREACHABLE,
         ),
         (
-            "chunks cut short",
+            "truncated chunks",
             b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"st",
             UNREACHABLE,
         ),
     ];
-    let long = (
-        "a header of a mebibyte",
-        long_header.as_bytes(),
-        NOT_UNDERSTOOD,
-    );
+    let long = ("a 1 MiB header", long_header.as_bytes(), NOT_UNDERSTOOD);
     raw.into_iter()
         .chain([long])
-        .map(|(name, bytes, code)| Fault::new(name, Injected::Instead(bytes.to_vec()), code))
+        .map(|(name, bytes, code)| Fault::new(name, Injected::RawBytes(bytes.to_vec()), code))
         .collect()
 }
 
-/// A port where nobody listens any more.
+/// A closed port.
 pub(super) async fn refused() -> Vec<Case> {
     let mut cases = Vec::new();
     for auth in [Auth::Signature, Auth::Token, Auth::Automatic] {
         let sim = Sim::start(SimOptions::default()).await.unwrap();
-        let client = client(&sim, auth, once());
+        let client = client(&sim, auth, no_retries());
         sim.stop().await;
         for call in CALLS {
             cases.push(Case {

@@ -1,16 +1,16 @@
-//! Bodies that are not what they should be, under HTTP 200.
+//! Malformed bodies under HTTP 200.
 
 use genauth_sim::Fault as Injected;
 
 use super::table::{Fault, NOT_UNDERSTOOD, OK};
 
-/// Five mebibytes of blanks, a thousandth as long in the zip.
+/// Five mebibytes of spaces, compressed to a thousandth.
 const BOMB: &[u8] = include_bytes!("../../data/five-mib-of-blanks.json.gz");
 const ZIPPED: &[u8] = include_bytes!("../../data/usage-object.json.gz");
 
 const JSON: &str = "application/json; charset=utf-8";
 
-/// What every endpoint can find its own data in, with this number in every place of one.
+/// A body that is valid for every endpoint, with `number` in every numeric field.
 fn body_with(number: &str) -> String {
     let figures = format!("\"amount\":{number},\"current\":{number}");
     format!(
@@ -27,7 +27,7 @@ fn good() -> String {
     body_with("\"7\"")
 }
 
-fn sent(headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Injected {
+fn with_headers(headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Injected {
     let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
     Injected::Body {
         headers: headers.iter().map(own).collect(),
@@ -36,13 +36,13 @@ fn sent(headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Injected {
 }
 
 fn json(body: impl Into<Vec<u8>>) -> Injected {
-    sent(&[("content-type", JSON)], body)
+    with_headers(&[("content-type", JSON)], body)
 }
 
 pub(super) fn faults() -> Vec<Fault> {
     let mut faults = texts();
     faults.extend(numbers());
-    faults.extend(wrappings());
+    faults.extend(content_headers());
     faults.extend(gateways());
     faults
 }
@@ -71,7 +71,7 @@ fn texts() -> Vec<Fault> {
         Fault::new("an empty body", json(""), NOT_UNDERSTOOD),
         Fault::new("null", json("null"), NOT_UNDERSTOOD),
         Fault::new("a list", json("[]"), NOT_UNDERSTOOD),
-        Fault::new("nothing known", json("{}"), NOT_UNDERSTOOD),
+        Fault::new("empty object", json("{}"), NOT_UNDERSTOOD),
     ]
 }
 
@@ -95,33 +95,33 @@ fn numbers() -> Vec<Fault> {
     .collect()
 }
 
-fn wrappings() -> Vec<Fault> {
-    let zip = |body: &[u8]| {
-        sent(
+fn content_headers() -> Vec<Fault> {
+    let gzip = |body: &[u8]| {
+        with_headers(
             &[("content-type", JSON), ("content-encoding", "gzip")],
             body,
         )
     };
-    let called = |kind: &str| sent(&[("content-type", kind)], good());
+    let with_type = |content_type: &str| with_headers(&[("content-type", content_type)], good());
     vec![
-        Fault::new("called a page", called("text/html"), OK),
-        Fault::new("called a picture", called("image/png"), OK),
+        Fault::new("HTML content type", with_type("text/html"), OK),
+        Fault::new("image content type", with_type("image/png"), OK),
         Fault::new(
-            "called Latin-1",
-            called("application/json; charset=latin1"),
+            "Latin-1 charset",
+            with_type("application/json; charset=latin1"),
             OK,
         ),
-        Fault::new("called nothing", sent(&[], good()), OK),
-        Fault::new("a gzip bomb", zip(BOMB), NOT_UNDERSTOOD),
-        Fault::new("half a zip", zip(&ZIPPED[..60]), NOT_UNDERSTOOD),
-        Fault::new("no zip", zip(good().as_bytes()), NOT_UNDERSTOOD),
+        Fault::new("no content type", with_headers(&[], good()), OK),
+        Fault::new("a gzip bomb", gzip(BOMB), NOT_UNDERSTOOD),
+        Fault::new("truncated gzip", gzip(&ZIPPED[..60]), NOT_UNDERSTOOD),
+        Fault::new("not gzip", gzip(good().as_bytes()), NOT_UNDERSTOOD),
     ]
 }
 
 fn gateways() -> Vec<Fault> {
     vec![
-        Fault::new("a page", Injected::Html(200), NOT_UNDERSTOOD),
+        Fault::new("an HTML page", Injected::Html(200), NOT_UNDERSTOOD),
         Fault::new("10 MiB", Injected::HugeBody(10 << 20), NOT_UNDERSTOOD),
-        Fault::new("half an answer", Injected::Garbage, NOT_UNDERSTOOD),
+        Fault::new("truncated JSON", Injected::Garbage, NOT_UNDERSTOOD),
     ]
 }
