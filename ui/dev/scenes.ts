@@ -12,7 +12,7 @@ import { alerts } from "../tests/fixtures/alerts";
 import { mauView } from "../tests/fixtures/chart";
 import { historyView } from "../tests/fixtures/history";
 import { failure, minutesAgo, overview, pool, summaries } from "../tests/fixtures/pools";
-import { FakeShell } from "../tests/fixtures/shell";
+import { FakeShell } from "../tests/fixtures/backend";
 import type { ChartRequest, HistoryRequest } from "../src/backend/generated";
 
 type Scene = (language: WordsLanguage) => FakeShell;

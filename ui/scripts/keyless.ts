@@ -8,7 +8,7 @@ export function keyless(): Plugin {
     name: "keyless",
     apply: "build",
     transform(code, id) {
-      if (!id.endsWith("/messages/zh.ts")) return null;
+      if (!id.endsWith("/text/zh.ts")) return null;
       const words = wordsIn(this.parse(code)).map((word) => JSON.stringify(word));
       if (words.length === 0) this.error("no words found");
       return {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import { diagnosticsText } from "./fixtures/diagnostics";
 import { failure, overview, settings } from "./fixtures/pools";
-import { FakeShell } from "./fixtures/shell";
+import { FakeShell } from "./fixtures/backend";
 import { expectAccessible, find, findAll, open, settle, words } from "./window";
 
 async function opened(shell: FakeShell) {

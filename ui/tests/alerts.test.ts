@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 
-import { alertWords } from "../src/components/alerts";
-import { readPercents } from "../src/components/percents";
+import { alertWords } from "../src/text/alerts";
+import { readPercents } from "../src/text/percents";
 import { alert, alerts } from "./fixtures/alerts";
 import { inDays } from "./fixtures/cards";
 import { failure, overview, settings } from "./fixtures/pools";
-import { FakeShell } from "./fixtures/shell";
+import { FakeShell } from "./fixtures/backend";
 import { find, findAll, open, settle, words } from "./window";
 
 const told = () => new FakeShell(overview({ alerts: alerts(), unseen_alerts: 3 }));

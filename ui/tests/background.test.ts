@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { overview, settings } from "./fixtures/pools";
-import { FakeShell } from "./fixtures/shell";
+import { FakeShell } from "./fixtures/backend";
 import { find, findAll, open, settle, words } from "./window";
 
 const places = (shell: FakeShell) =>

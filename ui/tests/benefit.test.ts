@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 
 import type { HistoryRequest, OutlookView } from "../src/backend/generated";
-import { fullSoon, outlookWords } from "../src/components/outlook";
+import { fullSoon, outlookWords } from "../src/text/outlook";
 import { inDays, plainCards } from "./fixtures/cards";
 import { historyView } from "./fixtures/history";
 import { failure, minutesAgo, overview, pool, settings } from "./fixtures/pools";
-import { FakeShell } from "./fixtures/shell";
+import { FakeShell } from "./fixtures/backend";
 import { find, findAll, open, settle, words } from "./window";
 
 const card = (code: string) => {

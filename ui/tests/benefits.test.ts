@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { picked, type Order, type Show } from "../src/components/benefits";
+import { picked, type Order, type Show } from "../src/text/benefits";
 import { oddCards, plainCards } from "./fixtures/cards";
 
 const codes = (show: Show, filter: string, order: Order, cards = plainCards()) =>

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { age, duration } from "../src/format/ages";
-import { day, days, isDay, today } from "../src/format/dates";
-import { decimal, percent } from "../src/format/numbers";
-import { t, tn } from "../src/messages";
+import { age, duration } from "../src/text/ages";
+import { day, days, isDay, today } from "../src/text/dates";
+import { decimal, percent } from "../src/text/numbers";
+import { t, tn } from "../src/text/messages";
 import { appearance } from "../src/state/appearance.svelte";
 
 const now = Date.parse("2026-11-21T12:00:00Z");

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { ChartRequest } from "../src/backend/generated";
 import { mauView } from "./fixtures/chart";
 import { failure, overview, pool, settings } from "./fixtures/pools";
-import { FakeShell } from "./fixtures/shell";
+import { FakeShell } from "./fixtures/backend";
 import { find, findAll, open, settle, words } from "./window";
 
 async function openChart(shell = new FakeShell()) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { en } from "../src/messages/en";
-import { zh } from "../src/messages/zh";
+import { en } from "../src/text/en";
+import { zh } from "../src/text/zh";
 import { errorCodes } from "./fixtures/pools";
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);

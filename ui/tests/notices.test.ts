@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { rowsOf } from "../src/components/notices";
-import { failureWords } from "../src/messages/failures";
+import { rowsOf } from "../src/text/notices";
+import { failureWords } from "../src/text/failures";
 import { appearance } from "../src/state/appearance.svelte";
 import { errorCodes, failure, minutesAgo, pool } from "./fixtures/pools";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { HOSTILE, manyCards, oddCards } from "./fixtures/cards";
 import { failure, minutesAgo, overview, pool } from "./fixtures/pools";
-import { FakeShell } from "./fixtures/shell";
+import { FakeShell } from "./fixtures/backend";
 import { find, findAll, open, settle, words } from "./window";
 
 const shellOf = (part: Parameters<typeof pool>[0]) => new FakeShell(overview(), [pool(part)]);

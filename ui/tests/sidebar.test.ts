@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { failure, overview, poolOf, settings } from "./fixtures/pools";
-import { FakeShell } from "./fixtures/shell";
+import { FakeShell } from "./fixtures/backend";
 import { find, findAll, open, settle, words } from "./window";
 
 const names = () => findAll("pool-item").map((item) => item.dataset.pool);

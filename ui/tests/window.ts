@@ -4,7 +4,7 @@ import { userEvent } from "@testing-library/user-event";
 import axe from "axe-core";
 import { expect, onTestFinished, vi } from "vitest";
 
-import type { FakeShell } from "./fixtures/shell";
+import type { FakeShell } from "./fixtures/backend";
 
 /** Waits until the screen shows what is known. */
 export let settle: () => Promise<void>;
@@ -15,7 +15,7 @@ export async function open(shell: FakeShell) {
   const { mount, tick, unmount } = await import("svelte");
   const { default: App } = await import("../src/App.svelte");
   const { app } = await import("../src/state/app.svelte");
-  const { draft } = await import("../src/screens/draft.svelte");
+  const { draft } = await import("../src/features/add-pool/draft.svelte");
   settle = tick;
   await app.start();
   const user = userEvent.setup();

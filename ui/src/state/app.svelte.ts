@@ -13,8 +13,8 @@ import type {
   Screen,
   Settings,
 } from "../backend/generated";
-import { count } from "../format/numbers";
-import { t } from "../messages";
+import { count } from "../text/numbers";
+import { t } from "../text/messages";
 import { announcer } from "./announcer.svelte";
 import { appearance } from "./appearance.svelte";
 import { clock } from "./clock.svelte";
