@@ -8,7 +8,7 @@ const onlyBackend = {
   patterns: [
     {
       group: ["@tauri-apps/*"],
-      message: "Only src/backend speaks to the shell: add a typed command there.",
+      message: "Only src/backend may import Tauri: add a typed command there.",
     },
   ],
 };
@@ -26,7 +26,7 @@ export default ts.config(
       "no-eval": "error",
       eqeqeq: "error",
       "svelte/no-at-html-tags": "error",
-      // The window's policy blocks style attributes; style directives go another way.
+      // The content security policy blocks style attributes.
       "no-restricted-syntax": ["error", "SvelteAttribute[key.name='style']"],
       "svelte/button-has-type": "error",
       "@typescript-eslint/consistent-type-definitions": ["error", "type"],

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 
-import type { StoreTrouble } from "../src/backend/generated";
+import type { StoreTrouble } from "../src/backend/types";
+import { FakeBackend } from "./fixtures/backend";
 import { overview } from "./fixtures/pools";
-import { FakeShell } from "./fixtures/backend";
 import { expectAccessible, find, open, words } from "./window";
 
 const path = "/home/ada/authgauge.db.set-aside-1";
 
-const told: [StoreTrouble, string, string][] = [
+const cases: [StoreTrouble, string, string][] = [
   [
     { kind: "set_aside", path, restored: true },
     "Authgauge’s database could not be read.",
@@ -26,9 +26,9 @@ const told: [StoreTrouble, string, string][] = [
   [{ kind: "not_saved" }, "Changes are not being saved.", "lost when Authgauge closes"],
 ];
 
-describe("trouble with the database", () => {
-  it.each(told)("%o is told plainly", async (trouble, lead, story) => {
-    await open(new FakeShell(overview({ store_trouble: trouble })));
+describe("a problem with the database", () => {
+  it.each(cases)("%o is explained", async (trouble, lead, story) => {
+    await open(new FakeBackend(overview({ store_trouble: trouble })));
     const text = words(find("store-trouble"));
     expect(text).toContain(lead);
     expect(text).toContain(story);

@@ -1,17 +1,17 @@
-// Opens the whole window on a fake shell, with fresh state.
+// Mounts the whole window on a fake backend, with fresh state.
 
 import { userEvent } from "@testing-library/user-event";
 import axe from "axe-core";
 import { expect, onTestFinished, vi } from "vitest";
 
-import type { FakeShell } from "./fixtures/backend";
+import type { FakeBackend } from "./fixtures/backend";
 
-/** Waits until the screen shows what is known. */
+/** Waits until pending state changes are rendered. */
 export let settle: () => Promise<void>;
 
-export async function open(shell: FakeShell) {
+export async function open(backend: FakeBackend) {
   vi.resetModules();
-  shell.install();
+  backend.install();
   const { mount, tick, unmount } = await import("svelte");
   const { default: App } = await import("../src/App.svelte");
   const { app } = await import("../src/state/app.svelte");
@@ -27,7 +27,7 @@ export async function open(shell: FakeShell) {
 
 export function find(testid: string): HTMLElement {
   const found = document.querySelector<HTMLElement>(`[data-testid="${testid}"]`);
-  if (!found) throw new Error(`nothing on screen is marked ${testid}`);
+  if (!found) throw new Error(`no element with the test id ${testid}`);
   return found;
 }
 
@@ -39,7 +39,7 @@ export function words(element: HTMLElement): string {
   return (element.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 
-/** Structure and names; colours need a real engine, and have a test of their own. */
+/** Structure and names. Colours are checked by tokens.test.ts: they need no rendering. */
 export async function expectAccessible(): Promise<void> {
   const found = await axe.run(document, {
     resultTypes: ["violations"],

@@ -1,28 +1,26 @@
-// One question asked again and again: how wide, which range, which language.
+import { commandError, type CommandError } from "../backend/error";
 
-import { asFailure } from "../backend/failure";
-import type { Refusal } from "./app.svelte";
+/** Repeats a request with changing arguments. Responses to all but the latest are ignored. */
+export class LatestRequest<Request, Response> {
+  /** The last response. It stays until the next one arrives. */
+  result = $state.raw<{ request: Request; response: Response } | null>(null);
+  error = $state.raw<(CommandError & { request: Request }) | null>(null);
+  readonly #send: (request: Request) => Promise<Response>;
+  #sent = 0;
 
-/** The last asked for wins; until its answer comes, the one before it stays. */
-export class Answers<Question, Answer> {
-  last = $state.raw<{ question: Question; answer: Answer } | null>(null);
-  refused = $state.raw<(Refusal & { question: Question }) | null>(null);
-  readonly #ask: (question: Question) => Promise<Answer>;
-  #asked = 0;
-
-  constructor(ask: (question: Question) => Promise<Answer>) {
-    this.#ask = ask;
+  constructor(send: (request: Request) => Promise<Response>) {
+    this.#send = send;
   }
 
-  async ask(question: Question): Promise<void> {
-    const mine = ++this.#asked;
+  async send(request: Request): Promise<void> {
+    const number = ++this.#sent;
     try {
-      const answer = await this.#ask(question);
-      if (mine !== this.#asked) return;
-      this.last = { question, answer };
-      this.refused = null;
+      const response = await this.#send(request);
+      if (number !== this.#sent) return;
+      this.result = { request, response };
+      this.error = null;
     } catch (thrown) {
-      if (mine === this.#asked) this.refused = { question, failure: asFailure(thrown) };
+      if (number === this.#sent) this.error = { request, ...commandError(thrown) };
     }
   }
 }

@@ -4,7 +4,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How long ago, rounded down: "2 min ago". Null within the first minute. */
+/** The elapsed time, rounded down: "2 min ago". Null within the first minute. */
 export function age(takenAt: string, now: number): string | null {
   const elapsed = Math.max(0, now - Date.parse(takenAt));
   if (!Number.isFinite(elapsed) || elapsed < MINUTE) return null;
@@ -13,7 +13,7 @@ export function age(takenAt: string, now: number): string | null {
   return ago(elapsed / DAY, "day", "long");
 }
 
-/** A length of time in the largest unit that fits: "0.4 sec", "6 min". */
+/** A duration in the largest unit that fits: "0.4 sec", "6 min". */
 export function duration(milliseconds: number): string {
   const length = Math.abs(milliseconds);
   if (length < MINUTE) return inUnit(length / 1000, "second", length < 10_000 ? 1 : 0);
@@ -39,7 +39,7 @@ function inUnit(value: number, unit: string, maximumFractionDigits: number): str
   );
 }
 
-/** Without the full stop of abbreviations, which reads as a sentence's end; with room around numbers in Chinese. */
+/** Drops the full stop of abbreviations, which would look like the end of a sentence; spaces numbers in Chinese. */
 function tidy(text: string): string {
   return text.replace(/\b(min|sec|hr|mo)\./g, "$1").replace(/(\d)(?=\p{Script=Han})/gu, "$1 ");
 }

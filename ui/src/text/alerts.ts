@@ -1,20 +1,19 @@
-// Alerts in words: what happened, and what to do.
+// Alerts in words: what happened, and what to do next.
 
-import type { AlertView } from "../backend/generated";
+import type { AlertView } from "../backend/types";
 import { age } from "./ages";
 import { day } from "./dates";
-import { decimal, percent } from "./numbers";
 import { sentences, t, tn } from "./messages";
 import type { Tone } from "./notices";
+import { decimal, percent } from "./numbers";
 
-export type AlertWords = { tone: Tone; what: string; next: string };
+export type AlertText = { tone: Tone; what: string; next: string };
 
-/** `ownConsole`: the pool is in a brand's cloud, which has a console to upgrade in. */
-export function alertWords(alert: AlertView, ownConsole: boolean, now: number): AlertWords {
+/** `hasConsole`: the pool's service has a billing console. */
+export function alertText(alert: AlertView, hasConsole: boolean, now: number): AlertText {
   const { kind } = alert;
   const name = subjectName(alert);
-  const renew = (key: "notice.plan_ends.next" | "notice.plan_ended.next") =>
-    t(ownConsole ? key : `${key}_private`);
+  const next = hasConsole ? "next" : "next_private";
   switch (kind.kind) {
     case "threshold":
       return {
@@ -37,13 +36,13 @@ export function alertWords(alert: AlertView, ownConsole: boolean, now: number): 
       return {
         tone: "trial",
         what: t("alert.plan_ends", { date: day(kind.on) }),
-        next: renew("notice.plan_ends.next"),
+        next: t(`notice.plan_ends.${next}`),
       };
     case "plan_ended":
       return {
         tone: "critical",
         what: t("alert.plan_ended", { date: day(kind.on) }),
-        next: renew("notice.plan_ended.next"),
+        next: t(`notice.plan_ended.${next}`),
       };
     case "trial_at_risk":
       return {
@@ -61,12 +60,11 @@ export function alertWords(alert: AlertView, ownConsole: boolean, now: number): 
       return {
         tone: "near",
         what: t("alert.figures_old"),
-        next: sentences(old(kind.taken_at, now), t("notice.old.next")),
+        next: sentences(ageText(kind.taken_at, now), t("notice.old.next")),
       };
   }
 }
 
-/** Whose alert it is, beside the pool. */
 function subjectName({ subject }: AlertView): string {
   switch (subject.kind) {
     case "benefit":
@@ -78,7 +76,7 @@ function subjectName({ subject }: AlertView): string {
   }
 }
 
-function old(takenAt: string | null, now: number): string {
+function ageText(takenAt: string | null, now: number): string {
   const ago = takenAt && age(takenAt, now);
   return ago ? t("notice.old.lead", { age: ago }) : "";
 }

@@ -1,9 +1,8 @@
-// `{name}` is filled in; `**…**` is set in bold. A key with `.one` has an `.other` beside it.
+// `{name}` is a placeholder; `**…**` is bold. A key ending in `.one` has a plural form ending in `.other`.
 
 export const en = {
   "app.name": "Authgauge",
   "app.start_failed": "Authgauge could not read its own state.",
-  "app.start_failed.next": "Close the window and open it again.",
 
   "sidebar.pools": "User pools",
   "sidebar.add": "Add user pool",
@@ -373,13 +372,12 @@ export const en = {
   "store.not_saved":
     "Authgauge’s database cannot be written. What you see still works, but what changes now is lost when Authgauge closes. Make room on the disk or check the folder’s permissions: {path}",
 
-  "holds.kept": "The figures from {age} stay on screen.",
-  "holds.none": "No figures have been read yet.",
-  "holds.form": "Nothing was stored, and what you typed is still here.",
-  "holds.unchanged": "Nothing was changed.",
-  "holds.done": "The change was made; what is shown may be old.",
-  "holds.chart": "The rest of the screen is not affected.",
-  "holds.key": "The access keys that were entered work until Authgauge closes.",
+  "impact.kept": "The figures from {age} stay on screen.",
+  "impact.none": "No figures have been read yet.",
+  "impact.form": "Nothing was stored, and what you typed is still here.",
+  "impact.unchanged": "Nothing was changed.",
+  "impact.done": "The change was made; what is shown may be old.",
+  "impact.chart": "The rest of the screen is not affected.",
 
   "failure.key_rejected.what": "The access key was rejected.",
   "failure.key_rejected.next":
@@ -449,8 +447,6 @@ export const en = {
   "failure.pool_not_found.next": "Choose another in the sidebar.",
   "failure.benefit_not_found.what": "This pool has no such benefit any more.",
   "failure.benefit_not_found.next": "Go back to all benefits.",
-  "failure.no_key_in_hand.what": "Authgauge no longer holds the key you typed.",
-  "failure.no_key_in_hand.next": "Enter ID and secret again.",
   "failure.export_failed.what": "The file could not be written.",
   "failure.export_failed.next": "Choose another place, or make room on the disk.",
   "failure.open_failed.what": "The browser could not be opened.",

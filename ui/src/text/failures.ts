@@ -1,68 +1,58 @@
-// An error in words: what happened, what still holds, what to do next.
+// Error codes in words: what happened, and what to do next.
 
-import type { Failure } from "../backend/generated";
+import type { ErrorCode, Failure } from "../backend/types";
 import { duration } from "./ages";
 import { en } from "./en";
 import { t } from "./messages";
 
-export type FailureWords = { what: string; next: string };
+export type FailureText = { what: string; next: string };
 
-/** `host` is whose failure it is, where the failure itself does not say. Null: one we have no words for. */
-export function failureWords(failure: Failure | null, host: string): FailureWords {
-  if (!failure || !(`failure.${failure.code}.what` in en)) {
+// The backend no longer sends `no_key_in_hand`.
+type Code = Exclude<ErrorCode, "no_key_in_hand">;
+
+/** `host` is used where the failure names none. A null failure has no code of ours. */
+export function failureText(failure: Failure | null, host: string): FailureText {
+  const code = failure?.code;
+  if (!code || !hasText(code)) {
     return { what: t("failure.unknown.what"), next: t("failure.unknown.next") };
   }
-  const facts = { host: failure.params.host ?? host };
-  switch (failure.code) {
-    case "clock_skew":
-      return { what: clockSkew(failure), next: t("failure.clock_skew.next") };
-    case "too_many_requests":
-    case "server_failing":
-      return { what: t(`failure.${failure.code}.what`, facts), next: wait(failure.code, failure) };
-    case "keychain_failed":
-      return { what: t("failure.keychain_failed.what"), next: keychainNext(failure) };
-    case "hook_failed":
-      return { what: hookWhat(failure), next: t("failure.hook_failed.next") };
-    case "folder_not_opened":
-      return {
-        what: t("failure.folder_not_opened.what"),
-        next: t("failure.folder_not_opened.next", { path: failure.params.path ?? "" }),
-      };
-    default:
-      return {
-        what: t(`failure.${failure.code}.what`, facts),
-        next: t(`failure.${failure.code}.next`),
-      };
+  const { params } = failure;
+  return {
+    what: specialWhat(failure) ?? t(`failure.${code}.what`, { host: params.host ?? host }),
+    next: specialNext(failure) ?? t(`failure.${code}.next`, { path: params.path ?? "" }),
+  };
+}
+
+/** `aheadMs`: local time minus server time. */
+export function clockSkewText(aheadMs: number): string {
+  const direction = aheadMs > 0 ? "ahead" : "behind";
+  return t(`failure.clock_skew.what_${direction}`, { time: duration(aheadMs) });
+}
+
+/** Whether the code comes from our backend, and not from a plugin or the web view. */
+function hasText(code: ErrorCode): code is Code {
+  return `failure.${code}.what` in en;
+}
+
+function specialWhat({ code, params }: Failure): string | null {
+  if (code === "clock_skew" && isNumber(params.ahead_ms)) {
+    return clockSkewText(Number(params.ahead_ms));
   }
-}
-
-function clockSkew(failure: Failure): string {
-  const ahead = Number(failure.params.ahead_ms ?? NaN);
-  return Number.isFinite(ahead) ? clockWords(ahead) : t("failure.clock_skew.what");
-}
-
-/** By how many milliseconds this computer's clock is ahead of the server's, or behind if negative. */
-export function clockWords(ahead: number): string {
-  const time = duration(ahead);
-  return ahead > 0
-    ? t("failure.clock_skew.what_ahead", { time })
-    : t("failure.clock_skew.what_behind", { time });
-}
-
-function wait(code: "too_many_requests" | "server_failing", failure: Failure): string {
-  const seconds = Number(failure.params.retry_after_seconds ?? NaN);
-  if (!Number.isFinite(seconds)) return t(`failure.${code}.next`);
-  return t("failure.too_many_requests.next_wait", { time: duration(seconds * 1000) });
-}
-
-/** What the keychain holds for the pool is no key: trying again would bring the same. */
-function keychainNext(failure: Failure): string {
-  const unusable = failure.params.reason === "entry_not_understood";
-  return t(unusable ? "failure.key_missing.next" : "failure.keychain_failed.next");
-}
-
-function hookWhat({ params }: Failure): string {
   const key = `failure.hook_failed.${params.reason ?? ""}`;
-  const known = key in en ? (key as "failure.hook_failed.refused") : "failure.hook_failed.what";
-  return t(known, { status: params.status ?? "—" });
+  if (code !== "hook_failed" || !(key in en)) return null;
+  return t(key as "failure.hook_failed.refused", { status: params.status ?? "—" });
+}
+
+function specialNext({ code, params }: Failure): string | null {
+  const seconds = params.retry_after_seconds;
+  if ((code === "too_many_requests" || code === "server_failing") && isNumber(seconds)) {
+    return t("failure.too_many_requests.next_wait", { time: duration(Number(seconds) * 1000) });
+  }
+  // Trying again can't help: the entry is not an access key.
+  const unusable = code === "keychain_failed" && params.reason === "entry_not_understood";
+  return unusable ? t("failure.key_missing.next") : null;
+}
+
+function isNumber(text: string | undefined): boolean {
+  return text !== undefined && Number.isFinite(Number(text));
 }

@@ -1,12 +1,12 @@
-import type { AllowanceView, Figure } from "../backend/generated";
-import { decimal } from "./numbers";
+import type { AllowanceView, Figure } from "../backend/types";
 import { t } from "./messages";
+import { decimal } from "./numbers";
 
-export function figureWords(figure: Figure): string {
+export function figureText(figure: Figure): string {
   return figure.kind === "known" ? decimal(figure.value) : t("card.not_reported");
 }
 
-export function allowanceWords(allowance: AllowanceView): string {
+export function allowanceText(allowance: AllowanceView): string {
   switch (allowance.kind) {
     case "limited":
       return decimal(allowance.value);
@@ -15,4 +15,15 @@ export function allowanceWords(allowance: AllowanceView): string {
     case "not_reported":
       return t("card.not_reported");
   }
+}
+
+/** A total of the history; null where no limit was known. */
+export function totalText(total: string | null): string {
+  return total === null ? "—" : decimal(total);
+}
+
+/** The figures of a day or period in one sentence, for screen readers. */
+export function periodText(period: string, used: string, total: string, note: string): string {
+  const text = t("mau.bar", { period, used, total });
+  return note ? `${text} (${note})` : text;
 }

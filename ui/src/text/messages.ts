@@ -1,4 +1,4 @@
-// Words in the owner's language. A missing key or placeholder does not compile.
+// Messages in the user's language. A missing key or placeholder is a type error.
 
 import { appearance } from "../state/appearance.svelte";
 import { en } from "./en";
@@ -15,7 +15,7 @@ type Facts<Key extends MessageKey> = [Placeholders<(typeof en)[Key]>] extends [n
   : [facts: Record<Placeholders<(typeof en)[Key]>, string>];
 type Plural<Key extends string> = Key extends `${infer Stem}.other` ? Stem : never;
 
-/** Messages that change with a number; `{count}` is filled in by itself. */
+/** Messages with plural forms. `{count}` is always filled in. */
 export type PluralKey = Plural<MessageKey>;
 export type Piece = { text: string; bold: boolean };
 
@@ -25,14 +25,14 @@ export function t<Key extends MessageKey>(key: Key, ...[facts]: Facts<Key>): str
   return fill(catalogues[appearance.language][key], facts ?? {});
 }
 
-/** The form of a message for `count`, shown as `shown` or as a plain number. */
+/** The plural form of a message for `count`. */
 export function tn(key: PluralKey, count: number, facts: Record<string, string> = {}): string {
   const form = count === 1 ? "one" : "other";
   const text = catalogues[appearance.language][`${key}.${form}` as MessageKey];
   return fill(text, { count: new Intl.NumberFormat(appearance.locale).format(count), ...facts });
 }
 
-/** The message in pieces, bold or not: split before it is filled in, so that no name can be bold. */
+/** The message split at `**`, before placeholders are filled in: a name with `**` can't become bold. */
 export function pieces<Key extends MessageKey>(key: Key, ...[facts]: Facts<Key>): Piece[] {
   return catalogues[appearance.language][key]
     .split("**")
@@ -40,12 +40,12 @@ export function pieces<Key extends MessageKey>(key: Key, ...[facts]: Facts<Key>)
     .filter((piece) => piece.text !== "");
 }
 
-/** Sentences one after another: Chinese full stops bring their own room. */
+/** Joins the sentences that are not empty. */
 export function sentences(...parts: string[]): string {
   return parts.filter(Boolean).join(gap());
 }
 
-/** What stands between two sentences. */
+/** The separator between two sentences: Chinese full stops need none. */
 export function gap(): string {
   return appearance.language === "zh" ? "" : " ";
 }
@@ -55,12 +55,12 @@ function fill(text: string, facts: Record<string, string>): string {
     /(\p{Script=Han}?)\{(\w+)\}(?=(\p{Script=Han}?))/gu,
     (whole, before: string, name: string, after: string) => {
       const fact = facts[name];
-      return fact === undefined ? whole : before + aired(before, isolated(fact), after);
+      return fact === undefined ? whole : before + spaced(before, isolated(fact), after);
     },
   );
 }
 
-/** A name in a script that runs from right to left must not turn the words and numbers beside it. */
+/** Wraps right-to-left text in isolates, so that it does not reorder the text around it. */
 export function isolated(fact: string): string {
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(
     fact,
@@ -69,8 +69,8 @@ export function isolated(fact: string): string {
     : fact;
 }
 
-/** A number or a Latin name between Chinese characters stands a little apart from them. */
-function aired(before: string, fact: string, after: string): string {
+/** Separates a number or Latin name from the Chinese characters around it. */
+function spaced(before: string, fact: string, after: string): string {
   const start = before !== "" && /^[\d\p{Script=Latin}]/u.test(fact) ? " " : "";
   const end = after !== "" && /[\d\p{Script=Latin}]$/u.test(fact) ? " " : "";
   return start + fact + end;

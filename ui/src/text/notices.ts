@@ -1,14 +1,14 @@
-// The strip's rows: what each notice says and offers. Order and urgency are the shell's.
+// Notices in words, with the action each one offers. The backend decides which there are, and their order.
 
-import type { Failure, Notice, PoolView } from "../backend/generated";
+import type { Failure, Notice, PoolView } from "../backend/types";
 import { age } from "./ages";
 import { day } from "./dates";
+import { clockSkewText, failureText } from "./failures";
 import { sentences, t, tn } from "./messages";
-import { clockWords, failureWords } from "./failures";
 
 export type Tone = "critical" | "near" | "trial";
 export type Action = "console" | "replace_key" | "refresh";
-export type Row = {
+export type NoticeRow = {
   kind: Notice["kind"];
   tone: Tone;
   lead: string;
@@ -17,43 +17,34 @@ export type Row = {
   failure: Failure | null;
 };
 
-export function rowsOf(view: PoolView, now: number): Row[] {
+export function noticeRows(view: PoolView, now: number): NoticeRow[] {
   const plan = view.notices.find((n) => n.kind === "plan_ends" || n.kind === "plan_ended");
   const rows = view.notices.flatMap((notice) => {
-    // The plan's end and the trials are one thing to act on: the plan's row says both.
+    // The row about the plan's end covers the trials.
     if (notice.kind === "trial" && plan) return [];
     return [rowOf(notice, view, now)];
   });
+  // Each action is offered once, on the most urgent row.
   return rows.map((row, index) =>
-    isOffered(row, rows.slice(0, index)) ? { ...row, action: null } : row,
+    rows.slice(0, index).some(({ action }) => action === row.action)
+      ? { ...row, action: null }
+      : row,
   );
 }
 
-/** One button for one way on, on the most urgent row it helps. */
-function isOffered(row: Row, above: Row[]): boolean {
-  return above.some((other) => other.action === row.action);
-}
-
-function rowOf(notice: Notice, view: PoolView, now: number): Row {
+function rowOf(notice: Notice, view: PoolView, now: number): NoticeRow {
   const upgrade = view.has_console ? "console" : null;
   const plain = { kind: notice.kind, failure: null };
   switch (notice.kind) {
     case "failed":
       return failedRow(notice, view, now);
     case "plan_ended":
-      return {
-        ...plain,
-        tone: "critical",
-        lead: planLead("notice.plan_ended", notice.days, notice.on),
-        text: planText("notice.plan_ended.next", view),
-        action: upgrade,
-      };
     case "plan_ends":
       return {
         ...plain,
-        tone: "trial",
-        lead: planLead("notice.plan_ends", notice.days, notice.on),
-        text: planText("notice.plan_ends.next", view),
+        tone: notice.kind === "plan_ended" ? "critical" : "trial",
+        lead: planLead(notice),
+        text: planText(notice.kind, view),
         action: upgrade,
       };
     case "trial":
@@ -84,7 +75,7 @@ function rowOf(notice: Notice, view: PoolView, now: number): Row {
       return {
         ...plain,
         tone: "near",
-        lead: clockWords(notice.ahead_ms),
+        lead: clockSkewText(notice.ahead_ms),
         text: t("notice.clock.next"),
         action: null,
       };
@@ -99,31 +90,34 @@ function rowOf(notice: Notice, view: PoolView, now: number): Row {
   }
 }
 
-function failedRow(notice: Extract<Notice, { kind: "failed" }>, view: PoolView, now: number): Row {
-  const words = failureWords(notice.failure, view.host);
-  const holds =
+function failedRow(
+  notice: Extract<Notice, { kind: "failed" }>,
+  view: PoolView,
+  now: number,
+): NoticeRow {
+  const text = failureText(notice.failure, view.host);
+  const impact =
     notice.kept_from === null
-      ? t("holds.none")
-      : t("holds.kept", { age: age(notice.kept_from, now) ?? t("age.moment") });
+      ? t("impact.none")
+      : t("impact.kept", { age: age(notice.kept_from, now) ?? t("age.moment") });
   return {
     kind: "failed",
     tone: "critical",
-    lead: words.what,
-    text: sentences(holds, words.next),
-    action: wayOn(notice.failure, view),
+    lead: text.what,
+    text: sentences(impact, text.next),
+    action: actionFor(notice.failure, view),
     failure: notice.failure,
   };
 }
 
-function wayOn(failure: Failure, view: PoolView): Action {
+function actionFor(failure: Failure, view: PoolView): Action {
   switch (failure.code) {
     case "key_rejected":
     case "key_missing":
     case "key_malformed":
     case "pool_unknown":
     case "forbidden":
-    case "no_key_in_hand":
-    // Without a keychain the key went with the session before.
+    // Without a keychain the key was lost with the last session.
     case "keychain_missing":
       return "replace_key";
     case "keychain_failed":
@@ -135,15 +129,17 @@ function wayOn(failure: Failure, view: PoolView): Action {
   }
 }
 
-function planLead(key: "notice.plan_ends" | "notice.plan_ended", days: number, on: string): string {
-  if (days === 0) return t(`${key}.today`, { date: day(on) });
-  return tn(key, days, { date: day(on) });
+type PlanNotice = Extract<Notice, { kind: "plan_ends" | "plan_ended" }>;
+
+function planLead({ kind, days, on }: PlanNotice): string {
+  if (days === 0) return t(`notice.${kind}.today`, { date: day(on) });
+  return tn(`notice.${kind}`, days, { date: day(on) });
 }
 
-/** What the trials bring, if there are any, and the way on where no button leads there. */
-function planText(key: "notice.plan_ends.next" | "notice.plan_ended.next", view: PoolView): string {
+/** The consequence of the trials, if any. What to do next is said only where no button offers it. */
+function planText(kind: PlanNotice["kind"], view: PoolView): string {
   const trial = view.notices.find((notice) => notice.kind === "trial");
-  const next = t(view.has_console ? key : `${key}_private`);
+  const next = t(`notice.${kind}.${view.has_console ? "next" : "next_private"}`);
   if (!trial) return next;
   return sentences(tn("notice.trial.merged", trial.count), view.has_console ? "" : next);
 }

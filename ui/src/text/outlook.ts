@@ -1,23 +1,26 @@
-// When something will be used up, in words. The forecast is the shell's; here its days are only said.
+// Forecasts in words.
 
-import type { OutlookView } from "../backend/generated";
+import type { OutlookView } from "../backend/types";
 import { shortDay } from "./dates";
-import { count, percent } from "./numbers";
 import { sentences, t } from "./messages";
+import { count, percent } from "./numbers";
 
-const SOON = 30 * 86_400_000;
+const SOON_MS = 30 * 86_400_000;
 
-/** The day around which it will be full, where that is so near that an owner should know at a glance. */
+/** The likely day on which the benefit is used up, if that is within 30 days. */
 export function fullSoon(outlook: OutlookView, now: number): string | null {
   if (outlook.kind !== "full_on" || outlook.likely === null) return null;
-  return Date.parse(outlook.likely) - now <= SOON ? outlook.likely : null;
+  return Date.parse(outlook.likely) - now <= SOON_MS ? outlook.likely : null;
 }
 
-/** The whole of it, in sentences; nothing where there is nothing to use up. */
-export function outlookWords(outlook: OutlookView): string {
+/** The whole forecast in sentences; empty where there is none. */
+export function outlookText(outlook: OutlookView): string {
   switch (outlook.kind) {
     case "full_on":
-      return sentences(fullOn(outlook), t("outlook.chance", { percent: percent(outlook.percent) }));
+      return sentences(
+        fullOnText(outlook),
+        t("outlook.chance", { percent: percent(outlook.percent) }),
+      );
     case "too_little_history":
       return t("outlook.too_little_history", {
         days: count(outlook.days),
@@ -30,8 +33,8 @@ export function outlookWords(outlook: OutlookView): string {
   }
 }
 
-/** All within 120 days: the year goes without saying. */
-function fullOn(outlook: Extract<OutlookView, { kind: "full_on" }>): string {
+/** Without years: all days are within 120 days. */
+function fullOnText(outlook: Extract<OutlookView, { kind: "full_on" }>): string {
   const first = shortDay(outlook.first);
   if (outlook.likely === null) return t("outlook.perhaps", { first });
   const likely = shortDay(outlook.likely);

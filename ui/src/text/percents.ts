@@ -1,16 +1,16 @@
-// Lists of percentages, as an owner writes them.
+// Lists of percentages as typed in a text field.
 
-const MOST = 10;
+const MAX_COUNT = 10;
 
-/** Ascending, each once, and null if it is something else than whole numbers from 1 to 100. */
-export function readPercents(text: string): number[] | null {
-  const words = text.split(/[\s,，、;；%]+/).filter(Boolean);
-  if (!words.every((word) => /^\d{1,3}$/.test(word))) return null;
-  const percents = [...new Set(words.map(Number))].sort((a, b) => a - b);
-  const fit = percents.length <= MOST && percents.every((one) => one >= 1 && one <= 100);
-  return fit ? percents : null;
+/** Ascending and without duplicates; null unless all are whole numbers from 1 to 100. */
+export function parsePercents(text: string): number[] | null {
+  const parts = text.split(/[\s,，、;；%]+/).filter(Boolean);
+  if (!parts.every((part) => /^\d{1,3}$/.test(part))) return null;
+  const percents = [...new Set(parts.map(Number))].sort((a, b) => a - b);
+  const valid = percents.every((percent) => percent >= 1 && percent <= 100);
+  return valid && percents.length <= MAX_COUNT ? percents : null;
 }
 
-export function percentList(percents: number[]): string {
+export function percentsText(percents: number[]): string {
   return percents.join(", ");
 }

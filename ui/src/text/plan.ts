@@ -1,33 +1,30 @@
-// The plan in the header's words.
-
-import type { PlanView, PoolView } from "../backend/generated";
-import { day } from "./dates";
-import { decimal } from "./numbers";
-import { t } from "./messages";
+import type { PlanView, PoolView } from "../backend/types";
 import { appearance } from "../state/appearance.svelte";
+import { day } from "./dates";
+import { t } from "./messages";
+import { decimal } from "./numbers";
 
-/** What is known of the plan, the end only where no notice already says it. */
-export function planWords(pool: PoolView): string[] {
+/** What is known of the plan. Its end is left out where a notice says it. */
+export function planTexts(pool: PoolView): string[] {
   const plan = pool.plan;
   if (!plan) return [];
-  const said = pool.notices.some((n) => n.kind === "plan_ends" || n.kind === "plan_ended");
-  const size = plan.mau.kind === "known" ? t("plan.mau", { mau: decimal(plan.mau.value) }) : null;
-  const listed = [planName(plan), size].filter((part) => part !== null);
+  const noticed = pool.notices.some(({ kind }) => kind === "plan_ends" || kind === "plan_ended");
+  const size = plan.mau.kind === "known" && t("plan.mau", { mau: decimal(plan.mau.value) });
   const comma = appearance.language === "zh" ? "，" : ", ";
-  const end = plan.ends_on && !said ? t("plan.ends", { date: day(plan.ends_on) }) : null;
-  return [listed.join(comma), end].filter((part) => part !== null && part !== "") as string[];
+  const end = plan.ends_on && !noticed && t("plan.ends", { date: day(plan.ends_on) });
+  return [[planName(plan), size].filter(Boolean).join(comma), end].filter(
+    (part) => !!part,
+  ) as string[];
 }
 
-function planName(plan: PlanView): string | null {
-  const parts = [plan.scene, plan.edition ? edition(plan.edition) : null].filter(Boolean);
+function planName({ scene, edition, name, name_en }: PlanView): string | null {
+  const parts = [scene, edition && editionText(edition)].filter(Boolean);
   if (parts.length > 0) return parts.join(" ");
-  const [first, second] =
-    appearance.language === "zh" ? [plan.name, plan.name_en] : [plan.name_en, plan.name];
-  return first ?? second;
+  return appearance.language === "zh" ? (name ?? name_en) : (name_en ?? name);
 }
 
-function edition(name: string): string {
-  switch (name) {
+function editionText(edition: string): string {
+  switch (edition) {
     case "Free":
       return t("edition.free");
     case "Basic":
@@ -37,6 +34,6 @@ function edition(name: string): string {
     case "Enterprise":
       return t("edition.enterprise");
     default:
-      return name;
+      return edition;
   }
 }

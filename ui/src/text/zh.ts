@@ -3,7 +3,6 @@ import type { Messages } from "./messages";
 export const zh: Messages = {
   "app.name": "Authgauge",
   "app.start_failed": "Authgauge 无法读取自身状态。",
-  "app.start_failed.next": "请关闭窗口后重新打开。",
 
   "sidebar.pools": "用户池",
   "sidebar.add": "添加用户池",
@@ -360,13 +359,12 @@ export const zh: Messages = {
   "store.not_saved":
     "Authgauge 的数据库无法写入。当前内容仍可使用，但关闭 Authgauge 后，此后的更改会丢失。请释放磁盘空间或检查文件夹权限：{path}",
 
-  "holds.kept": "屏幕上仍显示{age}的数据。",
-  "holds.none": "尚未读取到数据。",
-  "holds.form": "没有保存任何内容，您填写的内容仍在。",
-  "holds.unchanged": "没有任何更改。",
-  "holds.done": "更改已完成，但显示的内容可能不是最新。",
-  "holds.chart": "其他内容不受影响。",
-  "holds.key": "已填写的密钥在 Authgauge 关闭前仍可使用。",
+  "impact.kept": "屏幕上仍显示{age}的数据。",
+  "impact.none": "尚未读取到数据。",
+  "impact.form": "没有保存任何内容，您填写的内容仍在。",
+  "impact.unchanged": "没有任何更改。",
+  "impact.done": "更改已完成，但显示的内容可能不是最新。",
+  "impact.chart": "其他内容不受影响。",
 
   "failure.key_rejected.what": "密钥被拒绝。",
   "failure.key_rejected.next": "请检查密钥 ID 和密钥；如密钥已轮换，请填写新的密钥。",
@@ -432,8 +430,6 @@ export const zh: Messages = {
   "failure.pool_not_found.next": "请在侧栏选择其他用户池。",
   "failure.benefit_not_found.what": "此用户池已没有这项权益。",
   "failure.benefit_not_found.next": "请返回全部权益。",
-  "failure.no_key_in_hand.what": "Authgauge 已不再持有您填写的密钥。",
-  "failure.no_key_in_hand.next": "请重新填写密钥 ID 和密钥。",
   "failure.export_failed.what": "无法写入文件。",
   "failure.export_failed.next": "请选择其他位置，或释放磁盘空间。",
   "failure.open_failed.what": "无法打开浏览器。",

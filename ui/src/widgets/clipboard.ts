@@ -1,4 +1,4 @@
-/** Puts text on the clipboard; tells whether it got there. */
+/** Returns whether the text was copied. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -8,7 +8,7 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** For engines that keep the asynchronous clipboard from pages of an application's own scheme. */
+/** For web views that deny the asynchronous clipboard to custom URL schemes. */
 function copySelection(text: string): boolean {
   const area = document.createElement("textarea");
   area.value = text;

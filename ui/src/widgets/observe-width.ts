@@ -1,10 +1,10 @@
 import type { Attachment } from "svelte/attachments";
 
-/** Tells how wide an element is, in whole CSS pixels: at first, and when that changes. */
-export function measured(tell: (width: number) => void): Attachment<HTMLElement> {
+/** Reports an element's width in whole CSS pixels, at first and after each change. */
+export function observeWidth(report: (width: number) => void): Attachment<HTMLElement> {
   return (element) => {
     let frame = 0;
-    const measure = () => tell(Math.round(element.clientWidth));
+    const measure = () => report(Math.round(element.clientWidth));
     const observer = new ResizeObserver(() => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(measure);

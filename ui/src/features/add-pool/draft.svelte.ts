@@ -1,17 +1,28 @@
-// What is typed on the Add screen. It outlives errors, other services and other screens; the secret only
-// until it is saved.
+// The input of the form that adds a pool. It survives errors and other screens, and is cleared once saved.
 
-import type { Failure, PoolDraft, Service, SignInWay } from "../../backend/generated";
+import type { TypedKey } from "../../backend/commands";
+import type { ErrorCode, Failure, PoolDraft, Service, SignInWay } from "../../backend/types";
 
 export type FieldName = "id" | "secret" | "name" | "host" | "ca";
 
-/** What is wrong with a field: words for it are found where it is shown, in the language then in force. */
+/** What is wrong with a field, as a code: its text depends on the current language. */
 export type Problem =
   | Failure
   | "check.host_missing"
   | "check.id_missing"
   | "check.secret_missing"
   | "failure.name_missing.next";
+
+export type Problems = Partial<Record<FieldName, Problem>>;
+
+const fieldOfCode: Partial<Record<ErrorCode, FieldName>> = {
+  name_missing: "name",
+  name_too_long: "name",
+  key_malformed: "id",
+  host_invalid: "host",
+  ca_file_unreadable: "ca",
+  ca_file_invalid: "ca",
+};
 
 class Draft {
   service = $state<Service>("genauth");
@@ -22,6 +33,7 @@ class Draft {
   signIn = $state<SignInWay>("automatic");
   caFile = $state<string | null>(null);
 
+  /** The host that the key is sent to; null until one is typed. */
   get shownHost(): string | null {
     if (this.service === "genauth") return "api.genauth.ai";
     if (this.service === "authing") return "api.authing.cn";
@@ -33,15 +45,37 @@ class Draft {
     );
   }
 
+  get isPrivate(): boolean {
+    return this.service === "private";
+  }
+
+  get key(): TypedKey {
+    return { id: this.id.trim(), secret: this.secret };
+  }
+
   toPool(): PoolDraft {
-    const own = this.service === "private";
+    const { isPrivate } = this;
     return {
       name: this.name,
       service: this.service,
-      host: own ? this.host.trim() : null,
-      sign_in: own ? this.signIn : "automatic",
-      ca_file: own ? this.caFile : null,
+      host: isPrivate ? this.host.trim() : null,
+      sign_in: isPrivate ? this.signIn : "automatic",
+      ca_file: isPrivate ? this.caFile : null,
     };
+  }
+
+  missingFields(): Problems {
+    return {
+      ...(this.isPrivate && this.host.trim() === "" && { host: "check.host_missing" }),
+      ...(this.key.id === "" && { id: "check.id_missing" }),
+      ...(this.secret === "" && { secret: "check.secret_missing" }),
+    };
+  }
+
+  /** The field on screen that a failure is about. */
+  fieldOf({ code }: Failure): FieldName | undefined {
+    const field = fieldOfCode[code];
+    return this.isPrivate || (field !== "host" && field !== "ca") ? field : undefined;
   }
 
   clear(): void {
