@@ -6,15 +6,7 @@ import { FakeBackend } from "./fixtures/backend";
 import { inDays, plainCards } from "./fixtures/cards";
 import { historyView } from "./fixtures/history";
 import { failure, minutesAgo, overview, pool, settings } from "./fixtures/pools";
-import { find, findAll, open, settle, words } from "./window";
-
-const card = (code: string) => {
-  const found = findAll("benefit-card").find((one) => one.dataset.code === code);
-  if (!found) throw new Error(`no card ${code}`);
-  return found;
-};
-const inside = (element: HTMLElement, testid: string) =>
-  element.querySelector<HTMLElement>(`[data-testid="${testid}"]`);
+import { card, find, findAll, inside, open, settle, words } from "./window";
 
 async function openBenefit(backend = new FakeBackend(), code = "Sms") {
   const opened = await open(backend);

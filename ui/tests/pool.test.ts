@@ -3,16 +3,9 @@ import { describe, expect, it } from "vitest";
 import { FakeBackend } from "./fixtures/backend";
 import { HOSTILE, manyCards, oddCards } from "./fixtures/cards";
 import { failure, minutesAgo, overview, pool } from "./fixtures/pools";
-import { find, findAll, open, settle, words } from "./window";
+import { card, find, findAll, inside, open, settle, words } from "./window";
 
 const backendOf = (part: Parameters<typeof pool>[0]) => new FakeBackend(overview(), [pool(part)]);
-const card = (code: string) => {
-  const found = findAll("benefit-card").find((one) => one.dataset.code === code);
-  if (!found) throw new Error(`no card ${code}`);
-  return found;
-};
-const inside = (element: HTMLElement, testid: string) =>
-  element.querySelector<HTMLElement>(`[data-testid="${testid}"]`);
 
 describe("a card", () => {
   it("shows used of total, percent and what is left", async () => {

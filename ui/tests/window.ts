@@ -35,6 +35,17 @@ export function findAll(testid: string): HTMLElement[] {
   return Array.from(document.querySelectorAll<HTMLElement>(`[data-testid="${testid}"]`));
 }
 
+/** Finds an element by test id inside another one. */
+export function inside(element: HTMLElement, testid: string): HTMLElement | null {
+  return element.querySelector<HTMLElement>(`[data-testid="${testid}"]`);
+}
+
+export function card(code: string): HTMLElement {
+  const found = findAll("benefit-card").find((card) => card.dataset.code === code);
+  if (!found) throw new Error(`no card ${code}`);
+  return found;
+}
+
 export function words(element: HTMLElement): string {
   return (element.textContent ?? "").replace(/\s+/g, " ").trim();
 }
