@@ -10,7 +10,13 @@ const onlyBackend = {
       group: ["@tauri-apps/*"],
       message: "Only src/backend may import Tauri: add a typed command there.",
     },
+    { group: ["**/backend/generated"], message: "Import types from backend/types." },
   ],
+};
+
+const noFeatures = {
+  group: ["**/features/**"],
+  message: "Widgets, text and state must not depend on features.",
 };
 
 export default ts.config(
@@ -35,6 +41,12 @@ export default ts.config(
   {
     files: ["**/*.svelte", "**/*.svelte.ts"],
     languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+  },
+  {
+    files: ["src/widgets/**", "src/text/**", "src/state/**"],
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [...onlyBackend.patterns, noFeatures] }],
+    },
   },
   { files: ["src/backend/**"], rules: { "no-restricted-imports": "off" } },
   {

@@ -472,3 +472,6 @@ export const en = {
   "details.request_id": "Request ID",
   "details.code": "Code",
 } as const;
+
+export type MessageKey = keyof typeof en;
+export type Messages = Record<MessageKey, string>;

@@ -1,11 +1,8 @@
 // Messages in the user's language. A missing key or placeholder is a type error.
 
 import { appearance } from "../state/appearance.svelte";
-import { en } from "./en";
+import { en, type MessageKey, type Messages } from "./en";
 import { zh } from "./zh";
-
-export type MessageKey = keyof typeof en;
-export type Messages = Record<MessageKey, string>;
 
 type Placeholders<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
