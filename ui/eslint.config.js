@@ -8,9 +8,15 @@ const onlyBackend = {
   patterns: [
     {
       group: ["@tauri-apps/*"],
-      message: "Only src/backend speaks to the shell: add a typed command there.",
+      message: "Only src/backend may import Tauri: add a typed command there.",
     },
+    { group: ["**/backend/generated"], message: "Import types from backend/types." },
   ],
+};
+
+const noFeatures = {
+  group: ["**/features/**"],
+  message: "Widgets, text and state must not depend on features.",
 };
 
 export default ts.config(
@@ -26,7 +32,7 @@ export default ts.config(
       "no-eval": "error",
       eqeqeq: "error",
       "svelte/no-at-html-tags": "error",
-      // The window's policy blocks style attributes; style directives go another way.
+      // The content security policy blocks style attributes.
       "no-restricted-syntax": ["error", "SvelteAttribute[key.name='style']"],
       "svelte/button-has-type": "error",
       "@typescript-eslint/consistent-type-definitions": ["error", "type"],
@@ -35,6 +41,12 @@ export default ts.config(
   {
     files: ["**/*.svelte", "**/*.svelte.ts"],
     languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+  },
+  {
+    files: ["src/widgets/**", "src/text/**", "src/state/**"],
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [...onlyBackend.patterns, noFeatures] }],
+    },
   },
   { files: ["src/backend/**"], rules: { "no-restricted-imports": "off" } },
   {

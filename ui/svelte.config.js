@@ -5,7 +5,7 @@ export default {
   preprocess: vitePreprocess(),
   compilerOptions: {
     runes: true,
-    // Each component's name among the style sheets stands in the code many times: a short one will do.
+    // Short, because the bundle repeats it often.
     cssHash: ({ hash, filename }) => `s${hash(filename).slice(0, 4)}`,
   },
 };

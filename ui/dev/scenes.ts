@@ -1,4 +1,7 @@
-import type { WordsLanguage } from "../src/backend/generated";
+import type { WordsLanguage } from "../src/backend/types";
+import type { ChartRequest, HistoryRequest } from "../src/backend/types";
+import { alerts } from "../tests/fixtures/alerts";
+import { FakeBackend } from "../tests/fixtures/backend";
 import {
   HOSTILE,
   inDays,
@@ -8,27 +11,24 @@ import {
   oddCards,
   plainCards,
 } from "../tests/fixtures/cards";
-import { alerts } from "../tests/fixtures/alerts";
 import { mauView } from "../tests/fixtures/chart";
 import { historyView } from "../tests/fixtures/history";
 import { failure, minutesAgo, overview, pool, summaries } from "../tests/fixtures/pools";
-import { FakeShell } from "../tests/fixtures/shell";
-import type { ChartRequest, HistoryRequest } from "../src/backend/generated";
 
-type Scene = (language: WordsLanguage) => FakeShell;
+type Scene = (language: WordsLanguage) => FakeBackend;
 
 const rejected = failure("key_rejected", {
   message: "密钥错误：secret mismatch <b>bold</b>",
   request_id: "5f2b6c1e-77aa-4c07-9a53-0d9e4e3c1b7a",
 });
 
-function withPool(part: Parameters<typeof pool>[0]): FakeShell {
-  return new FakeShell(overview(), [pool(part)]);
+function withPool(part: Parameters<typeof pool>[0]): FakeBackend {
+  return new FakeBackend(overview(), [pool(part)]);
 }
 
 export const scenes = {
   main: (language) =>
-    new FakeShell(overview({ alerts: alerts(), unseen_alerts: 3 }), [
+    new FakeBackend(overview({ alerts: alerts(), unseen_alerts: 3 }), [
       pool({
         cards: plainCards(language),
         mau_outlook: {
@@ -55,7 +55,7 @@ export const scenes = {
     withPool({ cards: plainCards(language) }).answer("tray_state", () => ({ available: false })),
   calm: (language) => withPool({ cards: plainCards(language).slice(4), notices: [] }),
   odd: () =>
-    new FakeShell(
+    new FakeBackend(
       overview({
         pools: [
           { ...summaries()[0], id: "p1", name: LONG_EN.slice(0, 80), failing: true } as never,
@@ -101,9 +101,9 @@ export const scenes = {
       "mau_view",
       () => new Promise(() => undefined),
     ),
-  first: () => new FakeShell(overview({ pools: [] })),
+  first: () => new FakeBackend(overview({ pools: [] })),
   keyless: () =>
-    new FakeShell(
+    new FakeBackend(
       overview({
         pools: [],
         keychain: {
@@ -114,15 +114,15 @@ export const scenes = {
       }),
     ),
   refused: () =>
-    new FakeShell(overview({ pools: [] })).answer("test_key", () => {
+    new FakeBackend(overview({ pools: [] })).answer("test_key", () => {
       throw rejected;
     }),
   demo: (language) =>
-    new FakeShell(overview({ demo: true }), [
+    new FakeBackend(overview({ demo: true }), [
       pool({ cards: plainCards(language), reading: { taken_at: minutesAgo(2), source: "demo" } }),
     ]),
   lost: () =>
-    new FakeShell(
+    new FakeBackend(
       overview({
         store_trouble: {
           kind: "set_aside",

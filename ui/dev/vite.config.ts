@@ -1,4 +1,4 @@
-// The window with a fake shell, to look at it in a browser. Never part of the built app.
+// Builds the window with a fake backend, to view it in a browser. Not part of the app.
 
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";

@@ -1,31 +1,31 @@
-// The Chinese words without their keys: a tenth of the page's code would say them a second time.
+// Drops the keys of the Chinese catalogue from the bundle: repeated, they would be a tenth of the code.
 
 import type { Plugin } from "vite";
 
-/** Gives the Chinese words the keys of the English, which are in the same order: a test holds them to it. */
+/** Takes the keys of the English catalogue, which has the same order: tests/messages.test.ts checks it. */
 export function keyless(): Plugin {
   return {
     name: "keyless",
     apply: "build",
     transform(code, id) {
-      if (!id.endsWith("/messages/zh.ts")) return null;
-      const words = wordsIn(this.parse(code)).map((word) => JSON.stringify(word));
-      if (words.length === 0) this.error("no words found");
+      if (!id.endsWith("/text/zh.ts")) return null;
+      const messages = messagesIn(this.parse(code)).map((message) => JSON.stringify(message));
+      if (messages.length === 0) this.error("no messages found");
       return {
         code: `import { en } from "./en";
-const words = [${words.join(",")}];
-export const zh = Object.fromEntries(Object.keys(en).map((key, place) => [key, words[place]]));`,
+const messages = [${messages.join(",")}];
+export const zh = Object.fromEntries(Object.keys(en).map((key, index) => [key, messages[index]]));`,
         map: null,
       };
     },
   };
 }
 
-/** Every value of an object, wherever in the tree it is. */
-function wordsIn(node: unknown): string[] {
-  if (Array.isArray(node)) return node.flatMap(wordsIn);
+/** The string values of all object literals in the syntax tree. */
+function messagesIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(messagesIn);
   if (typeof node !== "object" || node === null) return [];
   const { type, value } = node as { type?: string; value?: { value?: unknown } };
   if (type === "Property" && typeof value?.value === "string") return [value.value];
-  return Object.values(node).flatMap(wordsIn);
+  return Object.values(node).flatMap(messagesIn);
 }

@@ -2,6 +2,7 @@ import "./styles/reset.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/controls.css";
+import "./styles/patterns.css";
 
 import { mount } from "svelte";
 
@@ -11,6 +12,6 @@ import { app } from "./state/app.svelte";
 const target = document.getElementById("app");
 if (!target) throw new Error("index.html has no #app");
 
-// The first picture is the whole one: nothing is painted that would jump when the figures come.
+// Mounted once the state is loaded, so that the first frame is complete.
 await app.start();
 mount(App, { target });

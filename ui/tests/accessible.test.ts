@@ -1,26 +1,26 @@
 import { describe, it } from "vitest";
 
-import type { WordsLanguage } from "../src/backend/generated";
 import { scenes } from "../dev/scenes";
+import type { WordsLanguage } from "../src/backend/types";
 import { expectAccessible, find, findAll, open, settle } from "./window";
 
-const looks = [
+const appearances = [
   ["en", "light"],
   ["zh", "dark"],
 ] as const;
 
-// Two hundred cards are eight cards, many times.
+// The 200 cards of `many` repeat 8 cards.
 const all = (Object.keys(scenes) as (keyof typeof scenes)[]).filter((scene) => scene !== "many");
 
 type Opened = Awaited<ReturnType<typeof open>>;
 
 async function show(scene: keyof typeof scenes, language: WordsLanguage, theme: "light" | "dark") {
-  const shell = scenes[scene](language);
-  shell.overview = {
-    ...shell.overview,
-    settings: { ...shell.overview.settings, language, theme },
+  const backend = scenes[scene](language);
+  backend.overview = {
+    ...backend.overview,
+    settings: { ...backend.overview.settings, language, theme },
   };
-  const opened = await open(shell);
+  const opened = await open(backend);
   await settle();
   await settle();
   return opened;
@@ -38,11 +38,11 @@ const steps: [string, keyof typeof scenes, (opened: Opened) => Promise<void>][] 
       await user.click(find("detail-show-table"));
     },
   ],
-  ["benefit without a past", "fresh", ({ user }) => user.click(find("open-benefit"))],
+  ["benefit without history", "fresh", ({ user }) => user.click(find("open-benefit"))],
   ["alerts", "main", ({ user }) => user.click(find("bell"))],
   ["no alerts", "calm", ({ user }) => user.click(find("bell"))],
   [
-    "webhook",
+    "webhook hook",
     "main",
     async ({ user }) => {
       await user.click(find("open-settings"));
@@ -50,7 +50,7 @@ const steps: [string, keyof typeof scenes, (opened: Opened) => Promise<void>][] 
     },
   ],
   [
-    "program, and no tray",
+    "program hook, without a tray",
     "trayless",
     async ({ user }) => {
       await user.click(find("open-settings"));
@@ -69,7 +69,7 @@ const steps: [string, keyof typeof scenes, (opened: Opened) => Promise<void>][] 
     },
   ],
   [
-    "question on closing",
+    "close dialog",
     "main",
     async ({ app }) => {
       app.closing = true;
@@ -78,7 +78,7 @@ const steps: [string, keyof typeof scenes, (opened: Opened) => Promise<void>][] 
   ],
   ["pool menu", "main", ({ user }) => user.click(find("pool-menu"))],
   ["table", "main", ({ user }) => user.click(find("show-table"))],
-  ["other dates", "main", ({ user }) => user.click(find("mau-range-custom"))],
+  ["custom dates", "main", ({ user }) => user.click(find("mau-range-custom"))],
   [
     "rename",
     "main",
@@ -105,7 +105,7 @@ const steps: [string, keyof typeof scenes, (opened: Opened) => Promise<void>][] 
     },
   ],
   [
-    "private deployment with mistakes",
+    "private deployment with missing fields",
     "keyless",
     async ({ user }) => {
       await user.click(find("service-private"));
@@ -114,14 +114,14 @@ const steps: [string, keyof typeof scenes, (opened: Opened) => Promise<void>][] 
   ],
 ];
 
-describe.each(looks)("axe finds nothing in %s, %s", (language, theme) => {
+describe.each(appearances)("axe reports no violations in %s, %s", (language, theme) => {
   it.each(all)("on the scene %s", async (scene) => {
     await show(scene, language, theme);
     await expectAccessible();
   });
 
-  it.each(steps)("on %s", async (_name, scene, go) => {
-    await go(await show(scene, language, theme));
+  it.each(steps)("on %s", async (_name, scene, perform) => {
+    await perform(await show(scene, language, theme));
     await expectAccessible();
   });
 });

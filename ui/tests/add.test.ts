@@ -1,10 +1,10 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 
+import { FakeBackend } from "./fixtures/backend";
 import { failure, overview, settings } from "./fixtures/pools";
-import { FakeShell } from "./fixtures/shell";
 import { find, findAll, open, settle, words } from "./window";
 
-const empty = () => new FakeShell(overview({ pools: [] }));
+const empty = () => new FakeBackend(overview({ pools: [] }));
 const value = (testid: string) => (find(testid) as HTMLInputElement).value;
 
 type User = Awaited<ReturnType<typeof open>>["user"];
@@ -16,7 +16,7 @@ async function type(user: User): Promise<void> {
 }
 
 describe("the first run", () => {
-  it("goes straight to adding a pool", async () => {
+  it("opens the form that adds a pool", async () => {
     await open(empty());
     expect(find("add-pool-form")).toBeTruthy();
     expect(find("demo")).toBeTruthy();
@@ -32,17 +32,16 @@ describe("the first run", () => {
 });
 
 describe("adding a pool", () => {
-  it("tests the key and reports what was found", async () => {
-    const shell = empty();
-    const { user } = await open(shell);
+  it("tests the key and shows the result", async () => {
+    const backend = empty();
+    const { user } = await open(backend);
     await type(user);
     await user.click(find("test-key"));
-    expect(shell.calls.map((call) => call.command)).toEqual([
+    expect(backend.calls.map((call) => call.command)).toEqual([
       "opened_at",
       "overview",
       "remember_place",
       "new_seal",
-      "hold_key",
       "test_key",
     ]);
     expect(words(find("key-report"))).toBe(
@@ -50,54 +49,41 @@ describe("adding a pool", () => {
     );
   });
 
-  it("lets go of a key that was still being sealed when the form went", async () => {
-    let give: (seal: string) => void = () => undefined;
-    const seal = new Promise<string>((resolve) => (give = resolve));
-    const shell = empty().answer("new_seal", () => seal);
-    const { user } = await open(shell);
-    await type(user);
-    await user.click(find("test-key"));
-    await user.click(find("open-settings"));
-    give("the shell");
-    await vi.waitFor(() => expect(shell.called("hold_key")).toHaveLength(1));
-    await vi.waitFor(() => expect(shell.called("drop_key")).toHaveLength(1));
-    const order = shell.calls.map((call) => call.command);
-    expect(order.filter((command) => /^(hold|drop)_key$/.test(command))).toEqual([
-      "hold_key",
-      "drop_key",
-    ]);
-  });
-
-  it("saves, forgets the secret and opens the pool", async () => {
-    const shell = empty();
-    const { user, draft } = await open(shell);
+  it("saves, clears the secret and opens the pool", async () => {
+    const backend = empty();
+    const { user, draft } = await open(backend);
     await type(user);
     await user.click(find("save-pool"));
-    expect(shell.called("hold_key")[0]?.args).toEqual({
-      id: "62ea",
-      secret: "sealed for the shell: s3cret",
-    });
-    expect(shell.called("add_pool")[0]?.args).toEqual({
+    expect(backend.called("add_pool")[0]?.args).toEqual({
       draft: { name: "Acme", service: "genauth", host: null, sign_in: "automatic", ca_file: null },
+      key: { id: "62ea", sealed: "sealed for public key 1: s3cret" },
       sessionOnly: false,
     });
     expect(draft.secret).toBe("");
     expect(words(document.querySelector("h1") as HTMLElement)).toBe("Acme");
   });
 
-  it("sends the secret nowhere but to hold_key", async () => {
-    const shell = empty();
-    const { user } = await open(shell);
+  it("seals the secret for each command, and sends it with nothing else", async () => {
+    const backend = empty();
+    const { user } = await open(backend);
     await type(user);
     await user.click(find("test-key"));
     await user.click(find("save-pool"));
-    const others = shell.calls.filter((call) => call.command !== "hold_key");
+    expect(backend.called("test_key")[0]?.args.key).toEqual({
+      id: "62ea",
+      sealed: "sealed for public key 1: s3cret",
+    });
+    expect(backend.called("add_pool")[0]?.args.key).toEqual({
+      id: "62ea",
+      sealed: "sealed for public key 2: s3cret",
+    });
+    const others = backend.calls.filter(({ args }) => !args.key);
     expect(JSON.stringify(others)).not.toContain("s3cret");
   });
 
-  it("asks for what is missing beside each field, and asks nobody else", async () => {
-    const shell = empty();
-    const { user } = await open(shell);
+  it("shows each missing field without calling the backend", async () => {
+    const backend = empty();
+    const { user } = await open(backend);
     await user.click(find("service-private"));
     await user.click(find("save-pool"));
     expect(findAll("error").map((error) => error.dataset.field)).toEqual([
@@ -108,19 +94,21 @@ describe("adding a pool", () => {
     ]);
     expect(document.activeElement).toBe(find("host"));
     expect(find("host").getAttribute("aria-describedby")).toContain("host-problem");
-    expect(shell.called("hold_key")).toHaveLength(0);
+    expect(backend.called("new_seal")).toHaveLength(0);
+    expect(backend.called("add_pool")).toHaveLength(0);
   });
 
   it("sends host, sign-in and CA file of a private deployment", async () => {
-    const shell = empty();
-    const { user } = await open(shell);
+    const backend = empty();
+    const { user } = await open(backend);
     await type(user);
     await user.click(find("service-private"));
     await user.type(find("host"), "https://id.acme.internal");
     await user.click(find("sign-in-signature"));
     await user.click(find("ca-file"));
     await user.click(find("test-key"));
-    expect(shell.called("test_key")[0]?.args).toEqual({
+    expect(backend.called("test_key")[0]?.args).toEqual({
+      key: { id: "62ea", sealed: "sealed for public key 1: s3cret" },
       draft: {
         name: "Acme",
         service: "private",
@@ -133,11 +121,11 @@ describe("adding a pool", () => {
     expect(words(find("add-pool-form"))).toContain("None chosen");
   });
 
-  it("keeps what was typed through errors, other services and other screens", async () => {
-    const shell = empty().answer("test_key", () => {
+  it("keeps the input through errors, other services and other screens", async () => {
+    const backend = empty().answer("test_key", () => {
       throw failure("key_rejected", { message: "no", request_id: "r-1" });
     });
-    const { user } = await open(shell);
+    const { user } = await open(backend);
     await type(user);
     await user.click(find("test-key"));
     expect(words(find("error"))).toContain(
@@ -158,11 +146,11 @@ describe("adding a pool", () => {
     ["key_malformed", "access-key-id"],
     ["host_invalid", "host"],
     ["ca_file_invalid", "ca-file"],
-  ] as const)("says %s beside its field and moves there", async (code, field) => {
-    const shell = empty().answer("add_pool", () => {
+  ] as const)("shows %s beside its field and focuses it", async (code, field) => {
+    const backend = empty().answer("add_pool", () => {
       throw failure(code);
     });
-    const { user } = await open(shell);
+    const { user } = await open(backend);
     await user.click(find("service-private"));
     await user.type(find("host"), "x");
     await type(user);
@@ -171,22 +159,22 @@ describe("adding a pool", () => {
     expect(document.activeElement).toBe(find(field));
   });
 
-  it("says what is wrong with a field in the language in force", async () => {
-    const shell = empty();
-    const { user } = await open(shell);
+  it("translates the problem of a field when the language changes", async () => {
+    const backend = empty();
+    const { user } = await open(backend);
     await user.click(find("test-key"));
     const chinese = { ...settings, language: "zh" } as const;
-    shell.emit("overview_changed", overview({ pools: [], settings: chinese }));
+    backend.emit("overview_changed", overview({ pools: [], settings: chinese }));
     await settle();
     expect(findAll("error").map(words)).toEqual(["请填写密钥 ID。", "请填写 Access Key Secret。"]);
   });
 
-  it("does not call a pool unstored when only the list could not be read again", async () => {
-    const shell = new FakeShell();
-    const { user } = await open(shell);
+  it("reports a saved pool as saved if only the reload failed", async () => {
+    const backend = new FakeBackend();
+    const { user } = await open(backend);
     await user.click(find("add-pool"));
     await type(user);
-    shell.answer("overview", () => {
+    backend.answer("overview", () => {
       throw failure("store_failed");
     });
     await user.click(find("save-pool"));
@@ -195,32 +183,23 @@ describe("adding a pool", () => {
     expect(words(document.body)).not.toContain("Nothing was stored");
   });
 
-  it("offers to keep the key for the session when the keychain does not take it", async () => {
-    const shell = empty().answer("add_pool", ({ sessionOnly }) => {
+  it("offers to keep the key for the session if the keychain fails", async () => {
+    const backend = empty().answer("add_pool", ({ sessionOnly }) => {
       if (sessionOnly !== true) throw failure("keychain_locked");
       return "p1";
     });
-    const { user } = await open(shell);
+    const { user } = await open(backend);
     await type(user);
     await user.click(find("save-pool"));
     expect(words(find("error"))).toContain("The keychain is locked.");
     await user.click(find("session-only"));
-    expect(shell.called("add_pool").map((call) => call.args.sessionOnly)).toEqual([false, true]);
+    expect(backend.called("add_pool").map((call) => call.args.sessionOnly)).toEqual([false, true]);
   });
 
-  it("drops the typed key when the form goes", async () => {
-    const shell = new FakeShell();
-    const { user } = await open(shell);
-    await user.click(find("add-pool"));
-    expect(shell.called("drop_key")).toHaveLength(0);
-    await user.keyboard("{Escape}");
-    expect(shell.called("drop_key")).toHaveLength(1);
-  });
-
-  it("says when there is no keychain, and goes on without", async () => {
+  it("explains that there is no keychain, and works without one", async () => {
     const trouble = failure("keychain_missing");
     await open(
-      new FakeShell(
+      new FakeBackend(
         overview({ pools: [], keychain: { name: "Secret Service", session_only: true, trouble } }),
       ),
     );
@@ -228,27 +207,27 @@ describe("adding a pool", () => {
     expect(words(find("save-pool"))).toBe("Keep for this session only");
   });
 
-  it("says when the keychain is locked, and still saves to it", async () => {
+  it("explains that the keychain is locked, and still offers to save to it", async () => {
     const trouble = failure("keychain_locked");
     const keychain = { name: "GNOME Keyring", session_only: false, trouble };
-    await open(new FakeShell(overview({ pools: [], keychain })));
+    await open(new FakeBackend(overview({ pools: [], keychain })));
     expect(words(find("keychain-trouble"))).toContain("The keychain is locked.");
     expect(words(find("keychain-trouble"))).toContain("Unlock it, then try again.");
     expect(words(find("save-pool"))).toBe("Save to keychain");
   });
 
-  it("has general words for what no shell sends", async () => {
-    const shell = empty().answer("test_key", () => {
+  it("shows a generic error for an unknown exception", async () => {
+    const backend = empty().answer("test_key", () => {
       throw new Error("Maximum call stack");
     });
-    const { user } = await open(shell);
+    const { user } = await open(backend);
     await type(user);
     await user.click(find("test-key"));
     expect(find("error").dataset.code).toBe("unknown");
     expect(words(find("error"))).not.toContain("Maximum");
   });
 
-  it("shows the secret on demand only", async () => {
+  it("shows the secret on request only", async () => {
     const { user } = await open(empty());
     expect((find("access-key-secret") as HTMLInputElement).type).toBe("password");
     await user.click(find("show-secret"));

@@ -1,36 +1,28 @@
 import { describe, expect, it, vi } from "vitest";
 
-import type { HistoryRequest, OutlookView } from "../src/backend/generated";
-import { fullSoon, outlookWords } from "../src/components/outlook";
+import type { HistoryRequest, OutlookView } from "../src/backend/types";
+import { fullSoon, outlookText } from "../src/text/outlook";
+import { FakeBackend } from "./fixtures/backend";
 import { inDays, plainCards } from "./fixtures/cards";
 import { historyView } from "./fixtures/history";
 import { failure, minutesAgo, overview, pool, settings } from "./fixtures/pools";
-import { FakeShell } from "./fixtures/shell";
-import { find, findAll, open, settle, words } from "./window";
+import { card, find, findAll, inside, open, settle, words } from "./window";
 
-const card = (code: string) => {
-  const found = findAll("benefit-card").find((one) => one.dataset.code === code);
-  if (!found) throw new Error(`no card ${code}`);
-  return found;
-};
-const inside = (element: HTMLElement, testid: string) =>
-  element.querySelector<HTMLElement>(`[data-testid="${testid}"]`);
-
-async function openBenefit(shell = new FakeShell(), code = "Sms") {
-  const opened = await open(shell);
+async function openBenefit(backend = new FakeBackend(), code = "Sms") {
+  const opened = await open(backend);
   await opened.user.click(inside(card(code), "open-benefit") as HTMLElement);
-  await vi.waitUntil(() => shell.called("benefit_history").length > 0);
+  await vi.waitUntil(() => backend.called("benefit_history").length > 0);
   await settle();
   await settle();
   return opened;
 }
 
-const requests = (shell: FakeShell) =>
-  shell.called("benefit_history").map((call) => call.args.request as HistoryRequest);
+const requests = (backend: FakeBackend) =>
+  backend.called("benefit_history").map((call) => call.args.request as HistoryRequest);
 
 describe("a card's trend", () => {
-  it("is a line for each piece, its gaps left open, a dot where it stands", async () => {
-    await open(new FakeShell());
+  it("draws one line per piece, and a dot at the last point", async () => {
+    await open(new FakeBackend());
     const [line, now] = (inside(card("Email"), "sparkline") as HTMLElement).querySelectorAll(
       "path",
     );
@@ -41,16 +33,16 @@ describe("a card's trend", () => {
     expect(now?.getAttribute("d")).toMatch(/^M1000 \d+h\.1$/);
   });
 
-  it("is only drawn: what it says is said in words", async () => {
-    await open(new FakeShell());
+  it("is hidden from screen readers, with the forecast as text", async () => {
+    await open(new FakeBackend());
     expect(inside(card("Sms"), "sparkline")?.getAttribute("aria-hidden")).toBe("true");
     expect(words(inside(card("Sms"), "card-outlook") as HTMLElement)).toMatch(/^Full around /);
     expect(inside(card("Sms"), "open-benefit")?.title).toContain("probability of 97%");
   });
 
-  it("leaves no room where no card has one", async () => {
+  it("takes no space if no card has one", async () => {
     const cards = plainCards().map((one) => ({ ...one, trend: null }));
-    await open(new FakeShell(overview(), [pool({ cards })]));
+    await open(new FakeBackend(overview(), [pool({ cards })]));
     expect(document.querySelector(".trend")).toBeNull();
   });
 });
@@ -65,8 +57,8 @@ describe("a card's outlook", () => {
     percent: 80,
   });
 
-  it("is shown only where it will be full within 30 days", async () => {
-    await open(new FakeShell());
+  it("is shown only if the benefit is full within 30 days", async () => {
+    await open(new FakeBackend());
     const shown = findAll("benefit-card").filter((one) => inside(one, "card-outlook"));
     expect(shown.map((one) => one.dataset.code)).toEqual(["Sms", "Mau"]);
     expect(fullSoon(fullOn("2026-12-22"), now)).toBe("2026-12-22");
@@ -75,7 +67,7 @@ describe("a card's outlook", () => {
     expect(fullSoon({ kind: "full" }, now)).toBeNull();
   });
 
-  it("has a sentence for each way it may be, and none where there is nothing to say", () => {
+  it("has text for each kind, and none without a forecast", () => {
     const range: OutlookView = {
       kind: "full_on",
       first: "2026-12-01",
@@ -83,7 +75,7 @@ describe("a card's outlook", () => {
       last: "2026-12-09",
       percent: 92,
     };
-    const said: [OutlookView, RegExp][] = [
+    const cases: [OutlookView, RegExp][] = [
       [range, /^Full between Dec 1 and Dec 9 in 8 of 10 cases.*around Dec 3\. .*92%\.$/],
       [{ ...range, last: null }, /^Full from Dec 1 on, most likely around Dec 3\./],
       [{ ...range, likely: null, last: null }, /^Possibly full from Dec 1 on/],
@@ -93,12 +85,12 @@ describe("a card's outlook", () => {
       [{ kind: "no_limit" }, /no limit/],
       [{ kind: "not_told" }, /^$/],
     ];
-    for (const [outlook, words] of said) expect(outlookWords(outlook)).toMatch(words);
+    for (const [outlook, words] of cases) expect(outlookText(outlook)).toMatch(words);
   });
 });
 
-describe("a benefit's own screen", () => {
-  it("takes the place of cards and chart, and has the focus on its name", async () => {
+describe("the details of a benefit", () => {
+  it("replace cards and chart, and focus the name", async () => {
     await openBenefit();
     expect(findAll("benefit-card")).toHaveLength(0);
     expect(findAll("mau-chart")).toHaveLength(0);
@@ -108,28 +100,25 @@ describe("a benefit's own screen", () => {
     expect(words(find("detail-outlook"))).toContain("in 8 of 10 cases");
   });
 
-  it.each(["detail-back", "{Escape}"])(
-    "leads back by %s, to the card it came from",
-    async (way) => {
-      const { user } = await openBenefit();
-      await (way.startsWith("{") ? user.keyboard(way) : user.click(find(way)));
-      expect(findAll("benefit-card")).toHaveLength(8);
-      expect(document.activeElement).toBe(inside(card("Sms"), "open-benefit"));
-    },
-  );
+  it.each(["detail-back", "{Escape}"])("close by %s and focus the card", async (way) => {
+    const { user } = await openBenefit();
+    await (way.startsWith("{") ? user.keyboard(way) : user.click(find(way)));
+    expect(findAll("benefit-card")).toHaveLength(8);
+    expect(document.activeElement).toBe(inside(card("Sms"), "open-benefit"));
+  });
 
-  it("keeps what was filtered while it is looked at", async () => {
-    const { user } = await open(new FakeShell());
+  it("keep the filter of the cards", async () => {
+    const { user } = await open(new FakeBackend());
     await user.click(find("show-near"));
     await user.click(inside(card("Sms"), "open-benefit") as HTMLElement);
     await user.keyboard("{Escape}");
     expect(findAll("benefit-card")).toHaveLength(4);
   });
 
-  it("asks for its days as wide as it is, and again for a range, a theme and new figures", async () => {
-    const shell = new FakeShell();
-    const { user } = await openBenefit(shell);
-    expect(requests(shell)).toEqual([
+  it("request the history for the width, and again for a range, theme and new figures", async () => {
+    const backend = new FakeBackend();
+    const { user } = await openBenefit(backend);
+    expect(requests(backend)).toEqual([
       {
         pool: "p1",
         code: "Sms",
@@ -141,11 +130,11 @@ describe("a benefit's own screen", () => {
       },
     ]);
     await user.click(find("detail-range-365"));
-    shell.emit("overview_changed", overview({ settings: { ...settings, theme: "dark" } }));
+    backend.emit("overview_changed", overview({ settings: { ...settings, theme: "dark" } }));
     await settle();
-    shell.emit("pool_changed", pool({ reading: { taken_at: minutesAgo(0), source: "live" } }));
+    backend.emit("pool_changed", pool({ reading: { taken_at: minutesAgo(0), source: "live" } }));
     await settle();
-    expect(requests(shell).map(({ days, theme }) => [days, theme])).toEqual([
+    expect(requests(backend).map(({ days, theme }) => [days, theme])).toEqual([
       [90, "light"],
       [365, "light"],
       [365, "dark"],
@@ -153,7 +142,7 @@ describe("a benefit's own screen", () => {
     ]);
   });
 
-  it("gives a day's figures to the arrow keys, what happened on it too", async () => {
+  it("show a day's figures and notes by arrow keys", async () => {
     const { user } = await openBenefit();
     find("detail-bars").focus();
     await user.keyboard("{Home}");
@@ -167,7 +156,7 @@ describe("a benefit's own screen", () => {
     expect(findAll("benefit-detail")).toHaveLength(1);
   });
 
-  it("gives the same as a table, the latest first", async () => {
+  it("show the same as a table, latest first", async () => {
     const { user } = await openBenefit();
     await user.click(find("detail-show-table"));
     const rows = Array.from(find("detail-table").querySelectorAll<HTMLElement>("tbody tr"));
@@ -177,21 +166,21 @@ describe("a benefit's own screen", () => {
     expect(find("detail-table").querySelectorAll("th[scope=col]")).toHaveLength(6);
   });
 
-  it("lists when it changed, with what was a reset and what a new total", async () => {
+  it("list changes, resets and new totals", async () => {
     await openBenefit();
     const rows = Array.from(find("detail-change-list").querySelectorAll<HTMLElement>("tbody tr"));
     expect(rows.filter((row) => words(row).includes("reset"))).toHaveLength(2);
     expect(rows.filter((row) => words(row).includes("total changed"))).toHaveLength(1);
   });
 
-  it("says so when nothing is known yet, and when it cannot be had", async () => {
-    const shell = new FakeShell().answer("benefit_history", ({ request }) =>
+  it("explain an empty history, and show why it could not be loaded", async () => {
+    const backend = new FakeBackend().answer("benefit_history", ({ request }) =>
       historyView(request as HistoryRequest, { chart: null, days: [], changes: [] }),
     );
-    const { user } = await openBenefit(shell);
+    const { user } = await openBenefit(backend);
     expect(words(find("detail-empty"))).toBe("No history has been read yet.");
     expect(words(find("detail-changes"))).toContain("Nothing changed in this time.");
-    shell.answer("benefit_history", () => {
+    backend.answer("benefit_history", () => {
       throw failure("store_failed");
     });
     await user.click(find("detail-range-30"));
@@ -200,11 +189,11 @@ describe("a benefit's own screen", () => {
     expect(find("figure-used").dataset.value).toBe("1379");
   });
 
-  it("shows the days of one that the server no longer lists, under the name it had", async () => {
-    const shell = new FakeShell(overview(), [pool({ cards: plainCards().slice(2) })]);
-    await open(shell);
-    shell.emit("open_at", { pool: "p1", benefit: "Sms" });
-    await vi.waitUntil(() => shell.called("benefit_history").length > 0);
+  it("show the history of a benefit the server no longer lists", async () => {
+    const backend = new FakeBackend(overview(), [pool({ cards: plainCards().slice(2) })]);
+    await open(backend);
+    backend.emit("open_at", { pool: "p1", benefit: "Sms" });
+    await vi.waitUntil(() => backend.called("benefit_history").length > 0);
     await settle();
     expect(words(find("benefit-detail"))).toContain("SMS messages");
     expect(findAll("figure-used")).toHaveLength(0);
@@ -212,7 +201,7 @@ describe("a benefit's own screen", () => {
   });
 });
 
-it("the MAU card says what the running period comes to", async () => {
+it("the MAU card shows the forecast of the running period", async () => {
   const outlook: OutlookView = {
     kind: "full_on",
     first: inDays(3),
@@ -220,8 +209,8 @@ it("the MAU card says what the running period comes to", async () => {
     last: null,
     percent: 20,
   };
-  const shell = new FakeShell(overview(), [pool({ mau_outlook: outlook })]);
-  await open(shell);
+  const backend = new FakeBackend(overview(), [pool({ mau_outlook: outlook })]);
+  await open(backend);
   await vi.waitUntil(() => findAll("mau-outlook").length > 0);
   expect(words(find("mau-outlook"))).toMatch(/^This period: Possibly full from /);
 });

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { age, duration } from "../src/format/ages";
-import { day, days, isDay, today } from "../src/format/dates";
-import { decimal, percent } from "../src/format/numbers";
-import { t, tn } from "../src/messages";
 import { appearance } from "../src/state/appearance.svelte";
+import { age, duration } from "../src/text/ages";
+import { day, days, isDay, today } from "../src/text/dates";
+import { t, tn } from "../src/text/messages";
+import { decimal, percent } from "../src/text/numbers";
 
 const now = Date.parse("2026-11-21T12:00:00Z");
 
@@ -18,7 +18,7 @@ describe("in English", () => {
     expect(decimal("not a number")).toBe("not a number");
   });
 
-  it("keeps a name that runs from right to left to itself", () => {
+  it("isolates right-to-left names", () => {
     const lead = (name: string) => tn("notice.over.lead", 1, { name });
     expect(lead("رسائل 3")).toBe("\u2068رسائل 3\u2069 is over its limit.");
     expect(lead("SMS 3")).toBe("SMS 3 is over its limit.");
@@ -26,23 +26,23 @@ describe("in English", () => {
 
   it("writes percentages", () => expect(percent(1200)).toBe("1,200%"));
 
-  it("tells ages from the second minute on, rounded down", () => {
+  it("writes ages from one minute on, rounded down", () => {
     expect(age("2026-11-21T11:59:01Z", now)).toBeNull();
     expect(age("2026-11-21T11:57:01Z", now)).toBe("2 min ago");
     expect(age("2026-11-21T08:30:00Z", now)).toBe("3 hours ago");
     expect(age("2026-11-19T08:30:00Z", now)).toBe("2 days ago");
   });
 
-  it("takes a reading from the future for a fresh one", () => {
+  it("treats a future reading as fresh", () => {
     expect(age("2026-11-21T12:05:00Z", now)).toBeNull();
   });
 
-  it("writes lengths of time", () => {
+  it("writes durations", () => {
     expect(duration(-400)).toBe("0.4 sec");
     expect(duration(6 * 60_000)).toBe("6 min");
   });
 
-  it("writes days without moving them between zones", () => {
+  it("writes days independently of the time zone", () => {
     expect(day("2026-11-27")).toContain("27");
     expect(days("2026-09-01", "2026-09-30")).toMatch(/Sep/);
   });
@@ -51,19 +51,19 @@ describe("in English", () => {
 describe("in Chinese", () => {
   beforeEach(() => appearance.choose("zh", "light"));
 
-  it("says only what differs of a range's end", () => {
+  it("leaves repeated parts out of a range's end", () => {
     expect(days("2026-09-01", "2026-09-30")).toBe("2026年9月1日至30日");
     expect(days("2026-09-01", "2026-10-31")).toBe("2026年9月1日至10月31日");
     expect(days("2025-09-01", "2026-08-31")).toBe("2025年9月1日至2026年8月31日");
   });
 
-  it("gives numbers room in a sentence", () => {
+  it("spaces numbers in a sentence", () => {
     expect(day("2026-11-27")).toBe("2026 年 11 月 27 日");
     expect(t("age.kept", { age: "3 小时前" })).toBe("数据取自 3 小时前");
     expect(t("age.kept", { age: "刚才" })).toBe("数据取自刚才");
   });
 
-  it("gives Latin names room in a sentence, and Chinese ones none", () => {
+  it("spaces Latin names in a sentence, but not Chinese ones", () => {
     expect(tn("notice.over.lead", 1, { name: "MAU" })).toBe("MAU 已超出上限。");
     expect(tn("notice.over.lead", 1, { name: "短信" })).toBe("短信已超出上限。");
     expect(t("remove.anyway.what", { keychain: "GNOME Keyring" })).toContain(
@@ -71,23 +71,23 @@ describe("in Chinese", () => {
     );
   });
 
-  it("says a plan's last day in one blank's room", () => {
+  it("spaces a date in a sentence once", () => {
     const date = day("2026-11-27");
     expect(tn("notice.plan_ends", 6, { date })).toBe(
       "套餐还剩 6 天，将于 2026 年 11 月 27 日到期。",
     );
   });
 
-  it("tells ages", () => expect(age("2026-11-21T11:57:01Z", now)).toBe("2 分钟前"));
+  it("writes ages", () => expect(age("2026-11-21T11:57:01Z", now)).toBe("2 分钟前"));
 });
 
-describe("what is typed as a day", () => {
-  it.each(["2026-02-28", "2024-02-29"])("%s is one", (text) => expect(isDay(text)).toBe(true));
-  it.each(["2026-02-30", "2026-13-01", "26-1-1", "", "tomorrow"])("%s is none", (text) =>
+describe("isDay", () => {
+  it.each(["2026-02-28", "2024-02-29"])("accepts %s", (text) => expect(isDay(text)).toBe(true));
+  it.each(["2026-02-30", "2026-13-01", "26-1-1", "", "tomorrow"])("rejects %s", (text) =>
     expect(isDay(text)).toBe(false),
   );
 });
 
-it("knows today in the owner's zone", () => {
+it("writes today's local date", () => {
   expect(today(new Date(2026, 0, 5))).toBe("2026-01-05");
 });

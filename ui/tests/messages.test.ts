@@ -1,30 +1,30 @@
 import { describe, expect, it } from "vitest";
 
-import { en } from "../src/messages/en";
-import { zh } from "../src/messages/zh";
+import { en } from "../src/text/en";
+import { zh } from "../src/text/zh";
 import { errorCodes } from "./fixtures/pools";
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
 const keys = Object.keys(en) as (keyof typeof en)[];
 
-describe("the two languages", () => {
+describe("the catalogues", () => {
   it("have the same keys in the same order", () => {
-    // The built page has the keys once: scripts/keyless.ts.
+    // scripts/keyless.ts relies on it.
     expect(Object.keys(zh)).toEqual(Object.keys(en));
   });
 
-  it("leave nothing empty", () => {
+  it("have no empty message", () => {
     expect(keys.filter((key) => en[key].trim() === "" || zh[key].trim() === "")).toEqual([]);
   });
 
-  it("fill in the same facts", () => {
-    // A singular may spell its number out.
+  it("use the same placeholders", () => {
+    // A singular may leave out {count}.
     const facts = (text: string, key: string) =>
       new Set(placeholders(text).filter((name) => name !== "count" || !key.endsWith(".one")));
     expect(keys.filter((key) => differs(facts(en[key], key), facts(zh[key], key)))).toEqual([]);
   });
 
-  it("set the same number of pieces in bold", () => {
+  it("have the same number of bold pieces", () => {
     const stars = (text: string) => text.split("**").length;
     expect(keys.filter((key) => stars(en[key]) !== stars(zh[key]))).toEqual([]);
     expect(keys.filter((key) => stars(en[key]) % 2 === 0)).toEqual([]);
@@ -35,7 +35,7 @@ describe("the two languages", () => {
     expect(singular.filter((key) => !(key.replace(/one$/, "other") in en))).toEqual([]);
   });
 
-  it("leave no English words in the Chinese", () => {
+  it("have no English words in the Chinese messages", () => {
     const kept =
       /Authgauge|GenAuth|Authing|Access Key (ID|Secret)|GNOME Keyring|KWallet|https?(:\S+)?/g;
     const short = /\b(JSON|ID|CA|PEM|API|SVG|PNG|CSV|MAU|YYYY-MM-DD)\b/g;
@@ -50,18 +50,18 @@ describe("the two languages", () => {
     expect(left).toEqual([]);
   });
 
-  it("call the keychain by one Chinese name", () => {
+  it("use one Chinese term for the keychain", () => {
     expect(keys.filter((key) => /密钥链|系统的?系统/.test(zh[key]))).toEqual([]);
   });
 
-  it("have words for every failure, and no more", () => {
-    const spoken = keys
+  it("have messages for exactly the error codes", () => {
+    const codes = keys
       .map((key) => /^failure\.(\w+)\.what$/.exec(key)?.[1])
       .filter((code) => code !== undefined);
-    expect(spoken.sort()).toEqual([...errorCodes, "unknown"].sort());
+    expect(codes.sort()).toEqual([...errorCodes, "unknown"].sort());
   });
 
-  it("never claim the end of a trial", () => {
+  it("never state the end of a trial", () => {
     const trial = keys.filter((key) => key.includes("trial"));
     expect(trial.filter((key) => en[key].includes("{date}"))).toEqual([]);
   });

@@ -7,36 +7,32 @@ vi.unmock("../src/backend/seal");
 const { seal } = await import("../src/backend/seal");
 
 const curve = { name: "ECDH", namedCurve: "P-256" };
-const bytes = (text: string) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+const bytes = (text: string) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 
-/** As the shell does it. */
-async function open(shell: CryptoKeyPair, sealed: string): Promise<string> {
-  const [point, text] = [bytes(sealed).slice(0, 65), bytes(sealed).slice(65)];
-  const theirs = await crypto.subtle.importKey("raw", point, curve, false, []);
-  const shared = await crypto.subtle.deriveBits(
-    { ...curve, public: theirs },
-    shell.privateKey,
-    256,
-  );
-  const drawn = await crypto.subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]);
+/** Decrypts as the backend does. */
+async function unseal(pair: CryptoKeyPair, sealed: string): Promise<string> {
+  const [point, ciphertext] = [bytes(sealed).slice(0, 65), bytes(sealed).slice(65)];
+  const peer = await crypto.subtle.importKey("raw", point, curve, false, []);
+  const shared = await crypto.subtle.deriveBits({ ...curve, public: peer }, pair.privateKey, 256);
+  const material = await crypto.subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]);
   const info = new TextEncoder().encode("authgauge access key");
-  const from = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info };
+  const hkdf = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info };
   const aes = { name: "AES-GCM", length: 256 };
-  const key = await crypto.subtle.deriveKey(from, drawn, aes, false, ["decrypt"]);
+  const key = await crypto.subtle.deriveKey(hkdf, material, aes, false, ["decrypt"]);
   const opened = await crypto.subtle.decrypt(
     { name: "AES-GCM", iv: new Uint8Array(12) },
     key,
-    text,
+    ciphertext,
   );
   return new TextDecoder().decode(opened);
 }
 
-it("seals for the one who gave the key, anew each time", async () => {
-  const shell = await crypto.subtle.generateKey(curve, false, ["deriveBits"]);
-  const raw = new Uint8Array(await crypto.subtle.exportKey("raw", shell.publicKey));
+it("seals to the public key, differently each time", async () => {
+  const pair = await crypto.subtle.generateKey(curve, false, ["deriveBits"]);
+  const raw = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
   const publicKey = btoa(String.fromCharCode(...raw));
   const [one, other] = [await seal(publicKey, "s3cret+/&"), await seal(publicKey, "s3cret+/&")];
   expect(one).not.toBe(other);
   expect(atob(one)).not.toContain("s3cret");
-  expect([await open(shell, one), await open(shell, other)]).toEqual(["s3cret+/&", "s3cret+/&"]);
+  expect([await unseal(pair, one), await unseal(pair, other)]).toEqual(["s3cret+/&", "s3cret+/&"]);
 });

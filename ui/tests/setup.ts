@@ -1,4 +1,4 @@
-// What jsdom leaves out and the window relies on.
+// Browser APIs that jsdom lacks.
 
 import { beforeEach, vi } from "vitest";
 
@@ -12,7 +12,7 @@ window.matchMedia ??= (media) =>
 
 window.ResizeObserver ??= class {
   observe(): void {
-    // Sizes never change here.
+    // Sizes never change.
   }
   unobserve(): void {
     // As above.
@@ -22,10 +22,10 @@ window.ResizeObserver ??= class {
   }
 };
 
-// Without layout every element is 0 wide, and a chart of no width is never asked for.
+// jsdom has no layout: elements would be 0 wide, and no chart would be requested.
 Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, value: 800 });
 
-// axe asks for one to look at icon fonts, of which there are none.
+// axe checks for icon fonts with a canvas.
 HTMLCanvasElement.prototype.getContext = () => null;
 
 Element.prototype.scrollIntoView ??= () => undefined;
@@ -44,7 +44,7 @@ beforeEach(() => {
   document.body.replaceChildren();
 });
 
-// jsdom has no way to seal; tests/seal.test.ts tries the real one.
+// jsdom has no WebCrypto; tests/seal.test.ts tests the real one.
 vi.mock("../src/backend/seal", () => ({
   seal: (publicKey: string, text: string) => Promise.resolve(`sealed for ${publicKey}: ${text}`),
 }));

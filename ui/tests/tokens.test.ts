@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 const css = readFileSync("src/styles/tokens.css", "utf8");
 
-/** Text on what lies behind it, wherever the style sheets put one on the other. */
+/** Text colours and the backgrounds they are used on. */
 const pairs: [text: string, ...behind: string[]][] = [
   ["ink", "background", "panel", "sidebar", "selected", "hover"],
   ["ink", "trial-wash", "critical-wash", "near-wash", "ok-wash"],
@@ -21,15 +21,15 @@ const pairs: [text: string, ...behind: string[]][] = [
 
 describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
   const colours = read(theme);
-  it.each(pairs)("%s can be read", (text, ...behind) => {
-    const weak = behind
+  it.each(pairs)("%s has enough contrast", (text, ...behind) => {
+    const tooLow = behind
       .map((back) => [back, contrast(colour(colours, text), colour(colours, back))] as const)
       .filter(([, ratio]) => ratio < 4.5);
-    expect(weak).toEqual([]);
+    expect(tooLow).toEqual([]);
   });
 });
 
-it("names the same tokens in both themes", () => {
+it("both themes define the same tokens", () => {
   const dark = Object.keys(read("dark"));
   const light = Object.keys(read("light"));
   expect(light.filter((name) => !dark.includes(name))).toEqual([]);

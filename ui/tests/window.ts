@@ -1,21 +1,21 @@
-// Opens the whole window on a fake shell, with fresh state.
+// Mounts the whole window on a fake backend, with fresh state.
 
 import { userEvent } from "@testing-library/user-event";
 import axe from "axe-core";
 import { expect, onTestFinished, vi } from "vitest";
 
-import type { FakeShell } from "./fixtures/shell";
+import type { FakeBackend } from "./fixtures/backend";
 
-/** Waits until the screen shows what is known. */
+/** Waits until pending state changes are rendered. */
 export let settle: () => Promise<void>;
 
-export async function open(shell: FakeShell) {
+export async function open(backend: FakeBackend) {
   vi.resetModules();
-  shell.install();
+  backend.install();
   const { mount, tick, unmount } = await import("svelte");
   const { default: App } = await import("../src/App.svelte");
   const { app } = await import("../src/state/app.svelte");
-  const { draft } = await import("../src/screens/draft.svelte");
+  const { draft } = await import("../src/features/add-pool/draft.svelte");
   settle = tick;
   await app.start();
   const user = userEvent.setup();
@@ -27,7 +27,7 @@ export async function open(shell: FakeShell) {
 
 export function find(testid: string): HTMLElement {
   const found = document.querySelector<HTMLElement>(`[data-testid="${testid}"]`);
-  if (!found) throw new Error(`nothing on screen is marked ${testid}`);
+  if (!found) throw new Error(`no element with the test id ${testid}`);
   return found;
 }
 
@@ -35,11 +35,22 @@ export function findAll(testid: string): HTMLElement[] {
   return Array.from(document.querySelectorAll<HTMLElement>(`[data-testid="${testid}"]`));
 }
 
+/** Finds an element by test id inside another one. */
+export function inside(element: HTMLElement, testid: string): HTMLElement | null {
+  return element.querySelector<HTMLElement>(`[data-testid="${testid}"]`);
+}
+
+export function card(code: string): HTMLElement {
+  const found = findAll("benefit-card").find((card) => card.dataset.code === code);
+  if (!found) throw new Error(`no card ${code}`);
+  return found;
+}
+
 export function words(element: HTMLElement): string {
   return (element.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 
-/** Structure and names; colours need a real engine, and have a test of their own. */
+/** Structure and names. Colours are checked by tokens.test.ts: they need no rendering. */
 export async function expectAccessible(): Promise<void> {
   const found = await axe.run(document, {
     resultTypes: ["violations"],

@@ -1,16 +1,16 @@
 import { listen } from "@tauri-apps/api/event";
 
-import type { OpenAt, Overview, PoolView } from "./generated";
+import type { OpenAt, Overview, PoolView } from "./types";
 
-export const onOverviewChanged = (hear: (overview: Overview) => void) =>
-  listen<Overview>("overview_changed", (event) => hear(event.payload));
+export const onOverviewChanged = (handle: (overview: Overview) => void) =>
+  listen<Overview>("overview_changed", (event) => handle(event.payload));
 
-export const onPoolChanged = (hear: (view: PoolView) => void) =>
-  listen<PoolView>("pool_changed", (event) => hear(event.payload));
+export const onPoolChanged = (handle: (view: PoolView) => void) =>
+  listen<PoolView>("pool_changed", (event) => handle(event.payload));
 
-/** The owner closes the window, and has not said yet whether Authgauge is to stay. */
-export const onCloseAsked = (hear: () => void) => listen<null>("close_asked", hear);
+/** The window is being closed, and the settings don't say whether Authgauge stays in the tray. */
+export const onCloseAsked = (handle: () => void) => listen<null>("close_asked", handle);
 
-/** The owner clicked on a notification, or in the tray. */
-export const onOpenAt = (hear: (place: OpenAt) => void) =>
-  listen<OpenAt>("open_at", (event) => hear(event.payload));
+/** A notification or an entry of the tray menu was clicked. */
+export const onOpenAt = (handle: (place: OpenAt) => void) =>
+  listen<OpenAt>("open_at", (event) => handle(event.payload));

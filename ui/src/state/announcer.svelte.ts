@@ -1,10 +1,10 @@
-// What happened, for those who do not see it happen: read aloud by the live region of App.svelte.
+// Messages for screen readers, read aloud by the live region in App.svelte.
 
 class Announcer {
   text = $state("");
 
   say(text: string): void {
-    // The same words twice are two events: a trailing no-break space makes them differ.
+    // A live region ignores unchanged text: a trailing no-break space makes a repeated message differ.
     this.text = this.text === text ? `${text}\u00a0` : text;
   }
 }

@@ -1,10 +1,9 @@
-// What the window knows. All of it comes from the shell; only the choice of screen is the page's own.
+// The state of the window. Everything but the current screen comes from the backend.
 
 import * as commands from "../backend/commands";
+import { commandError, type CommandError } from "../backend/error";
 import { onCloseAsked, onOpenAt, onOverviewChanged, onPoolChanged } from "../backend/events";
-import { asFailure } from "../backend/failure";
 import type {
-  Failure,
   Overview,
   Place,
   PoolId,
@@ -12,34 +11,28 @@ import type {
   PoolView,
   Screen,
   Settings,
-} from "../backend/generated";
-import { count } from "../format/numbers";
-import { t } from "../messages";
+} from "../backend/types";
+import { t } from "../text/messages";
+import { count } from "../text/numbers";
 import { announcer } from "./announcer.svelte";
 import { appearance } from "./appearance.svelte";
 import { clock } from "./clock.svelte";
 
-/**
- * A refusal, or null for one that Authgauge has no words for. `done`: what was asked for was done, only
- * reading it again failed.
- */
-export type Refusal = { failure: Failure | null; done?: boolean };
-
 class AppState {
   overview = $state.raw<Overview | null>(null);
-  /** Of the last thing asked for from the sidebar or the pool's screen. */
-  refusal = $state.raw<Refusal | null>(null);
+  /** Of the last command of the sidebar or of the pool's screen. */
+  error = $state.raw<CommandError | null>(null);
+  /** Why the selected pool's view could not be loaded. */
+  viewError = $state.raw<CommandError | null>(null);
   selected = $state<PoolId | null>(null);
-  /** The code of the benefit of which all is shown. */
+  /** The code of the benefit whose details are open. */
   benefit = $state<string | null>(null);
-  /** The owner closes the window, and has not said yet what that means. */
+  /** The dialog about closing the window is open. */
   closing = $state(false);
   #screen = $state<Screen>("pool");
   #views = $state.raw<Record<PoolId, PoolView>>({});
-  /** Why a pool's view could not be had. */
-  viewRefusal = $state.raw<Refusal | null>(null);
 
-  /** Without a pool there is nothing to show but how to add one. */
+  /** Without pools, the form that adds one. */
   screen: Screen = $derived(
     this.#screen === "pool" && this.overview?.pools.length === 0 ? "add" : this.#screen,
   );
@@ -51,64 +44,46 @@ class AppState {
   });
   summary = $derived(this.overview?.pools.find((pool) => pool.id === this.selected) ?? null);
 
-  /** Asks for everything the first picture needs, and listens from then on. */
+  /** Subscribes to events and loads what the first frame needs. */
   async start(): Promise<void> {
     const listening = Promise.all([
       onOverviewChanged((overview) => {
-        this.takeOverview(overview);
-        if (this.view === null) void this.loadSelected();
+        this.setOverview(overview);
+        if (this.view === null) void this.#loadSelected();
       }),
-      onPoolChanged((view) => this.takeView(view)),
+      onPoolChanged((view) => this.#setView(view)),
       onCloseAsked(() => (this.closing = true)),
       onOpenAt(({ pool, benefit }) => void this.select(pool, benefit)),
     ]);
-    try {
-      this.goTo(await commands.openedAt().catch(() => null));
-      this.takeOverview(await commands.overview());
-      await Promise.all([listening, this.loadSelected()]);
-    } catch (thrown) {
-      this.refusal = { failure: asFailure(thrown) };
-    }
+    await this.attempt(async () => {
+      this.#restore(await commands.openedAt().catch(() => null));
+      this.setOverview(await commands.overview());
+      await Promise.all([listening, this.#loadSelected()]);
+    });
   }
 
-  /** Answers and events may overtake each other: what is older than what is known stays out. */
-  takeOverview(overview: Overview): void {
-    const before = this.overview;
-    if (before && overview.revision < before.revision) return;
-    if (before?.demo !== overview.demo) this.#views = {};
+  /** Ignores an overview older than the current one: responses and events may overtake each other. */
+  setOverview(overview: Overview): void {
+    const previous = this.overview;
+    if (previous && overview.revision < previous.revision) return;
+    if (previous?.demo !== overview.demo) this.#views = {};
     this.overview = overview;
     appearance.choose(overview.settings.language, overview.settings.theme);
-    const known = overview.pools.some((pool) => pool.id === this.selected);
-    if (known) return;
+    if (overview.pools.some((pool) => pool.id === this.selected)) return;
     this.selected = overview.pools[0]?.id ?? null;
     this.benefit = null;
-    this.refusal = null;
-  }
-
-  takeView(view: PoolView): void {
-    const before = this.#views[view.id];
-    if (before && view.revision < before.revision) return;
-    this.#views = { ...this.#views, [view.id]: view };
-    clock.tick();
-    if (view.id === this.selected && before?.refreshing && !view.refreshing) {
-      const failed = view.notices.some((notice) => notice.kind === "failed");
-      announcer.say(
-        failed
-          ? t("pool.refresh_failed", { name: view.name })
-          : t("pool.refreshed", { name: view.name }),
-      );
-    }
+    this.error = null;
   }
 
   show(screen: Screen): void {
     this.#screen = screen;
-    this.refusal = null;
+    this.error = null;
   }
 
-  /** A pool is added to the owner's own, never to a demo. */
+  /** Opens the form that adds a pool. The demo is left first: pools can't be added to it. */
   async startAdding(): Promise<void> {
     await this.attempt(async () => {
-      if (this.overview?.demo) await this.swap(await commands.leaveDemo());
+      if (this.overview?.demo) await this.#replaceOverview(await commands.leaveDemo());
       this.show("add");
     });
   }
@@ -116,16 +91,16 @@ class AppState {
   async select(pool: PoolId, benefit: string | null = null): Promise<void> {
     this.selected = pool;
     this.openBenefit(benefit);
-    await this.loadSelected();
+    await this.#loadSelected();
   }
 
-  /** Shows all of one benefit, or with null the pool's cards. */
+  /** Shows the details of one benefit, or the pool's cards. */
   openBenefit(code: string | null): void {
     this.benefit = code;
     this.show("pool");
   }
 
-  /** From settings and the like to what was there before, from a benefit to its pool. */
+  /** Goes from a benefit to its pool, and from any other screen to the one before it. */
   leave(): void {
     if (this.screen === "pool") this.benefit = null;
     this.show("pool");
@@ -136,26 +111,22 @@ class AppState {
     if (pool) await this.select(pool.id);
   }
 
-  /**
-   * After a command that changes pools: what is shown is what the shell says, not what was asked for. It
-   * never throws, for the command itself has succeeded.
-   */
+  /** Loads the state after a command that changed pools. It never throws: the command itself succeeded. */
   async reload(): Promise<void> {
-    this.refusal = null;
+    this.error = null;
     try {
-      this.takeOverview(await commands.overview());
+      this.setOverview(await commands.overview());
     } catch (thrown) {
-      this.refusal = { failure: asFailure(thrown), done: true };
+      this.error = { ...commandError(thrown), done: true };
     }
-    await this.loadSelected();
+    await this.#loadSelected();
   }
 
-  /** Shows a pool that was just added. */
   async showAdded(pool: PoolId): Promise<void> {
     await this.reload();
-    const { refusal } = this;
+    const { error } = this;
     await this.select(pool);
-    this.refusal = refusal;
+    this.error = error;
   }
 
   async movePool(pool: PoolSummary | PoolView, to: number): Promise<void> {
@@ -169,13 +140,13 @@ class AppState {
     });
   }
 
-  /** Does what has no form or dialog of its own to show a refusal in. */
-  async attempt(what: () => Promise<unknown>): Promise<void> {
-    this.refusal = null;
+  /** Runs a command that has no form or dialog to show its error in. */
+  async attempt(command: () => Promise<unknown>): Promise<void> {
+    this.error = null;
     try {
-      await what();
+      await command();
     } catch (thrown) {
-      this.refusal = { failure: asFailure(thrown) };
+      this.error = commandError(thrown);
     }
   }
 
@@ -184,53 +155,64 @@ class AppState {
     try {
       await commands.refreshPool(this.selected);
     } catch (thrown) {
-      this.viewRefusal = { failure: asFailure(thrown) };
+      this.viewError = commandError(thrown);
     }
   }
 
   async enterDemo(): Promise<void> {
-    await this.swap(await commands.enterDemo());
+    await this.#replaceOverview(await commands.enterDemo());
   }
 
   async leaveDemo(): Promise<void> {
-    await this.attempt(async () => this.swap(await commands.leaveDemo()));
+    await this.attempt(async () => this.#replaceOverview(await commands.leaveDemo()));
   }
 
+  /** Applies the settings at once, and reverts them if they can't be saved. */
   async changeSettings(settings: Settings): Promise<void> {
-    const before = this.overview;
-    if (!before) return;
-    this.takeOverview({ ...before, settings });
+    const previous = this.overview;
+    if (!previous) return;
+    this.setOverview({ ...previous, settings });
     try {
       await commands.changeSettings(settings);
     } catch (thrown) {
-      this.takeOverview({ ...(this.overview ?? before), settings: before.settings });
+      this.setOverview({ ...(this.overview ?? previous), settings: previous.settings });
       throw thrown;
     }
   }
 
-  /** Where the window was when it was closed. */
-  private goTo(place: Place | null): void {
+  #restore(place: Place | null): void {
     if (!place) return;
     this.#screen = place.screen;
     this.selected = place.pool;
     this.benefit = place.benefit;
   }
 
-  private async swap(overview: Overview): Promise<void> {
+  async #replaceOverview(overview: Overview): Promise<void> {
     this.openBenefit(null);
-    this.takeOverview(overview);
+    this.setOverview(overview);
     this.selected = this.overview?.pools[0]?.id ?? null;
-    await this.loadSelected();
+    await this.#loadSelected();
   }
 
-  private async loadSelected(): Promise<void> {
+  async #loadSelected(): Promise<void> {
     const pool = this.selected;
-    this.viewRefusal = null;
+    this.viewError = null;
     if (pool === null) return;
     try {
-      this.takeView(await commands.poolView(pool));
+      this.#setView(await commands.poolView(pool));
     } catch (thrown) {
-      if (pool === this.selected) this.viewRefusal = { failure: asFailure(thrown) };
+      if (pool === this.selected) this.viewError = commandError(thrown);
+    }
+  }
+
+  #setView(view: PoolView): void {
+    const previous = this.#views[view.id];
+    if (previous && view.revision < previous.revision) return;
+    this.#views = { ...this.#views, [view.id]: view };
+    clock.tick();
+    if (view.id === this.selected && previous?.refreshing && !view.refreshing) {
+      const failed = view.notices.some((notice) => notice.kind === "failed");
+      announcer.say(t(failed ? "pool.refresh_failed" : "pool.refreshed", { name: view.name }));
     }
   }
 }

@@ -1,13 +1,13 @@
-// Language and colours in force: the owner's choice, or the system's.
+// The effective language and theme: the setting, or the system's.
 
-import type { LanguageChoice, ThemeChoice, WordsLanguage } from "../backend/generated";
+import type { LanguageChoice, ThemeChoice, WordsLanguage } from "../backend/types";
 
-const darkSystem = window.matchMedia("(prefers-color-scheme: dark)");
+const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
 
 class Appearance {
   #language = $state<LanguageChoice>("system");
   #theme = $state<ThemeChoice>("system");
-  #systemIsDark = $state(darkSystem.matches);
+  #systemIsDark = $state(systemDark.matches);
 
   language: WordsLanguage = $derived(
     this.#language === "system" ? systemLanguage() : this.#language,
@@ -15,11 +15,11 @@ class Appearance {
   theme = $derived(
     this.#theme === "system" ? (this.#systemIsDark ? "dark" : "light") : this.#theme,
   );
-  /** Of numbers and dates: the owner's own region if it speaks the language of the words. */
+  /** For numbers and dates: the user's region if it matches the language. */
   locale = $derived(localeOf(this.language));
 
   constructor() {
-    darkSystem.addEventListener("change", (event) => (this.#systemIsDark = event.matches));
+    systemDark.addEventListener("change", (event) => (this.#systemIsDark = event.matches));
   }
 
   choose(language: LanguageChoice, theme: ThemeChoice): void {
@@ -35,6 +35,6 @@ function systemLanguage(): WordsLanguage {
 }
 
 function localeOf(language: WordsLanguage): string {
-  const own = navigator.languages.find((tag) => tag.toLowerCase().split("-")[0] === language);
-  return own ?? (language === "zh" ? "zh-CN" : "en-GB");
+  const tag = navigator.languages.find((tag) => tag.toLowerCase().split("-")[0] === language);
+  return tag ?? (language === "zh" ? "zh-CN" : "en-GB");
 }

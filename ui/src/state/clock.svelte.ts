@@ -1,12 +1,12 @@
-// The only timer of the window: it makes ages tick, nothing else.
+// The current time for ages on screen. It is the page's only timer.
 
-const TICK = 15_000;
+const INTERVAL_MS = 15_000;
 
 class Clock {
   now = $state(Date.now());
 
   constructor() {
-    setInterval(() => this.tick(), TICK);
+    setInterval(() => this.tick(), INTERVAL_MS);
     document.addEventListener("visibilitychange", () => this.tick());
   }
 

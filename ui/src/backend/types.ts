@@ -1,0 +1,2 @@
+// The types of commands and events. Everything but this file imports them from here.
+export type * from "./generated";

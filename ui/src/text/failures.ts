@@ -1,0 +1,58 @@
+// Error codes in words: what happened, and what to do next.
+
+import type { ErrorCode, Failure } from "../backend/types";
+import { duration } from "./ages";
+import { en } from "./en";
+import { t } from "./messages";
+
+export type FailureText = { what: string; next: string };
+
+// The backend no longer sends `no_key_in_hand`.
+type Code = Exclude<ErrorCode, "no_key_in_hand">;
+
+/** `host` is used where the failure names none. A null failure has no code of ours. */
+export function failureText(failure: Failure | null, host: string): FailureText {
+  const code = failure?.code;
+  if (!code || !hasText(code)) {
+    return { what: t("failure.unknown.what"), next: t("failure.unknown.next") };
+  }
+  const { params } = failure;
+  return {
+    what: specialWhat(failure) ?? t(`failure.${code}.what`, { host: params.host ?? host }),
+    next: specialNext(failure) ?? t(`failure.${code}.next`, { path: params.path ?? "" }),
+  };
+}
+
+/** `aheadMs`: local time minus server time. */
+export function clockSkewText(aheadMs: number): string {
+  const direction = aheadMs > 0 ? "ahead" : "behind";
+  return t(`failure.clock_skew.what_${direction}`, { time: duration(aheadMs) });
+}
+
+/** Whether the code comes from our backend, and not from a plugin or the web view. */
+function hasText(code: ErrorCode): code is Code {
+  return `failure.${code}.what` in en;
+}
+
+function specialWhat({ code, params }: Failure): string | null {
+  if (code === "clock_skew" && isNumber(params.ahead_ms)) {
+    return clockSkewText(Number(params.ahead_ms));
+  }
+  const key = `failure.hook_failed.${params.reason ?? ""}`;
+  if (code !== "hook_failed" || !(key in en)) return null;
+  return t(key as "failure.hook_failed.refused", { status: params.status ?? "—" });
+}
+
+function specialNext({ code, params }: Failure): string | null {
+  const seconds = params.retry_after_seconds;
+  if ((code === "too_many_requests" || code === "server_failing") && isNumber(seconds)) {
+    return t("failure.too_many_requests.next_wait", { time: duration(Number(seconds) * 1000) });
+  }
+  // Trying again can't help: the entry is not an access key.
+  const unusable = code === "keychain_failed" && params.reason === "entry_not_understood";
+  return unusable ? t("failure.key_missing.next") : null;
+}
+
+function isNumber(text: string | undefined): boolean {
+  return text !== undefined && Number.isFinite(Number(text));
+}

@@ -1,0 +1,145 @@
+// Notices in words, with the action each one offers. The backend decides which there are, and their order.
+
+import type { Failure, Notice, PoolView } from "../backend/types";
+import { age } from "./ages";
+import { day } from "./dates";
+import { clockSkewText, failureText } from "./failures";
+import { sentences, t, tn } from "./messages";
+
+export type Tone = "critical" | "near" | "trial";
+export type Action = "console" | "replace_key" | "refresh";
+export type NoticeRow = {
+  kind: Notice["kind"];
+  tone: Tone;
+  lead: string;
+  text: string;
+  action: Action | null;
+  failure: Failure | null;
+};
+
+export function noticeRows(view: PoolView, now: number): NoticeRow[] {
+  const plan = view.notices.find((n) => n.kind === "plan_ends" || n.kind === "plan_ended");
+  const rows = view.notices.flatMap((notice) => {
+    // The row about the plan's end covers the trials.
+    if (notice.kind === "trial" && plan) return [];
+    return [rowOf(notice, view, now)];
+  });
+  // Each action is offered once, on the most urgent row.
+  return rows.map((row, index) =>
+    rows.slice(0, index).some(({ action }) => action === row.action)
+      ? { ...row, action: null }
+      : row,
+  );
+}
+
+function rowOf(notice: Notice, view: PoolView, now: number): NoticeRow {
+  const upgrade = view.has_console ? "console" : null;
+  const plain = { kind: notice.kind, failure: null };
+  switch (notice.kind) {
+    case "failed":
+      return failedRow(notice, view, now);
+    case "plan_ended":
+    case "plan_ends":
+      return {
+        ...plain,
+        tone: notice.kind === "plan_ended" ? "critical" : "trial",
+        lead: planLead(notice),
+        text: planText(notice.kind, view),
+        action: upgrade,
+      };
+    case "trial":
+      return {
+        ...plain,
+        tone: "trial",
+        lead: tn("notice.trial.lead", notice.count),
+        text: t("notice.trial.consequence"),
+        action: upgrade,
+      };
+    case "over_limit":
+      return {
+        ...plain,
+        tone: "critical",
+        lead: tn("notice.over.lead", notice.count, { name: notice.name }),
+        text: tn("notice.over.next", notice.count, { name: notice.name }),
+        action: upgrade,
+      };
+    case "figures_old":
+      return {
+        ...plain,
+        tone: "near",
+        lead: t("notice.old.lead", { age: age(notice.taken_at, now) ?? t("age.moment") }),
+        text: t("notice.old.next"),
+        action: "refresh",
+      };
+    case "clock_off":
+      return {
+        ...plain,
+        tone: "near",
+        lead: clockSkewText(notice.ahead_ms),
+        text: t("notice.clock.next"),
+        action: null,
+      };
+    case "key_for_session_only":
+      return {
+        ...plain,
+        tone: "near",
+        lead: t("notice.session.lead"),
+        text: t("notice.session.next"),
+        action: "replace_key",
+      };
+  }
+}
+
+function failedRow(
+  notice: Extract<Notice, { kind: "failed" }>,
+  view: PoolView,
+  now: number,
+): NoticeRow {
+  const text = failureText(notice.failure, view.host);
+  const impact =
+    notice.kept_from === null
+      ? t("impact.none")
+      : t("impact.kept", { age: age(notice.kept_from, now) ?? t("age.moment") });
+  return {
+    kind: "failed",
+    tone: "critical",
+    lead: text.what,
+    text: sentences(impact, text.next),
+    action: actionFor(notice.failure, view),
+    failure: notice.failure,
+  };
+}
+
+function actionFor(failure: Failure, view: PoolView): Action {
+  switch (failure.code) {
+    case "key_rejected":
+    case "key_missing":
+    case "key_malformed":
+    case "pool_unknown":
+    case "forbidden":
+    // Without a keychain the key was lost with the last session.
+    case "keychain_missing":
+      return "replace_key";
+    case "keychain_failed":
+      return failure.params.reason === "entry_not_understood" ? "replace_key" : "refresh";
+    case "upgrade_required":
+      return view.has_console ? "console" : "refresh";
+    default:
+      return "refresh";
+  }
+}
+
+type PlanNotice = Extract<Notice, { kind: "plan_ends" | "plan_ended" }>;
+
+function planLead({ kind, days, on }: PlanNotice): string {
+  if (days === 0) return t(`notice.${kind}.today`, { date: day(on) });
+  return tn(`notice.${kind}`, days, { date: day(on) });
+}
+
+/** The consequence of the trials, if any. What to do next is said only where no button offers it. */
+function planText(kind: PlanNotice["kind"], view: PoolView): string {
+  const trial = view.notices.find((notice) => notice.kind === "trial");
+  const next = t(`notice.${kind}.${view.has_console ? "next" : "next_private"}`);
+  if (!trial) return next;
+  return sentences(tn("notice.trial.merged", trial.count), view.has_console ? "" : next);
+}

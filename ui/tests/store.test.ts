@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+
+import type { StoreTrouble } from "../src/backend/types";
+import { FakeBackend } from "./fixtures/backend";
+import { overview } from "./fixtures/pools";
+import { expectAccessible, find, open, words } from "./window";
+
+const path = "/home/ada/authgauge.db.set-aside-1";
+
+const cases: [StoreTrouble, string, string][] = [
+  [
+    { kind: "set_aside", path, restored: true },
+    "Authgauge’s database could not be read.",
+    `It is kept as ${path}. Your pools and settings were restored`,
+  ],
+  [
+    { kind: "set_aside", path, restored: false },
+    "Authgauge’s database could not be read.",
+    "add the pools again",
+  ],
+  [
+    { kind: "missing" },
+    "Authgauge’s database was missing.",
+    "Your pools and settings were restored from the copy beside it",
+  ],
+  [{ kind: "not_saved" }, "Changes are not being saved.", "lost when Authgauge closes"],
+];
+
+describe("a problem with the database", () => {
+  it.each(cases)("%o is explained", async (trouble, lead, story) => {
+    await open(new FakeBackend(overview({ store_trouble: trouble })));
+    const text = words(find("store-trouble"));
+    expect(text).toContain(lead);
+    expect(text).toContain(story);
+    expect(text).not.toContain("{");
+    await expectAccessible();
+  });
+});
