@@ -73,8 +73,6 @@ pub enum ErrorCode {
     PoolNotFound,
     /// The server has not reported this benefit for the pool.
     BenefitNotFound,
-    /// No access key was entered.
-    NoKeyInHand,
     /// The chart could not be rendered or written.
     ExportFailed,
     /// The browser could not be opened.

@@ -147,7 +147,7 @@ async fn hostile_names_plans_messages_and_hosts_are_text() {
         let refused = call(&app, "test_key", json!({ "draft": draft })).await;
         assert!(matches!(
             refused.as_deref(),
-            Some("host_invalid" | "no_key_in_hand")
+            Some("host_invalid" | "key_malformed")
         ));
     }
     println!("count: {} hostile strings", strings.len());

@@ -1,17 +1,16 @@
 // Made from crates/authgauge-api by `UPDATE_TYPES=1 cargo test -p authgauge-api typescript`.
 
-export type ErrorCode = "key_rejected" | "pool_unknown" | "upgrade_required" | "forbidden" | "endpoint_missing" | "request_refused" | "too_many_requests" | "clock_skew" | "unreachable" | "tls_untrusted" | "timed_out" | "server_failing" | "answer_not_understood" | "name_missing" | "name_too_long" | "key_malformed" | "host_invalid" | "ca_file_unreadable" | "ca_file_invalid" | "date_range_invalid" | "settings_invalid" | "keychain_missing" | "keychain_locked" | "keychain_timed_out" | "keychain_failed" | "key_missing" | "store_failed" | "pool_not_found" | "benefit_not_found" | "no_key_in_hand" | "export_failed" | "open_failed" | "folder_not_opened" | "hook_failed" | "not_confirmed" | "arguments_invalid";
+export type ErrorCode = "key_rejected" | "pool_unknown" | "upgrade_required" | "forbidden" | "endpoint_missing" | "request_refused" | "too_many_requests" | "clock_skew" | "unreachable" | "tls_untrusted" | "timed_out" | "server_failing" | "answer_not_understood" | "name_missing" | "name_too_long" | "key_malformed" | "host_invalid" | "ca_file_unreadable" | "ca_file_invalid" | "date_range_invalid" | "settings_invalid" | "keychain_missing" | "keychain_locked" | "keychain_timed_out" | "keychain_failed" | "key_missing" | "store_failed" | "pool_not_found" | "benefit_not_found" | "export_failed" | "open_failed" | "folder_not_opened" | "hook_failed" | "not_confirmed" | "arguments_invalid";
 
 export type Failure = { 
 /**
- * What happened.
+ * The error code.
  */
 code: ErrorCode, 
 /**
- * `host`; `message` and `request_id` as the server sent them; the HTTP `status`; `retry_after_seconds`;
- * `ahead_ms`; `path`; `field` of settings; `reason` of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`,
- * `unavailable`, `other`), of the keychain (`entry_not_understood`) and of what hears of alerts (see
- * [`authgauge_app::hook`]).
+ * `host`; `message` and `request_id` as sent by the server; HTTP `status`; `retry_after_seconds`; `ahead_ms`;
+ * `path`; `field` of the settings; `reason` of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`,
+ * `unavailable`, `other`), the keychain (`entry_not_understood`) or the alert hook.
  */
 params: { [key in string]: string }, };
 
@@ -57,11 +56,11 @@ language: LanguageChoice,
  */
 theme: ThemeChoice, 
 /**
- * From how many percent used a benefit is near its limit.
+ * Percent used at which a benefit's level becomes near.
  */
 near_percent: number, 
 /**
- * From how many percent used a benefit is critical.
+ * Percent used at which a benefit's level becomes critical.
  */
 critical_percent: number, 
 /**
@@ -69,23 +68,23 @@ critical_percent: number,
  */
 refresh_minutes: number, 
 /**
- * Alerts are shown on the desktop too, not only listed.
+ * Whether alerts are shown as desktop notifications as well as listed.
  */
 notify: boolean, 
 /**
- * From how many percent used the owner is told, ascending, where a pool or benefit has no rule of its own.
+ * Percents used at which an alert is raised, ascending. Pools and benefits may have their own.
  */
 alert_percents: Array<number>, 
 /**
- * What else hears of an alert.
+ * The alert hook.
  */
 hook: HookChoice, 
 /**
- * Closing the window keeps Authgauge in the tray; nothing until the owner was asked.
+ * Whether closing the window keeps Authgauge in the tray; None until the owner has chosen.
  */
 close_to_tray: boolean | null, 
 /**
- * Authgauge starts with the owner's session.
+ * Whether Authgauge starts at login.
  */
 start_at_login: boolean, };
 
@@ -99,11 +98,11 @@ export type HookChoice = { "kind": "off" } | { "kind": "webhook",
  */
 url: string, } | { "kind": "command", 
 /**
- * The whole path of it.
+ * The program's absolute path.
  */
 program: string, 
 /**
- * One by one, as they are.
+ * Passed as they are.
  */
 arguments: Array<string>, };
 
@@ -261,33 +260,33 @@ export type AlertSubject = { "kind": "pool" } | { "kind": "benefit",
  */
 code: string, 
 /**
- * The label part of the vendor's `modelName`, as it was then.
+ * The label part of the vendor's `modelName` at that time.
  */
 name: string, } | { "kind": "mau" };
 
 export type AlertKind = { "kind": "threshold", 
 /**
- * The highest threshold that was reached.
+ * The highest threshold reached.
  */
 percent: number, 
 /**
- * How much was used then.
+ * The use.
  */
 used: string, 
 /**
- * How much there was.
+ * The total.
  */
 total: string, } | { "kind": "forecast", 
 /**
- * One case in ten is earlier.
+ * The 10 % quantile.
  */
 first: string, 
 /**
- * As likely earlier as later.
+ * The median.
  */
 likely: string | null, 
 /**
- * How soon is soon, in days.
+ * The days within which the median is.
  */
 within_days: number, } | { "kind": "plan_ends", 
 /**
@@ -295,7 +294,7 @@ within_days: number, } | { "kind": "plan_ends",
  */
 on: string, 
 /**
- * Days until then, when this was noticed; 0 is that day itself.
+ * Days until the end at the time of the alert; 0 on the last day.
  */
 days: number, } | { "kind": "plan_ended", 
 /**
@@ -303,19 +302,19 @@ days: number, } | { "kind": "plan_ended",
  */
 on: string, } | { "kind": "trial_at_risk", 
 /**
- * When the plan ends, the vendor's `endTime`: the API tells no end of a trial.
+ * The plan's `endTime`. The API reports no end of a trial.
  */
 on: string, 
 /**
- * Days until then, when this was noticed; 0 is that day itself.
+ * Days until the end at the time of the alert; 0 on the last day.
  */
 days: number, 
 /**
- * How many benefits.
+ * The number of benefits on trial.
  */
 count: number, } | { "kind": "key_rejected" } | { "kind": "figures_old", 
 /**
- * When the last ones were taken; nothing where that is ahead of now: a clock was off.
+ * When the last figures were taken; None if that is in the future, since a clock was wrong.
  */
 taken_at: string | null, };
 
@@ -521,11 +520,11 @@ outlook: OutlookView, };
 
 export type Trend = { 
 /**
- * How many days the whole width stands for.
+ * The number of days across the whole width.
  */
 days: number, 
 /**
- * Oldest first. Broken where readings are missing or counting began anew; a piece may be one point.
+ * Line segments, oldest first, separated by missing days and by resets. A segment may be a single point.
  */
 pieces: Array<Array<TrendPoint>>, };
 
@@ -535,34 +534,33 @@ export type TrendPoint = {
  */
 x: number, 
 /**
- * Thousandths of the height from the bottom: 0 is nothing used, 1000 the higher of the total and the
- * most that was ever used in these days.
+ * Thousandths of the height from the bottom. 1000 is the latest total, or the highest use if that is more.
  */
 y: number, };
 
 export type OutlookView = { "kind": "too_little_history", 
 /**
- * Days between the first reading that counts and the last.
+ * Days between the first and the last reading.
  */
 days: number, 
 /**
- * As many are needed.
+ * Days that a forecast needs.
  */
 needed: number, } | { "kind": "full" } | { "kind": "full_on", 
 /**
- * One case in ten is earlier.
+ * The 10 % quantile.
  */
 first: string, 
 /**
- * As likely earlier as later; None: more likely not within 120 days.
+ * The median; None if it is more than 120 days ahead.
  */
 likely: string | null, 
 /**
- * One case in ten is later; None: perhaps not within 120 days.
+ * The 90 % quantile; None if it is more than 120 days ahead.
  */
 last: string | null, 
 /**
- * How likely it is within 120 days at all: 1 to 99, for a forecast is never certain.
+ * The probability within 120 days: 1 to 99, since no forecast is certain.
  */
 percent: number, } | { "kind": "not_at_this_pace" } | { "kind": "no_limit" } | { "kind": "not_told" };
 
@@ -674,19 +672,19 @@ bars: Array<ChartBar>, };
 
 export type PlotArea = { 
 /**
- * Left.
+ * The left edge.
  */
 x: number, 
 /**
- * Top.
+ * The top edge.
  */
 y: number, 
 /**
- * Across.
+ * The width.
  */
 width: number, 
 /**
- * Down.
+ * The height.
  */
 height: number, };
 
@@ -826,7 +824,7 @@ reading: ReadingView | null, };
 
 export type HistoryChart = { 
 /**
- * An SVG document of `width` × `height` CSS pixels. It holds no text of the server's.
+ * An SVG document of `width` × `height` CSS pixels, without text from the server.
  */
 svg: string, 
 /**
@@ -838,11 +836,11 @@ width: number,
  */
 height: number, 
 /**
- * Where the line and what is ahead are.
+ * The area of the line and the forecast.
  */
 plot: PlotArea, 
 /**
- * What is ahead is drawn too: a dotted line in its band.
+ * Whether a forecast is drawn.
  */
 ahead: boolean, 
 /**
@@ -852,15 +850,15 @@ points: Array<HistoryPoint>, };
 
 export type HistoryPoint = { 
 /**
- * The day's whole strip of the plot, where a pointer means this day.
+ * The day's column of the plot, for pointers.
  */
 area: PlotArea, 
 /**
- * How far down the line is at the end of the day; across it is in the middle of `area`.
+ * The line's vertical position at the centre of `area`.
  */
 y: number, 
 /**
- * Which of the view's `days`.
+ * The index of the day in the input's `days`.
  */
 day_index: number, };
 

@@ -7,9 +7,6 @@ import { t } from "./messages";
 
 export type FailureText = { what: string; next: string };
 
-// The backend no longer sends `no_key_in_hand`.
-type Code = Exclude<ErrorCode, "no_key_in_hand">;
-
 /** `host` is used where the failure names none. A null failure has no code of ours. */
 export function failureText(failure: Failure | null, host: string): FailureText {
   const code = failure?.code;
@@ -30,7 +27,7 @@ export function clockSkewText(aheadMs: number): string {
 }
 
 /** Whether the code comes from our backend, and not from a plugin or the web view. */
-function hasText(code: ErrorCode): code is Code {
+function hasText(code: ErrorCode): code is ErrorCode {
   return `failure.${code}.what` in en;
 }
 

@@ -343,7 +343,7 @@ async fn signed_call_sends_the_brands_headers_and_no_token() {
         assert_eq!(own("lang"), Some("en-US"));
         assert_eq!(own("signature-method"), Some("HMAC-SHA1"));
         assert_eq!(own("signature-version"), Some("1.0"));
-        assert!(own("sdk-version").unwrap().starts_with("authgauge:"));
+        assert!(own("sdk-version").unwrap().starts_with("genauth-rs:"));
         let authorization = header_of(&request, "authorization").unwrap();
         assert!(
             authorization.starts_with(&format!("{scheme}{KEY_ID}:")),

@@ -12,7 +12,7 @@ use super::language_tag;
 use crate::{AccessKey, Brand, Error, ErrorKind, Language};
 
 /// The value of `x-<brand>-sdk-version`: name and version of the client, as in the vendor's clients.
-const SDK_VERSION: &str = concat!("authgauge:", env!("CARGO_PKG_VERSION"));
+const SDK_VERSION: &str = concat!("genauth-rs:", env!("CARGO_PKG_VERSION"));
 
 /// Not formatted by httpdate, which panics before 1970.
 const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";

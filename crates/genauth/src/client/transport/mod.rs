@@ -17,7 +17,7 @@ use self::response::Timing;
 use super::options::{ClientLimits, ClientOptions, Clock};
 use crate::{Error, ErrorKind};
 
-const USER_AGENT: &str = concat!("authgauge/", env!("CARGO_PKG_VERSION"));
+const USER_AGENT: &str = concat!("genauth-rs/", env!("CARGO_PKG_VERSION"));
 
 /// Keeps connections between the calls of one refresh.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
