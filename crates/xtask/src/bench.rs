@@ -23,7 +23,7 @@ pub(crate) fn bench(idle: u32) -> Outcome {
         "--package",
         "authgauge-desktop",
         "--package",
-        "desktop-driver",
+        "authgauge-driver",
         "--example",
         "blank",
         "--example",

@@ -35,14 +35,14 @@ pub(crate) fn ui_program(name: &str) -> PathBuf {
     workspace::ui().join("node_modules").join(".bin").join(name)
 }
 
-/// Builds the app and the window driver, and answers where both lie.
+/// Builds the app and its driver, and returns their paths.
 pub(crate) fn build_driven(release: bool) -> Outcome<Driven> {
     let mut args = vec![
         "build",
         "--package",
         "authgauge-desktop",
         "--package",
-        "desktop-driver",
+        "authgauge-driver",
     ];
     if release {
         args.push("--release");
@@ -50,11 +50,11 @@ pub(crate) fn build_driven(release: bool) -> Outcome<Driven> {
     must(&mut cargo(&args))?;
     Ok(Driven {
         app: binary("authgauge-desktop", release),
-        driver: binary("desktop-driver", release),
+        driver: binary("authgauge-driver", release),
     })
 }
 
-/// The built app and what drives it.
+/// The paths of the built app and of its driver.
 pub(crate) struct Driven {
     pub(crate) app: PathBuf,
     pub(crate) driver: PathBuf,
