@@ -47,7 +47,6 @@ struct SeenProcesses {
 
 impl LeakWatch {
     /// Starts watching a session. Dropping the watch stops it without a search.
-    #[must_use]
     pub fn start(session: &Session, canary: Canary) -> Self {
         session.pages().enable();
         let home = session.home().to_owned();

@@ -23,9 +23,6 @@ pub struct MemoryReport {
 }
 
 /// Searches every readable page of the process that is in memory or in swap, mapped files included.
-///
-/// # Errors
-/// When this process may not read that one's memory.
 pub fn search(pid: u32, canary: &Canary) -> Result<MemoryReport> {
     let smaps =
         fs::read_to_string(format!("/proc/{pid}/smaps")).context("reading the memory map")?;

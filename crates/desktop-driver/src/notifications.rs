@@ -38,7 +38,6 @@ pub struct Notification {
 
 impl Notification {
     /// True when the title or the text contains `text`.
-    #[must_use]
     pub fn contains(&self, text: &str) -> bool {
         self.summary.contains(text) || self.body.contains(text)
     }
@@ -62,15 +61,11 @@ impl Notifications {
     }
 
     /// All notifications so far, in the order of arrival. A replacement is listed too.
-    #[must_use]
     pub fn all(&self) -> Vec<Notification> {
         lock(&self.received).clone()
     }
 
     /// Waits for a notification that contains `text` and returns the last one.
-    ///
-    /// # Errors
-    /// When none arrives in time, with those that did.
     pub async fn wait_for(&self, text: &str) -> Result<Notification> {
         wait_until(&format!("a notification of {text:?}"), async || {
             let all = self.all();
@@ -83,9 +78,6 @@ impl Notifications {
     }
 
     /// Clicks a notification, which also closes it.
-    ///
-    /// # Errors
-    /// When the bus is gone.
     pub async fn click(&self, id: u32) -> Result<()> {
         let emitter = SignalEmitter::new(&self.bus, PATH)?;
         Daemon::action_invoked(&emitter, id, DEFAULT_ACTION).await?;

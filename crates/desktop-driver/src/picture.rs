@@ -25,9 +25,6 @@ pub struct Picture {
 
 impl Picture {
     /// Writes a PNG to `path` unless it is blank.
-    ///
-    /// # Errors
-    /// When the bytes are no PNG, when the picture is blank, or when it cannot be written.
     pub fn save(png: &[u8], path: &Path) -> Result<Self> {
         let (width, height, colours) = measure(png)?;
         if colours < MIN_COLOURS {
@@ -49,9 +46,6 @@ impl Picture {
 }
 
 /// How many different colours a PNG has.
-///
-/// # Errors
-/// When the bytes are no PNG with 8 bits per channel.
 pub fn count_colours(png: &[u8]) -> Result<usize> {
     measure(png).map(|(_, _, colours)| colours)
 }

@@ -34,7 +34,6 @@ impl ProcessGroup {
     }
 
     /// The process ID of the program that was started.
-    #[must_use]
     pub fn id(&self) -> u32 {
         self.leader.id()
     }

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The process `root` and all its descendants, `root` first.
-#[must_use]
 pub fn tree(root: u32) -> Vec<u32> {
     let parents: Vec<(u32, u32)> = all()
         .filter_map(|pid| Some((pid, stat(pid)?.parent)))
@@ -21,20 +20,17 @@ pub fn tree(root: u32) -> Vec<u32> {
 }
 
 /// A process's short name.
-#[must_use]
 pub fn name(pid: u32) -> String {
     let name = fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
     name.trim().to_owned()
 }
 
 /// The proportional set size (PSS) of a process in KiB: shared pages count in part.
-#[must_use]
 pub fn pss_kib(pid: u32) -> Option<u64> {
     parse_pss(&fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?)
 }
 
 /// The CPU time of a process and of its children that have exited.
-#[must_use]
 pub fn cpu_time(pid: u32) -> Option<Duration> {
     let ticks = stat(pid)?.ticks;
     let per_second = rustix::param::clock_ticks_per_second().max(1);
@@ -44,7 +40,6 @@ pub fn cpu_time(pid: u32) -> Option<Duration> {
 }
 
 /// The process of the tree below `root` that runs `binary`.
-#[must_use]
 pub(crate) fn find_running(root: u32, binary: &Path) -> Option<u32> {
     let binary = binary.canonicalize().ok()?;
     tree(root)
@@ -53,7 +48,6 @@ pub(crate) fn find_running(root: u32, binary: &Path) -> Option<u32> {
 }
 
 /// True while the process runs. A zombie does not run.
-#[must_use]
 pub(crate) fn is_running(pid: u32) -> bool {
     stat(pid).is_some_and(|stat| stat.state != 'Z')
 }

@@ -23,9 +23,6 @@ impl Screen {
     }
 
     /// How many pixels have exactly this colour.
-    ///
-    /// # Errors
-    /// When the display is gone, or does not have 32 bits per pixel.
     pub fn count(&self, colour: Colour) -> Result<usize> {
         let dump = fs::read(&self.file).context("reading the frame buffer")?;
         let frame = Frame::parse(&dump).ok_or_else(|| {

@@ -26,7 +26,6 @@ pub struct KeyringItem {
 
 impl KeyringItem {
     /// True when the secret contains `text`.
-    #[must_use]
     pub fn contains(&self, text: &str) -> bool {
         String::from_utf8_lossy(&self.secret).contains(text)
     }

@@ -12,9 +12,6 @@ const POLL_INTERVAL: Duration = Duration::from_millis(50);
 /// Calls `check` until it returns `Some`, for at most [`TIMEOUT`].
 ///
 /// An error of one check counts as "not yet", because a page that is being replaced returns errors.
-///
-/// # Errors
-/// [`Error::Timeout`], with the error of the last check.
 pub async fn wait_until<T>(
     condition: &str,
     mut check: impl AsyncFnMut() -> Result<Option<T>>,

@@ -45,9 +45,6 @@ impl Windows {
     }
 
     /// The windows of a process that a user can see or raise.
-    ///
-    /// # Errors
-    /// When the display does not answer.
     pub fn of_process(&self, pid: u32) -> Result<Vec<Window>> {
         let mut all = self.all()?;
         all.retain(|window| window.pid == pid);
@@ -55,9 +52,6 @@ impl Windows {
     }
 
     /// Closes a window as its close button does. The program may keep it open.
-    ///
-    /// # Errors
-    /// When the display does not answer.
     pub fn close(&self, window: &Window) -> Result<()> {
         let close = self.atom("_NET_CLOSE_WINDOW")?;
         // Timestamp 0 means now; source 2 means a user action.
@@ -72,9 +66,6 @@ impl Windows {
     }
 
     /// Presses Return in the window that has the focus.
-    ///
-    /// # Errors
-    /// When the display does not answer.
     pub fn press_return(&self) -> Result<()> {
         for kind in [KEY_PRESS_EVENT, KEY_RELEASE_EVENT] {
             let cookie = self

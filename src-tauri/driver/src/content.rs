@@ -32,17 +32,11 @@ pub struct SidebarPool {
 }
 
 /// Every benefit card, in the order of the page.
-///
-/// # Errors
-/// When the page does not answer.
 pub async fn cards(app: &App) -> Result<Vec<BenefitCard>> {
     app.eval(include_str!("benefit_cards.js"), &[]).await
 }
 
 /// Waits for at least one benefit card and returns all.
-///
-/// # Errors
-/// When none appears in time.
 pub async fn wait_for_cards(app: &App) -> Result<Vec<BenefitCard>> {
     wait_until("benefit cards", async || {
         Ok(Some(cards(app).await?).filter(|cards| !cards.is_empty()))
@@ -51,9 +45,6 @@ pub async fn wait_for_cards(app: &App) -> Result<Vec<BenefitCard>> {
 }
 
 /// Every pool of the sidebar, in its order.
-///
-/// # Errors
-/// When the page does not answer.
 pub async fn pools(app: &App) -> Result<Vec<SidebarPool>> {
     app.eval(include_str!("sidebar_pools.js"), &[]).await
 }

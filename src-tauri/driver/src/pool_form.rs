@@ -4,9 +4,6 @@ use desktop_driver::{App, Result};
 use genauth_sim::{Sim, SimPool};
 
 /// Fills in the form for a simulated pool, which is a private deployment to Authgauge.
-///
-/// # Errors
-/// When the form is not shown or a field does not take its value.
 pub async fn fill_pool_form(app: &App, sim: &Sim, pool: &SimPool) -> Result<()> {
     app.wait_for("add-pool-form").await?;
     app.click("service-private").await?;

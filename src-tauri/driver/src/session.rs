@@ -5,9 +5,6 @@ use std::path::PathBuf;
 use desktop_driver::{Keyring, Result, Session};
 
 /// Starts a session in which Authgauge keeps its data in [`data_dir`].
-///
-/// # Errors
-/// When the session does not start.
 pub async fn start_session(keyring: Keyring) -> Result<Session> {
     let mut session = Session::start_with(keyring).await?;
     let data_dir = data_dir(&session).display().to_string();
@@ -16,7 +13,6 @@ pub async fn start_session(keyring: Keyring) -> Result<Session> {
 }
 
 /// Where Authgauge keeps its data in a session, unless called with `--data-dir`.
-#[must_use]
 pub fn data_dir(session: &Session) -> PathBuf {
     session.home().join("data")
 }

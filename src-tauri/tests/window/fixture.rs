@@ -7,7 +7,7 @@ use authgauge_driver::{BenefitCard, cards, fill_pool_form, start_session, wait_f
 use desktop_driver::{App, Keyring, Session, wait_until};
 use genauth_sim::{ServedBenefit, Sim, SimClock, SimOptions, SimPool};
 
-use crate::key_leaks::{KeyLeakWatch, canary_secret};
+use crate::key_leak_watch::{KeyLeakWatch, canary_secret};
 use crate::network_watch::NetworkWatch;
 
 pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_authgauge-desktop");

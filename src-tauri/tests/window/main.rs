@@ -20,6 +20,7 @@ mod hidden_window;
 mod hostile_strings;
 mod hostile_text;
 mod invalid_input;
+mod key_leak_watch;
 mod key_leaks;
 mod keychain_unavailable;
 mod mau_chart;

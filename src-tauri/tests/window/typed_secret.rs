@@ -4,7 +4,7 @@ use desktop_driver::{App, memory, wait_until};
 use serde_json::{Value, json};
 
 use crate::fixture::Fixture;
-use crate::key_leaks::secret_canary;
+use crate::key_leak_watch::secret_canary;
 
 /// Opens the app and tests a key without saving it.
 async fn open_and_test_key(fixture: &Fixture) -> App {

@@ -9,17 +9,11 @@ use crate::wait::wait_until;
 
 impl App {
     /// Waits for a visible element with this test ID and returns the first.
-    ///
-    /// # Errors
-    /// When none is visible in time.
     pub async fn wait_for(&self, test_id: &str) -> Result<WebElement> {
         self.wait_for_css(&by_test_id(test_id)).await
     }
 
     /// Waits for a visible element that a CSS selector matches and returns the first.
-    ///
-    /// # Errors
-    /// When none is visible in time.
     pub async fn wait_for_css(&self, css: &str) -> Result<WebElement> {
         let found = wait_until(css, async || {
             for element in self.webdriver()?.find_all(By::Css(css)).await? {
@@ -35,9 +29,6 @@ impl App {
     }
 
     /// Waits until no element has this test ID.
-    ///
-    /// # Errors
-    /// When one stays.
     pub async fn wait_until_gone(&self, test_id: &str) -> Result<()> {
         wait_until(&format!("{test_id} to be gone"), async || {
             Ok(self.find_all(test_id).await?.is_empty().then_some(()))
@@ -47,26 +38,17 @@ impl App {
     }
 
     /// Every element with this test ID, without waiting.
-    ///
-    /// # Errors
-    /// When WebDriver does not answer.
     pub async fn find_all(&self, test_id: &str) -> Result<Vec<WebElement>> {
         let css = By::Css(by_test_id(test_id));
         Ok(self.webdriver()?.find_all(css).await?)
     }
 
     /// The text of the first visible element with this test ID.
-    ///
-    /// # Errors
-    /// When none is visible in time.
     pub async fn text(&self, test_id: &str) -> Result<String> {
         Ok(self.wait_for(test_id).await?.text().await?)
     }
 
     /// Waits until the element's text contains `part`, and returns the text.
-    ///
-    /// # Errors
-    /// When it does not in time, with the last text.
     pub async fn wait_for_text(&self, test_id: &str, part: &str) -> Result<String> {
         wait_until(&format!("{part:?} in {test_id}"), async || {
             let arguments = [Value::from(by_test_id(test_id))];
@@ -82,17 +64,11 @@ impl App {
     }
 
     /// Clicks the element with this test ID as soon as it is clickable.
-    ///
-    /// # Errors
-    /// When it stays hidden, disabled or covered.
     pub async fn click(&self, test_id: &str) -> Result<()> {
         self.click_css(&by_test_id(test_id)).await
     }
 
     /// Clicks the element a CSS selector matches as soon as it is clickable.
-    ///
-    /// # Errors
-    /// When it stays hidden, disabled or covered.
     pub async fn click_css(&self, css: &str) -> Result<()> {
         wait_until(&format!("{css} to be clickable"), async || {
             let element = self.webdriver()?.find(By::Css(css)).await?;
@@ -111,9 +87,6 @@ impl App {
     }
 
     /// Clicks the element with this test ID, which may close the page.
-    ///
-    /// # Errors
-    /// When there is none in time.
     pub async fn click_to_close(&self, test_id: &str) -> Result<()> {
         let element = self.wait_for(test_id).await?;
         // Fails when the page closes before the answer.
@@ -122,9 +95,6 @@ impl App {
     }
 
     /// Replaces a field's value by `text`, key by key.
-    ///
-    /// # Errors
-    /// When there is no such field, or it does not hold the text afterwards.
     pub async fn type_into(&self, test_id: &str, text: &str) -> Result<()> {
         let field = self.replace_value(test_id, text).await?;
         wait_until(&format!("{test_id} to hold the text"), async || {
@@ -135,9 +105,6 @@ impl App {
 
     /// Replaces a field's value by an ASCII secret, and reads back only its length: reading the value would
     /// leave a copy in the app's process.
-    ///
-    /// # Errors
-    /// When there is no such field, or its value has another length afterwards.
     pub async fn type_secret(&self, test_id: &str, secret: &str) -> Result<()> {
         self.replace_value(test_id, secret).await?;
         let arguments = [Value::from(by_test_id(test_id))];
@@ -149,18 +116,12 @@ impl App {
     }
 
     /// Sends keys to the focused element; see [`Key`] for those without a character.
-    ///
-    /// # Errors
-    /// When WebDriver does not answer.
     pub async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
         let focused = self.webdriver()?.active_element().await?;
         Ok(focused.send_keys(keys).await?)
     }
 
     /// Presses Escape.
-    ///
-    /// # Errors
-    /// When WebDriver does not answer.
     pub async fn press_escape(&self) -> Result<()> {
         self.press(Key::Escape + "").await
     }

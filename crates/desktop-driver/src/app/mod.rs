@@ -26,9 +26,6 @@ pub struct App {
 
 impl App {
     /// Launches `binary` with `args` in `session` and waits until its page is loaded.
-    ///
-    /// # Errors
-    /// When the program exits or opens no window, with its output.
     pub async fn launch(session: &Session, binary: &Path, args: &[&str]) -> Result<Self> {
         let server = WebDriverServer::start(session).await?;
         let webdriver = server.launch(binary, args).await.map_err(|error| {
@@ -51,19 +48,16 @@ impl App {
     }
 
     /// The ID of the app's main process.
-    #[must_use]
     pub fn pid(&self) -> u32 {
         self.pid
     }
 
     /// True while the app's main process runs.
-    #[must_use]
     pub fn is_running(&self) -> bool {
         processes::is_running(self.pid)
     }
 
     /// What the app has written to its standard output and error so far.
-    #[must_use]
     pub fn output(&self) -> String {
         self.server.output()
     }
@@ -80,9 +74,6 @@ impl App {
     }
 
     /// Waits until the app, still running, has no page.
-    ///
-    /// # Errors
-    /// When the page stays or the app exits.
     pub async fn wait_for_no_page(&self) -> Result<()> {
         wait_until("the page to close", async || {
             Ok((self.is_running() && self.has_no_page().await).then_some(()))
@@ -91,9 +82,6 @@ impl App {
     }
 
     /// Waits until the app has opened a new page, and drives that one from now on.
-    ///
-    /// # Errors
-    /// When none opens in time.
     pub async fn wait_for_new_page(&self) -> Result<()> {
         wait_until("a new page", async || {
             let webdriver = self.webdriver()?;
@@ -107,9 +95,6 @@ impl App {
     }
 
     /// Closes the window through WebDriver, and waits until the app exits.
-    ///
-    /// # Errors
-    /// When the app keeps running.
     pub async fn close(mut self) -> Result<()> {
         self.record_page().await?;
         if let Some(webdriver) = self.webdriver.take() {
@@ -121,9 +106,6 @@ impl App {
     }
 
     /// Sends SIGTERM, as a desktop does at logout, and waits until the app exits.
-    ///
-    /// # Errors
-    /// When it keeps running.
     pub async fn terminate(self) -> Result<()> {
         if let Some(pid) = i32::try_from(self.pid).ok().and_then(Pid::from_raw) {
             kill_process(pid, Signal::TERM).context("terminating the app")?;
@@ -132,9 +114,6 @@ impl App {
     }
 
     /// Waits until the app exits.
-    ///
-    /// # Errors
-    /// When it keeps running.
     pub async fn wait_for_exit(&self) -> Result<()> {
         wait_until("the app to exit", async || {
             Ok((!self.is_running()).then_some(()))

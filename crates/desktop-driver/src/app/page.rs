@@ -13,27 +13,18 @@ use crate::wait::wait_until;
 
 impl App {
     /// Runs a function body in the page and returns its result; `args` are its `arguments`. Promises are awaited.
-    ///
-    /// # Errors
-    /// When the script throws, or its result is not a `T`.
     pub async fn eval<T: DeserializeOwned>(&self, script: &str, args: &[Value]) -> Result<T> {
         let result = self.webdriver()?.execute(script, args.to_vec()).await?;
         Ok(serde_json::from_value(result.json().clone())?)
     }
 
     /// The HTML of the page.
-    ///
-    /// # Errors
-    /// When WebDriver does not answer.
     pub async fn html(&self) -> Result<String> {
         self.eval("return document.documentElement.outerHTML", &[])
             .await
     }
 
     /// Resizes the window until the page is `width` × `height` CSS pixels.
-    ///
-    /// # Errors
-    /// When the page does not reach this size.
     pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
         let (mut window_width, mut window_height) = (width, height);
         wait_until(&format!("a page of {width} × {height}"), async || {
@@ -53,9 +44,6 @@ impl App {
     }
 
     /// Saves a picture of the page as soon as it is static.
-    ///
-    /// # Errors
-    /// When the picture is blank or cannot be written.
     pub async fn screenshot(&self, path: &Path) -> Result<Picture> {
         wait_until("animations, images and fonts", async || {
             Ok(self.eval::<bool>(IS_STATIC, &[]).await?.then_some(()))

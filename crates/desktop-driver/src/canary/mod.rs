@@ -28,19 +28,16 @@ pub struct Match {
 impl Canary {
     /// Searches for `text` in every encoding. `text` should consist of letters and digits: no escaping changes
     /// them, so a longer secret that contains `text` is found however the rest is escaped.
-    #[must_use]
     pub fn new(text: &str) -> Self {
         Self::from_encoded(all_encodings(text))
     }
 
     /// Searches for `text` only within base64, for example for a claim of a token.
-    #[must_use]
     pub fn in_base64(text: &str) -> Self {
         Self::from_encoded(base64_encodings(text.as_bytes()).collect())
     }
 
     /// Searches for several canaries at once.
-    #[must_use]
     pub fn any_of(canaries: impl IntoIterator<Item = Self>) -> Self {
         let canaries = canaries.into_iter();
         Self::from_encoded(canaries.flat_map(|canary| canary.encoded).collect())
@@ -70,7 +67,6 @@ impl Canary {
     }
 
     /// Every match in `bytes`, overlapping ones included.
-    #[must_use]
     pub fn find(&self, bytes: &[u8]) -> Vec<Match> {
         let mut matches = Vec::new();
         for (offset, pair) in bytes.windows(2).enumerate() {

@@ -13,25 +13,16 @@ use crate::wait::wait_until;
 
 impl Session {
     /// Every entry of the unlocked keyring, with its secret.
-    ///
-    /// # Errors
-    /// When no Secret Service is on the bus.
     pub async fn keyring_items(&self) -> Result<Vec<KeyringItem>> {
         self.secret_service().await?.items().await
     }
 
     /// Locks the keyring, as a desktop does when it suspends. No unlock prompt is ever answered.
-    ///
-    /// # Errors
-    /// When no Secret Service is on the bus.
     pub async fn lock_keyring(&self) -> Result<()> {
         self.secret_service().await?.lock().await
     }
 
     /// Starts an unlocked keyring with the entries of the one that was stopped, if any.
-    ///
-    /// # Errors
-    /// When gnome-keyring is not installed or does not start.
     pub async fn start_keyring(&mut self) -> Result<()> {
         let mut command = self.command("gnome-keyring-daemon");
         command
@@ -52,9 +43,6 @@ impl Session {
     }
 
     /// Stops the keyring and waits until the Secret Service has no owner on the bus.
-    ///
-    /// # Errors
-    /// When the bus does not answer.
     pub async fn stop_keyring(&mut self) -> Result<()> {
         self.keyring = None;
         let service = self.secret_service().await?;
@@ -65,17 +53,11 @@ impl Session {
     }
 
     /// Makes the keyring accept calls without answering them.
-    ///
-    /// # Errors
-    /// When the keyring is not running.
     pub fn pause_keyring(&self) -> Result<()> {
         self.signal_keyring(Signal::STOP)
     }
 
     /// Lets a paused keyring answer again.
-    ///
-    /// # Errors
-    /// When the keyring is not running.
     pub fn resume_keyring(&self) -> Result<()> {
         self.signal_keyring(Signal::CONT)
     }

@@ -46,17 +46,11 @@ pub struct Session {
 
 impl Session {
     /// Starts a desktop with an unlocked keyring.
-    ///
-    /// # Errors
-    /// When one of its programs is not installed or does not start.
     pub async fn start() -> Result<Self> {
         Self::start_with(Keyring::Unlocked).await
     }
 
     /// Starts a desktop with the given keyring.
-    ///
-    /// # Errors
-    /// When one of its programs is not installed or does not start.
     pub async fn start_with(keyring: Keyring) -> Result<Self> {
         let home = tempfile::Builder::new()
             .prefix("desktop-")
@@ -87,7 +81,6 @@ impl Session {
     }
 
     /// The environment of every program in this session. Of the caller's environment, it holds only `PATH`.
-    #[must_use]
     pub fn env(&self) -> &[(String, String)] {
         &self.env
     }
@@ -98,52 +91,37 @@ impl Session {
     }
 
     /// A command that runs in this session, with standard input and output closed.
-    #[must_use]
     pub fn command(&self, program: impl AsRef<Path>) -> Command {
         command(program, &self.env)
     }
 
     /// Starts a program in this session without WebDriver.
-    ///
-    /// # Errors
-    /// When it cannot be started.
     pub fn spawn(&self, binary: &Path, args: &[&str]) -> Result<ProcessGroup> {
         let mut command = self.command(binary);
         ProcessGroup::start(&binary.display().to_string(), command.args(args))
     }
 
     /// The session's home folder.
-    #[must_use]
     pub fn home(&self) -> &Path {
         self.home.path()
     }
 
     /// The frame buffer of the session's display.
-    #[must_use]
     pub fn screen(&self) -> Screen {
         Screen::new(display::frame_buffer(self.home()))
     }
 
     /// The windows on the session's display.
-    ///
-    /// # Errors
-    /// When the display cannot be reached.
     pub fn windows(&self) -> Result<Windows> {
         Windows::connect(&self.display_name)
     }
 
     /// Starts a notification daemon. Without it, the session shows no notifications.
-    ///
-    /// # Errors
-    /// When the bus refuses the name.
     pub async fn notifications(&self) -> Result<Notifications> {
         Notifications::start(&self.bus_address).await
     }
 
     /// Starts a tray host. Without it, the session has no tray.
-    ///
-    /// # Errors
-    /// When the bus refuses the name.
     pub async fn tray(&self) -> Result<Tray> {
         Tray::start(&self.bus_address).await
     }

@@ -36,9 +36,6 @@ impl Tray {
     }
 
     /// The items of all running programs.
-    ///
-    /// # Errors
-    /// When a program does not answer.
     pub async fn items(&self) -> Result<Vec<TrayItem>> {
         let mut items = Vec::new();
         for address in self.running().await? {
@@ -48,9 +45,6 @@ impl Tray {
     }
 
     /// Waits for an item that matches.
-    ///
-    /// # Errors
-    /// When none does in time, with the items there are.
     pub async fn wait_for(&self, matches: impl Fn(&TrayItem) -> bool) -> Result<TrayItem> {
         wait_until("a matching tray item", async || {
             let mut items = self.items().await?;
@@ -63,9 +57,6 @@ impl Tray {
     }
 
     /// Clicks the first menu entry whose label contains `label`.
-    ///
-    /// # Errors
-    /// When there is no such entry in time.
     pub async fn click(&self, label: &str) -> Result<()> {
         wait_until(&format!("{label:?} in the tray menu"), async || {
             for address in self.running().await? {
