@@ -18,7 +18,7 @@ async fn open_with_two_pools(fixture: &Fixture) -> App {
 
 async fn wait_for_open_pool(app: &App, name: &str) {
     wait_until("the pool to be open", async || {
-        let open = pools(&app).await?.into_iter().find(|pool| pool.current);
+        let open = pools(app).await?.into_iter().find(|pool| pool.current);
         Ok(open.filter(|pool| pool.text.contains(name)))
     })
     .await
