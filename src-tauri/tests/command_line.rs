@@ -1,13 +1,10 @@
-//! The command line answers without a display.
+//! The command line works without a display.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "what helps a test may panic as the test may"
-)]
+#![allow(clippy::unwrap_used, reason = "test helpers panic as tests do")]
 
 use std::process::{Command, Output};
 
-fn authgauge(argument: &str) -> Output {
+fn run_with(argument: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_authgauge-desktop"));
     command
         .arg(argument)
@@ -17,19 +14,19 @@ fn authgauge(argument: &str) -> Output {
 }
 
 #[test]
-fn version_is_told() {
-    let told = authgauge("--version");
-    assert!(told.status.success());
+fn version_is_printed() {
+    let output = run_with("--version");
+    assert!(output.status.success());
     let version = format!("authgauge {}\n", env!("CARGO_PKG_VERSION"));
-    assert_eq!(String::from_utf8_lossy(&told.stdout), version);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), version);
 }
 
 #[test]
-fn help_names_each_flag() {
-    let told = authgauge("--help");
-    assert!(told.status.success());
-    let text = String::from_utf8_lossy(&told.stdout);
-    for flag in [
+fn help_lists_each_option() {
+    let output = run_with("--help");
+    assert!(output.status.success());
+    let text = String::from_utf8_lossy(&output.stdout);
+    for option in [
         "--demo",
         "--data-dir",
         "AUTHGAUGE_DATA_DIR",
@@ -37,11 +34,11 @@ fn help_names_each_flag() {
         "--help",
         "--version",
     ] {
-        assert!(text.contains(flag), "{flag}");
+        assert!(text.contains(option), "{option}");
     }
 }
 
 #[test]
-fn an_unknown_flag_is_refused() {
-    assert_eq!(authgauge("--secret=x").status.code(), Some(2));
+fn an_unknown_option_is_an_error() {
+    assert_eq!(run_with("--secret=x").status.code(), Some(2));
 }

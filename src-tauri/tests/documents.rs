@@ -1,10 +1,8 @@
-//! The documents are true where a test can tell: what they link to and name is there.
+//! What the documents link to and name exists.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "what helps a test may panic as the test may"
-)]
+#![allow(clippy::unwrap_used, reason = "test helpers panic as tests do")]
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 const DOCUMENTS: [&str; 4] = [
@@ -21,11 +19,11 @@ fn root() -> PathBuf {
 fn texts() -> impl Iterator<Item = (&'static str, String)> {
     DOCUMENTS
         .into_iter()
-        .map(|name| (name, std::fs::read_to_string(root().join(name)).unwrap()))
+        .map(|name| (name, fs::read_to_string(root().join(name)).unwrap()))
 }
 
 #[test]
-fn links_lead_somewhere() {
+fn link_targets_exist() {
     for (name, text) in texts() {
         let targets = text
             .split("](")
@@ -38,7 +36,7 @@ fn links_lead_somewhere() {
 }
 
 #[test]
-fn files_that_are_named_are_there() {
+fn named_files_exist() {
     let folders = ["crates/", "src-tauri/", "ui/src/", "docs/"];
     for (name, text) in texts() {
         let named = text.split('`').skip(1).step_by(2);
@@ -49,12 +47,12 @@ fn files_that_are_named_are_there() {
 }
 
 #[test]
-fn commands_that_are_named_exist() {
-    let source = std::fs::read_to_string(root().join("crates/xtask/src/main.rs")).unwrap();
-    let (_, listed) = source.split_once("enum Command {").unwrap();
-    let (listed, _) = listed.split_once("\n}").unwrap();
-    let variant = |line: &str| line.trim().trim_end_matches([',', ' ', '{']).to_lowercase();
-    let commands: Vec<String> = listed.lines().map(variant).collect();
+fn named_commands_exist() {
+    let source = fs::read_to_string(root().join("crates/xtask/src/main.rs")).unwrap();
+    let (_, variants) = source.split_once("enum Command {").unwrap();
+    let (variants, _) = variants.split_once("\n}").unwrap();
+    let command_of = |line: &str| line.trim().trim_end_matches([',', ' ', '{']).to_lowercase();
+    let commands: Vec<String> = variants.lines().map(command_of).collect();
     for (name, text) in texts() {
         for rest in text.split("cargo xtask ").skip(1) {
             let command: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();

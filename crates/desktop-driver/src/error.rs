@@ -1,61 +1,74 @@
-//! What can go wrong between a test and the window.
+//! The errors of this crate.
 
-use std::{io, time::Duration};
+use std::io;
+use std::time::Duration;
 
 /// A result of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// What went wrong, with what was being done.
+/// What failed, with the step during which it failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A program could not be started, or a file not be read or written.
-    #[error("{what}: {source}")]
+    /// A program could not be started, or a file could not be read or written.
+    #[error("{step}: {source}")]
     Io {
-        /// What was being done.
-        what: String,
-        /// The system's own word.
+        /// The step that failed.
+        step: String,
+        /// The system's error.
         source: io::Error,
     },
-    /// The window did not answer as WebDriver says it must.
-    #[error("the window: {0}")]
-    Window(#[from] thirtyfour::error::WebDriverError),
-    /// The session's D-Bus or its keyring refused.
+    /// WebDriver returned an error.
+    #[error("WebDriver: {0}")]
+    WebDriver(#[from] thirtyfour::error::WebDriverError),
+    /// A call on the session's D-Bus failed.
     #[error("the session bus: {0}")]
     Bus(#[from] zbus::Error),
-    /// What was waited for did not come.
-    #[error("waited {} s for {what}{}", limit.as_secs(), last.as_ref().map(|l| format!("; last: {l}")).unwrap_or_default())]
-    Late {
-        /// What was waited for.
-        what: String,
-        /// For how long.
+    /// A condition did not become true in time.
+    #[error("waited {} s for {condition}{}", limit.as_secs(), last_error.as_ref().map(|e| format!("; last error: {e}")).unwrap_or_default())]
+    Timeout {
+        /// The condition.
+        condition: String,
+        /// How long it was waited for.
         limit: Duration,
-        /// What was seen at the last look, if that helps.
-        last: Option<String>,
+        /// The error of the last check, if it failed.
+        last_error: Option<String>,
     },
-    /// A picture of the window shows nothing, or is no picture.
-    #[error("the picture {what}")]
+    /// A picture is blank or can't be decoded.
+    #[error("the picture {problem}")]
     Picture {
         /// What is wrong with it.
-        what: String,
+        problem: String,
     },
-    /// The page holds something this crate cannot read.
-    #[error("the page: {0}")]
-    Page(#[from] serde_json::Error),
-    /// Something that is asked of the page is not as it must be.
+    /// A script returned a value of another type than expected.
+    #[error("the script's result: {0}")]
+    ScriptResult(#[from] serde_json::Error),
+    /// Anything else that is not as expected.
     #[error("{0}")]
     Unexpected(String),
 }
 
-/// Adds what was being done to a system error.
-pub(crate) trait Doing<T> {
-    fn doing(self, what: impl Into<String>) -> Result<T>;
+impl From<zbus::fdo::Error> for Error {
+    fn from(error: zbus::fdo::Error) -> Self {
+        Self::Bus(error.into())
+    }
 }
 
-impl<T> Doing<T> for io::Result<T> {
-    fn doing(self, what: impl Into<String>) -> Result<T> {
+impl From<zbus::names::Error> for Error {
+    fn from(error: zbus::names::Error) -> Self {
+        Self::Bus(error.into())
+    }
+}
+
+/// Adds the failed step to a system error.
+pub(crate) trait Context<T> {
+    fn context(self, step: impl Into<String>) -> Result<T>;
+}
+
+impl<T, E: Into<io::Error>> Context<T> for std::result::Result<T, E> {
+    fn context(self, step: impl Into<String>) -> Result<T> {
         self.map_err(|source| Error::Io {
-            what: what.into(),
-            source,
+            step: step.into(),
+            source: source.into(),
         })
     }
 }

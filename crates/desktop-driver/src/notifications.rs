@@ -1,124 +1,97 @@
-//! The desktop's notifications: a daemon that keeps what programs told it, and clicks for nobody but a test.
+//! A notification daemon (`org.freedesktop.Notifications`) that records what programs send.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use zbus::{Connection, connection, interface, object_server::SignalEmitter, zvariant::OwnedValue};
+use zbus::object_server::SignalEmitter;
+use zbus::zvariant::OwnedValue;
+use zbus::{Connection, connection, interface};
 
-use crate::{Result, wait::until};
+use crate::error::{Error, Result};
+use crate::wait::wait_until;
 
-const NAME: &str = "org.freedesktop.Notifications";
+const BUS_NAME: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
 
-/// A notification as a program sent it.
+/// The action of a click on the notification itself.
+const DEFAULT_ACTION: &str = "default";
+
+const DISMISSED_BY_USER: u32 = 2;
+const CLOSED_BY_CALL: u32 = 3;
+
+/// A notification that a program sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notified {
-    /// The daemon's number for it.
+pub struct Notification {
+    /// The daemon's ID for it.
     pub id: u32,
-    /// Who sent it, in its own words.
+    /// The name of the program, as it sent it.
     pub app: String,
-    /// The first line.
+    /// The title.
     pub summary: String,
-    /// The rest.
+    /// The text below the title.
     pub body: String,
-    /// The name and the words of each thing that can be done with it; `default` is a click on the whole.
+    /// Name and label of each action; `default` is a click on the notification itself.
     pub actions: Vec<(String, String)>,
-    /// 0 low, 1 normal, 2 critical, if it said so.
+    /// 0 low, 1 normal, 2 critical; `None` when not sent.
     pub urgency: Option<u8>,
 }
 
-/// A notification daemon on a session's bus. It keeps all it is told, and goes when dropped.
+impl Notification {
+    /// True when the title or the text contains `text`.
+    pub fn contains(&self, text: &str) -> bool {
+        self.summary.contains(text) || self.body.contains(text)
+    }
+}
+
+/// A notification daemon on a session's bus. Dropping it stops it.
 pub struct Notifications {
     bus: Connection,
-    shown: Shown,
+    received: Received,
 }
 
 impl Notifications {
-    /// Takes the name on the bus and listens.
     pub(crate) async fn start(address: &str) -> Result<Self> {
-        let shown = Shown::default();
+        let received = Received::default();
         let bus = connection::Builder::address(address)?
-            .serve_at(PATH, Daemon(shown.clone()))?
-            .name(NAME)?
+            .serve_at(PATH, Daemon(received.clone()))?
+            .name(BUS_NAME)?
             .build()
             .await?;
-        Ok(Self { bus, shown })
+        Ok(Self { bus, received })
     }
 
-    /// All so far, in the order they came.
-    #[must_use]
-    pub fn shown(&self) -> Vec<Notified> {
-        self.shown.all().clone()
+    /// All notifications so far, in the order of arrival. A replacement is listed too.
+    pub fn all(&self) -> Vec<Notification> {
+        lock(&self.received).clone()
     }
 
-    /// Waits for one whose words have `part` in them; the last, if there are several.
-    ///
-    /// # Errors
-    /// When none comes in time; those that came are told.
-    pub async fn wait_for(&self, part: &str) -> Result<Notified> {
-        until(&format!("a notification of {part:?}"), async || {
-            let all = self.shown();
-            let found = all.iter().rfind(|one| one.says(part)).cloned();
-            match found {
-                None if !all.is_empty() => Err(crate::Error::Unexpected(format!("{all:?}"))),
-                found => Ok(found),
+    /// Waits for a notification that contains `text` and returns the last one.
+    pub async fn wait_for(&self, text: &str) -> Result<Notification> {
+        wait_until(&format!("a notification of {text:?}"), async || {
+            let all = self.all();
+            match all.iter().rfind(|one| one.contains(text)) {
+                Some(found) => Ok(Some(found.clone())),
+                None => Err(Error::Unexpected(format!("{all:?}"))),
             }
         })
         .await
     }
 
-    /// Clicks on a notification as a person would, which also closes it.
-    ///
-    /// # Errors
-    /// When the bus is gone.
+    /// Clicks a notification, which also closes it.
     pub async fn click(&self, id: u32) -> Result<()> {
-        self.choose(id, "default").await
-    }
-
-    /// Chooses one of its actions, which also closes it.
-    ///
-    /// # Errors
-    /// When the bus is gone.
-    pub async fn choose(&self, id: u32, action: &str) -> Result<()> {
-        let told = SignalEmitter::new(&self.bus, PATH)?;
-        Daemon::action_invoked(&told, id, action).await?;
-        Ok(Daemon::notification_closed(&told, id, CLOSED_BY_OWNER).await?)
+        let emitter = SignalEmitter::new(&self.bus, PATH)?;
+        Daemon::action_invoked(&emitter, id, DEFAULT_ACTION).await?;
+        Ok(Daemon::notification_closed(&emitter, id, DISMISSED_BY_USER).await?)
     }
 }
 
-impl Notified {
-    /// True when its first line or the rest has this text in it.
-    #[must_use]
-    pub fn says(&self, part: &str) -> bool {
-        self.summary.contains(part) || self.body.contains(part)
-    }
+type Received = Arc<Mutex<Vec<Notification>>>;
+
+fn lock(received: &Received) -> MutexGuard<'_, Vec<Notification>> {
+    received.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-const CLOSED_BY_OWNER: u32 = 2;
-const CLOSED_BY_CALL: u32 = 3;
-
-#[derive(Debug, Clone, Default)]
-struct Shown(Arc<Mutex<Vec<Notified>>>);
-
-impl Shown {
-    fn all(&self) -> MutexGuard<'_, Vec<Notified>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Its number: its own, or that of the one it takes the place of.
-    fn add(&self, replaces: u32, mut new: Notified) -> u32 {
-        let mut all = self.all();
-        let next = all.iter().map(|one| one.id).max().unwrap_or_default() + 1;
-        new.id = if replaces == 0 { next } else { replaces };
-        let id = new.id;
-        all.push(new);
-        id
-    }
-}
-
-struct Daemon(Shown);
+struct Daemon(Received);
 
 #[interface(name = "org.freedesktop.Notifications")]
 impl Daemon {
@@ -126,18 +99,15 @@ impl Daemon {
         vec!["actions", "body", "persistence"]
     }
 
+    /// Name, vendor, version and version of the specification.
     fn get_server_information(&self) -> (&'static str, &'static str, &'static str, &'static str) {
-        (
-            "desktop-driver",
-            "Authgauge",
-            env!("CARGO_PKG_VERSION"),
-            "1.2",
-        )
+        let name = env!("CARGO_PKG_NAME");
+        (name, name, env!("CARGO_PKG_VERSION"), "1.2")
     }
 
     #[expect(
         clippy::too_many_arguments,
-        reason = "the desktop's specification has that many"
+        reason = "the signature is the specification's"
     )]
     fn notify(
         &self,
@@ -150,41 +120,46 @@ impl Daemon {
         hints: HashMap<String, OwnedValue>,
         _expire_timeout: i32,
     ) -> u32 {
-        let pairs = actions.as_chunks::<2>().0.iter();
-        let urgency = hints
-            .get("urgency")
-            .and_then(|value| u8::try_from(value).ok());
-        let new = Notified {
-            id: 0,
+        let mut received = lock(&self.0);
+        let last_id = received.iter().map(|one| one.id).max().unwrap_or_default();
+        let id = if replaces_id == 0 {
+            last_id + 1
+        } else {
+            replaces_id
+        };
+        let actions = actions.as_chunks::<2>().0.iter();
+        let urgency = hints.get("urgency");
+        received.push(Notification {
+            id,
             app: app_name,
             summary,
             body,
-            actions: pairs
-                .map(|[name, words]| (name.clone(), words.clone()))
+            actions: actions
+                .map(|[name, label]| (name.clone(), label.clone()))
                 .collect(),
-            urgency,
-        };
-        self.0.add(replaces_id, new)
+            urgency: urgency.and_then(|value| u8::try_from(value).ok()),
+        });
+        id
     }
 
     async fn close_notification(
         &self,
         id: u32,
-        #[zbus(signal_emitter)] told: SignalEmitter<'_>,
+        #[zbus(signal_emitter)] emitter: SignalEmitter<'_>,
     ) -> zbus::fdo::Result<()> {
-        Ok(Self::notification_closed(&told, id, CLOSED_BY_CALL).await?)
+        Ok(Self::notification_closed(&emitter, id, CLOSED_BY_CALL).await?)
     }
 
     #[zbus(signal)]
     async fn action_invoked(
-        told: &SignalEmitter<'_>,
+        emitter: &SignalEmitter<'_>,
         id: u32,
         action_key: &str,
     ) -> zbus::Result<()>;
 
     #[zbus(signal)]
     async fn notification_closed(
-        told: &SignalEmitter<'_>,
+        emitter: &SignalEmitter<'_>,
         id: u32,
         reason: u32,
     ) -> zbus::Result<()>;

@@ -1,22 +1,19 @@
-//! Pictures of the window, and whether anything is to be seen on them.
+//! Saves pictures, and rejects blank ones.
 
-use std::{
-    collections::HashSet,
-    fs,
-    io::Cursor,
-    path::{Path, PathBuf},
-};
+use std::collections::HashSet;
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
 
-use crate::{Error, Result, error::Doing};
+use crate::error::{Context, Error, Result};
 
-/// Fewer colours than this is an empty window: a page of text alone has hundreds, through the
-/// smoothing of its letters.
-const BLANK_BELOW: usize = 32;
+/// A picture with fewer colours is blank: the antialiased text of any page has hundreds.
+const MIN_COLOURS: usize = 32;
 
-/// A picture that was saved, and what is known of it.
+/// A saved picture.
 #[derive(Debug, Clone)]
 pub struct Picture {
-    /// Where it lies.
+    /// Its file.
     pub path: PathBuf,
     /// Width in pixels.
     pub width: u32,
@@ -27,21 +24,18 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Writes a PNG to `path`, after making sure that it shows something.
-    ///
-    /// # Errors
-    /// When the bytes are no PNG, when the picture is blank, or when it cannot be written.
+    /// Writes a PNG to `path` unless it is blank.
     pub fn save(png: &[u8], path: &Path) -> Result<Self> {
         let (width, height, colours) = measure(png)?;
-        if colours < BLANK_BELOW {
+        if colours < MIN_COLOURS {
             return Err(Error::Picture {
-                what: format!("is blank: {colours} colours"),
+                problem: format!("is blank: {colours} colours"),
             });
         }
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).doing(format!("making {}", folder.display()))?;
+            fs::create_dir_all(folder).context(format!("creating {}", folder.display()))?;
         }
-        fs::write(path, png).doing(format!("writing {}", path.display()))?;
+        fs::write(path, png).context(format!("writing {}", path.display()))?;
         Ok(Self {
             path: path.to_owned(),
             width,
@@ -52,25 +46,22 @@ impl Picture {
 }
 
 /// How many different colours a PNG has.
-///
-/// # Errors
-/// When the bytes are no PNG of 8 bits a channel.
-pub fn colours(png: &[u8]) -> Result<usize> {
+pub fn count_colours(png: &[u8]) -> Result<usize> {
     measure(png).map(|(_, _, colours)| colours)
 }
 
-fn measure(bytes: &[u8]) -> Result<(u32, u32, usize)> {
-    let unreadable = |e: png::DecodingError| Error::Picture {
-        what: format!("is no PNG: {e}"),
+fn measure(png: &[u8]) -> Result<(u32, u32, usize)> {
+    let invalid = |e: png::DecodingError| Error::Picture {
+        problem: format!("is no PNG: {e}"),
     };
-    let mut reader = png::Decoder::new(Cursor::new(bytes))
+    let mut reader = png::Decoder::new(Cursor::new(png))
         .read_info()
-        .map_err(unreadable)?;
+        .map_err(invalid)?;
     let size = reader.output_buffer_size().ok_or_else(|| Error::Picture {
-        what: "is too large".to_owned(),
+        problem: "is too large".to_owned(),
     })?;
     let mut pixels = vec![0; size];
-    let frame = reader.next_frame(&mut pixels).map_err(unreadable)?;
+    let frame = reader.next_frame(&mut pixels).map_err(invalid)?;
     pixels.truncate(frame.buffer_size());
     let distinct: HashSet<&[u8]> = pixels.chunks_exact(frame.color_type.samples()).collect();
     Ok((frame.width, frame.height, distinct.len()))
@@ -80,7 +71,7 @@ fn measure(bytes: &[u8]) -> Result<(u32, u32, usize)> {
 mod tests {
     use super::*;
 
-    fn drawn(colour_of: impl Fn(u8, u8) -> [u8; 3]) -> Vec<u8> {
+    fn png_of(colour_of: impl Fn(u8, u8) -> [u8; 3]) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut encoder = png::Encoder::new(&mut bytes, 16, 16);
         encoder.set_color(png::ColorType::Rgb);
@@ -97,10 +88,10 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_with_many_colours_is_saved() {
+    fn saves_a_picture_with_many_colours() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new/one.png");
-        let picture = Picture::save(&drawn(|x, y| [x, y, 0]), &path).unwrap();
+        let picture = Picture::save(&png_of(|x, y| [x, y, 0]), &path).unwrap();
         assert_eq!(
             (picture.width, picture.height, picture.colours),
             (16, 16, 256)
@@ -109,16 +100,19 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_picture_is_refused_and_not_written() {
+    fn rejects_a_blank_picture_without_writing_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("blank.png");
-        let refused = Picture::save(&drawn(|_, _| [255, 255, 255]), &path);
-        assert!(matches!(refused, Err(Error::Picture { .. })));
+        let result = Picture::save(&png_of(|_, _| [255, 255, 255]), &path);
+        assert!(matches!(result, Err(Error::Picture { .. })));
         assert!(!path.exists());
     }
 
     #[test]
-    fn what_is_no_picture_is_refused() {
-        assert!(matches!(colours(b"<html>"), Err(Error::Picture { .. })));
+    fn rejects_bytes_that_are_no_png() {
+        assert!(matches!(
+            count_colours(b"<html>"),
+            Err(Error::Picture { .. })
+        ));
     }
 }

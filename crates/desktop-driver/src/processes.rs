@@ -1,95 +1,94 @@
-//! The processes of this machine, as `/proc` tells them.
+//! The processes of this machine, read from `/proc`.
 
-use std::{fs, path::Path, time::Duration};
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
 
-/// Every process below `root`, itself first.
-#[must_use]
-pub fn family(root: u32) -> Vec<u32> {
-    let parents: Vec<(u32, u32)> = all().filter_map(|pid| Some((pid, parent(pid)?))).collect();
+/// The process `root` and all its descendants, `root` first.
+pub fn tree(root: u32) -> Vec<u32> {
+    let parents: Vec<(u32, u32)> = all()
+        .filter_map(|pid| Some((pid, stat(pid)?.parent)))
+        .collect();
     let mut found = vec![root];
     let mut next = 0;
-    while let Some(&one) = found.get(next) {
-        found.extend(
-            parents
-                .iter()
-                .filter(|(_, parent)| *parent == one)
-                .map(|(pid, _)| *pid),
-        );
+    while let Some(&pid) = found.get(next) {
+        let children = parents.iter().filter(|(_, parent)| *parent == pid);
+        found.extend(children.map(|(child, _)| *child));
         next += 1;
     }
     found
 }
 
-/// The process below `root` that runs `binary`.
-#[must_use]
-pub(crate) fn running(root: u32, binary: &Path) -> Option<u32> {
-    let wanted = binary.canonicalize().ok()?;
-    family(root)
-        .into_iter()
-        .find(|pid| fs::read_link(format!("/proc/{pid}/exe")).is_ok_and(|exe| exe == wanted))
-}
-
-/// True while the process runs (one that has ended and was not collected does not).
-#[must_use]
-pub(crate) fn lives(pid: u32) -> bool {
-    stat(pid).is_some_and(|(state, _)| state != "Z")
-}
-
-/// The memory a process would give back if it ended, in KiB: shared pages count in part (PSS).
-#[must_use]
-pub fn memory_kib(pid: u32) -> Option<u64> {
-    let told = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
-    pss(&told)
-}
-
-/// The CPU time a process has used, with that of the children it has seen end.
-#[must_use]
-pub fn cpu(pid: u32) -> Option<Duration> {
-    let ticks = ticks(&fs::read_to_string(format!("/proc/{pid}/stat")).ok()?)?;
-    let a_second = rustix::param::clock_ticks_per_second().max(1);
-    Some(Duration::from_millis(ticks.saturating_mul(1000) / a_second))
-}
-
 /// A process's short name.
-#[must_use]
 pub fn name(pid: u32) -> String {
-    fs::read_to_string(format!("/proc/{pid}/comm"))
-        .unwrap_or_default()
-        .trim()
-        .to_owned()
+    let name = fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
+    name.trim().to_owned()
 }
 
-fn pss(rollup: &str) -> Option<u64> {
-    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
-    line.trim().strip_suffix("kB")?.trim().parse().ok()
+/// The proportional set size (PSS) of a process in KiB: shared pages count in part.
+pub fn pss_kib(pid: u32) -> Option<u64> {
+    parse_pss(&fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?)
 }
 
+/// The CPU time of a process and of its children that have exited.
+pub fn cpu_time(pid: u32) -> Option<Duration> {
+    let ticks = stat(pid)?.ticks;
+    let per_second = rustix::param::clock_ticks_per_second().max(1);
+    Some(Duration::from_millis(
+        ticks.saturating_mul(1000) / per_second,
+    ))
+}
+
+/// The process of the tree below `root` that runs `binary`.
+pub(crate) fn find_running(root: u32, binary: &Path) -> Option<u32> {
+    let binary = binary.canonicalize().ok()?;
+    tree(root)
+        .into_iter()
+        .find(|pid| fs::read_link(format!("/proc/{pid}/exe")).is_ok_and(|exe| exe == binary))
+}
+
+/// True while the process runs. A zombie does not run.
+pub(crate) fn is_running(pid: u32) -> bool {
+    stat(pid).is_some_and(|stat| stat.state != 'Z')
+}
+
+/// The IDs of all processes.
 pub(crate) fn all() -> impl Iterator<Item = u32> {
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
     entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
 }
 
-fn parent(pid: u32) -> Option<u32> {
-    stat(pid).map(|(_, parent)| parent)
+#[derive(Debug, PartialEq, Eq)]
+struct Stat {
+    state: char,
+    parent: u32,
+    /// The sum of `utime`, `stime`, `cutime` and `cstime`.
+    ticks: u64,
 }
 
-/// The sum of `utime`, `stime`, `cutime` and `cstime`: fields 14 to 17.
-fn ticks(stat: &str) -> Option<u64> {
-    let (_, rest) = stat.rsplit_once(')')?;
-    let times = rest.split_whitespace().skip(11).take(4);
-    times.map(|time| time.parse::<u64>().ok()).sum()
+fn stat(pid: u32) -> Option<Stat> {
+    parse_stat(&fs::read_to_string(format!("/proc/{pid}/stat")).ok()?)
 }
 
-fn stat(pid: u32) -> Option<(String, u32)> {
-    state_and_parent(&fs::read_to_string(format!("/proc/{pid}/stat")).ok()?)
+/// The second field, the name in brackets, may contain blanks and brackets.
+fn parse_stat(stat: &str) -> Option<Stat> {
+    let (_, after_name) = stat.rsplit_once(')')?;
+    let mut fields = after_name.split_whitespace();
+    Some(Stat {
+        state: fields.next()?.chars().next()?,
+        parent: fields.next()?.parse().ok()?,
+        ticks: fields
+            .skip(9)
+            .take(4)
+            .map(|ticks| ticks.parse::<u64>().ok())
+            .sum::<Option<u64>>()?,
+    })
 }
 
-/// A program's name may hold blanks and brackets: what counts begins after the last one.
-fn state_and_parent(stat: &str) -> Option<(String, u32)> {
-    let (_, rest) = stat.rsplit_once(')')?;
-    let mut fields = rest.split_whitespace();
-    let state = fields.next()?.to_owned();
-    Some((state, fields.next()?.parse().ok()?))
+fn parse_pss(smaps_rollup: &str) -> Option<u64> {
+    let mut lines = smaps_rollup.lines();
+    let value = lines.find_map(|line| line.strip_prefix("Pss:"))?;
+    value.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
 #[cfg(test)]
@@ -97,39 +96,40 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_with_brackets_does_not_shift_the_fields() {
-        assert_eq!(
-            state_and_parent("12 (a) (b) S 7 1 1"),
-            Some(("S".to_owned(), 7))
-        );
-        assert_eq!(state_and_parent("12"), None);
+    fn brackets_in_a_process_name_do_not_shift_the_fields() {
+        let stat = parse_stat("12 (a) (b) S 7 1 1").unwrap();
+        assert_eq!((stat.state, stat.parent), ('S', 7));
+        assert_eq!(parse_stat("12"), None);
     }
 
     #[test]
-    fn cpu_time_is_the_process_s_own_and_its_children_s() {
-        let stat = "7 (a b) S 1 1 1 0 -1 4 5 6 7 8 10 20 3 4 20 0 1 0 99";
-        assert_eq!(ticks(stat), Some(37));
-        assert_eq!(ticks("7 (a) S 1"), Some(0));
-        let me = std::process::id();
-        let before = cpu(me).unwrap();
-        while cpu(me).unwrap() == before {
-            std::hint::black_box(ticks(stat));
+    fn cpu_time_sums_the_process_and_its_exited_children() {
+        let line = "7 (a b) S 1 1 1 0 -1 4 5 6 7 8 10 20 3 4 20 0 1 0 99";
+        assert_eq!(parse_stat(line).unwrap().ticks, 37);
+        assert_eq!(parse_stat("7 (a) S 1").unwrap().ticks, 0);
+        let pid = std::process::id();
+        let before = cpu_time(pid).unwrap();
+        while cpu_time(pid).unwrap() == before {
+            std::hint::black_box(parse_stat(line));
         }
     }
 
     #[test]
-    fn the_proportional_size_is_read_and_not_its_parts() {
-        let told = "0-1 ---p 0 00:00 0 [rollup]\nRss:  900 kB\nPss:   512 kB\nPss_Anon: 4 kB\n";
-        assert_eq!(pss(told), Some(512));
-        assert_eq!(pss("Rss: 1 kB"), None);
+    fn reads_the_total_pss_and_not_its_parts() {
+        let rollup = "0-1 ---p 0 00:00 0 [rollup]\nRss:  900 kB\nPss:   512 kB\nPss_Anon: 4 kB\n";
+        assert_eq!(parse_pss(rollup), Some(512));
+        assert_eq!(parse_pss("Rss: 1 kB"), None);
     }
 
     #[test]
-    fn this_test_is_in_its_own_family_and_alive() {
-        let me = std::process::id();
-        assert_eq!(family(me).first(), Some(&me));
-        assert!(lives(me));
-        assert!(memory_kib(me).is_some_and(|kib| kib > 0));
-        assert_eq!(running(me, &std::env::current_exe().unwrap()), Some(me));
+    fn the_test_process_is_in_its_own_tree_and_running() {
+        let pid = std::process::id();
+        assert_eq!(tree(pid).first(), Some(&pid));
+        assert!(is_running(pid));
+        assert!(pss_kib(pid).is_some_and(|kib| kib > 0));
+        assert_eq!(
+            find_running(pid, &std::env::current_exe().unwrap()),
+            Some(pid)
+        );
     }
 }

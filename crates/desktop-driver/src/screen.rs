@@ -1,34 +1,33 @@
-//! What a virtual display shows, pixel by pixel, without asking any program on it.
+//! Reads the pixels of a virtual display without involving the programs on it.
 
-use std::{fs, path::PathBuf};
+use std::fs;
+use std::path::PathBuf;
 
-use crate::{Result, error::Doing, error::Error};
+use crate::error::{Context, Error, Result};
 
 /// A colour as red, green and blue.
 pub type Colour = [u8; 3];
 
-/// The memory that a virtual display draws into, as the file that Xvfb keeps it in.
+/// The frame buffer of a virtual display, which Xvfb keeps in a file.
 ///
-/// Looking at it takes a copy of a few megabytes and disturbs nothing that runs on the display,
-/// unlike a question to the web view: that is why launches are timed with it.
+/// Reading it copies a few megabytes and does not disturb the programs on the display, unlike a WebDriver call.
+/// That is why launches are timed with it.
 #[derive(Debug, Clone)]
 pub struct Screen {
     file: PathBuf,
 }
 
 impl Screen {
-    pub(crate) fn at(file: PathBuf) -> Self {
+    pub(crate) fn new(file: PathBuf) -> Self {
         Self { file }
     }
 
-    /// How many pixels have exactly this colour now.
-    ///
-    /// # Errors
-    /// When the display is gone, or does not have 32 bits a pixel.
+    /// How many pixels have exactly this colour.
     pub fn count(&self, colour: Colour) -> Result<usize> {
-        let dump = fs::read(&self.file).doing("looking at the display")?;
-        let frame = Frame::read(&dump)
-            .ok_or_else(|| Error::Unexpected("the display is of an unknown kind".to_owned()))?;
+        let dump = fs::read(&self.file).context("reading the frame buffer")?;
+        let frame = Frame::parse(&dump).ok_or_else(|| {
+            Error::Unexpected("the frame buffer has an unknown format".to_owned())
+        })?;
         Ok(frame.count(colour))
     }
 }
@@ -42,9 +41,9 @@ struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    fn read(dump: &'a [u8]) -> Option<Self> {
-        let word = |place: usize| -> Option<usize> {
-            let bytes = dump.get(place * 4..place * 4 + 4)?.try_into().ok()?;
+    fn parse(dump: &'a [u8]) -> Option<Self> {
+        let word = |index: usize| -> Option<usize> {
+            let bytes = dump.get(index * 4..index * 4 + 4)?.try_into().ok()?;
             usize::try_from(u32::from_be_bytes(bytes)).ok()
         };
         let (header, width, height) = (word(0)?, word(4)?, word(5)?);
@@ -58,7 +57,7 @@ impl<'a> Frame<'a> {
         })
     }
 
-    /// Pixels lie as blue, green, red and one unused byte.
+    /// A pixel is blue, green, red and an unused byte.
     fn count(&self, [red, green, blue]: Colour) -> usize {
         let lines = self
             .rows
@@ -75,7 +74,7 @@ impl<'a> Frame<'a> {
 mod tests {
     use super::*;
 
-    /// Two by two pixels, a header of 100 bytes, one entry of a colour map, rows of 12 bytes.
+    /// 2 × 2 pixels: a header of 100 bytes, a colour map of one entry, rows of 12 bytes.
     fn dump(pixels: [[Colour; 2]; 2]) -> Vec<u8> {
         let mut words = [0u32; 25];
         (
@@ -91,10 +90,10 @@ mod tests {
     }
 
     #[test]
-    fn pixels_of_a_colour_are_counted_and_nothing_beside_the_picture() {
+    fn counts_the_pixels_of_a_colour_within_the_picture() {
         let (red, blue, white) = ([255, 0, 0], [0, 0, 255], [255, 255, 255]);
         let dump = dump([[red, blue], [blue, blue]]);
-        let frame = Frame::read(&dump).unwrap();
+        let frame = Frame::parse(&dump).unwrap();
         assert_eq!(
             (frame.count(red), frame.count(blue), frame.count(white)),
             (1, 3, 0)
@@ -102,8 +101,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_dump_is_refused() {
-        assert!(Frame::read(&[0; 40]).is_none());
-        assert!(Frame::read(&[0; 400]).is_none());
+    fn rejects_bytes_that_are_no_dump() {
+        assert!(Frame::parse(&[0; 40]).is_none());
+        assert!(Frame::parse(&[0; 400]).is_none());
     }
 }

@@ -1,38 +1,35 @@
-//! Waiting for a condition, never for a time.
+//! Polling for a condition instead of sleeping for a fixed time.
 
 use std::time::{Duration, Instant};
 
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
-/// How long anything may take before it counts as not coming: generous, since a loaded machine
-/// is no defect of the app.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+/// How long any condition may take. Generous, because a loaded machine is not a defect of the app.
+pub const TIMEOUT: Duration = Duration::from_secs(30);
 
-const GLANCE: Duration = Duration::from_millis(50);
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
-/// Asks again and again until the answer is `Some`, at most for [`PATIENCE`].
+/// Calls `check` until it returns `Some`, for at most [`TIMEOUT`].
 ///
-/// An error of one look counts as "not yet" (a page that is being replaced answers with errors);
-/// the last one is told when patience ends.
-///
-/// # Errors
-/// [`Error::Late`] when patience ends.
-pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
-    let begun = Instant::now();
-    let mut last;
+/// An error of one check counts as "not yet", because a page that is being replaced returns errors.
+pub async fn wait_until<T>(
+    condition: &str,
+    mut check: impl AsyncFnMut() -> Result<Option<T>>,
+) -> Result<T> {
+    let started = Instant::now();
     loop {
-        match look().await {
-            Ok(Some(found)) => return Ok(found),
-            Ok(None) => last = None,
-            Err(error) => last = Some(error.to_string()),
-        }
-        if begun.elapsed() > PATIENCE {
-            return Err(Error::Late {
-                what: what.to_owned(),
-                limit: PATIENCE,
-                last,
+        let last_error = match check().await {
+            Ok(Some(value)) => return Ok(value),
+            Ok(None) => None,
+            Err(error) => Some(error.to_string()),
+        };
+        if started.elapsed() > TIMEOUT {
+            return Err(Error::Timeout {
+                condition: condition.to_owned(),
+                limit: TIMEOUT,
+                last_error,
             });
         }
-        tokio::time::sleep(GLANCE).await;
+        tokio::time::sleep(POLL_INTERVAL).await;
     }
 }

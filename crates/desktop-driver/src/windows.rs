@@ -1,41 +1,37 @@
-//! The windows of a session's display, asked of the window manager and not of the web view.
+//! The windows of a session's display, as the window manager lists them.
 
-use x11rb::{
-    connection::Connection as _,
-    protocol::{
-        xproto::{
-            Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, KEY_PRESS_EVENT,
-            KEY_RELEASE_EVENT, Window,
-        },
-        xtest::ConnectionExt as _,
-    },
-    rust_connection::RustConnection,
+use x11rb::connection::Connection as _;
+use x11rb::protocol::xproto::{
+    self, Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, KEY_PRESS_EVENT,
+    KEY_RELEASE_EVENT,
 };
+use x11rb::protocol::xtest::ConnectionExt as _;
+use x11rb::rust_connection::RustConnection;
 
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
-/// A look at the windows of a display.
+/// The windows of a display.
 pub struct Windows {
     display: RustConnection,
-    root: Window,
+    root: xproto::Window,
 }
 
-/// A window as the window manager knows it.
+/// A window.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WindowSeen {
+pub struct Window {
     /// Its title.
     pub title: String,
     /// The process that owns it.
     pub pid: u32,
-    id: Window,
+    id: xproto::Window,
 }
 
-/// The number of Return on every PC's keyboard.
-const RETURN: u8 = 36;
+/// The key code of Return on a PC keyboard.
+const RETURN_KEY: u8 = 36;
 
 impl Windows {
-    pub(crate) fn of(display: &str) -> Result<Self> {
-        let (connection, screen) = RustConnection::connect(Some(display)).map_err(refused)?;
+    pub(crate) fn connect(display: &str) -> Result<Self> {
+        let (connection, screen) = RustConnection::connect(Some(display)).map_err(x11_error)?;
         let root = connection
             .setup()
             .roots
@@ -48,59 +44,50 @@ impl Windows {
         })
     }
 
-    /// Those of a process that a person could see or raise.
-    ///
-    /// # Errors
-    /// When the display does not answer.
-    pub fn of_process(&self, pid: u32) -> Result<Vec<WindowSeen>> {
+    /// The windows of a process that a user can see or raise.
+    pub fn of_process(&self, pid: u32) -> Result<Vec<Window>> {
         let mut all = self.all()?;
         all.retain(|window| window.pid == pid);
         Ok(all)
     }
 
-    /// Closes a window by its own button, as its owner would; the program may ask back.
-    ///
-    /// # Errors
-    /// When the display does not answer.
-    pub fn close(&self, window: &WindowSeen) -> Result<()> {
+    /// Closes a window as its close button does. The program may keep it open.
+    pub fn close(&self, window: &Window) -> Result<()> {
         let close = self.atom("_NET_CLOSE_WINDOW")?;
-        // A time of 0 is "now"; 2 says that a person asked, and not a program.
+        // Timestamp 0 means now; source 2 means a user action.
         let message = ClientMessageEvent::new(32, window.id, close, [0, 2, 0, 0, 0]);
-        let heard = EventMask::SUBSTRUCTURE_NOTIFY | EventMask::SUBSTRUCTURE_REDIRECT;
-        let sent = self
+        let event_mask = EventMask::SUBSTRUCTURE_NOTIFY | EventMask::SUBSTRUCTURE_REDIRECT;
+        let cookie = self
             .display
-            .send_event(false, self.root, heard, message)
-            .map_err(refused)?;
-        // What is only on its way may be lost with the connection.
-        sent.check().map_err(refused)
+            .send_event(false, self.root, event_mask, message)
+            .map_err(x11_error)?;
+        // Waits for the reply, or the message may be lost when the connection is dropped.
+        cookie.check().map_err(x11_error)
     }
 
-    /// Presses Return, as somebody at the keyboard would, in whatever window has the focus.
-    ///
-    /// # Errors
-    /// When the display does not answer.
+    /// Presses Return in the window that has the focus.
     pub fn press_return(&self) -> Result<()> {
         for kind in [KEY_PRESS_EVENT, KEY_RELEASE_EVENT] {
-            let pressed = self
+            let cookie = self
                 .display
-                .xtest_fake_input(kind, RETURN, 0, self.root, 0, 0, 0)
-                .map_err(refused)?;
-            pressed.check().map_err(refused)?;
+                .xtest_fake_input(kind, RETURN_KEY, 0, self.root, 0, 0, 0)
+                .map_err(x11_error)?;
+            cookie.check().map_err(x11_error)?;
         }
         Ok(())
     }
 
-    fn all(&self) -> Result<Vec<WindowSeen>> {
-        let list = self.numbers(self.root, "_NET_CLIENT_LIST")?;
-        list.into_iter().map(|id| self.seen(id)).collect()
+    fn all(&self) -> Result<Vec<Window>> {
+        let ids = self.u32_property(self.root, "_NET_CLIENT_LIST")?;
+        ids.into_iter().map(|id| self.window(id)).collect()
     }
 
-    fn seen(&self, id: Window) -> Result<WindowSeen> {
-        let title = self.bytes(id, "_NET_WM_NAME")?;
-        Ok(WindowSeen {
+    fn window(&self, id: xproto::Window) -> Result<Window> {
+        let title = self.property(id, "_NET_WM_NAME")?;
+        Ok(Window {
             title: String::from_utf8_lossy(&title).into_owned(),
             pid: self
-                .numbers(id, "_NET_WM_PID")?
+                .u32_property(id, "_NET_WM_PID")?
                 .first()
                 .copied()
                 .unwrap_or_default(),
@@ -108,8 +95,8 @@ impl Windows {
         })
     }
 
-    fn numbers(&self, window: Window, name: &str) -> Result<Vec<u32>> {
-        let bytes = self.bytes(window, name)?;
+    fn u32_property(&self, window: xproto::Window, name: &str) -> Result<Vec<u32>> {
+        let bytes = self.property(window, name)?;
         Ok(bytes
             .as_chunks::<4>()
             .0
@@ -118,25 +105,25 @@ impl Windows {
             .collect())
     }
 
-    /// Empty for a window that went meanwhile.
-    fn bytes(&self, window: Window, name: &str) -> Result<Vec<u8>> {
+    /// Empty when the window is gone.
+    fn property(&self, window: xproto::Window, name: &str) -> Result<Vec<u8>> {
         let name = self.atom(name)?;
-        let asked = self
+        let cookie = self
             .display
             .get_property(false, window, name, AtomEnum::ANY, 0, 4096)
-            .map_err(refused)?;
-        Ok(asked.reply().map(|reply| reply.value).unwrap_or_default())
+            .map_err(x11_error)?;
+        Ok(cookie.reply().map(|reply| reply.value).unwrap_or_default())
     }
 
     fn atom(&self, name: &str) -> Result<Atom> {
-        let asked = self
+        let cookie = self
             .display
             .intern_atom(false, name.as_bytes())
-            .map_err(refused)?;
-        Ok(asked.reply().map_err(refused)?.atom)
+            .map_err(x11_error)?;
+        Ok(cookie.reply().map_err(x11_error)?.atom)
     }
 }
 
-fn refused(error: impl std::fmt::Display) -> Error {
-    Error::Unexpected(format!("the display: {error}"))
+fn x11_error(error: impl std::fmt::Display) -> Error {
+    Error::Unexpected(format!("X11: {error}"))
 }

@@ -1,26 +1,26 @@
-//! The search sees: a canary is found in every form, written here by other means than the search's own.
+//! A canary is found in every encoding. The encodings are written here by other means than the search's own.
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "what helps a test may panic as the test may; a count is printed"
+    reason = "test helpers panic as tests do; xtask reads the count"
 )]
 
 use std::process::Command;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
-use desktop_driver::{Canary, Session, Watch, memory, until};
+use desktop_driver::{Canary, LeakWatch, Session, memory, wait_until};
 
-/// Letters and digits whose base64 has each of the alphabets' own signs in it.
+/// Its base64 contains the digits that differ between the two alphabets.
 const TEXT: &str = "Kestrel7oN9q2Wv5Zt8xB3mLo~o?o>".split_at(24).0;
 
-fn forms() -> Vec<Vec<u8>> {
-    // As it stands in a token request, a header, a URL, an error: never alone.
+fn encodings() -> Vec<Vec<u8>> {
+    // A leaked key is part of a request, a header, a URL or an error.
     let whole = format!("{{\"accessKeySecret\":\"+/&=%<{TEXT}\"}}");
     let bytes = whole.as_bytes();
-    let joined = |write: &dyn Fn(&u8) -> String| bytes.iter().map(write).collect::<String>();
-    let mut forms = vec![
+    let per_byte = |write: &dyn Fn(&u8) -> String| bytes.iter().map(write).collect::<String>();
+    let mut encodings = vec![
         whole.clone(),
         whole.to_uppercase(),
         whole.to_lowercase(),
@@ -32,33 +32,33 @@ fn forms() -> Vec<Vec<u8>> {
         format!("{bytes:02x?}"),
         format!("{bytes:#?}"),
         format!("{:#?}", [bytes]),
-        joined(&|byte| format!("{byte:#04x}, ")),
-        joined(&|byte| format!("{byte:02x}")),
-        joined(&|byte| format!("{byte:02X}")),
-        joined(&|byte| format!("{byte:02x} ")),
-        joined(&|byte| format!("{byte:02x}:")),
-        joined(&|byte| format!("%{byte:02x}")),
-        joined(&|byte| format!("%{byte:02X}")),
-        joined(&|byte| format!("\\u{byte:04x}")),
-        joined(&|byte| format!("\\u{byte:04X}")),
-        joined(&|byte| format!("\\x{byte:02x}")),
-        joined(&|byte| format!("\\{byte:03o}")),
-        joined(&|byte| format!("&#{byte};")),
-        joined(&|byte| format!("&#x{byte:x};")),
+        per_byte(&|byte| format!("{byte:#04x}, ")),
+        per_byte(&|byte| format!("{byte:02x}")),
+        per_byte(&|byte| format!("{byte:02X}")),
+        per_byte(&|byte| format!("{byte:02x} ")),
+        per_byte(&|byte| format!("{byte:02x}:")),
+        per_byte(&|byte| format!("%{byte:02x}")),
+        per_byte(&|byte| format!("%{byte:02X}")),
+        per_byte(&|byte| format!("\\u{byte:04x}")),
+        per_byte(&|byte| format!("\\u{byte:04X}")),
+        per_byte(&|byte| format!("\\x{byte:02x}")),
+        per_byte(&|byte| format!("\\{byte:03o}")),
+        per_byte(&|byte| format!("&#{byte};")),
+        per_byte(&|byte| format!("&#x{byte:x};")),
         url::form_urlencoded::byte_serialize(bytes).collect(),
-        // What is left of a copy that was half written over.
+        // What remains of a partly overwritten copy.
         whole.get(..42).unwrap().to_owned(),
         whole.get(38..).unwrap().to_owned(),
     ];
     for before in ["", "a", "ab", "id:", "keyid:"] {
         for engine in [&STANDARD, &STANDARD_NO_PAD, &URL_SAFE, &URL_SAFE_NO_PAD] {
-            forms.push(engine.encode(format!("{before}{whole}")));
-            forms.push(engine.encode(format!("{before}{TEXT}~")));
+            encodings.push(engine.encode(format!("{before}{whole}")));
+            encodings.push(engine.encode(format!("{before}{TEXT}~")));
         }
     }
     let utf16: Vec<u16> = whole.encode_utf16().collect();
-    let mut forms: Vec<Vec<u8>> = forms.into_iter().map(String::into_bytes).collect();
-    forms.extend([
+    let mut encodings: Vec<Vec<u8>> = encodings.into_iter().map(String::into_bytes).collect();
+    encodings.extend([
         utf16.iter().flat_map(|unit| unit.to_le_bytes()).collect(),
         utf16.iter().flat_map(|unit| unit.to_be_bytes()).collect(),
         whole
@@ -70,19 +70,19 @@ fn forms() -> Vec<Vec<u8>> {
             .flat_map(|c| u32::from(c).to_be_bytes())
             .collect(),
     ]);
-    forms
+    encodings
 }
 
 #[test]
-fn every_form_is_found_wherever_it_stands() {
+fn finds_every_encoding_at_any_position() {
     let canary = Canary::new(TEXT);
-    for form in forms() {
-        let shown = String::from_utf8_lossy(&form).into_owned();
-        assert!(!canary.find(&form).is_empty(), "{shown}");
-        let within = [b"GET /?key=".as_slice(), &form, b"&a=b"].concat();
-        assert!(!canary.find(&within).is_empty(), "{shown}");
+    for encoding in encodings() {
+        let description = String::from_utf8_lossy(&encoding).into_owned();
+        assert!(!canary.find(&encoding).is_empty(), "{description}");
+        let embedded = [b"GET /?key=".as_slice(), &encoding, b"&a=b"].concat();
+        assert!(!canary.find(&embedded).is_empty(), "{description}");
     }
-    println!("count: {} ways to write a key, each found", forms().len());
+    println!("count: {} encodings of a key found", encodings().len());
     for other in ["", "Kestrel", "{\"accessKeySecret\":\"+/&=%<\"}", "VExU"] {
         assert_eq!(canary.find(other.as_bytes()), Vec::new(), "{other}");
     }
@@ -90,7 +90,7 @@ fn every_form_is_found_wherever_it_stands() {
 }
 
 #[test]
-fn a_token_is_known_by_what_is_in_it_and_plain_text_is_none() {
+fn finds_a_claim_in_a_token_but_not_in_plain_text() {
     let canary = Canary::in_base64(TEXT);
     let token = URL_SAFE_NO_PAD.encode(format!("{{\"access_key_id\":\"{TEXT}\"}}"));
     assert!(!canary.find(token.as_bytes()).is_empty());
@@ -98,63 +98,61 @@ fn a_token_is_known_by_what_is_in_it_and_plain_text_is_none() {
 }
 
 #[test]
-fn memory_is_searched_across_its_pieces_and_shows_what_it_holds() {
+fn memory_search_finds_matches_across_chunk_borders() {
     let text = TEXT.to_lowercase();
-    let mut held = vec![b'.'; 5 << 20];
+    let mut buffer = vec![b'.'; 5 << 20];
     for megabyte in 1..5_usize {
         let middle = megabyte << 20;
-        held.splice(middle - 12..middle + 12, text.bytes());
+        buffer.splice(middle - 12..middle + 12, text.bytes());
     }
-    let found = memory::search(std::process::id(), &Canary::new(TEXT)).unwrap();
-    let plain = found
-        .hits
-        .iter()
-        .filter(|hit| hit.starts_with("lower case"));
-    assert!(plain.count() >= 4, "{found:?}");
-    assert!(found.bytes > 5 << 20);
-    assert!(held.len() == 5 << 20);
+    let report = memory::search(std::process::id(), &Canary::new(TEXT)).unwrap();
+    let matches = report.matches.iter();
+    let lower_case = matches.filter(|found| found.starts_with("lower case"));
+    assert!(lower_case.count() >= 4, "{report:?}");
+    assert!(report.bytes > 5 << 20);
+    assert!(buffer.len() == 5 << 20);
 }
 
 #[tokio::test]
-async fn a_session_is_searched_in_all_that_it_leaves_and_shows() {
+async fn leak_watch_searches_files_names_arguments_and_environments() {
     let session = Session::start().await.unwrap();
-    let clean = |watch: &mut Watch| watch.search().hits.is_empty();
-    let mut watch = Watch::over(&session, Canary::new(TEXT));
-    assert!(clean(&mut watch));
-    let file = session.home().join("tmp").join("left");
+    let is_clean = |watch: &mut LeakWatch| watch.search().matches.is_empty();
+    let mut watch = LeakWatch::start(&session, Canary::new(TEXT));
+    assert!(is_clean(&mut watch));
+    let file = session.home().join("tmp").join("leaked");
     std::fs::write(&file, format!("a{TEXT}")).unwrap();
-    assert!(!clean(&mut watch));
+    assert!(!is_clean(&mut watch));
     std::fs::write(&file, "").unwrap();
-    let named = session.home().join(TEXT);
-    std::fs::rename(&file, &named).unwrap();
-    assert!(!clean(&mut watch));
-    std::fs::remove_file(named).unwrap();
-    assert!(clean(&mut watch));
+    let with_name = session.home().join(TEXT);
+    std::fs::rename(&file, &with_name).unwrap();
+    assert!(!is_clean(&mut watch));
+    std::fs::remove_file(with_name).unwrap();
+    assert!(is_clean(&mut watch));
 
-    let mut command = waiting(&session);
-    finds(&mut watch, command.arg(TEXT)).await;
-    let mut watch = Watch::over(&session, Canary::new(TEXT));
-    assert!(clean(&mut watch));
-    let mut command = waiting(&session);
-    finds(&mut watch, command.env("KEY", TEXT)).await;
+    let mut command = blocked_program(&session);
+    assert_finds(&mut watch, command.arg(TEXT)).await;
+    let mut watch = LeakWatch::start(&session, Canary::new(TEXT));
+    assert!(is_clean(&mut watch));
+    let mut command = blocked_program(&session);
+    assert_finds(&mut watch, command.env("KEY", TEXT)).await;
     assert!(watch.search().processes > 3);
 }
 
-/// A program that does nothing until it is ended.
-fn waiting(session: &Session) -> Command {
+/// A program that blocks until it is killed.
+fn blocked_program(session: &Session) -> Command {
     let fifo = session.home().join("run").join("never");
-    let made = Command::new("mkfifo").arg(&fifo).status();
-    assert!(made.unwrap().success() || fifo.exists());
+    let created = Command::new("mkfifo").arg(&fifo).status();
+    assert!(created.unwrap().success() || fifo.exists());
     let mut command = session.command("/bin/sh");
     command.args(["-c", "read -r never < \"$HOME/run/never\"", "sh"]);
     command
 }
 
-/// What a program was started with can be read a moment after its start.
-async fn finds(watch: &mut Watch, command: &mut Command) {
+/// Waits, because the arguments and the environment become readable a moment after the start.
+async fn assert_finds(watch: &mut LeakWatch, command: &mut Command) {
     let mut child = command.spawn().unwrap();
-    let found = async || Ok((!watch.search().hits.is_empty()).then_some(()));
-    until("the canary to be found", found).await.unwrap();
+    let found = async || Ok((!watch.search().matches.is_empty()).then_some(()));
+    wait_until("the canary to be found", found).await.unwrap();
     child.kill().unwrap();
     child.wait().unwrap();
 }

@@ -1,94 +1,99 @@
-//! The desktop's parts that programs talk to without a window: notifications and the tray.
+//! The services of a desktop that programs use without a window: notifications and the tray.
 #![cfg(target_os = "linux")]
-#![allow(
-    clippy::unwrap_used,
-    reason = "what helps a test may panic as the test may"
-)]
+#![allow(clippy::unwrap_used, reason = "test helpers panic as tests do")]
 
 use std::collections::HashMap;
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
-use desktop_driver::{Session, until};
-use zbus::message::Type;
+use desktop_driver::{Session, wait_until};
+use zbus::export::futures_core::Stream;
 use zbus::zvariant::{ObjectPath, OwnedValue, Value};
-use zbus::{Connection, MatchRule, MessageStream, connection, interface};
+use zbus::{Connection, connection, interface, proxy};
 
-async fn program(session: &Session) -> Connection {
-    let bus = session
-        .env()
-        .iter()
-        .find(|(name, _)| name == "DBUS_SESSION_BUS_ADDRESS");
-    let address = bus.unwrap().1.as_str();
-    connection::Builder::address(address)
-        .unwrap()
-        .build()
-        .await
-        .unwrap()
+/// A connection of another program to the session's bus.
+async fn connect(session: &Session) -> Connection {
+    let mut env = session.env().iter();
+    let address = env.find(|(name, _)| name == "DBUS_SESSION_BUS_ADDRESS");
+    let builder = connection::Builder::address(address.unwrap().1.as_str());
+    builder.unwrap().build().await.unwrap()
 }
 
-const NOTIFICATIONS: &str = "org.freedesktop.Notifications";
+#[proxy(
+    interface = "org.freedesktop.Notifications",
+    default_service = "org.freedesktop.Notifications",
+    default_path = "/org/freedesktop/Notifications",
+    gen_blocking = false
+)]
+trait Notifications {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the signature is the specification's"
+    )]
+    fn notify(
+        &self,
+        app_name: &str,
+        replaces_id: u32,
+        app_icon: &str,
+        summary: &str,
+        body: &str,
+        actions: &[&str],
+        hints: HashMap<&str, Value<'_>>,
+        expire_timeout: i32,
+    ) -> zbus::Result<u32>;
 
-async fn notify(bus: &Connection, replaces: u32, summary: &str) -> u32 {
+    #[zbus(signal)]
+    fn action_invoked(&self, id: u32, action_key: String) -> zbus::Result<()>;
+}
+
+async fn notify(daemon: &NotificationsProxy<'_>, replaces: u32, summary: &str) -> u32 {
     let hints = HashMap::from([("urgency", Value::from(2_u8))]);
-    let told = (
-        "Authgauge",
-        replaces,
-        "",
-        summary,
-        "body",
-        vec!["default", "Open"],
-        hints,
-        -1_i32,
+    let actions = ["default", "Open"];
+    let id = daemon.notify(
+        "Example", replaces, "", summary, "body", &actions, hints, -1,
     );
-    let path = "/org/freedesktop/Notifications";
-    let answer = bus.call_method(
-        Some(NOTIFICATIONS),
-        path,
-        Some(NOTIFICATIONS),
-        "Notify",
-        &told,
-    );
-    answer.await.unwrap().body().deserialize().unwrap()
+    id.await.unwrap()
 }
 
 #[tokio::test]
-async fn notifications_are_kept_and_clicked() {
+async fn notifications_are_recorded_and_clicked() {
     let session = Session::start().await.unwrap();
-    let daemon = session.notifications().await.unwrap();
-    let bus = program(&session).await;
-    let clicks = MatchRule::builder()
-        .msg_type(Type::Signal)
-        .member("ActionInvoked")
-        .unwrap()
-        .build();
-    let mut clicks = MessageStream::for_match_rule(clicks, &bus, None)
-        .await
-        .unwrap();
+    let notifications = session.notifications().await.unwrap();
+    let bus = connect(&session).await;
+    let daemon = NotificationsProxy::new(&bus).await.unwrap();
+    let mut clicks = daemon.receive_action_invoked().await.unwrap();
 
-    let first = notify(&bus, 0, "SMS: 80 %").await;
-    let second = notify(&bus, 0, "SMS: 90 %").await;
+    let first = notify(&daemon, 0, "SMS: 80 %").await;
+    let second = notify(&daemon, 0, "SMS: 90 %").await;
     assert_ne!(first, second);
-    assert_eq!(notify(&bus, first, "SMS: 81 %").await, first);
-    let seen = daemon.wait_for("90 %").await.unwrap();
+    assert_eq!(notify(&daemon, first, "SMS: 81 %").await, first);
+    let received = notifications.wait_for("90 %").await.unwrap();
     assert_eq!(
-        (seen.id, seen.urgency, seen.body.as_str()),
+        (received.id, received.urgency, received.body.as_str()),
         (second, Some(2), "body")
     );
-    assert_eq!(seen.actions, [("default".to_owned(), "Open".to_owned())]);
-    assert_eq!(daemon.shown().len(), 3);
+    assert_eq!(
+        received.actions,
+        [("default".to_owned(), "Open".to_owned())]
+    );
+    assert_eq!(notifications.all().len(), 3);
 
-    daemon.click(second).await.unwrap();
-    let clicked = std::future::poll_fn(|context| {
-        zbus::export::futures_core::Stream::poll_next(std::pin::Pin::new(&mut clicks), context)
-    });
-    let clicked: (u32, String) = clicked
-        .await
-        .unwrap()
-        .unwrap()
-        .body()
-        .deserialize()
-        .unwrap();
-    assert_eq!(clicked, (second, "default".to_owned()));
+    notifications.click(second).await.unwrap();
+    let click = poll_fn(|context| Pin::new(&mut clicks).poll_next(context)).await;
+    let click = click.unwrap();
+    let click = click.args().unwrap();
+    assert_eq!((click.id, click.action_key.as_str()), (second, "default"));
+}
+
+#[proxy(
+    interface = "org.kde.StatusNotifierWatcher",
+    default_service = "org.kde.StatusNotifierWatcher",
+    default_path = "/StatusNotifierWatcher",
+    gen_blocking = false
+)]
+trait Watcher {
+    fn register_status_notifier_item(&self, service: &str) -> zbus::Result<()>;
 }
 
 struct Item;
@@ -97,15 +102,11 @@ struct Item;
 impl Item {
     #[zbus(property)]
     fn id(&self) -> &str {
-        "authgauge"
+        "example"
     }
     #[zbus(property)]
     fn title(&self) -> &str {
-        "Authgauge: over"
-    }
-    #[zbus(property)]
-    fn status(&self) -> &str {
-        "Active"
+        "Example: over"
     }
     #[zbus(property)]
     fn icon_pixmap(&self) -> Vec<(i32, i32, Vec<u8>)> {
@@ -117,9 +118,10 @@ impl Item {
     }
 }
 
+/// A menu that records the IDs of clicked entries.
 struct Menu(Arc<Mutex<Vec<i32>>>);
 
-/// Its number, its properties, and what is below it.
+/// ID, properties and children.
 type Entry = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
 
 #[interface(name = "com.canonical.dbusmenu")]
@@ -134,62 +136,52 @@ impl Menu {
                 .try_into()
                 .unwrap()
         };
-        let below = vec![
+        let children = vec![
             entry(1, "label", "_Acme: 138 %".into()),
             entry(2, "type", "separator".into()),
             entry(3, "visible", false.into()),
             entry(4, "label", "Quit".into()),
         ];
-        (1, (0, HashMap::new(), below))
+        (1, (0, HashMap::new(), children))
     }
-    fn event(&self, id: i32, event: &str, _data: Value<'_>, _at: u32) {
+    fn event(&self, id: i32, event: &str, _data: Value<'_>, _timestamp: u32) {
         assert_eq!(event, "clicked");
         self.0.lock().unwrap().push(id);
     }
 }
 
 #[tokio::test]
-async fn the_tray_shows_what_registers_and_clicks_its_menu() {
+async fn tray_reads_registered_items_and_clicks_their_menus() {
     let session = Session::start().await.unwrap();
     let tray = session.tray().await.unwrap();
     assert!(tray.items().await.unwrap().is_empty());
 
-    let bus = program(&session).await;
+    let bus = connect(&session).await;
     let clicked = Arc::new(Mutex::new(Vec::new()));
     let objects = bus.object_server();
     objects.at("/item", Item).await.unwrap();
     objects.at("/menu", Menu(clicked.clone())).await.unwrap();
-    let watcher = "org.kde.StatusNotifierWatcher";
-    let register = "RegisterStatusNotifierItem";
-    bus.call_method(
-        Some(watcher),
-        "/StatusNotifierWatcher",
-        Some(watcher),
-        register,
-        &("/item",),
-    )
-    .await
-    .unwrap();
+    let watcher = WatcherProxy::new(&bus).await.unwrap();
+    let registered = watcher.register_status_notifier_item("/item");
+    registered.await.unwrap();
 
-    let item = tray.wait_for(|item| item.id == "authgauge").await.unwrap();
-    assert_eq!(item.title, "Authgauge: over");
+    let item = tray.wait_for(|item| item.id == "example").await.unwrap();
+    assert_eq!(item.title, "Example: over");
     assert!(item.icon.unwrap().png.starts_with(b"\x89PNG"));
-    let labels = item
-        .menu
-        .iter()
-        .map(|entry| (entry.id, entry.label.as_str(), entry.separator));
+    let entries = item.menu.iter();
+    let entries = entries.map(|entry| (entry.id, entry.label.as_str(), entry.separator));
     assert_eq!(
-        labels.collect::<Vec<_>>(),
+        entries.collect::<Vec<_>>(),
         [(1, "Acme: 138 %", false), (2, "", true), (4, "Quit", false)]
     );
     tray.click("Quit").await.unwrap();
-    until("the click", async || {
+    wait_until("the click", async || {
         Ok((*clicked.lock().unwrap() == [4]).then_some(()))
     })
     .await
     .unwrap();
     bus.close().await.unwrap();
-    until("the item to go", async || {
+    wait_until("the item to disappear", async || {
         Ok(tray.items().await?.is_empty().then_some(()))
     })
     .await

@@ -1,16 +1,16 @@
-//! A session is a desktop of its own, with a keyring that can be looked into, locked, stopped and
-//! silenced.
+//! A session is isolated, and its keyring can be read, locked, stopped and started.
 #![cfg(target_os = "linux")]
 
-use std::{io::Write, process::Stdio};
+use std::io::{self, Write};
+use std::process::Stdio;
 
 use desktop_driver::{Keyring, Session};
 
-/// Stores an entry as any desktop program would; true when the keyring took it.
-fn store(session: &Session, pool: &str, secret: &str) -> std::io::Result<bool> {
+/// Stores an entry with another program; true when the keyring accepted it.
+fn store(session: &Session, name: &str, secret: &str) -> io::Result<bool> {
     let mut command = session.command("secret-tool");
     command
-        .args(["store", "--label", "Authgauge test", "pool", pool])
+        .args(["store", "--label", "Example", "name", name])
         .stdin(Stdio::piped());
     let mut child = command.spawn()?;
     if let Some(mut input) = child.stdin.take() {
@@ -20,7 +20,7 @@ fn store(session: &Session, pool: &str, secret: &str) -> std::io::Result<bool> {
 }
 
 #[tokio::test]
-async fn the_keyring_is_real_and_shows_what_it_holds() {
+async fn keyring_items_are_read_and_survive_a_restart() {
     let mut session = Session::start().await.unwrap();
     assert_eq!(session.keyring_items().await.unwrap(), []);
 
@@ -28,27 +28,27 @@ async fn the_keyring_is_real_and_shows_what_it_holds() {
     let items = session.keyring_items().await.unwrap();
     assert_eq!(items.len(), 1);
     assert_eq!(
-        items[0].attributes.get("pool").map(String::as_str),
+        items[0].attributes.get("name").map(String::as_str),
         Some("first")
     );
-    assert!(items[0].holds("s3cret"));
+    assert!(items[0].contains("s3cret"));
     assert!(!format!("{items:?}").contains("s3cret"));
 
     session.stop_keyring().await.unwrap();
     assert!(session.keyring_items().await.is_err());
     session.start_keyring().await.unwrap();
-    // The daemon may add an attribute of its own to what it reads back.
-    let again = session.keyring_items().await.unwrap();
-    assert_eq!(again.len(), 1);
+    // The restarted daemon may add an attribute.
+    let reloaded = session.keyring_items().await.unwrap();
+    assert_eq!(reloaded.len(), 1);
     assert_eq!(
-        again[0].attributes.get("pool"),
-        items[0].attributes.get("pool")
+        reloaded[0].attributes.get("name"),
+        items[0].attributes.get("name")
     );
-    assert!(again[0].holds("s3cret"));
+    assert!(reloaded[0].contains("s3cret"));
 }
 
 #[tokio::test]
-async fn a_locked_keyring_shows_nothing() {
+async fn a_locked_keyring_lists_no_items() {
     let session = Session::start().await.unwrap();
     assert!(store(&session, "first", "s3cret").unwrap());
     session.lock_keyring().await.unwrap();
@@ -56,7 +56,7 @@ async fn a_locked_keyring_shows_nothing() {
 }
 
 #[tokio::test]
-async fn two_sessions_share_nothing() {
+async fn sessions_have_separate_keyrings_and_homes() {
     let one = Session::start().await.unwrap();
     let other = Session::start().await.unwrap();
     assert!(store(&one, "first", "s3cret").unwrap());
@@ -66,7 +66,7 @@ async fn two_sessions_share_nothing() {
 }
 
 #[tokio::test]
-async fn a_session_without_a_keyring_has_nobody_to_ask() {
+async fn without_a_keyring_reading_and_storing_fail() {
     let session = Session::start_with(Keyring::Absent).await.unwrap();
     assert!(session.keyring_items().await.is_err());
     assert!(!store(&session, "first", "s3cret").unwrap());

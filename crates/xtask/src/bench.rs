@@ -20,7 +20,7 @@ pub(crate) fn bench(idle: u32) -> Result<()> {
         "--package",
         "authgauge-desktop",
         "--package",
-        "desktop-driver",
+        "authgauge-driver",
         "--example",
         "blank",
         "--example",

@@ -44,7 +44,7 @@ pub(crate) fn build_driven(release: bool) -> Result<Driven> {
         "--package",
         "authgauge-desktop",
         "--package",
-        "desktop-driver",
+        "authgauge-driver",
     ];
     if release {
         args.push("--release");
@@ -52,7 +52,7 @@ pub(crate) fn build_driven(release: bool) -> Result<Driven> {
     run(&mut cargo(&args))?;
     Ok(Driven {
         app: binary("authgauge-desktop", release),
-        driver: binary("desktop-driver", release),
+        driver: binary("authgauge-driver", release),
     })
 }
 

@@ -1,15 +1,15 @@
-//! What there is for whoever has to find out why something does not work.
+//! Logs and copied diagnostics: complete for support, without anything confidential.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 use desktop_driver::thirtyfour::Key;
-use desktop_driver::{App, until};
+use desktop_driver::{App, wait_until};
 
-use crate::owner::{Owner, fresh_figures};
+use crate::fixture::{Fixture, wait_for_live_readings};
 
-impl Owner {
+impl Fixture {
     fn logs(&self) -> PathBuf {
         self.data_dir().join("logs")
     }
@@ -19,9 +19,9 @@ impl Owner {
         entries.map(|entry| entry.unwrap().path()).collect()
     }
 
-    /// Waits until this stands in the log, and gives all of it.
-    async fn reads_in_log(&self, part: &str) -> String {
-        until(&format!("{part} in the log"), async || {
+    /// Waits until the log contains `part`, and returns the whole log.
+    async fn wait_for_log(&self, part: &str) -> String {
+        wait_until(&format!("{part} in the log"), async || {
             let files = self.log_files().into_iter();
             let text: String = files
                 .map(|file| fs::read_to_string(file).unwrap())
@@ -32,8 +32,8 @@ impl Owner {
         .unwrap()
     }
 
-    /// Puts a file manager of the desktop in the way, which writes down what it is to open.
-    fn hires_file_manager(&mut self) -> PathBuf {
+    /// Replaces `xdg-open` by a script that records its argument, and returns the record's path.
+    fn replace_xdg_open(&mut self) -> PathBuf {
         let (tools, opened) = (
             self.session.home().join("tools"),
             self.session.home().join("opened"),
@@ -50,9 +50,9 @@ impl Owner {
     }
 }
 
-async fn diagnostics_with(app: &App, part: &str) -> String {
+async fn wait_for_diagnostics(app: &App, part: &str) -> String {
     let script = "return document.querySelector('[data-testid=diagnostics]')?.textContent ?? ''";
-    until(&format!("{part} in the diagnostics"), async || {
+    wait_until(&format!("{part} in the diagnostics"), async || {
         let text = app.eval::<String>(script, &[]).await?;
         Ok(text.contains(part).then_some(text))
     })
@@ -61,21 +61,21 @@ async fn diagnostics_with(app: &App, part: &str) -> String {
 }
 
 #[tokio::test]
-async fn what_happened_is_logged_and_what_is_copied_holds_nothing_of_the_owners() {
-    let owner = Owner::arrives().await;
-    let app = owner.opens_app().await;
-    let pool = owner.pool(0);
-    owner.adds(&app, &pool).await;
+async fn log_and_diagnostics_are_complete_and_hold_no_key_or_name() {
+    let fixture = Fixture::start().await;
+    let app = fixture.open_app().await;
+    let pool = fixture.pool(0);
+    fixture.add_pool(&app, &pool).await;
 
-    let log = owner
-        .reads_in_log("refreshed usage=ok mau=ok plan=ok")
+    let log = fixture
+        .wait_for_log("refreshed usage=ok mau=ok plan=ok")
         .await;
     assert!(log.contains("started version="), "{log}");
-    owner
-        .reads_in_log("keys are kept keychain=GNOME Keyring")
+    fixture
+        .wait_for_log("keys are kept keychain=GNOME Keyring")
         .await;
-    owner.reads_in_log("next refresh pool=").await;
-    for file in owner.log_files() {
+    fixture.wait_for_log("next refresh pool=").await;
+    for file in fixture.log_files() {
         assert_eq!(
             fs::metadata(file).unwrap().permissions().mode() & 0o777,
             0o600
@@ -83,46 +83,48 @@ async fn what_happened_is_logged_and_what_is_copied_holds_nothing_of_the_owners(
     }
 
     app.click("open-settings").await.unwrap();
-    let shown = diagnostics_with(&app, "sign-in: automatic (token)").await;
+    let shown = wait_for_diagnostics(&app, "sign-in: automatic (token)").await;
     assert!(shown.contains("Web view: 2."), "{shown}");
     assert!(
         shown.contains("Keychain: GNOME Keyring, trouble: none"),
         "{shown}"
     );
     assert!(shown.contains("Log: trouble: none"), "{shown}");
-    let host = owner.sim.url().replace("http://", "");
-    let home = owner.session.home().display().to_string();
+    let host = fixture.sim.url().replace("http://", "");
+    let home = fixture.session.home().display().to_string();
     for secret in [&pool.access_key_secret, &pool.access_key_id, &pool.name] {
         assert!(!log.contains(secret.as_str()) && !shown.contains(secret.as_str()));
     }
     assert!(!shown.contains(&host) && !shown.contains(&home), "{shown}");
-    assert!(log.contains(&host), "on this machine it is of use");
+    assert!(log.contains(&host), "the log has the host");
 
     app.click("copy-diagnostics").await.unwrap();
     app.press_escape().await.unwrap();
-    fresh_figures(&app).await;
+    wait_for_live_readings(&app).await;
     app.click("filter").await.unwrap();
     app.press(Key::Control + "v").await.unwrap();
     let pasted = async || {
         let value = app.wait_for("filter").await?.prop("value").await?;
         Ok(value.filter(|value| value.contains("Pool 1: private")))
     };
-    until("the diagnostics to be pasted", pasted).await.unwrap();
+    wait_until("the diagnostics to be pasted", pasted)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
-async fn the_folder_of_the_logs_is_shown_or_told_by_its_path() {
-    let mut owner = Owner::arrives().await;
-    let opened = owner.hires_file_manager();
-    let app = owner.opens_app().await;
+async fn the_log_folder_is_opened_or_else_its_path_shown() {
+    let mut fixture = Fixture::start().await;
+    let opened = fixture.replace_xdg_open();
+    let app = fixture.open_app().await;
     app.wait_for("add-pool-form").await.unwrap();
-    owner.reads_in_log("opened pools=0").await;
+    fixture.wait_for_log("opened pools=0").await;
     app.click("open-settings").await.unwrap();
     app.click("open-logs").await.unwrap();
-    let logs = owner.logs().display().to_string();
-    until("the folder to be shown", async || {
-        let shown = fs::read_to_string(&opened).unwrap_or_default();
-        Ok((shown == logs).then_some(()))
+    let logs = fixture.logs().display().to_string();
+    wait_until("the folder to be opened", async || {
+        let path = fs::read_to_string(&opened).unwrap_or_default();
+        Ok((path == logs).then_some(()))
     })
     .await
     .unwrap();
@@ -130,17 +132,17 @@ async fn the_folder_of_the_logs_is_shown_or_told_by_its_path() {
     fs::remove_dir_all(&logs).unwrap();
     fs::write(&logs, "in the way").unwrap();
     app.click("open-logs").await.unwrap();
-    app.wait_text("error", &logs).await.unwrap();
+    app.wait_for_text("error", &logs).await.unwrap();
 }
 
 #[tokio::test]
-async fn without_a_place_for_the_log_all_else_works_and_the_diagnostics_say_so() {
-    let owner = Owner::arrives().await;
-    fs::create_dir_all(owner.data_dir()).unwrap();
-    fs::write(owner.logs(), "in the way").unwrap();
-    let app = owner.opens_app().await;
-    owner.adds(&app, &owner.pool(0)).await;
+async fn without_a_log_folder_the_app_works_and_the_diagnostics_say_so() {
+    let fixture = Fixture::start().await;
+    fs::create_dir_all(fixture.data_dir()).unwrap();
+    fs::write(fixture.logs(), "in the way").unwrap();
+    let app = fixture.open_app().await;
+    fixture.add_pool(&app, &fixture.pool(0)).await;
     app.click("open-settings").await.unwrap();
-    diagnostics_with(&app, "Log: trouble: NotADirectory").await;
-    assert_eq!(fs::read_to_string(owner.logs()).unwrap(), "in the way");
+    wait_for_diagnostics(&app, "Log: trouble: NotADirectory").await;
+    assert_eq!(fs::read_to_string(fixture.logs()).unwrap(), "in the way");
 }

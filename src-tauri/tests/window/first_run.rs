@@ -1,70 +1,75 @@
-use crate::owner::{AUTHGAUGE, Owner, assert_served, fresh_figures};
+//! From the first start to the first cards, and the demo.
+
+use std::path::{Path, PathBuf};
+
+use authgauge_driver::{cards, data_dir, pools, wait_for_cards};
 use desktop_driver::App;
-use std::path::Path;
+
+use crate::fixture::{BINARY, Fixture, assert_cards_show, wait_for_live_readings};
 
 #[tokio::test]
-async fn from_first_run_to_cards_with_the_secret_in_the_keyring_and_nowhere_else() {
-    let owner = Owner::arrives().await;
-    let app = owner.opens_app().await;
-    let pool = owner.pool(0);
+async fn adding_a_pool_shows_its_cards_and_stores_the_secret_only_in_the_keyring() {
+    let fixture = Fixture::start().await;
+    let app = fixture.open_app().await;
+    let pool = fixture.pool(0);
 
-    owner.fills_in(&app, &pool).await;
+    fixture.fill_pool_form(&app, &pool).await;
     app.click("test-key").await.unwrap();
-    let served = owner.sim.served_usage(&pool.access_key_id);
-    app.wait_text("key-report", &format!("{} benefits", served.len()))
+    let served = fixture.sim.served_usage(&pool.access_key_id);
+    app.wait_for_text("key-report", &format!("{} benefits", served.len()))
         .await
         .unwrap();
-    assert!(owner.session.keyring_items().await.unwrap().is_empty());
+    assert!(fixture.session.keyring_items().await.unwrap().is_empty());
 
     app.click("save-pool").await.unwrap();
-    fresh_figures(&app).await;
-    assert_served(
-        &app.cards().await.unwrap(),
-        &owner.sim.served_usage(&pool.access_key_id),
+    wait_for_live_readings(&app).await;
+    assert_cards_show(
+        &cards(&app).await.unwrap(),
+        &fixture.sim.served_usage(&pool.access_key_id),
     );
 
-    let items = owner.session.keyring_items().await.unwrap();
+    let items = fixture.session.keyring_items().await.unwrap();
     assert_eq!(items.len(), 1);
-    assert!(items[0].holds(&pool.access_key_secret));
+    assert!(items[0].contains(&pool.access_key_secret));
     assert_eq!(
-        owner.files_with(&pool.access_key_secret),
-        Vec::<std::path::PathBuf>::new()
+        fixture.files_containing(&pool.access_key_secret),
+        Vec::<PathBuf>::new()
     );
     assert!(
-        !owner.files_with(&pool.name).is_empty(),
-        "the search finds what is there"
+        !fixture.files_containing(&pool.name).is_empty(),
+        "the search finds stored texts"
     );
     assert!(!app.html().await.unwrap().contains(&pool.access_key_secret));
-    assert!(!app.log().contains(&pool.access_key_secret));
+    assert!(!app.output().contains(&pool.access_key_secret));
 }
 
 #[tokio::test]
-async fn the_demo_is_marked_as_one_and_can_be_left() {
-    let owner = Owner::arrives().await;
-    let app = owner.opens_app().await;
+async fn the_demo_is_marked_and_can_be_left() {
+    let fixture = Fixture::start().await;
+    let app = fixture.open_app().await;
     app.wait_for("add-pool-form").await.unwrap();
     app.click("demo").await.unwrap();
     app.wait_for("demo-mark").await.unwrap();
     app.wait_for_css("[data-testid=reading-age][data-source=demo]")
         .await
         .unwrap();
-    assert_eq!(app.pools().await.unwrap().len(), 3);
-    assert!(!app.wait_cards().await.unwrap().is_empty());
+    assert_eq!(pools(&app).await.unwrap().len(), 3);
+    assert!(!wait_for_cards(&app).await.unwrap().is_empty());
 
     app.click("leave-demo").await.unwrap();
     app.wait_for("add-pool-form").await.unwrap();
-    assert!(app.pools().await.unwrap().is_empty());
-    assert!(owner.session.keyring_items().await.unwrap().is_empty());
+    assert!(pools(&app).await.unwrap().is_empty());
+    assert!(fixture.session.keyring_items().await.unwrap().is_empty());
 }
 
 #[tokio::test]
-async fn the_demo_flag_opens_simulated_pools_and_touches_no_data_of_the_owner() {
-    let owner = Owner::arrives().await;
-    let app = App::launch(&owner.session, Path::new(AUTHGAUGE), &["--demo"])
+async fn the_demo_flag_opens_simulated_pools_and_stores_nothing() {
+    let fixture = Fixture::start().await;
+    let app = App::launch(&fixture.session, Path::new(BINARY), &["--demo"])
         .await
         .unwrap();
     app.wait_for("demo-mark").await.unwrap();
-    assert!(!app.wait_cards().await.unwrap().is_empty());
-    assert!(!owner.session.data_dir().join("authgauge.db").exists());
-    assert!(owner.session.keyring_items().await.unwrap().is_empty());
+    assert!(!wait_for_cards(&app).await.unwrap().is_empty());
+    assert!(!data_dir(&fixture.session).join("authgauge.db").exists());
+    assert!(fixture.session.keyring_items().await.unwrap().is_empty());
 }

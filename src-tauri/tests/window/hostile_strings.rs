@@ -1,8 +1,8 @@
-//! What a hostile server, or a hostile owner of a pool's name, might send.
+//! Texts a hostile server, or whoever names a pool, might send.
 
 use std::iter::repeat_n;
 
-/// Each runs something, breaks a layout, or turns what stands beside it, wherever text is more than text.
+/// Scripts, markup, templates, formulas, paths, control and bidi characters, and texts that break layouts.
 pub(crate) fn hostile_strings() -> Vec<String> {
     let fixed = [
         "<script>window.ran=1</script>",
@@ -64,15 +64,15 @@ pub(crate) fn hostile_strings() -> Vec<String> {
         "𒐫𒐫𒐫𒐫𒐫𒈙𒈙𒈙𒈙꧅꧅꧅",
         "\u{e0001}\u{e0041}\u{fffe}\u{ffff}\u{10ffff}",
     ];
-    let long = |text: &str, times| repeat_n(text, times).collect::<String>();
-    let grown = [
-        long("W", 10_000),
-        long("长", 5_000),
-        long("<b>", 4_000),
-        long("🧨", 2_500),
-        format!("Z{}algo", long("\u{300}\u{316}\u{489}\u{36f}", 250)),
-        format!("{} x", long("\u{a0}", 500)),
-        long("wo rd ", 1_500),
+    let repeated = |text: &str, times| repeat_n(text, times).collect::<String>();
+    let long = [
+        repeated("W", 10_000),
+        repeated("长", 5_000),
+        repeated("<b>", 4_000),
+        repeated("🧨", 2_500),
+        format!("Z{}algo", repeated("\u{300}\u{316}\u{489}\u{36f}", 250)),
+        format!("{} x", repeated("\u{a0}", 500)),
+        repeated("wo rd ", 1_500),
     ];
-    fixed.into_iter().map(str::to_owned).chain(grown).collect()
+    fixed.into_iter().map(str::to_owned).chain(long).collect()
 }

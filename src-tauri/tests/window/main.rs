@@ -1,33 +1,34 @@
-//! The built app in its real window, with a real keyring and a simulated GenAuth: what an owner does, and
-//! what they then see.
+//! Tests of the built app in its real window, with a real keyring and a simulated GenAuth.
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
-    reason = "what helps a test may panic as the test may"
+    reason = "test helpers panic as tests do"
 )]
 
-mod access;
-mod asked;
-mod background;
-mod bad_input;
-mod canary;
-mod contacts;
-mod desk;
+mod accessibility;
+mod appearance;
+mod clipboard;
+mod consent_dialog;
+mod contacted_hosts;
+mod demo_history;
 mod diagnostics;
 mod first_run;
-mod hand;
-mod history;
-mod hostile;
+mod fixture;
+mod hidden_window;
 mod hostile_strings;
-mod keeping;
-mod keychain;
-mod looks;
-mod mau;
-mod network;
-mod owner;
-mod page;
+mod hostile_text;
+mod invalid_input;
+mod key_leak_watch;
+mod key_leaks;
+mod keychain_unavailable;
+mod mau_chart;
+mod network_watch;
+mod page_restrictions;
 mod several_pools;
-mod single;
+mod single_instance;
+mod stored_readings;
+mod tray_fixture;
+mod typed_secret;
 mod wrong_calls;

@@ -1,40 +1,41 @@
-//! Every command, called wrongly from the page in every way there is; and commands that are not there.
+//! Every command rejects invalid arguments; commands that don't exist or aren't allowed for the page fail.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use authgauge_core::ErrorCode;
 use desktop_driver::App;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::owner::{Owner, cards_like, fresh_figures};
+use crate::fixture::{Fixture, wait_for_live_readings, wait_for_used};
 
 const BUILD: &str = include_str!("../../build.rs");
 
-/// Milliseconds: what is refused is refused before anybody is asked.
-const PATIENCE: u32 = 10_000;
+/// Invalid arguments are rejected before any request to the keychain or the server.
+const TIMEOUT_MS: u32 = 10_000;
 
-/// Looks like an access key's secret, and must come back in no answer.
-const MARK: &str = "5ec7e75ec7e75ec7e75ec7e75ec7e750";
+/// Looks like a secret; no answer may repeat it.
+const MARKER: &str = "5ec7e75ec7e75ec7e75ec7e75ec7e750";
 
-/// Where null is as good an argument as any, nothing would be refused but for this.
-const NO_POOL: &str = "00000000-0000-4000-8000-000000000000";
+/// Makes calls fail in which every other argument may be null.
+const UNKNOWN_POOL: &str = "00000000-0000-4000-8000-000000000000";
 
-/// What came back to a call.
+/// The outcome of a call.
 #[derive(Debug, Deserialize)]
 struct Answer {
-    given: String,
+    payload: String,
     #[serde(default)]
-    late: bool,
-    done: Option<Value>,
-    refused: Option<Value>,
+    timed_out: bool,
+    result: Option<Value>,
+    error: Option<Value>,
 }
 
-/// What every command refuses with.
+/// The error of every command.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Refusal {
-    #[expect(dead_code, reason = "that it is one of ours is what is asked")]
+struct CommandError {
+    #[expect(dead_code, reason = "deserializing it is the check")]
     code: ErrorCode,
     params: BTreeMap<String, String>,
 }
@@ -45,11 +46,13 @@ fn commands() -> Vec<&'static str> {
     list.split('"').skip(1).step_by(2).collect()
 }
 
-/// The arguments as they should be, of a pool that is there: what is refused is refused for the one thing wrong.
-fn right(command: &str, pool: &str, host: &str) -> Value {
+/// Valid arguments for an existing pool, so that a call fails only for the one argument that is made invalid.
+fn valid_arguments(command: &str, pool: &str, host: &str) -> Value {
     let draft = json!({
-        "name": MARK, "service": "private", "host": host, "sign_in": "automatic", "ca_file": null,
+        "name": MARKER, "service": "private", "host": host, "sign_in": "automatic", "ca_file": null,
     });
+    // The script seals the secret.
+    let key = json!({ "id": MARKER, "sealed": MARKER });
     let chart = json!({
         "pool": pool, "range": { "kind": "months", "count": 12 }, "theme": "light", "language": "en",
         "width": 800, "height": 300,
@@ -58,36 +61,37 @@ fn right(command: &str, pool: &str, host: &str) -> Value {
         "pool": pool, "code": "Admins", "days": 90, "theme": "light", "language": "en", "width": 800, "height": 300,
     });
     match command {
-        "choose_ca_file" | "diagnostics" | "drop_key" | "enter_demo" | "leave_demo"
-        | "new_seal" | "open_logs" | "opened_at" | "overview" | "tray_state" => json!({}),
+        "choose_ca_file" | "diagnostics" | "enter_demo" | "leave_demo" | "new_seal"
+        | "open_logs" | "opened_at" | "overview" | "tray_state" => json!({}),
         "see_alerts" | "test_hook" => json!({}),
         "open_console" | "pool_view" | "refresh_pool" | "watch_rules" => json!({ "pool": pool }),
         "mau_view" => json!({ "request": chart }),
         "benefit_history" => json!({ "request": history }),
         "export_mau" => json!({ "request": chart, "format": "csv" }),
-        "hold_key" => json!({ "id": MARK, "secret": MARK }),
-        "test_key" => json!({ "draft": draft }),
-        "add_pool" => json!({ "draft": draft, "sessionOnly": true }),
-        "replace_key" => json!({ "pool": pool, "sessionOnly": true }),
-        "rename_pool" => json!({ "pool": pool, "name": MARK }),
+        "test_key" => json!({ "draft": draft, "key": key }),
+        "add_pool" => json!({ "draft": draft, "key": key, "sessionOnly": true }),
+        "replace_key" => json!({ "pool": pool, "key": key, "sessionOnly": true }),
+        "rename_pool" => json!({ "pool": pool, "name": MARKER }),
         "close_window" => json!({ "keep": true, "always": false }),
         "remember_place" => json!({ "place": { "screen": "pool", "pool": null, "benefit": null } }),
         "move_pool" => json!({ "pool": pool, "to": 0 }),
         "snooze_alert" => json!({ "alert": 4_000_000_000_u32, "hours": 1 }),
-        "mute" => json!({ "pool": NO_POOL, "benefit": MARK, "muted": true }),
-        "set_thresholds" => json!({ "pool": NO_POOL, "benefit": MARK, "thresholds": [80, 90] }),
+        "mute" => json!({ "pool": UNKNOWN_POOL, "benefit": MARKER, "muted": true }),
+        "set_thresholds" => {
+            json!({ "pool": UNKNOWN_POOL, "benefit": MARKER, "thresholds": [80, 90] })
+        }
         "remove_pool" => json!({ "pool": pool, "leaveKey": true }),
         "change_settings" => json!({ "settings": {
             "language": "zh", "theme": "dark", "near_percent": 50, "critical_percent": 60, "refresh_minutes": 60,
             "notify": true, "alert_percents": [80, 90], "hook": { "kind": "off" }, "close_to_tray": null,
             "start_at_login": false,
         } }),
-        new => panic!("{new} has no wrong calls yet: say here what its right arguments are"),
+        new => panic!("add the valid arguments of {new}"),
     }
 }
 
-/// By argument: of the right type, and wrong all the same.
-fn senseless(pool: &str) -> Value {
+/// By argument name: values of the right type that are invalid.
+fn invalid_values(pool: &str) -> Value {
     let long = "x".repeat(60_000);
     let ids = json!([
         "",
@@ -114,7 +118,7 @@ fn senseless(pool: &str) -> Value {
         "pool": ids,
         "name": ["", " \t\n", "\u{a0}", "x".repeat(81), long],
         "id": ["", " ", "a b", "键", "a\r\nb: c", "\u{0}", "x".repeat(257), long],
-        "secret": ["", " ", format!("{MARK} {MARK}"), format!("{MARK}\r\nx-more: 1"), "键", MARK.repeat(9), long],
+        "sealed": ["", " ", format!("{MARKER} {MARKER}"), "键", MARKER.repeat(9), "AAAA", long],
         "service": ["", "Private", "evil", "__proto__", long],
         "sign_in": ["", "none", "basic", long],
         "host": [
@@ -156,78 +160,74 @@ fn senseless(pool: &str) -> Value {
 async fn wrong_calls(app: &App, command: &str, pool: &str, host: &str) -> Vec<Answer> {
     let args = [
         json!(command),
-        right(command, pool, host),
-        senseless(pool),
-        json!(PATIENCE),
+        valid_arguments(command, pool, host),
+        invalid_values(pool),
+        json!(TIMEOUT_MS),
     ];
     app.eval(include_str!("wrong_calls.js"), &args)
         .await
         .unwrap()
 }
 
-fn assert_refused_by_a_code(command: &str, answer: &Answer) {
-    let given = &answer.given;
-    assert!(!answer.late, "{command} did not answer {given}");
-    assert_eq!(answer.done, None, "{command} took {given}");
-    let refusal = answer.refused.clone();
-    let refusal = refusal.unwrap_or_else(|| panic!("{command} took {given}"));
-    let text = refusal.to_string();
+fn assert_rejected_with_a_code(command: &str, answer: &Answer) {
+    let payload = &answer.payload;
+    assert!(!answer.timed_out, "{command} did not answer {payload}");
+    assert_eq!(answer.result, None, "{command} accepted {payload}");
+    let error = answer.error.clone();
+    let error = error.unwrap_or_else(|| panic!("{command} accepted {payload}"));
+    let text = error.to_string();
     assert!(
-        text.len() < 500 && !text.contains(MARK),
-        "{command} repeats {given}: {text}"
+        text.len() < 500 && !text.contains(MARKER),
+        "{command} repeats {payload}: {text}"
     );
-    let refusal: Result<Refusal, _> = serde_json::from_value(refusal);
-    let refusal =
-        refusal.unwrap_or_else(|error| panic!("{command} answered {given} {text}: {error}"));
-    assert!(refusal.params.len() <= 2);
+    let error: Result<CommandError, _> = serde_json::from_value(error);
+    let error = error.unwrap_or_else(|e| panic!("{command} answered {payload} {text}: {e}"));
+    assert!(error.params.len() <= 2);
 }
 
 async fn overview(app: &App) -> Value {
-    let ask = "return window.__TAURI_INTERNALS__.invoke('overview', {})";
-    let mut overview: Value = app.eval(ask, &[]).await.unwrap();
+    let script = "return window.__TAURI_INTERNALS__.invoke('overview', {})";
+    let mut overview: Value = app.eval(script, &[]).await.unwrap();
     overview["revision"] = Value::Null;
     overview
 }
 
-/// The window works, and nothing of what was tried is left anywhere.
-async fn assert_unharmed(owner: &Owner, app: &App, before: &Value) {
+/// The app still works, and the calls changed and stored nothing.
+async fn assert_unchanged(fixture: &Fixture, app: &App, before: &Value) {
     assert_eq!(&overview(app).await, before);
-    assert_eq!(owner.session.keyring_items().await.unwrap().len(), 1);
-    assert_eq!(owner.files_with(MARK), Vec::<std::path::PathBuf>::new());
-    assert!(!app.log().contains(MARK) && !app.log().contains("panicked"));
-    owner
+    assert_eq!(fixture.session.keyring_items().await.unwrap().len(), 1);
+    assert_eq!(fixture.files_containing(MARKER), Vec::<PathBuf>::new());
+    assert!(!app.output().contains(MARKER) && !app.output().contains("panicked"));
+    fixture
         .sim
-        .set_usage(&owner.pool(0).access_key_id, "Admins", "3");
+        .set_usage(&fixture.pool(0).access_key_id, "Admins", "3");
     app.click("refresh").await.unwrap();
-    fresh_figures(app).await;
-    let fresh = |card: &desktop_driver::CardSeen| {
-        card.code == "Admins" && card.used.as_deref() == Some("3")
-    };
-    cards_like(app, |cards| cards.iter().any(fresh)).await;
+    wait_for_live_readings(app).await;
+    wait_for_used(app, "Admins", "3").await;
 }
 
 #[tokio::test]
-async fn each_command_refuses_what_is_wrong_by_a_code_and_does_nothing() {
-    let owner = Owner::arrives().await;
-    let app = owner.opens_app().await;
-    owner.adds(&app, &owner.pool(0)).await;
+async fn each_command_rejects_invalid_arguments_with_a_code_and_does_nothing() {
+    let fixture = Fixture::start().await;
+    let app = fixture.open_app().await;
+    fixture.add_pool(&app, &fixture.pool(0)).await;
     let before = overview(&app).await;
     let pool = before["pools"][0]["id"].as_str().unwrap();
     let mut calls = 0;
     for command in commands() {
-        let answers = wrong_calls(&app, command, pool, &owner.sim.url()).await;
+        let answers = wrong_calls(&app, command, pool, &fixture.sim.url()).await;
         assert!(answers.len() >= 10, "{command}: {}", answers.len());
         for answer in &answers {
-            assert_refused_by_a_code(command, answer);
+            assert_rejected_with_a_code(command, answer);
         }
         calls += answers.len();
     }
-    assert_unharmed(&owner, &app, &before).await;
-    println!("count: {calls} wrong calls answered by a code");
+    assert_unchanged(&fixture, &app, &before).await;
+    println!("count: {calls} invalid calls rejected with a code");
 }
 
-/// Commands of Tauri's own and of its plugins, those that Authgauge uses in Rust included; and what is no name.
-const NOT_THERE: &[&str] = &[
+/// Commands of Tauri and its plugins, those the app uses in Rust included, and invalid names.
+const UNAVAILABLE: &[&str] = &[
     "",
     " ",
     "constructor",
@@ -272,30 +272,30 @@ const NOT_THERE: &[&str] = &[
     "plugin:__TAURI_CHANNEL__|fetch",
 ];
 
-const CALL: &str = "const [command, payload, patience] = arguments; return Promise.race([ \
-    window.__TAURI_INTERNALS__.invoke(command, payload).then((done) => ({ given: command, done: done ?? null }), \
-        (refused) => ({ given: command, refused })), \
-    new Promise((done) => setTimeout(() => done({ given: command, late: true }), patience))])";
+const CALL: &str = "const [command, payload, timeout] = arguments; return Promise.race([ \
+    window.__TAURI_INTERNALS__.invoke(command, payload).then((result) => ({ payload: command, result: result ?? null }), \
+        (error) => ({ payload: command, error })), \
+    new Promise((resolve) => setTimeout(() => resolve({ payload: command, timed_out: true }), timeout))])";
 
 #[tokio::test]
-async fn commands_that_are_not_there_or_not_for_the_page_are_refused() {
-    let owner = Owner::arrives().await;
-    let app = owner.opens_app().await;
-    owner.adds(&app, &owner.pool(0)).await;
+async fn unavailable_commands_fail() {
+    let fixture = Fixture::start().await;
+    let app = fixture.open_app().await;
+    fixture.add_pool(&app, &fixture.pool(0)).await;
     let before = overview(&app).await;
     let payload = json!({
         "path": "/etc/passwd", "url": "https://example.com", "program": "sh", "args": ["-c", "id"],
-        "options": { "title": MARK, "label": "second", "url": "https://example.com" }, "event": "overview_changed",
-        "payload": {}, "label": "main", "value": MARK,
+        "options": { "title": MARKER, "label": "second", "url": "https://example.com" }, "event": "overview_changed",
+        "payload": {}, "label": "main", "value": MARKER,
     });
-    for command in NOT_THERE {
-        let args = [json!(command), payload.clone(), json!(PATIENCE)];
+    for command in UNAVAILABLE {
+        let args = [json!(command), payload.clone(), json!(TIMEOUT_MS)];
         let answer: Answer = app.eval(CALL, &args).await.unwrap();
-        assert!(!answer.late, "{command:?} was not answered");
-        assert_eq!(answer.done, None, "{command:?} was done");
-        let refusal = answer.refused.unwrap().to_string();
-        assert!(!refusal.contains(MARK), "{refusal}");
+        assert!(!answer.timed_out, "{command:?} was not answered");
+        assert_eq!(answer.result, None, "{command:?} was executed");
+        let error = answer.error.unwrap().to_string();
+        assert!(!error.contains(MARKER), "{error}");
     }
-    assert_unharmed(&owner, &app, &before).await;
-    println!("count: {} commands that are not there", NOT_THERE.len());
+    assert_unchanged(&fixture, &app, &before).await;
+    println!("count: {} unavailable commands", UNAVAILABLE.len());
 }

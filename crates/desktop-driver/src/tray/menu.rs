@@ -1,86 +1,114 @@
-//! A menu that a program keeps on the bus (`com.canonical.dbusmenu`).
+//! Reads and clicks the menu a program exports (`com.canonical.dbusmenu`).
 
 use std::collections::HashMap;
 
-use zbus::zvariant::{OwnedValue, Type};
+use serde::Deserialize;
+use zbus::proxy;
+use zbus::zvariant::{OwnedValue, Type, Value};
 
-/// An entry of a tray item's menu.
+use crate::error::Result;
+
+/// The ID of the menu itself.
+const ROOT: i32 = 0;
+const UNLIMITED_DEPTH: i32 = -1;
+
+/// An entry of an item's menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuEntry {
-    /// The program's number for it.
+    /// The program's ID for it.
     pub id: i32,
-    /// Its words, without the mark of the key that chooses it; empty for a line between entries.
+    /// The label without its mnemonic marker; empty for a separator.
     pub label: String,
-    /// False when it is grey.
+    /// False when it is greyed out.
     pub enabled: bool,
-    /// True for a line between entries.
+    /// True for a separator.
     pub separator: bool,
-    /// Its own picture, as a PNG.
-    pub icon: Option<Vec<u8>>,
-    /// What opens beside it.
+    /// The entries of its submenu.
     pub children: Vec<MenuEntry>,
 }
 
-/// `(ia{sv}av)`: number, properties, entries below.
-#[derive(Debug, Type, serde::Deserialize)]
-pub(super) struct Node(i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
+impl MenuEntry {
+    fn find(&self, label: &str) -> Option<&Self> {
+        if self.label.contains(label) {
+            return Some(self);
+        }
+        self.children.iter().find_map(|child| child.find(label))
+    }
+}
 
-/// The shown entries of a root.
-pub(super) fn entries(root: Node) -> Vec<MenuEntry> {
-    root.2
-        .into_iter()
-        .filter_map(|below| Node::read(below).and_then(entry))
+/// The visible entries of a menu.
+pub(super) async fn read(menu: &MenuProxy<'_>) -> Result<Vec<MenuEntry>> {
+    // Some programs fill their menu only now; others don't implement the method.
+    let _ = menu.about_to_show(ROOT).await;
+    let (_revision, root) = menu.get_layout(ROOT, UNLIMITED_DEPTH, &[]).await?;
+    Ok(entries(root.children))
+}
+
+/// Clicks the first entry whose label contains `label`; false when there is none.
+pub(super) async fn click(menu: &MenuProxy<'_>, label: &str) -> Result<bool> {
+    let entries = read(menu).await?;
+    let Some(entry) = entries.iter().find_map(|entry| entry.find(label)) else {
+        return Ok(false);
+    };
+    let (data, timestamp) = (Value::from(0), 0);
+    menu.event(entry.id, "clicked", &data, timestamp).await?;
+    Ok(true)
+}
+
+#[proxy(interface = "com.canonical.dbusmenu", gen_blocking = false)]
+pub(super) trait Menu {
+    fn about_to_show(&self, id: i32) -> zbus::Result<bool>;
+
+    fn get_layout(&self, parent: i32, depth: i32, properties: &[&str])
+    -> zbus::Result<(u32, Node)>;
+
+    fn event(&self, id: i32, event: &str, data: &Value<'_>, timestamp: u32) -> zbus::Result<()>;
+}
+
+#[derive(Debug, Type, Deserialize)]
+pub(super) struct Node {
+    id: i32,
+    properties: HashMap<String, OwnedValue>,
+    children: Vec<OwnedValue>,
+}
+
+fn entries(nodes: Vec<OwnedValue>) -> Vec<MenuEntry> {
+    let nodes = nodes.into_iter().filter_map(|node| {
+        let (id, properties, children) = node.try_into().ok()?;
+        Some(Node {
+            id,
+            properties,
+            children,
+        })
+    });
+    nodes
+        .filter(|node| node.flag("visible") != Some(false))
+        .map(|node| MenuEntry {
+            id: node.id,
+            label: without_mnemonic(node.text("label").unwrap_or_default()),
+            enabled: node.flag("enabled").unwrap_or(true),
+            separator: node.text("type") == Some("separator"),
+            children: entries(node.children),
+        })
         .collect()
 }
 
-/// Every entry, those below others too.
-pub(super) fn flat(entries: &[MenuEntry]) -> Box<dyn Iterator<Item = &MenuEntry> + '_> {
-    let each = entries
-        .iter()
-        .flat_map(|entry| std::iter::once(entry).chain(flat(&entry.children)));
-    Box::new(each)
-}
-
-fn entry(node: Node) -> Option<MenuEntry> {
-    let is = |name: &str| {
-        node.1
-            .get(name)
-            .and_then(|value| bool::try_from(value).ok())
-    };
-    let text = |name: &str| {
-        let value = node.1.get(name)?.try_clone().ok()?;
-        String::try_from(value).ok()
-    };
-    let icon = node
-        .1
-        .get("icon-data")
-        .and_then(|value| value.try_clone().ok());
-    if is("visible") == Some(false) {
-        return None;
+impl Node {
+    fn flag(&self, property: &str) -> Option<bool> {
+        bool::try_from(self.properties.get(property)?).ok()
     }
-    Some(MenuEntry {
-        id: node.0,
-        label: unmarked(&text("label").unwrap_or_default()),
-        enabled: is("enabled").unwrap_or(true),
-        separator: text("type").as_deref() == Some("separator"),
-        icon: icon.and_then(|value| Vec::<u8>::try_from(value).ok()),
-        children: entries(node),
-    })
+
+    fn text(&self, property: &str) -> Option<&str> {
+        <&str>::try_from(self.properties.get(property)?).ok()
+    }
 }
 
 /// `_Quit` is Quit, and `a__b` is `a_b`.
-fn unmarked(label: &str) -> String {
+fn without_mnemonic(label: &str) -> String {
     label
         .replace("__", "\0")
         .replace('_', "")
         .replace('\0', "_")
-}
-
-impl Node {
-    fn read(value: OwnedValue) -> Option<Self> {
-        let (id, properties, below) = value.try_into().ok()?;
-        Some(Self(id, properties, below))
-    }
 }
 
 #[cfg(test)]
@@ -88,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_mark_of_a_key_is_not_part_of_a_label() {
-        assert_eq!(unmarked("_Quit Head__room"), "Quit Head_room");
+    fn removes_the_mnemonic_marker_and_unescapes_underscores() {
+        assert_eq!(without_mnemonic("_Quit Head__room"), "Quit Head_room");
     }
 }

@@ -1,60 +1,79 @@
-//! Where programs say that they have an item.
+//! The service programs register their items with (`org.kde.StatusNotifierWatcher`).
 
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use zbus::{interface, message::Header, object_server::SignalEmitter};
+use zbus::interface;
+use zbus::message::Header;
+use zbus::object_server::SignalEmitter;
 
-/// Who registered, by name on the bus, and where its item is.
+pub(super) const BUS_NAME: &str = "org.kde.StatusNotifierWatcher";
+pub(super) const PATH: &str = "/StatusNotifierWatcher";
+
+/// Where an item is on the bus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ItemAddress {
+    pub(super) owner: String,
+    pub(super) path: String,
+}
+
+impl fmt::Display for ItemAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.owner, self.path)
+    }
+}
+
+/// Every item that was registered, those of exited programs included.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Items(Arc<Mutex<Vec<(String, String)>>>);
+pub(super) struct Registered(Arc<Mutex<Vec<ItemAddress>>>);
 
-impl Items {
-    pub(super) fn all(&self) -> Vec<(String, String)> {
-        self.kept().clone()
+impl Registered {
+    pub(super) fn all(&self) -> Vec<ItemAddress> {
+        self.lock().clone()
     }
 
-    fn add(&self, item: (String, String)) {
-        let mut kept = self.kept();
-        if !kept.contains(&item) {
-            kept.push(item);
-        }
-    }
-
-    fn kept(&self) -> MutexGuard<'_, Vec<(String, String)>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<ItemAddress>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-pub(super) struct Watcher(pub(super) Items);
+pub(super) struct Watcher(pub(super) Registered);
 
 #[interface(name = "org.kde.StatusNotifierWatcher")]
 impl Watcher {
-    /// What is given is the program's name on the bus, or the item's path at whoever calls.
+    /// `service` is the program's bus name, or the path of an item of the caller.
     async fn register_status_notifier_item(
         &self,
         service: String,
         #[zbus(header)] header: Header<'_>,
-        #[zbus(signal_emitter)] told: SignalEmitter<'_>,
+        #[zbus(signal_emitter)] emitter: SignalEmitter<'_>,
     ) -> zbus::fdo::Result<()> {
-        let sender = header.sender().map(ToString::to_string).unwrap_or_default();
-        let item = if service.starts_with('/') {
-            (sender, service)
+        let address = if service.starts_with('/') {
+            ItemAddress {
+                owner: header.sender().map(ToString::to_string).unwrap_or_default(),
+                path: service,
+            }
         } else {
-            (service, "/StatusNotifierItem".to_owned())
+            ItemAddress {
+                owner: service,
+                path: "/StatusNotifierItem".to_owned(),
+            }
         };
-        let name = format!("{}{}", item.0, item.1);
-        self.0.add(item);
-        Ok(Self::status_notifier_item_registered(&told, &name).await?)
+        let name = address.to_string();
+        {
+            let mut registered = self.0.lock();
+            if !registered.contains(&address) {
+                registered.push(address);
+            }
+        }
+        Ok(Self::status_notifier_item_registered(&emitter, &name).await?)
     }
 
     fn register_status_notifier_host(&self, _service: String) {}
 
     #[zbus(property)]
     fn registered_status_notifier_items(&self) -> Vec<String> {
-        let all = self.0.all();
-        all.iter()
-            .map(|(owner, path)| format!("{owner}{path}"))
-            .collect()
+        self.0.lock().iter().map(ToString::to_string).collect()
     }
 
     #[zbus(property)]
@@ -69,10 +88,10 @@ impl Watcher {
 
     #[zbus(signal)]
     async fn status_notifier_item_registered(
-        told: &SignalEmitter<'_>,
+        emitter: &SignalEmitter<'_>,
         service: &str,
     ) -> zbus::Result<()>;
 
     #[zbus(signal)]
-    async fn status_notifier_host_registered(told: &SignalEmitter<'_>) -> zbus::Result<()>;
+    async fn status_notifier_host_registered(emitter: &SignalEmitter<'_>) -> zbus::Result<()>;
 }

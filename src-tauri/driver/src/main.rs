@@ -1,0 +1,100 @@
+//! Drives Authgauge on a virtual display: prints its demo, takes pictures and measures it.
+
+mod bench;
+mod demo_report;
+mod navigation;
+mod output;
+mod pictures;
+mod simulator;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "Drives Authgauge's window on a virtual display")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Open the demo, print its cards and save pictures of it
+    Look {
+        /// The built app
+        #[arg(long)]
+        app: PathBuf,
+        /// The folder for the pictures
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Measure launches against a blank window, memory and CPU time
+    Bench {
+        /// The built app
+        #[arg(long)]
+        app: PathBuf,
+        /// A blank window of the same kind
+        #[arg(long)]
+        blank: PathBuf,
+        /// How often each is launched
+        #[arg(long, default_value_t = 10)]
+        pairs: usize,
+        /// For how many seconds CPU time is measured without input
+        #[arg(long, default_value_t = 600)]
+        idle: u64,
+    },
+    /// Save pictures of every screen, in both themes and languages
+    Screenshots {
+        /// The built app
+        #[arg(long)]
+        app: PathBuf,
+        /// The folder for the pictures; those of an earlier run are removed
+        #[arg(long)]
+        to: PathBuf,
+        /// Only the demo's pictures; the other ones are kept
+        #[arg(long)]
+        demo: bool,
+    },
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::main]
+async fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Look { app, to } => demo_report::report(&app, &to).await,
+        Command::Bench {
+            app,
+            blank,
+            pairs,
+            idle,
+        } => bench::run(&app, &blank, pairs, std::time::Duration::from_secs(idle)).await,
+        Command::Screenshots {
+            app,
+            to,
+            demo: true,
+        } => pictures::take_demo(&app, &to).await,
+        Command::Screenshots {
+            app,
+            to,
+            demo: false,
+        } => pictures::take_all(&app, &to).await,
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error.to_string()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn main() -> ExitCode {
+    let _ = Arguments::parse();
+    fail("needs Linux: WebKitGTK is the only web view with a WebDriver")
+}
+
+#[expect(clippy::print_stderr, reason = "the reason of the exit code")]
+fn fail(reason: &str) -> ExitCode {
+    eprintln!("authgauge-driver: {reason}");
+    ExitCode::FAILURE
+}

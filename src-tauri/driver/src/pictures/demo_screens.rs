@@ -1,0 +1,111 @@
+//! The pictures of the demo, which has a history: sparklines, the detail view, alerts, the tray.
+
+use desktop_driver::thirtyfour::Key;
+use desktop_driver::{App, Result, Session, Tray, TrayItem, wait_until};
+
+use super::album::Album;
+use super::screens::{DEFAULT_SIZE, TALL, TRIALS, scroll_to_bottom};
+use crate::navigation::open_pool;
+
+/// The index of the pool that is about to reach its user limit.
+const FILLING: usize = 2;
+
+/// Cards with sparklines.
+pub(super) async fn cards(app: &App, album: &Album) -> Result<()> {
+    open_pool(app, TRIALS).await?;
+    app.wait_for("sparkline").await?;
+    album.take(app, "demo").await?;
+    app.resize(TALL.0, TALL.1).await?;
+    open_pool(app, FILLING).await?;
+    app.wait_for("sparkline").await?;
+    album.take(app, "demo-filling").await
+}
+
+/// The detail view of a benefit with resets and a plan change, and of one that is about to reach its limit.
+pub(super) async fn benefit(app: &App, album: &Album) -> Result<()> {
+    app.resize(TALL.0, TALL.1).await?;
+    open_benefit(app, TRIALS, "SMS").await?;
+    album.take(app, "benefit").await?;
+    focus_day(app).await?;
+    album.take(app, "benefit-figures").await?;
+    app.click("detail-show-table").await?;
+    app.wait_for("detail-table").await?;
+    album.take(app, "benefit-table").await?;
+    app.click("detail-show-table").await?;
+    app.click("detail-rules").await?;
+    app.wait_for("close-rules").await?;
+    album.take(app, "benefit-rules").await?;
+    app.click("close-rules").await?;
+    app.wait_until_gone("close-rules").await?;
+    open_benefit(app, FILLING, "SyncedUsers").await?;
+    album.take(app, "benefit-filling").await?;
+    app.resize(DEFAULT_SIZE.0, DEFAULT_SIZE.1).await
+}
+
+async fn open_benefit(app: &App, pool: usize, code: &str) -> Result<()> {
+    open_pool(app, pool).await?;
+    let name = format!("[data-testid=benefit-card][data-code={code}] [data-testid=open-benefit]");
+    app.click_css(&name).await?;
+    app.wait_for_css("[data-testid=detail-chart] svg").await?;
+    app.wait_for("detail-changes").await?;
+    Ok(())
+}
+
+async fn focus_day(app: &App) -> Result<()> {
+    let chart = app
+        .wait_for_css("[data-testid=detail-chart] [role=listbox]")
+        .await?;
+    chart.send_keys(Key::End + Key::Left).await?;
+    Ok(())
+}
+
+/// The list of alerts.
+pub(super) async fn alerts(app: &App, album: &Album) -> Result<()> {
+    app.click("bell").await?;
+    app.wait_for("alert-item").await?;
+    album.take(app, "alerts").await
+}
+
+/// The settings of alerts and of the tray.
+pub(super) async fn alert_settings(app: &App, album: &Album) -> Result<()> {
+    app.click("open-settings").await?;
+    app.wait_for("settings-notify").await?;
+    app.click("hook-webhook").await?;
+    scroll_to(app, "settings-notify").await?;
+    album.take(app, "settings-alerts").await?;
+    app.click("hook-off").await?;
+    scroll_to_bottom(app).await
+}
+
+/// The dialog that closing the window opens.
+pub(super) async fn close_question(app: &App, album: &Album, session: &Session) -> Result<()> {
+    open_pool(app, TRIALS).await?;
+    let windows = session.windows()?;
+    for window in windows.of_process(app.pid())? {
+        windows.close(&window)?;
+    }
+    app.wait_for("close-question").await?;
+    album.take(app, "close-question").await?;
+    app.press_escape().await?;
+    app.wait_until_gone("close-question").await
+}
+
+/// The tray, once its menu is in the appearance's language.
+pub(super) async fn tray(tray: &Tray, album: &Album) -> Result<()> {
+    let is_english = album.appearance.language == "en";
+    let is_translated = |item: &TrayItem| {
+        let last = item.menu.last();
+        last.is_some_and(|entry| entry.label.is_ascii() == is_english)
+    };
+    album.draw_tray(&tray.wait_for(is_translated).await?)
+}
+
+/// Scrolls the element's section to the top.
+async fn scroll_to(app: &App, test_id: &str) -> Result<()> {
+    let script = "const element = document.querySelector(`[data-testid=${arguments[0]}]`); \
+        element.closest('section').scrollIntoView(); return null";
+    wait_until("the section to scroll into view", async || {
+        app.eval::<()>(script, &[test_id.into()]).await.map(Some)
+    })
+    .await
+}

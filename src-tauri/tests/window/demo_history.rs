@@ -1,0 +1,97 @@
+//! The demo's 90 days of history: on cards, in the detail view and in the list of alerts.
+
+use std::path::Path;
+
+use authgauge_driver::{start_session, wait_for_cards};
+use desktop_driver::thirtyfour::By;
+use desktop_driver::{App, Keyring, Session};
+
+use crate::fixture::BINARY;
+
+async fn open_demo(session: &Session) -> App {
+    let app = App::launch(session, Path::new(BINARY), &["--demo"])
+        .await
+        .unwrap();
+    wait_for_cards(&app).await.unwrap();
+    app
+}
+
+async fn open_detail(app: &App, pool: usize, code: &str) {
+    let pool = format!("li:nth-child({}) > [data-testid=pool-item]", pool + 1);
+    app.click_css(&pool).await.unwrap();
+    let card = format!("[data-testid=benefit-card][data-code={code}] [data-testid=open-benefit]");
+    app.click_css(&card).await.unwrap();
+    app.wait_for("detail-chart").await.unwrap();
+}
+
+#[tokio::test]
+async fn cards_have_a_sparkline_and_a_forecast() {
+    let session = start_session(Keyring::Unlocked).await.unwrap();
+    let app = open_demo(&session).await;
+    let sparklines = "[data-testid=benefit-card] [data-testid=sparkline]";
+    app.wait_for_css(sparklines).await.unwrap();
+    let (cards, sparklines): (usize, usize) = app
+        .eval(
+            "const all = (css) => document.querySelectorAll(css).length; \
+             return [all('[data-testid=benefit-card]'), all(arguments[0])]",
+            &[sparklines.into()],
+        )
+        .await
+        .unwrap();
+    assert!(sparklines + 1 >= cards, "{sparklines} of {cards}");
+    let third_pool = "li:nth-child(3) > [data-testid=pool-item]";
+    app.click_css(third_pool).await.unwrap();
+    let outlook_of_users =
+        "[data-testid=benefit-card][data-code=SyncedUsers] [data-testid=card-outlook]";
+    let outlook = app
+        .wait_for_css(outlook_of_users)
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    assert!(outlook.contains("ull"), "{outlook}");
+}
+
+#[tokio::test]
+async fn the_detail_view_has_a_row_per_day_and_the_plan_change() {
+    let session = start_session(Keyring::Unlocked).await.unwrap();
+    let app = open_demo(&session).await;
+    open_detail(&app, 0, "SMS").await;
+    app.wait_for_css("[data-testid=detail-chart] svg")
+        .await
+        .unwrap();
+    app.click("detail-show-table").await.unwrap();
+    let table = app.wait_for("detail-table").await.unwrap();
+    let rows = table.find_all(By::Css("tbody tr")).await.unwrap();
+    assert!(rows.len() >= 89, "{} days", rows.len());
+    let text = table.text().await.unwrap();
+    assert!(
+        text.contains("1,200") && text.contains("1,500"),
+        "the allowances of both plans"
+    );
+    let changes = app.text("detail-changes").await.unwrap();
+    assert!(!changes.is_empty());
+    app.click("detail-back").await.unwrap();
+    wait_for_cards(&app).await.unwrap();
+}
+
+#[tokio::test]
+async fn initial_alerts_are_listed_without_notifications() {
+    let session = start_session(Keyring::Unlocked).await.unwrap();
+    let notifications = session.notifications().await.unwrap();
+    let app = open_demo(&session).await;
+    app.click("bell").await.unwrap();
+    app.wait_for("alert-item").await.unwrap();
+    let kinds: Vec<String> = app
+        .eval(
+            "return [...document.querySelectorAll('[data-testid=alert-item]')].map((e) => e.dataset.kind)",
+            &[],
+        )
+        .await
+        .unwrap();
+    for kind in ["threshold", "forecast", "plan_ends"] {
+        assert!(kinds.iter().any(|one| one == kind), "{kind} in {kinds:?}");
+    }
+    assert_eq!(notifications.all(), []);
+}

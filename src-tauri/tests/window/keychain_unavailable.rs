@@ -1,0 +1,45 @@
+//! A keychain that is missing or does not answer.
+
+use std::path::PathBuf;
+
+use authgauge_driver::wait_for_cards;
+use desktop_driver::wait_until;
+
+use crate::fixture::Fixture;
+
+#[tokio::test]
+async fn without_a_keychain_the_key_lasts_for_the_session_and_the_window_says_so() {
+    let mut fixture = Fixture::start().await;
+    fixture.session.stop_keyring().await.unwrap();
+    let app = fixture.open_app().await;
+    let pool = fixture.pool(0);
+    fixture.add_pool(&app, &pool).await;
+    app.wait_for_text("notice", "session").await.unwrap();
+    assert_eq!(
+        fixture.files_containing(&pool.access_key_secret),
+        Vec::<PathBuf>::new()
+    );
+
+    app.close().await.unwrap();
+    let app = fixture.open_app().await;
+    assert!(!wait_for_cards(&app).await.unwrap().is_empty());
+    app.wait_for_text("notice", "keychain").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_locked_keychain_is_reported_and_keeping_the_key_for_the_session_offered() {
+    let fixture = Fixture::start().await;
+    fixture.session.lock_keyring().await.unwrap();
+    fixture.session.pause_keyring().unwrap();
+    let app = fixture.open_app().await;
+    fixture.fill_pool_form(&app, &fixture.pool(0)).await;
+    app.click("save-pool").await.unwrap();
+    let page_responds = async || Ok(app.eval::<bool>("return true", &[]).await?.then_some(()));
+    wait_until("the page to respond", page_responds)
+        .await
+        .unwrap();
+    fixture.session.resume_keyring().unwrap();
+    app.wait_for("error").await.unwrap();
+    app.click("session-only").await.unwrap();
+    app.wait_for_text("notice", "session").await.unwrap();
+}

@@ -1,0 +1,71 @@
+//! The page can neither load foreign content nor navigate nor open a window.
+
+use crate::fixture::Fixture;
+
+#[tokio::test]
+async fn the_page_loads_only_its_own_resources_without_policy_violations() {
+    let fixture = Fixture::start().await;
+    let app = fixture.open_app().await;
+    app.eval::<Option<bool>>(
+        "window.violations = []; addEventListener('securitypolicyviolation', \
+         event => window.violations.push(event.violatedDirective + ' ' + event.blockedURI)); return null",
+        &[],
+    )
+    .await
+    .unwrap();
+    fixture.add_pool(&app, &fixture.pool(0)).await;
+    app.wait_for_css("[data-testid=mau-chart] svg")
+        .await
+        .unwrap();
+
+    let violations: Vec<String> = app.eval("return window.violations", &[]).await.unwrap();
+    assert_eq!(violations, Vec::<String>::new());
+    let loaded: Vec<String> = app
+        .eval(
+            "return performance.getEntries().map(entry => entry.name)",
+            &[],
+        )
+        .await
+        .unwrap();
+    let is_own = |name: &&String| {
+        !name.contains("://") || name.starts_with("tauri://localhost") || name.starts_with("ipc://")
+    };
+    assert_eq!(
+        loaded
+            .iter()
+            .filter(|name| !is_own(name))
+            .collect::<Vec<_>>(),
+        Vec::<&String>::new()
+    );
+}
+
+#[tokio::test]
+async fn the_page_cannot_fetch_navigate_or_open_a_window() {
+    let fixture = Fixture::start().await;
+    let app = fixture.open_app().await;
+    app.wait_for("add-pool-form").await.unwrap();
+    let is_true = async |script: &str| app.eval::<bool>(script, &[]).await.unwrap();
+    assert!(is_true("return Object.isFrozen(Object.prototype)").await);
+    assert!(is_true("return window.__TAURI__ === undefined").await);
+    assert!(
+        is_true(&format!(
+            "return fetch('{}').then(() => false, () => true)",
+            fixture.sim.url()
+        ))
+        .await
+    );
+    assert!(is_true("return window.open('https://example.com') === null").await);
+    // After a navigation, the simulator would have a request and the form would be gone.
+    let navigate = format!("location.href = '{}'; return null", fixture.sim.url());
+    app.eval::<Option<bool>>(&navigate, &[]).await.unwrap();
+    let link = format!(
+        "const link = document.createElement('a'); link.href = '{}'; link.target = '_blank'; \
+         link.id = 'out'; link.textContent = 'out'; document.querySelector('h1').append(link); return null",
+        fixture.sim.url()
+    );
+    app.eval::<Option<bool>>(&link, &[]).await.unwrap();
+    app.click_css("#out").await.unwrap();
+    app.wait_for("add-pool-form").await.unwrap();
+    assert!(is_true("return location.protocol === 'tauri:'").await);
+    assert!(fixture.sim.requests().is_empty());
+}
