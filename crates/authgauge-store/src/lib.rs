@@ -13,18 +13,12 @@ pub mod export;
 mod facts;
 #[cfg(test)]
 #[cfg(target_os = "linux")]
-mod failing;
-#[cfg(test)]
-#[cfg(target_os = "linux")]
 #[path = "../tests/disk/fault.rs"]
 mod fault;
 mod files;
 pub mod folder;
 mod history;
 mod integrity;
-#[cfg(test)]
-#[cfg(unix)]
-mod killed;
 mod migrations;
 mod open;
 mod open_error;
@@ -33,6 +27,12 @@ mod readings;
 mod restore;
 mod settings;
 mod trouble;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod updates_failing;
+#[cfg(test)]
+#[cfg(unix)]
+mod updates_killed;
 
 use std::{
     io,

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 
 use super::{files::free_name, migrations::migrate};
 
-const TEST: &str = "store::killed::a_kill_while_a_database_is_brought_up_to_date_loses_nothing";
+const TEST: &str = "updates_killed::a_kill_while_a_database_is_brought_up_to_date_loses_nothing";
 const FOLDER: &str = "AUTHGAUGE_TEST_FOLDER";
 const ROWS: u32 = 300;
 const LAST: u32 = 6;

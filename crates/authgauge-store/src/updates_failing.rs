@@ -15,7 +15,7 @@ use super::{
 };
 
 const TEST: &str =
-    "store::failing::an_operation_that_fails_while_a_database_is_brought_up_to_date_loses_nothing";
+    "updates_failing::an_operation_that_fails_while_a_database_is_brought_up_to_date_loses_nothing";
 const STEPS: [&str; 3] = [
     "CREATE TABLE notes (text TEXT NOT NULL) STRICT; INSERT INTO notes VALUES ('one'), ('two')",
     "ALTER TABLE notes ADD COLUMN c2 TEXT; UPDATE notes SET c2 = text",
