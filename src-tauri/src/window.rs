@@ -8,7 +8,7 @@ use authgauge_app::Parts;
 use authgauge_app::keychain::{InMemory, Keychain, OsKeychain};
 use authgauge_app::view::{About, WordsLanguage};
 use authgauge_core::settings::ThemeChoice;
-use authgauge_store::Store;
+use authgauge_store::{Role, Store};
 use chrono::Utc;
 use tauri::plugin::TauriPlugin;
 use tauri::webview::NewWindowResponse;
@@ -201,7 +201,7 @@ fn leave_when_told(_: &AppHandle) {}
 
 fn authgauge(data_dir: &Path, demo: bool) -> Result<Authgauge, Box<dyn std::error::Error>> {
     let now = Utc::now();
-    let (store, store_trouble) = Store::open(data_dir, now);
+    let (store, store_trouble) = Store::open(data_dir, Role::Owner, now)?;
     let keychain = match demo {
         true => Keychain::start(|| Box::new(InMemory::default())),
         false => Keychain::start(|| Box::new(OsKeychain::default())),

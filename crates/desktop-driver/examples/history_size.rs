@@ -16,7 +16,7 @@ use std::{
 use authgauge_core::forecast::{DayEnd, Forecast};
 use authgauge_core::history::{Figures, Moment, Sample, Subject};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
-use authgauge_store::{RefreshBatch, Store};
+use authgauge_store::{RefreshBatch, Role, Store};
 use chrono::{DateTime, Days, NaiveDate};
 use genauth::Host;
 
@@ -48,13 +48,13 @@ fn measured(per_mille: u16) -> String {
     let dir = tempfile::tempdir_in("/dev/shm")
         .or_else(|_| tempfile::tempdir())
         .unwrap();
-    let (store, _) = Store::open(dir.path(), DateTime::UNIX_EPOCH);
+    let (store, _) = Store::open(dir.path(), Role::Owner, DateTime::UNIX_EPOCH).unwrap();
     let pools: Vec<PoolId> = (0..POOLS).map(|_| added(&store)).collect();
     let filled = fill(&store, &pools, per_mille);
     drop(store);
     let size = size(dir.path());
     let began = Instant::now();
-    let (store, trouble) = Store::open(dir.path(), DateTime::UNIX_EPOCH);
+    let (store, trouble) = Store::open(dir.path(), Role::Owner, DateTime::UNIX_EPOCH).unwrap();
     let opened = began.elapsed();
     assert_eq!(trouble, None);
     let from = first_day() + Days::new(DAYS - RAW_DAYS);

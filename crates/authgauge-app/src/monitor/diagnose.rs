@@ -8,6 +8,7 @@ use super::{Authgauge, tell};
 use crate::diagnostics::{Facts, Machine, PoolFacts, ReadingFacts};
 use crate::log::{Log, Named};
 use crate::view::KeyPlace;
+use authgauge_core::error::Failure;
 use authgauge_core::reading::Reading;
 
 impl Authgauge {
@@ -15,7 +16,7 @@ impl Authgauge {
     pub fn diagnostics(&self, machine: &Machine, log: &Log) -> String {
         let now = (self.0.clock)();
         let keychain = self.keychain_view();
-        let store = self.0.store.facts();
+        let store = self.0.store.facts().map_err(Failure::from);
         let state = self.state();
         let settings = &state.settings;
         let facts = Facts {

@@ -28,7 +28,7 @@ impl Authgauge {
             let _ = self.0.keychain.remove(&entry, Patience::Owner).await;
             // Even where the keychain does not answer.
             self.0.keychain.let_go(&entry);
-            return Err(failure);
+            return Err(failure.into());
         }
         let id = pool.id.clone();
         self.watch(pool);

@@ -203,7 +203,7 @@ impl Authgauge {
         };
         let courses = self.courses(id)?;
         self.state().pool_mut(id)?.courses = Some(courses);
-        written
+        Ok(written?)
     }
 }
 

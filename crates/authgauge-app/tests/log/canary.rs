@@ -12,7 +12,7 @@ use authgauge_app::log::{Log, tell_of_panics};
 use authgauge_app::view::{About, StoreTrouble, WordsLanguage};
 use authgauge_core::Failure;
 use authgauge_core::pool::{PoolId, Service, SignInWay};
-use authgauge_store::Store;
+use authgauge_store::{Role, Store};
 use chrono::Utc;
 use genauth_sim::{Fault, Sim, SimOptions};
 use serde_json::json;
@@ -38,7 +38,7 @@ struct House {
 impl House {
     async fn new(keychain: Keychain) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let (store, _) = Store::open(dir.path(), Utc::now());
+        let (store, _) = Store::open(dir.path(), Role::Owner, Utc::now()).unwrap();
         let home = format!("/home/{USER}/.local/share/authgauge");
         let path = format!("{home}/authgauge.db.set-aside");
         let trouble = json!({ "kind": "set_aside", "path": path, "restored": false });

@@ -7,7 +7,7 @@ use authgauge_app::draft::PoolDraft;
 use authgauge_app::keychain::{InMemory, Keychain};
 use authgauge_app::view::{About, WordsLanguage};
 use authgauge_core::pool::{PoolId, Service, SignInWay};
-use authgauge_store::Store;
+use authgauge_store::{Role, Store};
 use tempfile::TempDir;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -62,7 +62,8 @@ impl House {
         let simulator = Simulator::start();
         let time = Time::stand_still();
         let dir = quick_folder();
-        let (store, store_trouble) = Store::open(dir.path(), super::time::at(time.wall_ms()));
+        let (store, store_trouble) =
+            Store::open(dir.path(), Role::Owner, super::time::at(time.wall_ms())).unwrap();
         let authgauge = Authgauge::open(Parts {
             store,
             store_trouble,

@@ -13,7 +13,7 @@ pub mod rules;
 mod tests;
 
 pub use alert_key::{AlertKey, Rule, Subject};
-pub use alert_log::{Alert, AlertLog, Unsaved};
+pub use alert_log::{Alert, AlertIds, AlertLog, Unsaved};
 pub use alert_log::{LONGEST_SNOOZE, MOST};
 pub use alert_rules::{AlertRule, AlertRules};
 pub use alert_state::{AlertState, Delivery, Evaluation};

@@ -163,8 +163,9 @@ impl Authgauge {
         if unsaved.is_empty() {
             return Ok(());
         }
-        let saved = self.0.store.save_alerts(&unsaved);
-        saved.inspect_err(|failure| {
+        let saved = self.0.store.save_alerts(&unsaved).map_err(Failure::from);
+        let assign = |ids| self.state().alerts.book.assign_ids(ids);
+        saved.map(assign).inspect_err(|failure| {
             let (code, reason) = (failure.code, failure.params.get("reason"));
             tracing::warn!(%code, reason, "alerts were not written");
             let mut state = self.state();

@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta};
@@ -10,6 +11,8 @@ use authgauge_core::hook_choice::HookChoice;
 /// A pool with one benefit that a test moves, and a clock that it moves too.
 struct Watching {
     house: House,
+    /// Of the database since the last restart.
+    dir: PathBuf,
     pool: SimPool,
     id: PoolId,
     authgauge: Authgauge,
@@ -36,6 +39,7 @@ impl Watching {
         let mut watching = Self {
             changes: house.authgauge.changes(),
             authgauge: house.authgauge.clone(),
+            dir: house.dir.path().to_owned(),
             house,
             pool,
             id,
@@ -48,7 +52,9 @@ impl Watching {
     }
 
     fn restart(&mut self) {
-        let (store, _) = Store::open(self.house.dir.path(), Utc::now());
+        // The old one still runs, so this is a crash.
+        self.dir = copy_of(&self.dir);
+        let (store, _) = Store::open(&self.dir, Role::Owner, Utc::now()).unwrap();
         let wall = Arc::clone(&self.wall);
         let clock: Clock = Arc::new(move || *wall.lock().unwrap());
         let keychain = self.house.authgauge.0.keychain.clone();

@@ -40,7 +40,7 @@ fn readings() -> Vec<Reading<Vec<Benefit>>> {
 
 /// A Authgauge that knows one pool, and what was read of it.
 fn opened(dir: &TempDir, usage: Option<Reading<Vec<Benefit>>>) -> (Authgauge, PoolId) {
-    let (store, _) = Store::open(dir.path(), now());
+    let (store, _) = Store::open(dir.path(), Role::Owner, now()).unwrap();
     let pool = Pool {
         id: PoolId::random(),
         name: "Acme".to_owned(),

@@ -15,6 +15,8 @@ mod restoring;
 mod schedule;
 mod time;
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::Utc;
@@ -31,6 +33,7 @@ use authgauge_core::error::ErrorCode;
 use authgauge_core::level::Level;
 use authgauge_core::pool::{Service, SignInWay};
 use authgauge_core::settings::LanguageChoice;
+use authgauge_store::{Role, StoreError};
 
 struct House {
     sim: Sim,
@@ -99,12 +102,34 @@ impl House {
 }
 
 fn open(dir: &TempDir, keychain: Keychain) -> Authgauge {
-    let (store, store_trouble) = Store::open(dir.path(), Utc::now());
+    let (store, store_trouble) = store_of(dir.path());
     Authgauge::open(Parts {
         store_trouble,
         ..parts(store, keychain, Arc::new(Utc::now))
     })
     .unwrap()
+}
+
+/// The store of a folder; while it is owned, that of a copy, as a crash leaves it.
+fn store_of(dir: &Path) -> (Store, Option<StoreTrouble>) {
+    match Store::open(dir, Role::Owner, Utc::now()) {
+        Err(StoreError::OwnedBy { .. }) => {
+            Store::open(&copy_of(dir), Role::Owner, Utc::now()).unwrap()
+        }
+        opened => opened.unwrap(),
+    }
+}
+
+/// A copy of a folder's files, in a folder below it.
+fn copy_of(dir: &Path) -> PathBuf {
+    let copy = dir.join(format!("copy-{}", PoolId::random().0));
+    fs::create_dir(&copy).unwrap();
+    for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {
+        if entry.file_type().unwrap().is_file() {
+            fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
+        }
+    }
+    copy
 }
 
 /// Of a Authgauge with nothing particular about it.

@@ -37,7 +37,7 @@ fn readings(used: &[i64]) -> Vec<Reading<Vec<Benefit>>> {
 
 /// A Authgauge that knows one pool and its last reading, and has no key for it.
 fn opened(dir: &TempDir) -> (Authgauge, PoolId) {
-    let (store, _) = Store::open(dir.path(), now());
+    let (store, _) = Store::open(dir.path(), Role::Owner, now()).unwrap();
     let known = store.pools().unwrap().pop();
     let pool = known.unwrap_or_else(|| Pool {
         id: PoolId::random(),

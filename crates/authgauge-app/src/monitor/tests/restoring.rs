@@ -1,9 +1,5 @@
-use std::fs;
-use std::path::Path;
-
 use super::*;
 use authgauge_core::settings::Settings;
-use authgauge_store::Store;
 
 /// The process that ends here leaves no connection behind.
 fn damage(dir: &Path) {
@@ -41,7 +37,7 @@ async fn after_a_damaged_database_the_keys_in_the_keychain_still_work() {
 }
 
 #[tokio::test]
-async fn a_spare_copy_that_names_another_host_sends_no_key_there() {
+async fn backup_with_another_host_sends_no_key_there() {
     let house = House::new().await;
     let pool = house.pool();
     let id = house.add(&pool).await;
@@ -51,12 +47,12 @@ async fn a_spare_copy_that_names_another_host_sends_no_key_there() {
         host: Some(elsewhere.url()),
         ..house.draft()
     };
-    let (store, _) = Store::open(forged.path(), Utc::now());
+    let (store, _) = Store::open(forged.path(), Role::Owner, Utc::now()).unwrap();
     store
         .add_pool(&draft.into_pool(id.clone()).unwrap())
         .unwrap();
-    let spare = "authgauge.backup";
-    fs::copy(forged.path().join(spare), house.dir.path().join(spare)).unwrap();
+    let backup = "authgauge.backup";
+    fs::copy(forged.path().join(backup), house.dir.path().join(backup)).unwrap();
 
     for damaged in [false, true] {
         if damaged {
