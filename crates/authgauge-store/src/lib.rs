@@ -2,7 +2,8 @@
 
 mod backup;
 mod error;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 #[path = "../tests/disk/fault.rs"]
 mod fault;
 mod files;

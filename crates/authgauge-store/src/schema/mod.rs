@@ -2,9 +2,11 @@
 
 mod integrity;
 mod migrations;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod updates_failing;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod updates_killed;
 
 pub(crate) use integrity::{Extent, check_pages, check_schema, dry_run, read_all};

@@ -141,7 +141,7 @@ impl<'a> Played<'a> {
         }
     }
 
-    /// Tells the book what the rules make of it, and the oracle what there was.
+    /// Evaluates the rules for the log, and records the values for the oracle.
     fn look(&mut self, place: usize, matter: Matter, seen: Seen) {
         let sighting = sighting(matter, &seen);
         let before = self.book.alerts().next().map(|alert| alert.id);
