@@ -24,7 +24,7 @@ pub(crate) async fn mau(
         return Ok(None);
     };
     let saved = path.display().to_string();
-    tokio::task::spawn_blocking(move || authgauge_store::export::save(&path, &content))
+    tokio::task::spawn_blocking(move || authgauge_store::save_file(&path, &content))
         .await
         .map_err(|_| ErrorCode::ExportFailed)??;
     Ok(Some(saved))

@@ -11,13 +11,13 @@ use authgauge_core::error::Failure;
 use authgauge_core::identity::IDENTIFIER;
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::settings::LanguageChoice;
-use authgauge_store::Store;
+use authgauge_store::{Role, Store};
 
 use crate::application::{Application, Parts};
 use crate::diagnostics::Machine;
 use crate::keychain::{InMemory, Keychain, OsKeychain};
 use crate::log::{Log, log_panics};
-use crate::snapshot::About;
+use crate::snapshot::{About, Snapshot};
 
 /// The environment variable with the log's levels: `debug`, or `genauth=trace`.
 const LOG_LEVELS: &str = "AUTHGAUGE_LOG";
@@ -82,7 +82,7 @@ pub fn open(
     clock: Clock,
     on_battery: Battery,
 ) -> Result<Application, Failure> {
-    let (store, store_trouble) = Store::open(data_dir.path(), clock());
+    let (store, store_trouble) = Store::open(data_dir.path(), Role::Owner, clock())?;
     let in_memory = data_dir.is_temporary();
     let keychain = match in_memory {
         true => Keychain::start(|| Box::new(InMemory::default())),
@@ -102,6 +102,29 @@ pub fn open(
         system_language: system_language(),
         demo: false,
     })
+}
+
+/// Reads what the owner stored: as a guest, without network, keychain or write.
+///
+/// # Errors
+/// `store_failed`.
+pub fn read(data_dir: &DataDir, version: &str, clock: Clock) -> Result<Snapshot, Failure> {
+    let (store, store_trouble) = Store::open(data_dir.path(), Role::Guest, clock())?;
+    let application = Application::open(Parts {
+        store,
+        store_trouble,
+        keychain: Keychain::start(|| Box::new(InMemory::default())),
+        session_only: false,
+        clock,
+        on_battery: Arc::new(|| false),
+        about: About {
+            version: version.to_owned(),
+            data_dir: data_dir.path().display().to_string(),
+        },
+        system_language: system_language(),
+        demo: false,
+    })?;
+    Ok(application.snapshot())
 }
 
 /// Starts the log in a data folder, also for panics, and logs the machine. `web_view` is its version.

@@ -1,96 +1,89 @@
-//! The spare copy: pools and settings once more, beside the database, for the day it cannot be read. Without
-//! them the access keys in the keychain would belong to nobody.
+//! The backup: pools, alert rules and settings once more, in a file beside the database. Without them the
+//! access keys in the keychain could not be used.
 //!
-//! It is rewritten in the transaction of each change, before that takes effect. So processes take turns at it;
-//! a pool that is removed is out of it first, and never comes back; and one that is added, whose key is in the
-//! keychain by then, is in it first.
+//! It is rewritten before each change takes effect. So a removed pool has left the backup before it leaves the
+//! database, and an added one, whose key is in the keychain by then, is in the backup first.
 
-use std::{
-    fs,
-    io::{self, Read as _},
-    path::Path,
-};
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::Path;
 
 use genauth::{Host, plain_text};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{
-    StoreError,
-    alert_rules::{self, WatchRow},
-    files::{keep_private, with_suffix},
-    folder::is_by_the_same_user,
-    pools, settings,
-};
-use crate::atomic_file::{self, Access};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::settings::Settings;
 
+use crate::error::{StoreError, StoreReason};
+use crate::files::folder::has_same_owner;
+use crate::files::{self, Access, make_private, with_suffix};
+use crate::tables::alert_rules::{self, AlertRuleRow};
+use crate::tables::{pools, settings};
+
 /// Beside the database.
-pub(super) const FILE: &str = "authgauge.backup";
+pub(crate) const FILE: &str = "authgauge.backup";
 
-/// Hundreds of pools with a certificate each.
-const LONGEST: u64 = 8 << 20;
+/// Enough for hundreds of pools with a certificate each.
+const MAX_LENGTH: u64 = 8 << 20;
 
-/// What a spare copy holds.
+/// The content of a backup.
 #[derive(Default, PartialEq)]
-pub(super) struct Spare {
-    pub(super) pools: Vec<Pool>,
-    pub(super) settings: Option<Settings>,
-    pub(super) watch_rules: Vec<WatchRow>,
+pub(crate) struct Backup {
+    pub(crate) pools: Vec<Pool>,
+    pub(crate) settings: Option<Settings>,
+    pub(crate) alert_rules: Vec<AlertRuleRow>,
 }
 
-/// What is in a spare copy's place.
-pub(super) enum Found {
+/// What is found in place of the backup.
+pub(crate) enum Found {
     Nothing,
-    Sound(Spare),
-    /// Its sum is another, or it is nothing of ours.
+    Intact(Backup),
+    /// The checksum or the format is wrong.
     Damaged,
-    /// No plain file of the database's owner.
+    /// Not a plain file of the database's owner.
     Foreign,
 }
 
-/// Reads the spare copy beside this database.
-pub(super) fn read(database: &Path) -> io::Result<Found> {
+/// Reads the backup beside this database.
+pub(crate) fn read(database: &Path) -> io::Result<Found> {
     let path = database.with_file_name(FILE);
     match fs::symlink_metadata(&path) {
-        Ok(found) if !found.is_file() || !is_by_the_same_user(database, &found) => {
+        Ok(found) if !found.is_file() || !has_same_owner(database, &found) => {
             return Ok(Found::Foreign);
         }
-        Ok(found) if found.len() > LONGEST => return Ok(Found::Damaged),
+        Ok(found) if found.len() > MAX_LENGTH => return Ok(Found::Damaged),
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
         Err(error) => return Err(error),
     }
-    keep_private(&path)?;
+    make_private(&path)?;
     let mut bytes = Vec::new();
     fs::File::open(&path)?
-        .take(LONGEST)
+        .take(MAX_LENGTH)
         .read_to_end(&mut bytes)?;
-    let spare = String::from_utf8(bytes)
-        .ok()
-        .and_then(|text| understand(&text));
-    Ok(spare.map_or(Found::Damaged, Found::Sound))
+    let backup = String::from_utf8(bytes).ok().and_then(|text| parse(&text));
+    Ok(backup.map_or(Found::Damaged, Found::Intact))
 }
 
-/// Makes the spare copy what the database holds.
-pub(super) fn write(database: &Path, connection: &Connection) -> Result<(), StoreError> {
+/// Writes the backup of a database.
+pub(crate) fn write(database: &Path, connection: &Connection) -> Result<(), StoreError> {
     let path = database.with_file_name(FILE);
     let part = with_suffix(&path, ".part");
-    // Half of one, left by a process that ended.
+    // Left by a process that was killed.
     let _ = fs::remove_file(&part);
-    let text = text_of(&Spare::of(connection)?)?;
-    Ok(atomic_file::put(
+    let text = serialise(&Backup::of(connection)?).map_err(|_| StoreReason::Other)?;
+    Ok(files::write(
         &path,
         &part,
         text.as_bytes(),
-        Access::Owner,
+        Access::Private,
     )?)
 }
 
-/// Removes the spare copy, if it is one that would be believed.
-pub(super) fn remove(database: &Path) -> io::Result<()> {
+/// Deletes the backup. Fails only if one remains that could be restored.
+pub(crate) fn remove(database: &Path) -> io::Result<()> {
     let path = database.with_file_name(FILE);
     match fs::remove_file(path) {
         Err(error) if !matches!(read(database), Ok(Found::Nothing | Found::Foreign)) => Err(error),
@@ -98,22 +91,23 @@ pub(super) fn remove(database: &Path) -> io::Result<()> {
     }
 }
 
-impl Spare {
-    pub(super) fn of(connection: &Connection) -> rusqlite::Result<Self> {
+impl Backup {
+    /// What the backup of this database must contain.
+    pub(crate) fn of(connection: &Connection) -> rusqlite::Result<Self> {
         Ok(Self {
             pools: pools::rows(connection)?.into_iter().flatten().collect(),
             settings: settings::read(connection)?,
-            watch_rules: alert_rules::rows(connection)?,
+            alert_rules: alert_rules::rows(connection)?,
         })
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.pools.is_empty() && self.settings.is_none() && self.watch_rules.is_empty()
+    pub(crate) fn is_empty(&self) -> bool {
+        self.pools.is_empty() && self.settings.is_none() && self.alert_rules.is_empty()
     }
 
-    /// Puts back what the database lacks, or has otherwise: a pool's host, say, never changes, so that another
-    /// one is damage. Names and order are the database's own where they make sense.
-    pub(super) fn mend(&self, connection: &Connection) -> Result<(), StoreError> {
+    /// Restores what is missing or damaged in the database. A pool's host, for example, never changes, so a
+    /// different one is damage. Names and positions in the database are kept if they are valid.
+    pub(crate) fn restore(&self, connection: &Connection) -> rusqlite::Result<()> {
         let rows = pools::rows(connection)?;
         for pool in &self.pools {
             let row = rows.iter().find(|row| match row {
@@ -123,31 +117,31 @@ impl Spare {
             match row {
                 None => pools::insert(connection, pool)?,
                 Some(Err(_)) => pools::overwrite(connection, pool)?,
-                Some(Ok(other)) => {
-                    let name = other.name.clone();
-                    let whole = Pool {
+                Some(Ok(stored)) => {
+                    let name = stored.name.clone();
+                    let pool = Pool {
                         name,
                         ..pool.clone()
                     };
-                    if whole != *other {
-                        pools::overwrite(connection, &whole)?;
+                    if pool != *stored {
+                        pools::overwrite(connection, &pool)?;
                     }
                 }
             }
         }
-        if let (None, Some(mine)) = (settings::read(connection)?, &self.settings) {
-            settings::write(connection, mine)?;
+        if let (None, Some(settings)) = (settings::read(connection)?, &self.settings) {
+            settings::write(connection, settings)?;
         }
-        for row in &self.watch_rules {
-            alert_rules::put_back(connection, row)?;
+        for row in &self.alert_rules {
+            alert_rules::write_if_missing(connection, row)?;
         }
         Ok(())
     }
 }
 
-/// A pool as it is written down.
+/// A pool in JSON.
 #[derive(Serialize, Deserialize)]
-struct Line {
+struct JsonPool {
     id: PoolId,
     name: String,
     service: Service,
@@ -156,7 +150,7 @@ struct Line {
     ca_pem: Option<String>,
 }
 
-impl From<&Pool> for Line {
+impl From<&Pool> for JsonPool {
     fn from(pool: &Pool) -> Self {
         Self {
             id: pool.id.clone(),
@@ -169,11 +163,11 @@ impl From<&Pool> for Line {
     }
 }
 
-impl Line {
+impl JsonPool {
     fn into_pool(self) -> Option<Pool> {
         Some(Pool {
             id: self.id,
-            // Others may have written it.
+            // The file may have been edited: no control or bidi characters reach the screen.
             name: plain_text(&self.name),
             service: self.service,
             host: Host::parse(&self.host).ok()?,
@@ -183,58 +177,54 @@ impl Line {
     }
 }
 
-/// Each by itself: what another version wrote may make sense in parts.
+/// Parsed value by value: another version may have written some that cannot be interpreted.
 #[derive(Serialize, Deserialize)]
-struct Content {
+struct JsonBackup {
     pools: Vec<Value>,
     settings: Value,
-    /// An earlier version wrote none.
-    #[serde(default)]
     watch_rules: Vec<Value>,
 }
 
-/// A line with the sum, and one with the content.
-fn text_of(spare: &Spare) -> serde_json::Result<String> {
-    let lines = spare
-        .pools
-        .iter()
-        .map(|pool| serde_json::to_value(Line::from(pool)));
-    let rules = spare.watch_rules.iter().map(serde_json::to_value);
-    let content = serde_json::to_string(&Content {
-        pools: lines.collect::<Result<_, _>>()?,
-        settings: serde_json::to_value(&spare.settings)?,
+/// One line with the checksum, one with the content.
+fn serialise(backup: &Backup) -> serde_json::Result<String> {
+    let pools = backup.pools.iter().map(JsonPool::from);
+    let rules = backup.alert_rules.iter().map(serde_json::to_value);
+    let content = serde_json::to_string(&JsonBackup {
+        pools: pools.map(serde_json::to_value).collect::<Result<_, _>>()?,
+        settings: serde_json::to_value(&backup.settings)?,
         watch_rules: rules.collect::<Result<_, _>>()?,
     })?;
-    Ok(format!("{:016x}\n{content}\n", sum(&content)))
+    Ok(format!("{:016x}\n{content}\n", checksum(&content)))
 }
 
-fn understand(text: &str) -> Option<Spare> {
-    let (sum_before, content) = text.strip_suffix('\n')?.split_once('\n')?;
-    if sum_before != format!("{:016x}", sum(content)) {
+fn parse(text: &str) -> Option<Backup> {
+    let (sum, content) = text.strip_suffix('\n')?.split_once('\n')?;
+    if sum != format!("{:016x}", checksum(content)) {
         return None;
     }
-    let content: Content = serde_json::from_str(content).ok()?;
-    let lines = content.pools.into_iter();
+    let content: JsonBackup = serde_json::from_str(content).ok()?;
+    let values = content.pools.into_iter();
     let mut pools: Vec<Pool> = Vec::new();
-    for pool in lines.filter_map(|line| serde_json::from_value::<Line>(line).ok()?.into_pool()) {
+    for pool in values.filter_map(|pool| serde_json::from_value::<JsonPool>(pool).ok()?.into_pool())
+    {
         if pools.iter().all(|other| other.id != pool.id) {
             pools.push(pool);
         }
     }
     let rules = content.watch_rules.into_iter();
     let settings: Option<Settings> = serde_json::from_value(content.settings).ok().flatten();
-    Some(Spare {
+    Some(Backup {
         pools,
         settings: settings.and_then(|settings| settings.checked().ok()),
-        watch_rules: rules
+        alert_rules: rules
             .filter_map(|row| serde_json::from_value(row).ok())
             .collect(),
     })
 }
 
-/// FNV-1a: against accidents. Who can write here can write the database too, and a key is only ever found for
-/// the host that it was entered for.
-fn sum(text: &str) -> u64 {
+/// FNV-1a, against accidents. Whoever can write this file can write the database too, and an access key is only
+/// ever used for the host that it was entered for.
+fn checksum(text: &str) -> u64 {
     let mix = |sum: u64, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     text.bytes().fold(0xcbf2_9ce4_8422_2325, mix)
 }
@@ -244,7 +234,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_that_was_altered_steers_no_screen() {
+    fn control_characters_in_a_name_are_removed() {
         let pool = Pool {
             id: PoolId::random(),
             name: "two\u{202e}\u{200b}".to_owned(),
@@ -253,23 +243,23 @@ mod tests {
             sign_in: SignInWay::Automatic,
             ca_pem: None,
         };
-        let altered = Spare {
+        let edited = Backup {
             pools: vec![pool],
             settings: None,
-            watch_rules: Vec::new(),
+            alert_rules: Vec::new(),
         };
-        let read = understand(&text_of(&altered).unwrap()).unwrap();
+        let read = parse(&serialise(&edited).unwrap()).unwrap();
         assert_eq!(read.pools[0].name, "two");
     }
 
     #[test]
-    fn the_sum_is_the_published_one() {
+    fn checksum_matches_the_published_values() {
         for (text, expected) in [
             ("", 0xcbf2_9ce4_8422_2325),
             ("a", 0xaf63_dc4c_8601_ec8c),
             ("foobar", 0x8594_4171_f739_67e8),
         ] {
-            assert_eq!(sum(text), expected, "{text}");
+            assert_eq!(checksum(text), expected, "{text}");
         }
     }
 }

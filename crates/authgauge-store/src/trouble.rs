@@ -1,19 +1,19 @@
 use serde::{Deserialize, Serialize};
 
-/// What happened to the database.
+/// A problem with the database that the user should know about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum StoreTrouble {
-    /// It could not be read and was set aside; Authgauge started with another one.
+    /// It could not be read and was set aside. Authgauge started with a new one.
     SetAside {
-        /// The path it now has.
+        /// Its new path.
         path: String,
-        /// The spare copy gave pools and settings back; only the kept figures are gone.
+        /// Pools and settings were restored from the backup; only readings and history are missing.
         restored: bool,
     },
-    /// It was gone. The spare copy gave pools and settings back.
+    /// It was gone. Pools and settings were restored from the backup.
     Missing,
-    /// It cannot be written: what changes now is lost at the end of the session.
+    /// It cannot be written: changes are lost at the end of the session.
     NotSaved,
 }

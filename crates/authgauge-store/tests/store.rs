@@ -1,8 +1,8 @@
-//! The database on a real disk: what is kept, what survives damage, who may read it.
+//! The database on disk: what is saved, what survives damage, who may read it.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "a test that cannot go on has failed"
+    reason = "a test fails by panicking"
 )]
 
 use std::{
@@ -10,18 +10,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use authgauge_core::ErrorCode;
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
 use authgauge_core::settings::Settings;
-use authgauge_store::StoreTrouble;
-use authgauge_store::{Kind, Store};
+use authgauge_core::{ErrorCode, Failure};
+use authgauge_store::{Kind, Role, Store, StoreError, StoreTrouble};
 use chrono::{DateTime, Utc};
 use genauth::{Allowance, Benefit, Host, Quantity};
 use rusqlite::Connection;
 
 #[test]
-fn a_new_folder_gets_a_database_only_its_owner_may_read() {
+fn new_folder_and_database_are_private() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("a").join("data");
     let store = opened(&data);
@@ -42,7 +41,7 @@ fn a_new_folder_gets_a_database_only_its_owner_may_read() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_others_could_read_is_made_private() {
+fn readable_folder_is_made_private() {
     use std::os::unix::fs::PermissionsExt as _;
     let dir = tempfile::tempdir().unwrap();
     fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
@@ -57,7 +56,7 @@ fn a_folder_that_others_could_read_is_made_private() {
 }
 
 #[test]
-fn pools_keep_their_fields_and_order() {
+fn pools_keep_fields_and_order() {
     let dir = tempfile::tempdir().unwrap();
     let private = Pool {
         service: Service::Private,
@@ -81,11 +80,11 @@ fn pools_keep_their_fields_and_order() {
 }
 
 #[test]
-fn a_pool_that_is_not_there_is_said_so() {
+fn missing_pool_and_invalid_name_are_reported() {
     let store = Store::in_memory().unwrap();
     store.add_pool(&pool("one")).unwrap();
     let nobody = id("nobody");
-    let code = |result: Result<(), authgauge_core::Failure>| result.unwrap_err().code;
+    let code = |result: Result<(), StoreError>| Failure::from(result.unwrap_err()).code;
     assert_eq!(
         code(store.rename_pool(&nobody, "x")),
         ErrorCode::PoolNotFound
@@ -104,13 +103,12 @@ fn a_pool_that_is_not_there_is_said_so() {
         code(store.rename_pool(&id("one"), &"长".repeat(81))),
         ErrorCode::NameTooLong
     );
-    let twice = store.add_pool(&pool("one")).unwrap_err();
-    assert_eq!(twice.code, ErrorCode::StoreFailed);
+    assert_eq!(code(store.add_pool(&pool("one"))), ErrorCode::StoreFailed);
     assert_eq!(names(&store.pools().unwrap()), ["one"]);
 }
 
 #[test]
-fn a_row_that_makes_no_sense_hides_no_other() {
+fn invalid_row_does_not_hide_others() {
     let dir = tempfile::tempdir().unwrap();
     let store = opened(dir.path());
     for name in ["one", "bad host", "bad service", "two", "three"] {
@@ -128,8 +126,8 @@ fn a_row_that_makes_no_sense_hides_no_other() {
         [],
     )
     .unwrap();
-    // Known to a spare copy, they would be mended.
-    fs::remove_file(spare(dir.path())).unwrap();
+    // The backup would restore them.
+    fs::remove_file(backup(dir.path())).unwrap();
     let store = opened(dir.path());
     assert_eq!(names(&store.pools().unwrap()), ["one", "two", "three"]);
     store.move_pool(&id("three"), 1).unwrap();
@@ -137,11 +135,11 @@ fn a_row_that_makes_no_sense_hides_no_other() {
     let rows: i64 = raw
         .query_row("SELECT count(*) FROM pools", [], |row| row.get(0))
         .unwrap();
-    assert_eq!(rows, 5, "what makes no sense to us may to another version");
+    assert_eq!(rows, 5, "another version may interpret them");
 }
 
 #[test]
-fn the_last_good_reading_of_each_kind_is_kept() {
+fn last_reading_of_each_kind_is_kept() {
     let dir = tempfile::tempdir().unwrap();
     {
         let store = opened(dir.path());
@@ -178,7 +176,7 @@ fn the_last_good_reading_of_each_kind_is_kept() {
 }
 
 #[test]
-fn a_demos_reading_stays_a_demos() {
+fn demo_reading_keeps_its_source() {
     let store = Store::in_memory().unwrap();
     store.add_pool(&pool("one")).unwrap();
     let demo = Reading {
@@ -190,7 +188,7 @@ fn a_demos_reading_stays_a_demos() {
 }
 
 #[test]
-fn a_reading_that_makes_no_sense_is_none() {
+fn invalid_reading_is_none() {
     let store = Store::in_memory().unwrap();
     store.add_pool(&pool("one")).unwrap();
     store
@@ -203,7 +201,7 @@ fn a_reading_that_makes_no_sense_is_none() {
 }
 
 #[test]
-fn a_removed_pool_leaves_nothing_in_the_files() {
+fn removed_pool_leaves_nothing_in_the_files() {
     let dir = tempfile::tempdir().unwrap();
     let store = opened(dir.path());
     store.add_pool(&pool("one")).unwrap();
@@ -213,7 +211,7 @@ fn a_removed_pool_leaves_nothing_in_the_files() {
         .unwrap();
     assert!(
         on_disk(dir.path()).contains("canary-value"),
-        "or the test proves nothing"
+        "before the removal"
     );
     store.remove_pool(&id("canary-name")).unwrap();
     assert_eq!(names(&store.pools().unwrap()), ["one"]);
@@ -227,7 +225,7 @@ fn a_removed_pool_leaves_nothing_in_the_files() {
 }
 
 #[test]
-fn settings_are_kept_and_a_damaged_row_means_the_defaults() {
+fn settings_are_kept_and_default_if_damaged() {
     let dir = tempfile::tempdir().unwrap();
     let store = opened(dir.path());
     assert_eq!(store.settings().unwrap(), Settings::default());
@@ -237,13 +235,15 @@ fn settings_are_kept_and_a_damaged_row_means_the_defaults() {
         ..Settings::default()
     };
     store.save_settings(&set).unwrap();
-    assert_eq!(opened(dir.path()).settings().unwrap(), set);
+    drop(store);
+    let store = opened(dir.path());
+    assert_eq!(store.settings().unwrap(), set);
     let wrong = Settings {
         near_percent: 95,
         ..Settings::default()
     };
     assert_eq!(
-        store.save_settings(&wrong).unwrap_err().code,
+        Failure::from(store.save_settings(&wrong).unwrap_err()).code,
         ErrorCode::SettingsInvalid
     );
     assert_eq!(store.settings().unwrap(), set);
@@ -272,17 +272,17 @@ fn settings_are_kept_and_a_damaged_row_means_the_defaults() {
     assert_eq!(
         store.settings().unwrap(),
         mine,
-        "fields of another version do no harm"
+        "unknown fields are ignored"
     );
 }
 
 #[test]
-fn what_cannot_be_read_is_set_aside_and_never_overwritten() {
+fn unreadable_database_is_set_aside_and_never_overwritten() {
     let dir = tempfile::tempdir().unwrap();
     for (number, damage) in ["no database at all", "another"].into_iter().enumerate() {
         fs::write(file(dir.path()), damage.repeat(1000)).unwrap();
         fs::write(dir.path().join("authgauge.db-wal"), "log").unwrap();
-        let (store, trouble) = Store::open(dir.path(), now());
+        let (store, trouble) = Store::open(dir.path(), Role::Owner, now()).unwrap();
         let aside = set_aside(trouble);
         assert_eq!(fs::read_to_string(&aside).unwrap(), damage.repeat(1000));
         let log = format!("{}-wal", aside.display());
@@ -296,12 +296,12 @@ fn what_cannot_be_read_is_set_aside_and_never_overwritten() {
         store.add_pool(&pool("one")).unwrap();
         drop(store);
         assert_eq!(names(&opened(dir.path()).pools().unwrap()), ["one"]);
-        fs::remove_file(spare(dir.path())).unwrap();
+        fs::remove_file(backup(dir.path())).unwrap();
     }
 }
 
 #[test]
-fn damage_deep_in_the_file_is_found_when_it_is_opened() {
+fn damage_deep_in_the_file_is_found_on_open() {
     let dir = tempfile::tempdir().unwrap();
     let store = opened(dir.path());
     for number in 0..200 {
@@ -314,13 +314,13 @@ fn damage_deep_in_the_file_is_found_when_it_is_opened() {
     let middle = bytes.len() / 2;
     bytes[middle..middle + 8192].fill(0xAA);
     fs::write(file(dir.path()), &bytes).unwrap();
-    let (store, trouble) = Store::open(dir.path(), now());
+    let (store, trouble) = Store::open(dir.path(), Role::Owner, now()).unwrap();
     assert_eq!(fs::read(set_aside(trouble)).unwrap(), bytes);
     assert_eq!(store.pools().unwrap().len(), 200);
 }
 
 #[test]
-fn databases_of_others_and_of_later_versions_are_set_aside() {
+fn foreign_and_newer_databases_are_set_aside() {
     for statement in [
         "PRAGMA user_version = 99",
         "PRAGMA user_version = -1",
@@ -332,33 +332,34 @@ fn databases_of_others_and_of_later_versions_are_set_aside() {
             .unwrap()
             .execute_batch(statement)
             .unwrap();
-        let (store, trouble) = Store::open(dir.path(), now());
+        let (store, trouble) = Store::open(dir.path(), Role::Owner, now()).unwrap();
         assert!(set_aside(trouble).is_file(), "{statement}");
         store.add_pool(&pool("one")).unwrap();
     }
 }
 
 #[test]
-fn a_folder_in_the_databases_place_is_set_aside() {
+fn folder_in_place_of_the_database_is_set_aside() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(file(dir.path())).unwrap();
-    let (store, trouble) = Store::open(dir.path(), now());
+    let (store, trouble) = Store::open(dir.path(), Role::Owner, now()).unwrap();
     assert!(set_aside(trouble).is_dir());
     store.add_pool(&pool("one")).unwrap();
 }
 
 #[test]
-fn an_empty_file_is_a_new_database() {
+fn empty_file_becomes_a_database() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(file(dir.path()), "").unwrap();
     opened(dir.path()).add_pool(&pool("one")).unwrap();
 }
 
 #[test]
-fn where_nothing_can_be_written_the_session_still_works() {
+fn unwritable_folder_gives_a_database_in_memory() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("file"), "").unwrap();
-    let (store, trouble) = Store::open(&dir.path().join("file").join("data"), now());
+    let folder = dir.path().join("file").join("data");
+    let (store, trouble) = Store::open(&folder, Role::Owner, now()).unwrap();
     assert_eq!(trouble, Some(StoreTrouble::NotSaved));
     store.add_pool(&pool("one")).unwrap();
     store.keep(&id("one"), Kind::Usage, &usage(1)).unwrap();
@@ -366,7 +367,7 @@ fn where_nothing_can_be_written_the_session_still_works() {
 }
 
 #[test]
-fn threads_share_it() {
+fn threads_share_a_store() {
     let store = Store::in_memory().unwrap();
     std::thread::scope(|scope| {
         for number in 0..8 {
@@ -378,7 +379,7 @@ fn threads_share_it() {
 }
 
 #[test]
-fn pools_and_settings_come_back_after_damage_and_after_loss() {
+fn pools_and_settings_are_restored_after_damage_and_loss() {
     let dir = tempfile::tempdir().unwrap();
     let private = Pool {
         service: Service::Private,
@@ -405,7 +406,7 @@ fn pools_and_settings_come_back_after_damage_and_after_loss() {
             Some(text) => fs::write(file(dir.path()), text).unwrap(),
             None => fs::remove_file(file(dir.path())).unwrap(),
         }
-        let (store, trouble) = Store::open(dir.path(), now());
+        let (store, trouble) = Store::open(dir.path(), Role::Owner, now()).unwrap();
         match trouble {
             Some(StoreTrouble::SetAside { restored: true, .. }) => assert!(aside),
             other => assert_eq!((other, aside), (Some(StoreTrouble::Missing), false)),
@@ -418,7 +419,7 @@ fn pools_and_settings_come_back_after_damage_and_after_loss() {
 }
 
 #[test]
-fn a_row_that_is_damaged_is_mended_from_the_spare_copy() {
+fn damaged_row_is_restored_from_the_backup() {
     let dir = tempfile::tempdir().unwrap();
     let store = opened(dir.path());
     for name in ["one", "two", "three"] {
@@ -444,12 +445,12 @@ fn a_row_that_is_damaged_is_mended_from_the_spare_copy() {
     assert_eq!(store.settings().unwrap(), settings);
     for pool in &pools {
         let kept = store.kept::<Vec<Benefit>>(&pool.id, Kind::Usage).unwrap();
-        assert!(kept.is_some(), "mending costs no figures");
+        assert!(kept.is_some(), "restoring a row keeps its readings");
     }
 }
 
 #[test]
-fn a_name_that_was_altered_steers_no_screen() {
+fn control_characters_in_a_name_are_removed() {
     let dir = tempfile::tempdir().unwrap();
     let store = opened(dir.path());
     store.add_pool(&pool("one")).unwrap();
@@ -464,7 +465,7 @@ fn a_name_that_was_altered_steers_no_screen() {
 }
 
 #[test]
-fn a_removed_pool_does_not_come_back() {
+fn removed_pool_is_not_restored() {
     let dir = tempfile::tempdir().unwrap();
     let store = opened(dir.path());
     for name in ["one", "two"] {
@@ -473,9 +474,9 @@ fn a_removed_pool_does_not_come_back() {
     store.remove_pool(&id("one")).unwrap();
     drop(store);
     fs::write(file(dir.path()), "damage").unwrap();
-    let (store, _) = Store::open(dir.path(), now());
+    let (store, _) = Store::open(dir.path(), Role::Owner, now()).unwrap();
     assert_eq!(names(&store.pools().unwrap()), ["two"]);
-    // All of them removed, there is nothing to restore, and nothing to say.
+    // Without pools there is nothing to restore or report.
     store.remove_pool(&id("two")).unwrap();
     drop(store);
     fs::remove_file(file(dir.path())).unwrap();
@@ -483,7 +484,7 @@ fn a_removed_pool_does_not_come_back() {
 }
 
 #[test]
-fn a_spare_copy_that_cannot_be_rewritten_gives_no_removed_pool_back() {
+fn stale_backup_restores_no_removed_pool() {
     let dir = tempfile::tempdir().unwrap();
     let store = opened(dir.path());
     for name in ["one", "two"] {
@@ -491,39 +492,42 @@ fn a_spare_copy_that_cannot_be_rewritten_gives_no_removed_pool_back() {
     }
     fs::create_dir(dir.path().join("authgauge.backup.part")).unwrap();
     store.rename_pool(&id("two"), "another name").unwrap();
-    let stale = fs::read_to_string(spare(dir.path())).unwrap();
-    assert!(!stale.contains("another name"), "better than none");
+    let stale = fs::read_to_string(backup(dir.path())).unwrap();
+    assert!(
+        !stale.contains("another name"),
+        "a stale backup is better than none"
+    );
     store.remove_pool(&id("one")).unwrap();
-    assert!(!spare(dir.path()).exists());
+    assert!(!backup(dir.path()).exists());
     fs::remove_dir(dir.path().join("authgauge.backup.part")).unwrap();
     drop(store);
     opened(dir.path());
-    let mended = fs::read_to_string(spare(dir.path())).unwrap();
-    assert!(mended.contains("another name") && !mended.contains("\"one\""));
+    let rewritten = fs::read_to_string(backup(dir.path())).unwrap();
+    assert!(rewritten.contains("another name") && !rewritten.contains("\"one\""));
 }
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_spare_copy_stands_in_no_changes_way() {
+fn folder_in_place_of_the_backup_does_not_block_changes() {
     let dir = tempfile::tempdir().unwrap();
     let store = opened(dir.path());
     for name in ["one", "two"] {
         store.add_pool(&pool(name)).unwrap();
     }
-    // What is there in its place can neither be replaced nor believed.
-    fs::remove_file(spare(dir.path())).unwrap();
-    fs::create_dir_all(spare(dir.path()).join("full")).unwrap();
+    // It can be neither replaced nor restored.
+    fs::remove_file(backup(dir.path())).unwrap();
+    fs::create_dir_all(backup(dir.path()).join("full")).unwrap();
     store.remove_pool(&id("one")).unwrap();
     store.add_pool(&pool("three")).unwrap();
     assert_eq!(names(&store.pools().unwrap()), ["two", "three"]);
     drop(store);
     let store = opened(dir.path());
     assert_eq!(names(&store.pools().unwrap()), ["two", "three"]);
-    assert!(spare(dir.path()).is_file(), "and it made room");
+    assert!(backup(dir.path()).is_file(), "the folder was set aside");
 }
 
 fn opened(dir: &Path) -> Store {
-    let (store, trouble) = Store::open(dir, now());
+    let (store, trouble) = Store::open(dir, Role::Owner, now()).unwrap();
     assert_eq!(trouble, None);
     store
 }
@@ -539,7 +543,7 @@ fn file(dir: &Path) -> PathBuf {
     dir.join("authgauge.db")
 }
 
-fn spare(dir: &Path) -> PathBuf {
+fn backup(dir: &Path) -> PathBuf {
     dir.join("authgauge.backup")
 }
 

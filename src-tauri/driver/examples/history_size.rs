@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use authgauge_core::forecast::{DayEnd, Forecast};
 use authgauge_core::history::{DaySummary, Figures, Moment, Sample, Series};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
-use authgauge_store::{RefreshBatch, Store};
+use authgauge_store::{RefreshBatch, Role, Store};
 use chrono::{DateTime, Days, NaiveDate};
 use genauth::Host;
 
@@ -45,13 +45,13 @@ fn measure(per_mille: u16) -> String {
     let dir = tempfile::tempdir_in("/dev/shm")
         .or_else(|_| tempfile::tempdir())
         .unwrap();
-    let (store, _) = Store::open(dir.path(), DateTime::UNIX_EPOCH);
+    let (store, _) = Store::open(dir.path(), Role::Owner, DateTime::UNIX_EPOCH).unwrap();
     let pools: Vec<PoolId> = (0..POOLS).map(|_| add_pool(&store)).collect();
     let filling = fill(&store, &pools, per_mille);
     drop(store);
     let size = size(dir.path());
     let started = Instant::now();
-    let (store, open_error) = Store::open(dir.path(), DateTime::UNIX_EPOCH);
+    let (store, open_error) = Store::open(dir.path(), Role::Owner, DateTime::UNIX_EPOCH).unwrap();
     let opened = started.elapsed();
     assert_eq!(open_error, None);
     let from = first_day() + Days::new(DAYS - RAW_DAYS);

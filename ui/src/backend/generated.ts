@@ -194,11 +194,11 @@ trouble: Failure | null, };
 
 export type StoreTrouble = { "kind": "set_aside", 
 /**
- * The path it now has.
+ * Its new path.
  */
 path: string, 
 /**
- * The spare copy gave pools and settings back; only the kept figures are gone.
+ * Pools and settings were restored from the backup; only readings and history are missing.
  */
 restored: boolean, } | { "kind": "missing" } | { "kind": "not_saved" };
 

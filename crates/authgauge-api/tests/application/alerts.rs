@@ -13,6 +13,8 @@ use super::*;
 /// A pool whose usage of one benefit a test sets, and a wall clock that it sets too.
 struct AlertFixture {
     fixture: Fixture,
+    /// The folder of the database since the last restart.
+    dir: PathBuf,
     pool: SimPool,
     id: PoolId,
     app: App,
@@ -41,6 +43,7 @@ impl AlertFixture {
         let mut alerts = Self {
             events: fixture.app.events(),
             app: fixture.app.clone(),
+            dir: fixture.dir.path().to_owned(),
             fixture,
             pool,
             id,
@@ -53,7 +56,9 @@ impl AlertFixture {
     }
 
     fn restart(&mut self) {
-        let (store, _) = Store::open(self.fixture.dir.path(), Utc::now());
+        // The old application still runs, so this is a crash.
+        self.dir = copy_of(&self.dir);
+        let (store, _) = Store::open(&self.dir, Role::Owner, Utc::now()).unwrap();
         let wall = Arc::clone(&self.wall);
         let clock: Clock = Arc::new(move || *wall.lock().unwrap());
         let keychain = self.fixture.app.testing().keychain();

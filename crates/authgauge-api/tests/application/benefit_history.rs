@@ -42,7 +42,7 @@ fn readings() -> Vec<Reading<Vec<Benefit>>> {
 
 /// An application with one pool and its last reading.
 fn opened(dir: &TempDir, usage: Option<Reading<Vec<Benefit>>>) -> (App, PoolId) {
-    let (store, _) = Store::open(dir.path(), now());
+    let (store, _) = Store::open(dir.path(), Role::Owner, now()).unwrap();
     let pool = Pool {
         id: PoolId::random(),
         name: "Acme".to_owned(),

@@ -1,6 +1,3 @@
-use std::fs;
-use std::path::Path;
-
 use super::*;
 
 /// Overwrites the database, and removes its log as the end of the process would.
@@ -49,7 +46,7 @@ async fn a_forged_backup_with_another_host_gets_no_key() {
         host: Some(elsewhere.url()),
         ..fixture.draft()
     };
-    let (store, _) = Store::open(forged.path(), Utc::now());
+    let (store, _) = Store::open(forged.path(), Role::Owner, Utc::now()).unwrap();
     store
         .add_pool(&draft.into_pool(id.clone()).unwrap())
         .unwrap();

@@ -21,7 +21,9 @@ mod schedule;
 mod tray_summary;
 mod trends;
 
+use std::fs;
 use std::ops::Deref;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use authgauge_api::{
@@ -42,7 +44,7 @@ use authgauge_core::level::Level;
 use authgauge_core::pool::{PoolId, Service, SignInWay};
 use authgauge_core::reading::Source;
 use authgauge_core::settings::{LanguageChoice, Settings};
-use authgauge_store::{Store, StoreTrouble};
+use authgauge_store::{Role, Store, StoreError, StoreTrouble};
 use chrono::Utc;
 use genauth::{AccessKey, AccessKeySecret};
 use genauth_sim::{Fault, Sim, SimOptions, SimPool};
@@ -145,11 +147,33 @@ impl Fixture {
 }
 
 fn open(dir: &TempDir, keychain: Keychain) -> App {
-    let (store, store_trouble) = Store::open(dir.path(), Utc::now());
+    let (store, store_trouble) = open_store(dir.path());
     App::open(Parts {
         store_trouble,
         ..parts(store, keychain, Arc::new(Utc::now))
     })
+}
+
+/// The store of a folder; while it is owned, that of a copy, as a crash leaves it.
+fn open_store(dir: &Path) -> (Store, Option<StoreTrouble>) {
+    match Store::open(dir, Role::Owner, Utc::now()) {
+        Err(StoreError::OwnedBy { .. }) => {
+            Store::open(&copy_of(dir), Role::Owner, Utc::now()).unwrap()
+        }
+        opened => opened.unwrap(),
+    }
+}
+
+/// A copy of a folder's files, in a folder below it.
+fn copy_of(dir: &Path) -> PathBuf {
+    let copy = dir.join(format!("copy-{}", PoolId::random().0));
+    fs::create_dir(&copy).unwrap();
+    for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {
+        if entry.file_type().unwrap().is_file() {
+            fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
+        }
+    }
+    copy
 }
 
 /// The parts of an application with default properties.

@@ -38,7 +38,7 @@ fn readings(used: &[i64]) -> Vec<Reading<Vec<Benefit>>> {
 
 /// An application with one pool and its last reading, without a key.
 fn opened(dir: &TempDir) -> (App, PoolId) {
-    let (store, _) = Store::open(dir.path(), now());
+    let (store, _) = Store::open(dir.path(), Role::Owner, now()).unwrap();
     let known = store.pools().unwrap().pop();
     let pool = known.unwrap_or_else(|| pool("api.genauth.ai"));
     if store.pools().unwrap().is_empty() {

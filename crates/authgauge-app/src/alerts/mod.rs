@@ -265,8 +265,9 @@ impl AlertDispatcher {
         if unsaved.is_empty() {
             return Ok(());
         }
-        let saved = self.store.save_alerts(&unsaved);
-        saved.inspect_err(|failure| {
+        let saved = self.store.save_alerts(&unsaved).map_err(Failure::from);
+        let assign = |ids| self.lock().log.assign_ids(ids);
+        saved.map(assign).inspect_err(|failure| {
             let (code, reason) = (failure.code, failure.params.get("reason"));
             tracing::warn!(%code, reason, "alerts were not written");
             self.lock().log.put_back(unsaved);

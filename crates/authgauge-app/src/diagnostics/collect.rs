@@ -1,5 +1,6 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 
+use authgauge_core::error::Failure;
 use authgauge_core::reading::Reading;
 use authgauge_core::settings::Settings;
 
@@ -24,7 +25,11 @@ impl Application {
             keychain: &snapshot.keychain.name,
             session_only: snapshot.keychain.session_only,
             keychain_trouble: snapshot.keychain.trouble.map(|failure| failure.code),
-            store: self.store.facts().map(|facts| (facts.schema, facts.bytes)),
+            store: self
+                .store
+                .facts()
+                .map(|facts| (facts.schema, facts.bytes))
+                .map_err(Failure::from),
             store_trouble: snapshot
                 .store_trouble
                 .as_ref()

@@ -132,7 +132,7 @@ impl PoolService {
             .await?;
         if let Err(error) = self.store.add_pool(&pool) {
             self.keys.discard(&pool).await;
-            return Err(error);
+            return Err(error.into());
         }
         Ok(self.list(pool))
     }
@@ -328,7 +328,7 @@ impl PoolService {
         };
         let trends = self.read_trends(id)?;
         self.change(id, |state| state.trends = Some(trends))?;
-        written
+        Ok(written?)
     }
 }
 

@@ -22,7 +22,7 @@ use authgauge_core::level::{Level, Thresholds};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
 use authgauge_core::settings::Settings;
-use authgauge_store::{Kind, Store};
+use authgauge_store::{Kind, Role, Store};
 use chrono::{DateTime, NaiveDate, Utc};
 use genauth::{Allowance, Host, MauHistory, MauPeriod, Quantity};
 use proptest::prelude::*;
@@ -138,7 +138,7 @@ impl Fixture {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let now: DateTime<Utc> = "2022-09-09T12:00:00Z".parse().unwrap();
-        let (store, store_trouble) = Store::open(folder.path(), now);
+        let (store, store_trouble) = Store::open(folder.path(), Role::Owner, now).unwrap();
         let pool = pool();
         store.add_pool(&pool).unwrap();
         let history = Reading {

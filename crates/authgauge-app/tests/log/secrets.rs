@@ -10,7 +10,7 @@ use authgauge_app::{About, Application, KeyStorage, Parts, PoolDraft};
 use authgauge_core::error::Failure;
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::{PoolId, Service, SignInWay};
-use authgauge_store::{Store, StoreTrouble};
+use authgauge_store::{Role, Store, StoreTrouble};
 use chrono::Utc;
 use genauth::{AccessKey, AccessKeySecret};
 use genauth_sim::{Fault, Sim, SimOptions};
@@ -37,7 +37,7 @@ struct Fixture {
 impl Fixture {
     async fn new(keychain: Keychain) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let (store, _) = Store::open(dir.path(), Utc::now());
+        let (store, _) = Store::open(dir.path(), Role::Owner, Utc::now()).unwrap();
         let home = format!("/home/{USER}/.local/share/authgauge");
         let path = format!("{home}/authgauge.db.set-aside");
         let trouble = json!({ "kind": "set_aside", "path": path, "restored": false });

@@ -5,7 +5,7 @@ use authgauge_app::keychain::{InMemory, Keychain};
 use authgauge_app::{About, Application, Event, KeyStorage, Parts, PoolDraft};
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::{PoolId, Service, SignInWay};
-use authgauge_store::Store;
+use authgauge_store::{Role, Store};
 use genauth::{AccessKey, AccessKeySecret};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -57,7 +57,8 @@ impl Fixture {
         let simulator = Simulator::start();
         let time = Time::paused();
         let dir = fast_folder();
-        let (store, store_trouble) = Store::open(dir.path(), super::time::at(time.wall_ms()));
+        let (store, store_trouble) =
+            Store::open(dir.path(), Role::Owner, super::time::at(time.wall_ms())).unwrap();
         let app = Application::open(Parts {
             store,
             store_trouble,

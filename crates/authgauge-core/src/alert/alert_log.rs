@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -15,10 +15,16 @@ pub const MOST: u16 = 100;
 /// The longest an alert can be put off. What seems longer was put off by another clock.
 pub const LONGEST_SNOOZE: TimeDelta = TimeDelta::days(30);
 
+/// IDs from here on are provisional: the alert is not saved yet.
+const FIRST_PROVISIONAL: u32 = 1 << 31;
+
+/// The stored ID of each alert that was saved under a provisional one.
+pub type AlertIds = BTreeMap<u32, u32>;
+
 /// Something that the owner was told, or would have been.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alert {
-    /// Counted from 1; a later one is higher.
+    /// Assigned by the store, ascending from 1. Provisional, from 2³¹ up, until the alert is saved.
     pub id: u32,
     /// Of which pool.
     pub pool: PoolId,
@@ -48,7 +54,10 @@ pub struct AlertLog {
     /// The oldest first.
     alerts: Vec<Alert>,
     standings: HashMap<Key, AlertState>,
-    last_id: u32,
+    /// So many provisional IDs were assigned in this session.
+    provisional: u32,
+    /// Callers may still use a provisional ID after the alert was saved.
+    assigned: AlertIds,
     /// What changed since it was last written down.
     changed: (BTreeSet<Key>, BTreeSet<u32>),
 }
@@ -60,14 +69,16 @@ type Key = (PoolId, AlertKey);
 pub struct Unsaved {
     /// Each in place of the one of its matter.
     pub standings: Vec<(PoolId, AlertKey, AlertState)>,
-    /// Each in place of the one of its ID. Of all, the newest 100 are kept.
+    /// Alerts to insert, with provisional IDs, the oldest first. Of all, the newest 100 are kept.
+    pub new_alerts: Vec<Alert>,
+    /// Saved alerts that changed.
     pub alerts: Vec<Alert>,
 }
 
 impl Unsaved {
     /// Nothing at all.
     pub fn is_empty(&self) -> bool {
-        self.standings.is_empty() && self.alerts.is_empty()
+        self.standings.is_empty() && self.new_alerts.is_empty() && self.alerts.is_empty()
     }
 }
 
@@ -77,16 +88,15 @@ impl AlertLog {
         alerts.sort_by_key(|alert| alert.id);
         let standings = standings.into_iter();
         Self {
-            last_id: alerts.last().map_or(0, |alert| alert.id),
             alerts,
             standings: standings
                 .map(|(pool, matter, it)| ((pool, matter), it))
                 .collect(),
-            changed: Default::default(),
+            ..Self::default()
         }
     }
 
-    /// Takes what was seen; gives the ID of what the owner is to be told. With `quietly` nothing is: the
+    /// Takes what was seen; gives the provisional ID of what the owner is to be told. With `quietly` nothing is: the
     /// owner has just changed the rules, and sees what they say.
     pub fn record(
         &mut self,
@@ -133,8 +143,9 @@ impl AlertLog {
         self.alerts.iter().rev()
     }
 
-    /// The alert of this ID, if it is still listed.
+    /// The alert of this ID, stored or provisional, if it is still listed.
     pub fn alert(&self, id: u32) -> Option<&Alert> {
+        let id = self.current_id(id);
         self.alerts.iter().find(|alert| alert.id == id)
     }
 
@@ -145,6 +156,7 @@ impl AlertLog {
 
     /// Puts an alert off, or wakes it. One that is not listed any more, or no longer so, is left alone.
     pub fn snooze(&mut self, id: u32, until: Option<DateTime<Utc>>) {
+        let id = self.current_id(id);
         self.change(
             |alert| alert.id == id && !alert.over && alert.snoozed_until != until,
             |alert| alert.snoozed_until = until,
@@ -189,13 +201,29 @@ impl AlertLog {
             let standing = self.standings.get(&key)?.clone();
             Some((key.0, key.1, standing))
         };
+        let alerts = alerts.into_iter().filter_map(|id| self.alert(id).cloned());
+        let (new_alerts, alerts) = alerts.partition(|alert| alert.id >= FIRST_PROVISIONAL);
         Unsaved {
             standings: standings.into_iter().filter_map(standing).collect(),
-            alerts: alerts
-                .into_iter()
-                .filter_map(|id| self.alert(id).cloned())
-                .collect(),
+            new_alerts,
+            alerts,
         }
+    }
+
+    /// Replaces the provisional IDs of alerts that were saved. To be called before the next
+    /// [`take_unsaved`](Self::take_unsaved), or they are saved twice.
+    pub fn assign_ids(&mut self, ids: AlertIds) {
+        for alert in &mut self.alerts {
+            if let Some(id) = ids.get(&alert.id) {
+                alert.id = *id;
+            }
+        }
+        // Changed while they were being saved.
+        let changed = std::mem::take(&mut self.changed.1).into_iter();
+        self.changed.1 = changed.map(|id| *ids.get(&id).unwrap_or(&id)).collect();
+        self.assigned.extend(ids);
+        let listed: BTreeSet<u32> = self.alerts.iter().map(|alert| alert.id).collect();
+        self.assigned.retain(|_, id| listed.contains(id));
     }
 
     /// What could not be written is to be written with the next.
@@ -207,6 +235,13 @@ impl AlertLog {
         self.changed
             .1
             .extend(unsaved.alerts.iter().map(|alert| alert.id));
+        self.changed
+            .1
+            .extend(unsaved.new_alerts.iter().map(|alert| alert.id));
+    }
+
+    fn current_id(&self, id: u32) -> u32 {
+        self.assigned.get(&id).copied().unwrap_or(id)
     }
 
     fn close(&mut self, key: &Key, is_over: impl Fn(&Alert) -> bool) {
@@ -231,8 +266,8 @@ impl AlertLog {
     }
 
     fn add(&mut self, alert: Alert) -> u32 {
-        self.last_id = self.last_id.saturating_add(1);
-        let id = self.last_id;
+        let id = FIRST_PROVISIONAL.saturating_add(self.provisional);
+        self.provisional = self.provisional.saturating_add(1);
         let alert = Alert { id, ..alert };
         self.changed.1.insert(id);
         self.alerts.push(alert);

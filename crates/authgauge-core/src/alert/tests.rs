@@ -1,7 +1,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::alert::{
-    AlertKind, AlertLog, AlertSubject, Evaluation, LONGEST_SNOOZE, MOST, Rule, RuleResult,
+    AlertIds, AlertKind, AlertLog, AlertSubject, Evaluation, LONGEST_SNOOZE, MOST, Rule, RuleResult,
 };
 use crate::pool::PoolId;
 
@@ -18,9 +18,54 @@ fn seen(reached: u8, held: u8) -> RuleResult {
     }
 }
 
-/// A book of one pool, which has seen these steps, an hour apart.
-fn book(pool: &PoolId, steps: &[(u8, u8)]) -> AlertLog {
-    let mut book = AlertLog::default();
+/// A log with a store that assigns IDs from 1.
+#[derive(Default)]
+struct SavedLog {
+    log: AlertLog,
+    last_id: u32,
+}
+
+impl SavedLog {
+    /// Notes a result, saves, and returns the ID of the alert to deliver.
+    fn record(
+        &mut self,
+        pool: &PoolId,
+        result: &RuleResult,
+        at: DateTime<Utc>,
+        quietly: bool,
+    ) -> Option<u32> {
+        let id = self.log.record(pool, result, at, quietly);
+        self.save();
+        Some(self.log.alert(id?).unwrap().id)
+    }
+
+    fn save(&mut self) {
+        let mut ids = AlertIds::new();
+        for alert in self.log.take_unsaved().new_alerts {
+            self.last_id += 1;
+            ids.insert(alert.id, self.last_id);
+        }
+        self.log.assign_ids(ids);
+    }
+}
+
+impl std::ops::Deref for SavedLog {
+    type Target = AlertLog;
+
+    fn deref(&self) -> &AlertLog {
+        &self.log
+    }
+}
+
+impl std::ops::DerefMut for SavedLog {
+    fn deref_mut(&mut self) -> &mut AlertLog {
+        &mut self.log
+    }
+}
+
+/// The log of one pool with these steps, an hour apart.
+fn book(pool: &PoolId, steps: &[(u8, u8)]) -> SavedLog {
+    let mut book = SavedLog::default();
     for (hour, (reached, held)) in (0..).zip(steps) {
         book.record(pool, &seen(*reached, *held), at(hour), false);
     }
@@ -44,19 +89,48 @@ fn an_alert_is_over_when_it_fell_or_a_later_one_took_its_place() {
 }
 
 #[test]
-fn what_changed_is_to_be_written_once_and_again_if_it_could_not_be() {
+fn changes_are_unsaved_once_and_again_after_a_failed_write() {
     let pool = PoolId::random();
-    let mut book = book(&pool, &[(0, 0), (80, 80)]);
-    assert!(!book.is_saved());
-    let unsaved = book.take_unsaved();
-    assert_eq!((unsaved.standings.len(), unsaved.alerts.len()), (1, 1));
-    assert!(book.is_saved() && book.take_unsaved().is_empty());
-    book.put_back(unsaved.clone());
-    assert_eq!(book.take_unsaved(), unsaved);
-    book.record(&pool, &seen(80, 80), at(2), false);
-    assert!(book.is_saved(), "nothing new");
-    book.see_all();
-    assert_eq!((book.take_unsaved().alerts.len(), book.unseen()), (1, 0));
+    let mut log = AlertLog::default();
+    log.record(&pool, &seen(0, 0), at(0), false);
+    log.record(&pool, &seen(80, 80), at(1), false);
+    assert!(!log.is_saved());
+    let unsaved = log.take_unsaved();
+    assert_eq!((unsaved.standings.len(), unsaved.new_alerts.len()), (1, 1));
+    assert!(log.is_saved() && log.take_unsaved().is_empty());
+    log.put_back(unsaved.clone());
+    assert_eq!(log.take_unsaved(), unsaved);
+    log.assign_ids([(unsaved.new_alerts[0].id, 1)].into());
+    log.record(&pool, &seen(80, 80), at(2), false);
+    assert!(log.is_saved(), "nothing new");
+    log.see_all();
+    let unsaved = log.take_unsaved();
+    assert_eq!((unsaved.new_alerts.len(), unsaved.alerts.len()), (0, 1));
+    assert_eq!(log.unseen(), 0);
+}
+
+#[test]
+fn provisional_id_stays_valid_after_the_alert_is_saved() {
+    let pool = PoolId::random();
+    let mut log = AlertLog::default();
+    log.record(&pool, &seen(0, 0), at(0), false);
+    let provisional = log.record(&pool, &seen(80, 80), at(1), false).unwrap();
+    let failed = log.take_unsaved();
+    log.put_back(failed);
+    assert_eq!(log.alert(provisional).unwrap().id, provisional);
+    let unsaved = log.take_unsaved();
+    // Changed while it is being saved.
+    log.snooze(provisional, Some(at(10)));
+    log.assign_ids([(provisional, 7)].into());
+    assert_eq!(log.alert(provisional).unwrap().id, 7);
+    assert_eq!((unsaved.new_alerts.len(), unsaved.alerts.len()), (1, 0));
+    let changed = log.take_unsaved();
+    assert_eq!((changed.new_alerts.len(), changed.alerts.len()), (0, 1));
+    assert_eq!(changed.alerts[0].id, 7);
+    log.snooze(provisional, None);
+    assert_eq!(log.alert(7).unwrap().snoozed_until, None);
+    let next = log.record(&pool, &seen(90, 90), at(2), false).unwrap();
+    assert!(next > provisional);
 }
 
 #[test]

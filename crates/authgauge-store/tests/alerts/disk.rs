@@ -2,15 +2,15 @@ use std::collections::BTreeMap;
 
 use genauth::Host;
 
-use authgauge_core::alert::{Alert, AlertKey, AlertLog, AlertState, AlertStep, Unsaved};
+use authgauge_core::alert::{Alert, AlertIds, AlertKey, AlertLog, AlertState, AlertStep, Unsaved};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_store::Store;
 
-/// What a restart leaves.
+/// Where alerts survive a restart.
 pub(super) enum Disk<'a> {
-    /// The database, as it is.
+    /// The database.
     Store(&'a Store),
-    /// Texts as the database holds them: quicker.
+    /// The same texts in memory: faster.
     Paper(Paper),
 }
 
@@ -35,7 +35,7 @@ impl Disk<'_> {
         }
     }
 
-    pub(super) fn save(&mut self, unsaved: &Unsaved) {
+    pub(super) fn save(&mut self, unsaved: &Unsaved) -> AlertIds {
         match self {
             Self::Store(store) => store.save_alerts(unsaved).unwrap(),
             Self::Paper(paper) => paper.save(unsaved),
@@ -49,7 +49,7 @@ impl Disk<'_> {
         }
     }
 
-    /// The next one starts with an empty book.
+    /// Empties the log for the next history.
     pub(super) fn end(&self, id: &PoolId) {
         if let Self::Store(store) = self {
             store.remove_pool(id).unwrap();
@@ -58,16 +58,30 @@ impl Disk<'_> {
 }
 
 impl Paper {
-    fn save(&mut self, unsaved: &Unsaved) {
+    fn save(&mut self, unsaved: &Unsaved) -> AlertIds {
         for (_, matter, standing) in &unsaved.standings {
             let key = (matter.subject.to_string(), matter.rule.to_string());
             let standing = (standing.told.0, standing.period.clone());
             self.standings.insert(key, standing);
         }
         for alert in &unsaved.alerts {
-            let text = serde_json::to_string(alert).unwrap();
-            self.alerts.insert(alert.id, text);
+            self.write(alert);
         }
+        let mut ids = AlertIds::new();
+        for alert in &unsaved.new_alerts {
+            let id = self.alerts.keys().max().map_or(1, |last| last + 1);
+            self.write(&Alert {
+                id,
+                ..alert.clone()
+            });
+            ids.insert(alert.id, id);
+        }
+        ids
+    }
+
+    fn write(&mut self, alert: &Alert) {
+        let text = serde_json::to_string(alert).unwrap();
+        self.alerts.insert(alert.id, text);
     }
 
     fn load(&self, pool: &PoolId) -> AlertLog {
@@ -77,8 +91,14 @@ impl Paper {
                 rule: rule.parse().unwrap(),
             };
             let (told, period) = standing.clone();
-            let told = AlertStep(told);
-            (pool.clone(), matter, AlertState { told, period })
+            (
+                pool.clone(),
+                matter,
+                AlertState {
+                    told: AlertStep(told),
+                    period,
+                },
+            )
         });
         let alerts = self.alerts.values();
         let alerts: Vec<Alert> = alerts

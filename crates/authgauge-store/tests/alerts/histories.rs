@@ -8,34 +8,34 @@ use super::oracle::{self, Told};
 use super::pool::Played;
 use authgauge_store::Store;
 
-/// So many histories in the short test; ten times as many, and longer ones, in the long one.
+/// Histories of the short test. The long one has ten times as many, and longer ones.
 const HISTORIES: u32 = 10_000;
 
-/// One in so many restarts from a database.
+/// One in this many restarts uses the database.
 const BY_STORE: u32 = 20;
 
-/// What happens to a pool, and to the Authgauge that watches it.
+/// An event in the history of a pool.
 #[derive(Debug, Clone)]
 pub(super) enum Event {
-    /// Both clocks go on by so many minutes, and nothing else happens.
+    /// Minutes pass.
     Pass(i64),
-    /// Somebody sets the clock on the wall by so many minutes, or a machine sleeps.
+    /// The wall clock jumps by minutes: it was set, or the machine slept.
     Jump(i64),
-    /// A refresh brings figures.
+    /// A refresh succeeds.
     Figures(Figures),
-    /// A refresh brings nothing.
+    /// A refresh fails.
     Lost,
-    /// The server does not take the key.
+    /// The server rejects the key.
     Rejected,
-    /// Authgauge ends, and starts again.
+    /// Authgauge restarts.
     Restart,
-    /// Authgauge ends after it took these figures and before it wrote down what they mean.
+    /// Authgauge crashes after it received these figures and before it saved the alerts.
     Crash(Figures),
     /// The plan now ends in so many days.
     Plan(i64),
 }
 
-/// What a refresh brings.
+/// The results of a refresh.
 #[derive(Debug, Clone)]
 pub(super) struct Figures {
     /// Thousandths of the total, of two benefits.
@@ -58,7 +58,7 @@ pub(super) enum Ahead {
     Days(i64),
 }
 
-/// Near the lines more often than not: that is where it is decided.
+/// Mostly near the thresholds.
 fn thousandths() -> impl Strategy<Value = i64> {
     prop_oneof![
         4 => prop_oneof![745..=755_i64, 795..=805_i64, 845..=855_i64, 895..=905_i64, 945..=955_i64, 995..=1005_i64],
@@ -114,7 +114,7 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-/// What is told: of what, at which event, and whether aloud.
+/// Compares alerts with the oracle: subject, event, and whether delivered.
 fn compare(disk: Disk<'_>, history: &[Event]) -> Result<usize, TestCaseError> {
     let mut played = Played::begin(disk);
     for (place, event) in history.iter().enumerate() {
@@ -128,7 +128,7 @@ fn compare(disk: Disk<'_>, history: &[Event]) -> Result<usize, TestCaseError> {
 }
 
 #[test]
-fn no_alert_comes_twice_and_none_is_missed() {
+fn random_histories_match_the_oracle() {
     let long = std::env::var_os("AUTHGAUGE_TORTURE").is_some();
     let (cases, longest) = if long {
         (HISTORIES * 10, 60)
@@ -154,6 +154,6 @@ fn no_alert_comes_twice_and_none_is_missed() {
     });
     assert!(done.is_ok(), "{}", done.unwrap_err());
     let enough = alerts.get() > cases as usize / 2;
-    assert!(enough, "too few alerts to tell anything: {}", alerts.get());
+    assert!(enough, "too few alerts: {}", alerts.get());
     println!("count: {cases} histories of alerts");
 }

@@ -1,7 +1,7 @@
-//! What is to be told of a history, by what the words say: when something is so that was not so, or had really
-//! ceased to be so, since the last time that it was.
+//! The alerts expected of a history, by definition: a condition holds that did not hold before, or that had
+//! clearly ceased since it last held.
 
-/// What is looked at.
+/// What an alert rule watches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Matter {
     Benefit(usize),
@@ -12,7 +12,7 @@ pub(super) enum Matter {
     Trial,
 }
 
-/// What there was to see, in minutes and thousandths.
+/// The observed values, in minutes and thousandths.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Seen {
     /// `used` is in thousandths of what `total` is in.
@@ -62,7 +62,7 @@ pub(super) struct Told {
     pub(super) aloud: bool,
 }
 
-/// In order of what is looked at, and then of time.
+/// Ordered by subject, then by time.
 pub(super) fn expected(looks: &[Look]) -> Vec<Told> {
     let mut looks = looks.to_vec();
     looks.sort_by_key(|look| look.matter);
@@ -74,12 +74,12 @@ pub(super) fn expected(looks: &[Look]) -> Vec<Told> {
     told.collect()
 }
 
-/// What the last of these looks at one matter brings.
+/// The alert of the last of these looks at one subject.
 fn told_at(looks: &[Look]) -> Option<Told> {
     let (last, before) = looks.split_last()?;
     let lines = lines(last.matter).iter().rev();
     let worst = lines.copied().find(|line| last.is_at(*line))?;
-    // As bad before, and since then neither really better nor of another period.
+    // As bad before, and since then neither clearly better nor in another period.
     let since = before
         .iter()
         .rev()
@@ -93,7 +93,7 @@ fn told_at(looks: &[Look]) -> Option<Told> {
     })
 }
 
-/// The numbers by which alerts go, the worst last.
+/// The steps of a rule, the worst last.
 fn lines(matter: Matter) -> &'static [i64] {
     match matter {
         Matter::Benefit(_) => &[80, 90, 100],
@@ -103,7 +103,7 @@ fn lines(matter: Matter) -> &'static [i64] {
     }
 }
 
-/// Days before the end that the lines of plans stand for; the sixth is the end itself.
+/// Days before the end of the plan, by step; the sixth step is the end.
 const PLAN_DAYS: [i64; 5] = [30, 7, 3, 1, 0];
 const TRIAL_DAYS: [i64; 2] = [14, 2];
 const FORECAST_DAYS: [(i64, i64); 2] = [(14, 21), (3, 8)];
@@ -150,7 +150,7 @@ impl Look {
         }
     }
 
-    /// What is counted within: another day of the plan's end, other figures.
+    /// Identifies the period: alerts start over in another one.
     fn period(&self) -> i64 {
         match self.seen {
             Seen::PlanEnd { end, .. } | Seen::Trials { end, .. } => end.div_euclid(DAY),

@@ -10,7 +10,7 @@ use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::outlook::Outlook;
 use authgauge_core::pool::PoolId;
 
-/// A pool as Authgauge sees it, and what Authgauge makes of it.
+/// A pool, its alert log, and what the oracle needs.
 pub(super) struct Played<'a> {
     disk: Disk<'a>,
     pool: PoolId,
@@ -75,10 +75,11 @@ impl<'a> Played<'a> {
         self.look_at_plan(place);
     }
 
-    /// Everything that was told is written down before it is told, so that this is all there is.
+    /// Alerts are saved before they are delivered, so the log is complete.
     fn restart(&mut self) {
         let unsaved = self.book.take_unsaved();
-        self.disk.save(&unsaved);
+        let ids = self.disk.save(&unsaved);
+        self.book.assign_ids(ids);
         self.book = self.disk.load(&self.pool);
     }
 
@@ -140,7 +141,7 @@ impl<'a> Played<'a> {
         }
     }
 
-    /// Tells the book what the rules make of it, and the oracle what there was.
+    /// Evaluates the rules for the log, and records the values for the oracle.
     fn look(&mut self, place: usize, matter: Matter, seen: Seen) {
         let sighting = sighting(matter, &seen);
         let before = self.book.alerts().next().map(|alert| alert.id);

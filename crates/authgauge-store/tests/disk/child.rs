@@ -1,4 +1,4 @@
-//! The process that is killed: this test program once more, told by its environment what to be.
+//! The process that is killed: this test program again, with its task in the environment.
 
 use std::{
     io::{BufRead as _, BufReader, Write as _},
@@ -22,7 +22,7 @@ pub(crate) fn from() -> usize {
     std::env::var(FROM).unwrap().parse().unwrap()
 }
 
-/// Changes the store of the folder until it is killed, and says when each change is saved.
+/// Changes the store until it is killed, and prints each saved change.
 pub(crate) fn work_until_killed(dir: &Path) {
     say("opening");
     let mut store = opened(dir, "child");
@@ -43,7 +43,7 @@ pub(crate) fn say(line: &str) {
     out.flush().unwrap();
 }
 
-/// A child, from the side that kills it.
+/// A child process.
 pub(crate) struct Working {
     process: Child,
     lines: BufReader<ChildStdout>,
@@ -65,7 +65,7 @@ impl Working {
         child
     }
 
-    /// The number of changes it says are saved, once it has said one more.
+    /// Waits for the next saved change and returns its number.
     pub(crate) fn saved(&mut self) -> Option<usize> {
         loop {
             if let Some(number) = self.line()?.strip_prefix("saved ") {
@@ -74,12 +74,17 @@ impl Working {
         }
     }
 
-    /// Kills it, and gives the last number it said.
+    /// Its process ID.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Kills it, and returns the last number it printed.
     pub(crate) fn kill(mut self) -> Option<usize> {
         self.process.kill().unwrap();
         let last = std::iter::from_fn(|| self.saved()).last();
         let status = self.process.wait().unwrap();
-        assert_eq!(status.signal(), Some(9), "it ended before it was killed");
+        assert_eq!(status.signal(), Some(9), "the child ended early");
         last
     }
 

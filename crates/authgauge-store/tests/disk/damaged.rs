@@ -1,4 +1,4 @@
-//! Damaged files: the store works all the same, and what was damaged is still there, byte for byte.
+//! Damaged files: the store works nevertheless, and the damaged files are kept, byte for byte.
 
 use std::{
     fs,
@@ -7,8 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use authgauge_store::Store;
-use authgauge_store::StoreTrouble;
+use authgauge_store::{Role, Store, StoreTrouble};
 use rusqlite::Connection;
 
 use crate::{
@@ -17,21 +16,21 @@ use crate::{
 };
 
 const NAMES: [&str; 3] = ["authgauge.db", "authgauge.db-wal", "authgauge.db-shm"];
-const SPARE: &str = "authgauge.backup";
+const BACKUP: &str = "authgauge.backup";
 
 #[test]
 fn truncated_files() {
-    let sound = Sound::make();
+    let intact = Intact::new();
     let mut suite = Suite::new("truncated");
     for number in 0..120 {
-        let files = sound.closed();
+        let files = intact.closed();
         suite.case(format!("database to {number}/120"), files, |dir| {
             truncate(&dir.join(NAMES[0]), number, 120);
         });
     }
     for name in NAMES {
         for number in 0..40 {
-            suite.case(format!("{name} to {number}/40"), sound.open(), |dir| {
+            suite.case(format!("{name} to {number}/40"), intact.open(), |dir| {
                 truncate(&dir.join(name), number, 40);
             });
         }
@@ -41,35 +40,35 @@ fn truncated_files() {
 
 #[test]
 fn flipped_bits() {
-    let sound = Sound::make();
+    let intact = Intact::new();
     let mut suite = Suite::new("flipped");
-    // Each byte of the header, then all over the file.
+    // Each byte of the header, then a sample of the file.
     for byte in 0..100 {
-        suite.case(format!("header {byte}"), sound.closed(), |dir| {
+        suite.case(format!("header {byte}"), intact.closed(), |dir| {
             flip(&dir.join(NAMES[0]), byte, byte);
         });
     }
-    let length = sound.closed()[0].1.len();
+    let length = intact.closed()[0].1.len();
     for number in 0..160 {
         let byte = 100 + number * (length - 100) / 160;
-        suite.case(format!("database {byte}"), sound.closed(), |dir| {
+        suite.case(format!("database {byte}"), intact.closed(), |dir| {
             flip(&dir.join(NAMES[0]), byte, number);
         });
     }
-    // The pages' own headers, and the text of the schema.
+    // The headers of the pages, and the text of the schema.
     let header = |page: usize| (page + page / 4096 % 2..page + 8).step_by(2);
     for byte in (0..length).step_by(4096).flat_map(header) {
-        suite.case(format!("page {byte}"), sound.closed(), |dir| {
+        suite.case(format!("page {byte}"), intact.closed(), |dir| {
             flip(&dir.join(NAMES[0]), byte.max(100), byte);
         });
     }
     for byte in (2600..4096).step_by(12) {
-        suite.case(format!("schema {byte}"), sound.closed(), |dir| {
+        suite.case(format!("schema {byte}"), intact.closed(), |dir| {
             flip(&dir.join(NAMES[0]), byte, byte / 12);
         });
     }
     for (name, cases) in [(NAMES[1], 60), (NAMES[2], 40)] {
-        let length = sound
+        let length = intact
             .open()
             .iter()
             .find(|file| file.0 == name)
@@ -78,7 +77,7 @@ fn flipped_bits() {
             .len();
         for number in 0..cases {
             let byte = number * length / cases;
-            suite.case(format!("{name} {byte}"), sound.open(), |dir| {
+            suite.case(format!("{name} {byte}"), intact.open(), |dir| {
                 flip(&dir.join(name), byte, number);
             });
         }
@@ -87,14 +86,14 @@ fn flipped_bits() {
 }
 
 #[test]
-fn a_spare_copy_that_is_damaged_too() {
-    let sound = Sound::make();
-    let mut suite = Suite::new("spare copy");
-    let files = sound.closed();
-    let length = files.iter().find(|file| file.0 == SPARE).unwrap().1.len();
+fn damaged_backup() {
+    let intact = Intact::new();
+    let mut suite = Suite::new("backup");
+    let files = intact.closed();
+    let length = files.iter().find(|file| file.0 == BACKUP).unwrap().1.len();
     for byte in (0..length).step_by(length / 60) {
-        let cut = |dir: &Path| truncate(&dir.join(SPARE), byte as u64, length as u64);
-        let flip = |dir: &Path| flip(&dir.join(SPARE), byte, byte);
+        let cut = |dir: &Path| truncate(&dir.join(BACKUP), byte as u64, length as u64);
+        let flip = |dir: &Path| flip(&dir.join(BACKUP), byte, byte);
         suite.case(format!("cut at {byte}"), files, cut);
         suite.case(format!("flipped at {byte}"), files, flip);
         suite.case_with(&[], format!("both, cut at {byte}"), files, |dir| {
@@ -110,11 +109,11 @@ fn a_spare_copy_that_is_damaged_too() {
 }
 
 #[test]
-fn schemas_of_others_and_of_other_versions() {
-    let sound = Sound::make();
+fn foreign_and_newer_schemas() {
+    let intact = Intact::new();
     let mut suite = Suite::new("schema");
     for version in [-1_i64, 2, 3, 99, i64::from(i32::MAX), i64::from(i32::MIN)] {
-        suite.sql(&sound, &format!("PRAGMA user_version = {version}"));
+        suite.sql(&intact, &format!("PRAGMA user_version = {version}"));
     }
     for statement in [
         "PRAGMA user_version = 0",
@@ -153,18 +152,18 @@ fn schemas_of_others_and_of_other_versions() {
         "UPDATE pools SET position = 9223372036854775807",
         "UPDATE pools SET position = -9223372036854775808",
     ] {
-        suite.sql(&sound, statement);
+        suite.sql(&intact, statement);
     }
     suite.end(34);
 }
 
 #[test]
-fn what_is_no_file_of_ours() {
-    let sound = Sound::make();
+fn other_things_in_place_of_a_file() {
+    let intact = Intact::new();
     let mut suite = Suite::new("in its place");
     for mode in [0o000, 0o200, 0o400, 0o444, 0o500, 0o644, 0o666, 0o777] {
-        for name in NAMES.into_iter().chain([SPARE]) {
-            suite.case(format!("{name} of mode {mode:o}"), sound.open(), |dir| {
+        for name in NAMES.into_iter().chain([BACKUP]) {
+            suite.case(format!("{name} of mode {mode:o}"), intact.open(), |dir| {
                 let mode = fs::Permissions::from_mode(mode);
                 fs::set_permissions(dir.join(name), mode).unwrap();
             });
@@ -191,8 +190,8 @@ fn what_is_no_file_of_ours() {
         assert!(made.unwrap().success());
     });
     for (what, make) in others.into_iter().chain([pipe]) {
-        for name in NAMES.into_iter().chain(["authgauge.db-journal", SPARE]) {
-            suite.case(format!("{what} as {name}"), sound.open(), |dir| {
+        for name in NAMES.into_iter().chain(["authgauge.db-journal", BACKUP]) {
+            suite.case(format!("{what} as {name}"), intact.open(), |dir| {
                 let _ = fs::remove_file(dir.join(name));
                 make(&dir.join(name));
             });
@@ -204,24 +203,24 @@ fn what_is_no_file_of_ours() {
 /// Puts something in a file's place.
 type Make = fn(&Path);
 
-/// Files of a store that nothing is wrong with.
+/// The files of an intact store.
 pub(crate) type Files = Vec<(&'static str, Vec<u8>)>;
 
-struct Sound {
+struct Intact {
     closed: Files,
     open: Files,
 }
 
-impl Sound {
-    fn make() -> Self {
+impl Intact {
+    fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let store = opened(dir.path(), "sound");
+        let store = opened(dir.path(), "intact");
         for number in 0..40 {
             change(&store, number).unwrap();
         }
         drop(store);
         let closed = contents(dir.path());
-        let store = opened(dir.path(), "sound");
+        let store = opened(dir.path(), "intact");
         for number in 40..64 {
             change(&store, number).unwrap();
         }
@@ -240,7 +239,7 @@ impl Sound {
     }
 }
 
-/// The damage is done already: the disk behind it makes no difference but in time.
+/// Faster than a disk, which makes no other difference here.
 pub(crate) fn in_memory() -> tempfile::TempDir {
     tempfile::tempdir_in("/dev/shm")
         .or_else(|_| tempfile::tempdir())
@@ -248,14 +247,14 @@ pub(crate) fn in_memory() -> tempfile::TempDir {
 }
 
 pub(crate) fn contents(dir: &Path) -> Files {
-    let all = NAMES.into_iter().chain([SPARE]);
+    let all = NAMES.into_iter().chain([BACKUP]);
     let there = all.filter(|name| dir.join(name).exists());
     there
         .map(|name| (name, fs::read(dir.join(name)).unwrap()))
         .collect()
 }
 
-/// Goes through all cases before it fails, to show them all.
+/// Runs all cases before it fails, to list every broken one.
 struct Suite {
     name: &'static str,
     cases: usize,
@@ -273,8 +272,8 @@ impl Suite {
         }
     }
 
-    fn sql(&mut self, sound: &Sound, statement: &str) {
-        self.case(statement.to_owned(), sound.closed(), |dir| {
+    fn sql(&mut self, intact: &Intact, statement: &str) {
+        self.case(statement.to_owned(), intact.closed(), |dir| {
             let raw = Connection::open(dir.join(NAMES[0])).unwrap();
             raw.execute_batch(statement).unwrap();
         });
@@ -284,7 +283,7 @@ impl Suite {
         self.case_with(&entries(files), what, files, damage);
     }
 
-    /// Damage after which these pools must be there, for their keys to be of use.
+    /// Damage after which the pools of these keychain entries must be there.
     fn case_with(
         &mut self,
         entries: &[String],
@@ -314,16 +313,16 @@ impl Suite {
         assert!(failed.is_empty(), "{name}: {failed:#?}");
         assert!(cases >= at_least, "{name}: only {cases}");
         tell(&format!(
-            "store, damaged ({name}): {cases} cases, {set_aside} set aside whole, the others in use and sound"
+            "store, damaged ({name}): {cases} cases, {set_aside} set aside, the others in use"
         ));
         tell(&format!("count: {cases} damaged files"));
     }
 }
 
-/// The keychain's names for the pools of these files, from their spare copy.
+/// The keychain's names for the pools of these files, from their backup.
 fn entries(files: &Files) -> Vec<String> {
-    let spare = files.iter().find(|file| file.0 == SPARE).unwrap();
-    let text = std::str::from_utf8(&spare.1).unwrap();
+    let backup = files.iter().find(|file| file.0 == BACKUP).unwrap();
+    let text = std::str::from_utf8(&backup.1).unwrap();
     let content = text.lines().nth(1).unwrap();
     let content: serde_json::Value = serde_json::from_str(content).unwrap();
     let pools = content["pools"].as_array().unwrap().iter();
@@ -333,10 +332,10 @@ fn entries(files: &Files) -> Vec<String> {
         .collect()
 }
 
-/// Whether it was set aside.
+/// Returns whether the database was set aside.
 fn open_damaged(dir: &Path, entries: &[String]) -> bool {
     let before = regular(dir);
-    let (store, trouble) = Store::open(dir, now());
+    let (store, trouble) = Store::open(dir, Role::Owner, now()).unwrap();
     let aside = match trouble {
         None | Some(StoreTrouble::Missing) => None,
         Some(StoreTrouble::SetAside { path, restored }) => {
@@ -346,20 +345,20 @@ fn open_damaged(dir: &Path, entries: &[String]) -> bool {
         Some(StoreTrouble::NotSaved) => unreachable!("the folder can be written"),
     };
     if let Some(aside) = &aside {
-        nothing_is_lost(dir, aside, &before);
+        assert_kept(dir, aside, &before);
     }
     let pools = store.pools().unwrap();
     let there: Vec<_> = pools.iter().map(|pool| pool.keychain_entry().0).collect();
     for entry in entries {
-        assert!(there.contains(entry), "{entry} is nobody's");
+        assert!(there.contains(entry), "{entry} has no pool");
     }
     assert!(aside.is_none() || there == entries, "{there:?}");
-    works(&store);
+    use_every_call(&store);
     let held = holding(&store);
     drop(store);
     assert_eq!(holding(&opened(dir, "again")), held);
     assert_eq!(integrity(dir), "ok");
-    for name in NAMES.into_iter().chain([SPARE]).map(|name| dir.join(name)) {
+    for name in NAMES.into_iter().chain([BACKUP]).map(|name| dir.join(name)) {
         if let Ok(file) = fs::symlink_metadata(name) {
             assert!(file.is_file());
             assert_eq!(file.permissions().mode() & 0o777, 0o600);
@@ -368,8 +367,8 @@ fn open_damaged(dir: &Path, entries: &[String]) -> bool {
     aside.is_some()
 }
 
-/// Reads, and does, what there is to read and to do.
-fn works(store: &Store) {
+/// Reads and changes everything.
+fn use_every_call(store: &Store) {
     holding(store);
     if let Some(pool) = store.pools().unwrap().last() {
         store.rename_pool(&pool.id, "another name").unwrap();
@@ -387,8 +386,8 @@ fn works(store: &Store) {
     assert_eq!(store.pools().unwrap()[0], pool("new"));
 }
 
-/// The bytes of the database and its log are under the new name.
-fn nothing_is_lost(dir: &Path, aside: &Path, before: &[(String, Vec<u8>)]) {
+/// The database and its log are unchanged under the new name.
+fn assert_kept(dir: &Path, aside: &Path, before: &[(String, Vec<u8>)]) {
     assert!(fs::symlink_metadata(aside).is_ok(), "{aside:?}");
     for (name, bytes) in before {
         let suffix = name.strip_prefix(NAMES[0]);
@@ -396,15 +395,15 @@ fn nothing_is_lost(dir: &Path, aside: &Path, before: &[(String, Vec<u8>)]) {
             // SQLite makes it from the log.
             Some("-shm") => continue,
             Some(suffix) => PathBuf::from(format!("{}{suffix}", aside.display())),
-            None if name == SPARE => spare_or_aside(dir),
+            None if name == BACKUP => backup_or_aside(dir),
             None => dir.join(name),
         };
-        assert!(fs::read(&kept).unwrap() == *bytes, "{kept:?} is another");
+        assert!(fs::read(&kept).unwrap() == *bytes, "{kept:?} changed");
     }
 }
 
-/// Damaged like the database, it is not overwritten either.
-fn spare_or_aside(dir: &Path) -> PathBuf {
+/// A damaged backup is not overwritten either.
+fn backup_or_aside(dir: &Path) -> PathBuf {
     let names = fs::read_dir(dir)
         .unwrap()
         .map(|entry| entry.unwrap().path());
@@ -412,7 +411,7 @@ fn spare_or_aside(dir: &Path) -> PathBuf {
         path.to_string_lossy()
             .contains("authgauge.backup.set-aside")
     };
-    names.into_iter().find(is_aside).unwrap_or(dir.join(SPARE))
+    names.into_iter().find(is_aside).unwrap_or(dir.join(BACKUP))
 }
 
 fn regular(dir: &Path) -> Vec<(String, Vec<u8>)> {

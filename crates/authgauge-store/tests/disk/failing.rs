@@ -1,4 +1,4 @@
-//! The n-th file operation fails, for n = 1, 2, 3 … until the work is done without one that does.
+//! The n-th file operation fails, for n = 1, 2, 3 … until there are fewer than n.
 
 use std::{
     collections::HashMap,
@@ -8,9 +8,7 @@ use std::{
     path::Path,
 };
 
-use authgauge_core::ErrorCode;
-use authgauge_store::Store;
-use authgauge_store::StoreTrouble;
+use authgauge_store::{Role, Store, StoreError, StoreTrouble};
 
 use crate::{
     damaged::{Files, contents},
@@ -20,11 +18,11 @@ use crate::{
 };
 
 #[test]
-fn what_was_acknowledged_survives_any_operation_that_fails() {
+fn acknowledged_changes_survive_any_failed_file_operation() {
     let Some(folder) = fault::folder() else {
         return fault::run_again(TEST);
     };
-    let works = [Work::anew(), Work::after_a_kill(), Work::after_damage()];
+    let works = [Work::new(), Work::after_a_kill(), Work::after_damage()];
     let mut sweep = Sweep::default();
     for work in &works {
         for (fault, turn) in fault::all().zip(1..) {
@@ -35,19 +33,19 @@ fn what_was_acknowledged_survives_any_operation_that_fails() {
     tell(&format!("count: {} file operations failed", sweep.failed));
 }
 
-const TEST: &str = "failing::what_was_acknowledged_survives_any_operation_that_fails";
+const TEST: &str = "failing::acknowledged_changes_survive_any_failed_file_operation";
 
-/// Goes through all before it fails, to show them all.
+/// Runs all cases before it fails, to list every broken one.
 #[derive(Default)]
 struct Sweep {
     failed: usize,
     broken: Vec<String>,
-    /// What must be there after these changes.
+    /// The expected content after these changes.
     after: HashMap<Vec<usize>, Holding>,
 }
 
 impl Sweep {
-    /// The short version takes turns: every other n, with one of the faults.
+    /// The short version tests every other n, each with one of the faults.
     fn go_through(&mut self, work: &Work, fault: Fault, turn: usize, folder: &Path) {
         let turns = 2 * fault::all().count();
         let (first, step) = if is_long() {
@@ -60,10 +58,10 @@ impl Sweep {
             fs::create_dir_all(&dir).unwrap();
             work.begin(&dir);
             fault.arm(n);
-            let told = catch_unwind(AssertUnwindSafe(|| work.go_on(&dir, fault)));
+            let outcome = catch_unwind(AssertUnwindSafe(|| work.go_on(&dir, fault)));
             let came = Fault::disarm();
-            let sound = || told.unwrap().check(&dir, &mut self.after);
-            if catch_unwind(AssertUnwindSafe(sound)).is_err() {
+            let check = || outcome.unwrap().check(&dir, &mut self.after);
+            if catch_unwind(AssertUnwindSafe(check)).is_err() {
                 self.broken.push(format!("{}, {fault}, {n}", work.name));
             }
             fs::remove_dir_all(folder).unwrap();
@@ -75,10 +73,10 @@ impl Sweep {
     }
 }
 
-/// Changes in several sessions, each of which opens the store and closes it.
+/// Changes in two sessions, each of which opens and closes the store.
 struct Work {
     name: &'static str,
-    /// The database is damaged: pools and settings are in the spare copy only.
+    /// The database is damaged: pools and settings are in the backup only.
     damaged: bool,
     start: Files,
     done: usize,
@@ -86,9 +84,9 @@ struct Work {
 }
 
 impl Work {
-    fn anew() -> Self {
+    fn new() -> Self {
         Self {
-            name: "anew",
+            name: "new",
             damaged: false,
             start: Vec::new(),
             done: 0,
@@ -96,7 +94,7 @@ impl Work {
         }
     }
 
-    /// With a log to recover, and with pools to remove.
+    /// With a log to recover and pools to remove.
     fn after_a_kill() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut start = Files::new();
@@ -134,39 +132,39 @@ impl Work {
         }
     }
 
-    fn go_on(&self, dir: &Path, fault: Fault) -> Told {
-        let mut told = Told {
+    fn go_on(&self, dir: &Path, fault: Fault) -> Outcome {
+        let mut outcome = Outcome {
             damaged: self.damaged,
             saved: (0..self.done).collect(),
             failed: None,
         };
         for numbers in self.sessions.clone() {
-            let (store, trouble) = Store::open(dir, now());
+            let (store, trouble) = Store::open(dir, Role::Owner, now()).unwrap();
             assert!(
-                self.explains(&trouble) || trouble == Some(StoreTrouble::NotSaved),
+                self.expects(&trouble) || trouble == Some(StoreTrouble::NotSaved),
                 "{trouble:?}"
             );
             for number in numbers {
                 let done = change(&store, number);
-                // Or in memory only, as was told.
-                if self.explains(&trouble) {
-                    told.take(number, done);
+                // Changes in memory only are not expected to survive.
+                if self.expects(&trouble) {
+                    outcome.take(number, done);
                 }
             }
-            if fault.goes_on && told.failed.is_some() {
+            if fault.goes_on && outcome.failed.is_some() {
                 break;
             }
         }
-        told
+        outcome
     }
 
-    fn explains(&self, trouble: &Option<StoreTrouble>) -> bool {
-        is_to_be(self.damaged, trouble)
+    fn expects(&self, trouble: &Option<StoreTrouble>) -> bool {
+        is_expected(self.damaged, trouble)
     }
 }
 
-/// Whatever fails, only a database that is damaged may be set aside.
-fn is_to_be(damaged: bool, trouble: &Option<StoreTrouble>) -> bool {
+/// Only a damaged database may be set aside, whatever fails.
+fn is_expected(damaged: bool, trouble: &Option<StoreTrouble>) -> bool {
     match trouble {
         None => true,
         Some(StoreTrouble::SetAside { restored, .. }) => damaged && *restored,
@@ -175,29 +173,29 @@ fn is_to_be(damaged: bool, trouble: &Option<StoreTrouble>) -> bool {
     }
 }
 
-/// What the work was told.
-struct Told {
+/// What the calls returned.
+struct Outcome {
     damaged: bool,
     saved: Vec<usize>,
-    /// The change that failed, after so many: it may be there or not.
+    /// The first failed change and its position: it may have taken effect or not.
     failed: Option<(usize, usize)>,
 }
 
-impl Told {
-    fn take(&mut self, number: usize, done: Result<(), authgauge_core::Failure>) {
+impl Outcome {
+    fn take(&mut self, number: usize, done: Result<(), StoreError>) {
         match done {
             Ok(()) => self.saved.push(number),
-            Err(failure) if failure.code == ErrorCode::StoreFailed => {
+            Err(StoreError::Failed(_)) => {
                 self.failed.get_or_insert((self.saved.len(), number));
             }
-            // The pool's own change is the one that failed.
-            Err(failure) => assert_eq!(failure.code, ErrorCode::PoolNotFound),
+            // Adding the pool failed before.
+            Err(error) => assert_eq!(error, StoreError::PoolNotFound),
         }
     }
 
     fn check(self, dir: &Path, after: &mut HashMap<Vec<usize>, Holding>) {
-        let (store, trouble) = Store::open(dir, now());
-        assert!(is_to_be(self.damaged, &trouble), "{trouble:?}");
+        let (store, trouble) = Store::open(dir, Role::Owner, now()).unwrap();
+        assert!(is_expected(self.damaged, &trouble), "{trouble:?}");
         let found = if self.damaged {
             holding(&store).without_figures()
         } else {

@@ -1,5 +1,4 @@
-//! File operations that fail when told to: this test program once more, with `failing.c` before the C
-//! library.
+//! Makes file operations fail: runs this test program again, with `failing.c` preloaded.
 
 use std::{
     fs,
@@ -39,13 +38,13 @@ pub(crate) fn all() -> impl Iterator<Item = Fault> {
 }
 
 impl Fault {
-    /// Of this process's operations in the folder, the n-th will fail.
+    /// Makes the n-th operation of this process in the folder fail.
     pub(crate) fn arm(self, n: usize) {
         let how = if self.goes_on { "on" } else { "once" };
         steer(&format!("{}/{n}/{how}", self.error));
     }
 
-    /// Whether it came to that.
+    /// Returns whether an operation failed.
     pub(crate) fn disarm() -> bool {
         steer("off") == io::ErrorKind::AlreadyExists
     }
@@ -62,12 +61,12 @@ fn steer(how: &str) -> io::ErrorKind {
     fs::File::open(format!("/fault/{how}")).unwrap_err().kind()
 }
 
-/// The folder whose operations can fail, if this process is one whose can.
+/// The folder whose operations can fail, if this is the process with `failing.c`.
 pub(crate) fn folder() -> Option<PathBuf> {
     std::env::var_os(BELOW).map(Into::into)
 }
 
-/// Runs the test of this name where operations can fail, and tells the counts that it told.
+/// Runs the test of this name in a process with `failing.c`, and repeats its counts.
 pub(crate) fn run_again(test: &str) {
     let dir = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
     let dir = dir.unwrap();
@@ -94,7 +93,7 @@ pub(crate) fn run_again(test: &str) {
     }
 }
 
-/// With the compiler that SQLite was built with.
+/// Uses the compiler of the bundled SQLite.
 fn build(library: &Path) {
     let compiler = std::env::var_os("CC").unwrap_or("cc".into());
     let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/disk/failing.c");

@@ -1,4 +1,4 @@
-//! Nobody else's eyes, nobody else's files, no other process in the way, no room left.
+//! Modes, files of other users, several processes, and a full disk.
 
 use std::{
     fs,
@@ -7,9 +7,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use authgauge_core::ErrorCode;
-use authgauge_store::Store;
-use authgauge_store::StoreTrouble;
+use authgauge_store::{Role, Store, StoreError, StoreReason, StoreTrouble};
 
 use crate::{
     tell,
@@ -27,8 +25,13 @@ fn loose_modes_are_tightened() {
         for name in ["authgauge.db", "authgauge.db-wal", "authgauge.db-shm"] {
             set_mode(&dir.path().join(name), mode & 0o666);
         }
-        let again = opened(dir.path(), "again");
-        again.add_pool(&pool("two")).unwrap();
+        // Keeps the -wal and -shm files.
+        let raw = rusqlite::Connection::open(dir.path().join("authgauge.db")).unwrap();
+        raw.query_row("SELECT count(*) FROM pools", [], |_| Ok(()))
+            .unwrap();
+        drop(store);
+        let reopened = opened(dir.path(), "again");
+        reopened.add_pool(&pool("two")).unwrap();
         assert_eq!(mode_of(dir.path()), 0o700);
         for entry in fs::read_dir(dir.path()).unwrap() {
             assert_eq!(mode_of(&entry.unwrap().path()), 0o600);
@@ -41,7 +44,7 @@ fn loose_modes_are_tightened() {
 }
 
 #[test]
-fn a_folder_that_is_shared_on_purpose_stays_as_it_is() {
+fn shared_folder_keeps_its_mode() {
     let dir = tempfile::tempdir().unwrap();
     set_mode(dir.path(), 0o1777);
     opened(dir.path(), "shared").add_pool(&pool("one")).unwrap();
@@ -50,7 +53,7 @@ fn a_folder_that_is_shared_on_purpose_stays_as_it_is() {
 }
 
 #[test]
-fn a_link_to_a_folder_of_ones_own_is_followed() {
+fn link_to_own_folder_is_followed() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(dir.path().join("far")).unwrap();
     symlink("far", dir.path().join("near")).unwrap();
@@ -62,15 +65,19 @@ fn a_link_to_a_folder_of_ones_own_is_followed() {
 }
 
 #[test]
-fn a_folder_of_another_user_is_neither_read_nor_written() {
+fn folder_of_another_user_is_neither_read_nor_written() {
     let dir = tempfile::tempdir().unwrap();
     let theirs = of_another_user(dir.path());
     let before = fs::metadata(&theirs).unwrap();
     let link = dir.path().join("link");
     symlink(&theirs, &link).unwrap();
-    let (store, trouble) = Store::open(&link, now());
+    let (store, trouble) = Store::open(&link, Role::Owner, now()).unwrap();
     assert_eq!(trouble, Some(StoreTrouble::NotSaved));
-    assert_eq!(store.pools().unwrap(), [], "their hosts would get our keys");
+    assert_eq!(
+        store.pools().unwrap(),
+        [],
+        "their hosts would get our access keys"
+    );
     store.add_pool(&pool("one")).unwrap();
     let after = fs::metadata(&theirs).unwrap();
     assert_eq!(
@@ -80,7 +87,7 @@ fn a_folder_of_another_user_is_neither_read_nor_written() {
     assert!(fs::symlink_metadata(theirs.join("authgauge.db-wal")).is_err());
 }
 
-/// Where this process may give files away, a folder with a database of theirs; else one of the system's.
+/// A folder with a database of another user; without the right to change owners, one of the system's.
 fn of_another_user(dir: &Path) -> PathBuf {
     let theirs = dir.join("theirs");
     opened(&theirs, "theirs").add_pool(&pool("theirs")).unwrap();
@@ -92,7 +99,7 @@ fn of_another_user(dir: &Path) -> PathBuf {
 }
 
 #[test]
-fn a_link_in_the_databases_place_is_set_aside_and_its_target_left_alone() {
+fn link_in_place_of_the_database_is_set_aside() {
     let dir = tempfile::tempdir().unwrap();
     let target = dir.path().join("target");
     opened(&target, "target").add_pool(&pool("theirs")).unwrap();
@@ -101,7 +108,7 @@ fn a_link_in_the_databases_place_is_set_aside_and_its_target_left_alone() {
     let data = dir.path().join("data");
     fs::create_dir(&data).unwrap();
     symlink(&target, data.join("authgauge.db")).unwrap();
-    let (store, trouble) = Store::open(&data, now());
+    let (store, trouble) = Store::open(&data, Role::Owner, now()).unwrap();
     assert!(
         matches!(trouble, Some(StoreTrouble::SetAside { path, .. }) if Path::new(&path).is_symlink())
     );
@@ -111,7 +118,7 @@ fn a_link_in_the_databases_place_is_set_aside_and_its_target_left_alone() {
 }
 
 #[test]
-fn a_link_in_the_spare_copys_place_is_set_aside_and_not_believed() {
+fn link_in_place_of_the_backup_is_set_aside() {
     let dir = tempfile::tempdir().unwrap();
     let target = dir.path().join("target");
     opened(&target, "target").add_pool(&pool("theirs")).unwrap();
@@ -134,60 +141,85 @@ const FOLDER: &str = "AUTHGAUGE_TEST_SHARED";
 const EACH: usize = 40;
 
 #[test]
-fn processes_that_share_a_folder_lose_nothing() {
+fn processes_that_take_turns_lose_nothing() {
     if let Some(dir) = std::env::var_os(FOLDER) {
-        let store = opened(Path::new(&dir), "sharing");
         let own = std::process::id();
-        for number in 0..EACH {
-            store.add_pool(&pool(&format!("{own} {number}"))).unwrap();
+        for turn in 0..EACH / 10 {
+            let store = when_free(Path::new(&dir));
+            for number in 0..10 {
+                let name = format!("{own} {turn} {number}");
+                store.add_pool(&pool(&name)).unwrap();
+            }
         }
         return;
     }
-    let test = "guarded::processes_that_share_a_folder_lose_nothing";
+    let test = "guarded::processes_that_take_turns_lose_nothing";
     let rounds = if crate::is_long() { 50 } else { 3 };
     for _ in 0..rounds {
         let dir = tempfile::tempdir().unwrap();
-        // All at once in a folder without a database: each wants to make it.
-        let start = || again(test).env(FOLDER, dir.path()).spawn().unwrap();
+        // All at once in a folder without a database: each wants to create it.
+        let start = || run_again(test).env(FOLDER, dir.path()).spawn().unwrap();
         for mut process in [start(), start(), start(), start()] {
             assert!(process.wait().unwrap().success());
         }
         assert_eq!(integrity(dir.path()), "ok");
         let pools = opened(dir.path(), "after").pools().unwrap();
         assert_eq!(pools.len(), 4 * EACH);
-        let names = fs::read_dir(dir.path()).unwrap();
-        let aside = names.filter(|entry| {
-            let name = entry.as_ref().unwrap().file_name();
-            name.to_string_lossy().contains("set-aside")
-        });
-        assert_eq!(aside.count(), 0);
+        assert_eq!(set_aside_files(dir.path()), 0);
     }
     tell(&format!(
         "store, shared: {rounds} rounds of 4 processes, {EACH} changes each"
     ));
 }
 
+/// The store, once no other process owns it.
+fn when_free(dir: &Path) -> Store {
+    loop {
+        match Store::open(dir, Role::Owner, now()) {
+            Ok((store, trouble)) => {
+                assert_eq!(trouble, None);
+                return store;
+            }
+            Err(error) => assert!(matches!(error, StoreError::OwnedBy { .. }), "{error}"),
+        }
+    }
+}
+
 #[test]
-fn processes_that_find_damage_at_once_set_aside_one_file() {
+fn of_threads_that_open_a_damaged_database_one_sets_it_aside() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("authgauge.db"), "damage").unwrap();
     let opened: Vec<_> = std::thread::scope(|scope| {
-        let open = || scope.spawn(|| Store::open(dir.path(), now()));
+        let open = || scope.spawn(|| Store::open(dir.path(), Role::Owner, now()));
         let threads: Vec<_> = std::iter::repeat_with(open).take(8).collect();
         threads
             .into_iter()
             .map(|thread| thread.join().unwrap())
             .collect()
     });
-    let told = opened
-        .iter()
-        .filter(|(_, trouble)| trouble.is_some())
-        .count();
-    assert_eq!(told, 1);
-    for (number, (store, _)) in opened.iter().enumerate() {
-        store.add_pool(&pool(&number.to_string())).unwrap();
-    }
-    assert_eq!(opened[0].0.pools().unwrap().len(), 8);
+    let (owners, refused): (Vec<_>, Vec<_>) = opened.into_iter().partition(Result::is_ok);
+    assert_eq!((owners.len(), refused.len()), (1, 7));
+    let own = StoreError::OwnedBy {
+        pid: Some(std::process::id()),
+    };
+    assert!(
+        refused
+            .into_iter()
+            .all(|error| error.err() == Some(own.clone()))
+    );
+    let (store, trouble) = owners.into_iter().next().unwrap().unwrap();
+    assert!(matches!(trouble, Some(StoreTrouble::SetAside { .. })));
+    assert_eq!(set_aside_files(dir.path()), 1);
+    store.add_pool(&pool("one")).unwrap();
+}
+
+fn set_aside_files(dir: &Path) -> usize {
+    let names = fs::read_dir(dir).unwrap();
+    let aside = names.filter(|entry| {
+        let name = entry.as_ref().unwrap().file_name();
+        name.to_string_lossy().contains("set-aside")
+    });
+    aside.count()
 }
 
 /// A disk of this many bytes, at the path in [`DISK`].
@@ -196,13 +228,13 @@ const SMALL: &str =
 const DISK: &str = "AUTHGAUGE_TEST_DISK";
 
 #[test]
-fn a_full_disk_is_told_and_what_was_saved_stays() {
+fn full_disk_is_reported_and_saved_data_stays() {
     if let Some(dir) = std::env::var_os(DISK) {
         return fill(Path::new(&dir));
     }
     let dir = tempfile::tempdir().unwrap();
-    let test = "guarded::a_full_disk_is_told_and_what_was_saved_stays";
-    // A small disk of one's own takes the right to mount one; the system's full disk takes none.
+    let test = "guarded::full_disk_is_reported_and_saved_data_stays";
+    // Mounting a small disk takes a right that not every system grants.
     let may = Command::new("unshare")
         .args(["-rm", "true"])
         .stderr(Stdio::null())
@@ -219,7 +251,7 @@ fn a_full_disk_is_told_and_what_was_saved_stays() {
         .stdout(Stdio::null())
         .status();
     assert!(status.unwrap().success());
-    tell("store, full disk: 1 disk of 400 kB filled, told, and emptied again");
+    tell("store, full disk: 1 disk of 400 kB filled, reported, and emptied again");
 }
 
 fn fill(dir: &Path) {
@@ -229,10 +261,9 @@ fn fill(dir: &Path) {
     let (saved, failure) = (0..)
         .find_map(|number| Some((number, change(&store, number).err()?)))
         .unwrap();
-    assert_eq!(failure.code, ErrorCode::StoreFailed);
-    assert_eq!(failure.params["reason"], "disk_full");
+    assert_eq!(failure, StoreReason::DiskFull.into());
     drop(store);
-    let (shown, trouble) = Store::open(dir, now());
+    let (shown, trouble) = Store::open(dir, Role::Owner, now()).unwrap();
     assert!(
         !matches!(trouble, Some(StoreTrouble::SetAside { .. })),
         "{trouble:?}"
@@ -252,7 +283,7 @@ fn fill(dir: &Path) {
     );
 }
 
-fn again(test: &str) -> Command {
+fn run_again(test: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
         .args(["--exact", test, "--nocapture"])

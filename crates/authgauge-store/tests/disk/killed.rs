@@ -1,4 +1,4 @@
-//! kill -9 at any moment: of making the database, writing, emptying the log, opening again.
+//! kill -9 at any moment: while the database is created, written, checkpointed or opened.
 
 use std::{
     fs,
@@ -13,14 +13,14 @@ use crate::{
 };
 
 #[test]
-fn what_was_acknowledged_survives_a_kill() {
+fn acknowledged_changes_survive_a_kill() {
     if let Some(dir) = child::folder() {
         return child::work_until_killed(&dir);
     }
     let rounds = if is_long() { 700 } else { 70 };
     let dir = tempfile::tempdir().unwrap();
     let mut chance = Chance::new();
-    let (mut expected, mut logs, mut unsaid) = (Expected::new(), 0, 0);
+    let (mut expected, mut logs, mut unacknowledged) = (Expected::new(), 0, 0);
     for round in 0..rounds {
         let from = expected.done();
         let mut child = Working::start(TEST, dir.path(), from);
@@ -32,27 +32,27 @@ fn what_was_acknowledged_survives_a_kill() {
         saved = child.kill().unwrap_or(saved);
         logs += usize::from(log_length(dir.path()) > 0);
         let story = format!("round {round}, {saved} changes saved, seed {}", chance.seed);
-        expected.meet_spare(&Bare::of_spare(dir.path()), saved, &story);
+        expected.meet_backup(&Bare::of_backup(dir.path()), saved, &story);
         expected.meet(&found(dir.path(), &story), saved, &story);
-        unsaid += usize::from(expected.done() > saved);
+        unacknowledged += usize::from(expected.done() > saved);
     }
     let changes = expected.done();
-    assert!(changes >= rounds, "or hardly anything was written");
+    assert!(changes >= rounds, "too few changes");
     tell(&format!(
         "store, killed while working: {rounds} rounds, {changes} changes, {logs} with a log to recover, \
-         {unsaid} with a change saved but not yet said"
+         {unacknowledged} with a change saved but not acknowledged"
     ));
     tell(&format!("count: {rounds} kills while writing"));
 }
 
-const TEST: &str = "killed::what_was_acknowledged_survives_a_kill";
+const TEST: &str = "killed::acknowledged_changes_survive_a_kill";
 
 #[test]
-fn a_kill_while_the_database_is_made_leaves_nothing_half_made() {
+fn kill_during_creation_leaves_an_intact_database() {
     if let Some(dir) = child::folder() {
         return child::work_until_killed(&dir);
     }
-    let test = "killed::a_kill_while_the_database_is_made_leaves_nothing_half_made";
+    let test = "killed::kill_during_creation_leaves_an_intact_database";
     let rounds = if is_long() { 150 } else { 15 };
     let mut chance = Chance::new();
     let mut unfinished = 0;
@@ -69,7 +69,9 @@ fn a_kill_while_the_database_is_made_leaves_nothing_half_made() {
     tell(&format!(
         "store, killed while the database is made: {rounds} rounds, {unfinished} before the first change"
     ));
-    tell(&format!("count: {rounds} kills while a database is made"));
+    tell(&format!(
+        "count: {rounds} kills while a database is created"
+    ));
 }
 
 /// What a new process finds, with nothing to complain of.

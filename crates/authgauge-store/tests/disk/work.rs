@@ -1,13 +1,12 @@
-//! A row of changes that is the same each time, so that what is on disk can be compared with what must be.
+//! A fixed sequence of changes, so that a store can be compared with the expected content.
 
 use std::{fs, path::Path};
 
-use authgauge_core::Failure;
 use authgauge_core::history::{Day, Figures, MaxGap, Moment, Sample, Series};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
 use authgauge_core::settings::Settings;
-use authgauge_store::{Kind, Known, RefreshBatch, Store, StoredReading};
+use authgauge_store::{Kind, Known, RefreshBatch, Role, Store, StoreError, StoredReading};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use genauth::{Allowance, Host, MauPeriod, Quantity};
 use rust_decimal::Decimal;
@@ -15,8 +14,8 @@ use rust_decimal::Decimal;
 /// Pools beyond these are removed again, the oldest first.
 const POOLS: usize = 12;
 
-/// Does the change of this number.
-pub(crate) fn change(store: &Store, number: usize) -> Result<(), Failure> {
+/// Makes the change of this number.
+pub(crate) fn change(store: &Store, number: usize) -> Result<(), StoreError> {
     let (round, step) = (number / 6, number % 6);
     match step {
         0 => store.add_pool(&pool(&name(round))),
@@ -35,8 +34,8 @@ pub(crate) fn change(store: &Store, number: usize) -> Result<(), Failure> {
     }
 }
 
-/// Keeps what a refresh would bring.
-pub(crate) fn refresh(store: &Store, id: &PoolId, number: usize) -> Result<(), Failure> {
+/// Saves the results of a refresh.
+pub(crate) fn refresh(store: &Store, id: &PoolId, number: usize) -> Result<(), StoreError> {
     let kept = vec![StoredReading::of(Kind::Usage, &reading(number))?];
     let used = Decimal::from(number);
     let day = now().date_naive();
@@ -67,7 +66,7 @@ pub(crate) fn refresh(store: &Store, id: &PoolId, number: usize) -> Result<(), F
 
 type Past = (Vec<Known>, Vec<(NaiveDate, Day)>, Vec<MauPeriod>);
 
-/// All that a store holds.
+/// The whole content of a store.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Holding {
     pools: Vec<Pool>,
@@ -104,7 +103,7 @@ impl Holding {
     }
 }
 
-/// What a spare copy holds too.
+/// The content of a backup.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Bare {
     pools: Vec<Pool>,
@@ -119,12 +118,12 @@ impl Bare {
         }
     }
 
-    /// What the spare copy of this folder has by itself.
-    pub(crate) fn of_spare(dir: &Path) -> Self {
+    /// Restores the backup of this folder alone.
+    pub(crate) fn of_backup(dir: &Path) -> Self {
         let alone = crate::damaged::in_memory();
         let name = "authgauge.backup";
         let _ = fs::copy(dir.join(name), alone.path().join(name));
-        Self::of(&Store::open(alone.path(), now()).0)
+        Self::of(&Store::open(alone.path(), Role::Owner, now()).unwrap().0)
     }
 
     fn after(&self, number: usize) -> Self {
@@ -138,7 +137,7 @@ impl Bare {
     }
 }
 
-/// What must be there after so many changes.
+/// The expected content after a number of changes.
 pub(crate) struct Expected {
     store: Store,
     done: usize,
@@ -156,8 +155,7 @@ impl Expected {
         self.done
     }
 
-    /// At least the acknowledged changes, and whole ones only: the next may have been saved just before
-    /// it could be acknowledged.
+    /// Expects the acknowledged changes, and possibly the next, saved just before it was acknowledged.
     pub(crate) fn meet(&mut self, found: &Holding, acknowledged: usize, story: &str) {
         self.advance_to(acknowledged);
         if holding(&self.store) != *found {
@@ -166,13 +164,13 @@ impl Expected {
         }
     }
 
-    /// The spare copy has the acknowledged changes, and may be one ahead.
-    pub(crate) fn meet_spare(&mut self, spare: &Bare, acknowledged: usize, story: &str) {
+    /// The backup has the acknowledged changes, and may be one ahead.
+    pub(crate) fn meet_backup(&mut self, backup: &Bare, acknowledged: usize, story: &str) {
         self.advance_to(acknowledged);
         let expected = Bare::of(&self.store);
         assert!(
-            *spare == expected || *spare == expected.after(acknowledged),
-            "{story}: {spare:#?}"
+            *backup == expected || *backup == expected.after(acknowledged),
+            "{story}: {backup:#?}"
         );
     }
 
@@ -184,9 +182,9 @@ impl Expected {
     }
 }
 
-/// The store of this folder, which must not be in trouble.
+/// Opens the store of this folder as its owner, without trouble.
 pub(crate) fn opened(dir: &Path, story: &str) -> Store {
-    let (store, trouble) = Store::open(dir, now());
+    let (store, trouble) = Store::open(dir, Role::Owner, now()).unwrap();
     assert_eq!(trouble, None, "{story}");
     store
 }

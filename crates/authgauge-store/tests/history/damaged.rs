@@ -1,9 +1,9 @@
-//! Damage and older versions.
+//! Damage in the history.
 
 use super::*;
 
 #[test]
-fn nonsense_in_the_history_is_no_data() {
+fn rows_that_cannot_be_interpreted_are_left_out() {
     let (dir, store, id) = with_pool();
     let readings = (0..6).map(|number| taken(number, 0, 5)).collect();
     store.take(&id, &brought(readings)).unwrap();
@@ -21,7 +21,7 @@ fn nonsense_in_the_history_is_no_data() {
     assert_eq!(store.days_of_all(&id, day(0)).unwrap()[0].1.len(), 3);
     let raw: Vec<NaiveDate> = runs(&store, &id).into_iter().map(|day| day.0).collect();
     assert_eq!(raw, [day(2), day(3), day(4), day(5)]);
-    // What is read later takes its place.
+    // Later samples replace them.
     store
         .take(&id, &brought(vec![taken(0, 30, 7), taken(2, 30, 7)]))
         .unwrap();
@@ -30,7 +30,7 @@ fn nonsense_in_the_history_is_no_data() {
 }
 
 #[test]
-fn readings_are_kept_where_the_history_cannot_be() {
+fn readings_are_saved_if_the_history_fails() {
     let (dir, store, id) = with_pool();
     let refuse = "CREATE TRIGGER no BEFORE INSERT ON runs BEGIN SELECT RAISE(FAIL, 'no'); END";
     database(&dir).execute_batch(refuse).unwrap();
@@ -44,8 +44,8 @@ fn readings_are_kept_where_the_history_cannot_be() {
         ..brought(vec![taken(0, 0, 5)])
     };
     assert_eq!(
-        store.take(&id, &all).unwrap_err().code,
-        ErrorCode::StoreFailed
+        store.take(&id, &all).unwrap_err(),
+        StoreError::Failed(StoreReason::Other)
     );
     assert_eq!(
         store.kept::<i32>(&id, Kind::Usage).unwrap().unwrap().value,
@@ -55,32 +55,7 @@ fn readings_are_kept_where_the_history_cannot_be() {
 }
 
 #[test]
-fn a_database_of_the_first_version_is_copied_and_brought_up_to_date() {
-    let (dir, store, id) = with_pool();
-    let reading = Reading {
-        value: 7,
-        taken_at: now(),
-        source: Source::Live,
-    };
-    store.keep(&id, Kind::Usage, &reading).unwrap();
-    drop(store);
-    back_to_the_first_version(&database(&dir));
-    let store = open(&dir);
-    assert_eq!(
-        store.kept::<i32>(&id, Kind::Usage).unwrap().unwrap().value,
-        7
-    );
-    store.take(&id, &brought(vec![taken(0, 0, 5)])).unwrap();
-    assert_eq!(days(&store, &id).len(), 1);
-    let names = std::fs::read_dir(dir.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name());
-    let copies = names.filter(|name| name.to_string_lossy().contains("before-update-from-1"));
-    assert_eq!(copies.count(), 1);
-}
-
-#[test]
-fn damage_in_a_large_history_is_met_where_it_is_and_set_aside_at_the_next_start() {
+fn damage_in_a_large_history_is_set_aside_at_the_next_start() {
     let (dir, store, id) = with_pool();
     store.take(&id, &brought(vec![taken(0, 0, 5)])).unwrap();
     drop(store);
@@ -96,11 +71,11 @@ fn damage_in_a_large_history_is_met_where_it_is_and_set_aside_at_the_next_start(
     std::fs::write(&path, bytes).unwrap();
 
     let store = open(&dir);
-    assert_eq!(days(&store, &id).len(), 1, "what is sound is of use");
-    let met = store.runs_of(&id, &sms(), NaiveDate::MIN).unwrap_err();
-    assert_eq!(met.params["reason"], "corrupt");
+    assert_eq!(days(&store, &id).len(), 1, "the intact part can be read");
+    let error = store.runs_of(&id, &sms(), NaiveDate::MIN).unwrap_err();
+    assert_eq!(error, StoreError::Failed(StoreReason::Corrupt));
     drop(store);
-    let (store, trouble) = Store::open(dir.path(), now());
+    let (store, trouble) = Store::open(dir.path(), Role::Owner, now()).unwrap();
     assert!(
         matches!(trouble, Some(StoreTrouble::SetAside { restored: true, .. })),
         "{trouble:?}"
@@ -108,20 +83,4 @@ fn damage_in_a_large_history_is_met_where_it_is_and_set_aside_at_the_next_start(
     assert_eq!(store.pools().unwrap().len(), 1);
     drop(store);
     open(&dir);
-}
-
-fn back_to_the_first_version(database: &Connection) {
-    let later = "SELECT name FROM sqlite_schema WHERE type = 'table'
-        AND name NOT IN ('pools', 'readings', 'settings')";
-    let mut later = database.prepare(later).unwrap();
-    let later = later.query_map([], |row| row.get(0)).unwrap();
-    let later: Vec<String> = later.map(Result::unwrap).collect();
-    assert!(later.len() >= 4);
-    database.pragma_update(None, "foreign_keys", false).unwrap();
-    for table in later {
-        database
-            .execute_batch(&format!("DROP TABLE {table}"))
-            .unwrap();
-    }
-    database.pragma_update(None, "user_version", 1).unwrap();
 }

@@ -1,9 +1,9 @@
-//! What the store keeps of earlier readings.
+//! The history in the store.
 
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test that finds nothing is a test that fails"
+    reason = "a test fails by panicking"
 )]
 
 mod damaged;
@@ -11,12 +11,12 @@ mod kept;
 mod random;
 mod thinned;
 
-use authgauge_core::ErrorCode;
 use authgauge_core::history::{Figures, MaxGap, Moment, Sample, Series};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
-use authgauge_store::StoreTrouble;
-use authgauge_store::{Kind, RefreshBatch, Store, StoredReading};
+use authgauge_store::{
+    Kind, RefreshBatch, Role, Store, StoreError, StoreReason, StoreTrouble, StoredReading,
+};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use genauth::{Allowance, Host, MauPeriod, Quantity};
 use rusqlite::Connection;
@@ -40,7 +40,7 @@ fn pool() -> Pool {
 }
 
 fn open(dir: &TempDir) -> Store {
-    let (store, trouble) = Store::open(dir.path(), now());
+    let (store, trouble) = Store::open(dir.path(), Role::Owner, now()).unwrap();
     assert_eq!(trouble, None);
     store
 }

@@ -1,4 +1,4 @@
-//! Any history: days skipped, clocks put forward and back, equal readings, one transaction or many.
+//! Random histories: skipped days, clocks set forward and back, equal readings, one transaction or many.
 
 use std::{
     collections::BTreeMap,
@@ -11,7 +11,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::*;
 
-/// As many days keep every change.
+/// As in the store.
 const RAW_DAYS: usize = 90;
 
 #[derive(Default)]
@@ -38,7 +38,7 @@ impl Model {
 }
 
 #[test]
-fn any_history_is_kept_as_it_was() {
+fn random_histories_match_the_model() {
     let long = std::env::var_os("AUTHGAUGE_TORTURE").is_some_and(|value| value == "1");
     let (histories, mut readings) = (if long { 2_000 } else { 20 }, 0);
     for seed in 0..histories {
@@ -61,7 +61,7 @@ fn any_history_is_kept_as_it_was() {
     writeln!(out, "count: {readings} readings kept for later").unwrap();
 }
 
-/// What came at once, again and again.
+/// Batches of samples.
 fn parts(chances: &mut ChaCha8Rng) -> Vec<Vec<Sample>> {
     let (mut number, mut minute, mut used) = (500_u64, 0_u16, 0);
     let mut reading = |chances: &mut ChaCha8Rng| {

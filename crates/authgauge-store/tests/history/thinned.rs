@@ -1,9 +1,9 @@
-//! What is forgotten, and what takes no room.
+//! What is deleted, and what takes no space.
 
 use super::*;
 
 #[test]
-fn thinning_never_loses_a_peak() {
+fn peaks_survive_the_deletion_of_old_runs() {
     let (_dir, store, id) = with_pool();
     let peak = |number: u64| i64::try_from(1000 + number * 7 % 13).unwrap();
     for number in 0..200 {
@@ -22,7 +22,7 @@ fn thinning_never_loses_a_peak() {
 }
 
 #[test]
-fn days_are_forgotten_after_three_years() {
+fn days_are_deleted_after_three_years() {
     let (_dir, store, id) = with_pool();
     let readings = (0..1200).map(|number| taken(number, 0, 5)).collect();
     store.take(&id, &brought(readings)).unwrap();
@@ -31,11 +31,11 @@ fn days_are_forgotten_after_three_years() {
 }
 
 #[test]
-fn a_clock_set_wrong_makes_nobody_forget() {
+fn wrong_clock_deletes_nothing() {
     let (_dir, store, id) = with_pool();
     let readings = (0..200).map(|number| taken(number, 0, 5)).collect();
     store.take(&id, &brought(readings)).unwrap();
-    // A century ahead for two days, then right again.
+    // A century ahead for two days, then correct.
     for number in [36_500, 36_501, 200, 201] {
         store
             .take(&id, &brought(vec![taken(number, 600, 6)]))
@@ -44,7 +44,7 @@ fn a_clock_set_wrong_makes_nobody_forget() {
     let (known, raw) = (days(&store, &id), runs(&store, &id));
     assert_eq!((known.len(), raw.len()), (204, 90));
     assert_eq!(raw[0].0, day(201 - 87));
-    // Put back by hours: what was read stays.
+    // Set back by hours: earlier readings stay.
     store.take(&id, &brought(vec![taken(201, 60, 9)])).unwrap();
     let today = runs(&store, &id)
         .into_iter()
@@ -55,7 +55,7 @@ fn a_clock_set_wrong_makes_nobody_forget() {
 }
 
 #[test]
-fn a_removed_pool_leaves_no_history() {
+fn removed_pool_leaves_no_history() {
     let (dir, store, id) = with_pool();
     let other = pool();
     store.add_pool(&other).unwrap();
@@ -84,12 +84,12 @@ fn a_removed_pool_leaves_no_history() {
         assert_eq!(left(table), 1, "{table}");
     }
     let gone = store.take(&id, &brought(vec![taken(1, 0, 5)])).unwrap_err();
-    assert_eq!(gone.code, ErrorCode::PoolNotFound);
+    assert_eq!(gone, StoreError::PoolNotFound);
     assert_eq!(left("subjects"), 1);
 }
 
 #[test]
-fn a_server_that_names_its_benefits_anew_each_time_does_not_fill_the_disk() {
+fn number_of_benefit_codes_is_limited() {
     let (_dir, store, id) = with_pool();
     let at = Moment {
         day: day(0),
@@ -105,7 +105,7 @@ fn a_server_that_names_its_benefits_anew_each_time_does_not_fill_the_disk() {
 }
 
 #[test]
-fn readings_that_say_the_same_take_no_room() {
+fn equal_readings_take_no_space() {
     let (dir, store, id) = with_pool();
     for quarter in 0..96 {
         store
@@ -120,10 +120,10 @@ fn readings_that_say_the_same_take_no_room() {
 }
 
 #[test]
-fn what_is_read_again_unchanged_is_not_written_again_within_the_minute() {
+fn unchanged_reading_of_the_same_minute_is_not_written() {
     let (dir, store, id) = with_pool();
     let beside = database(&dir);
-    // Another one after each change by another connection.
+    // Increases with each change by another connection.
     let version = || {
         let read = |row: &rusqlite::Row<'_>| row.get::<_, u32>(0);
         beside

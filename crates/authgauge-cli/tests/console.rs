@@ -1,0 +1,74 @@
+//! The program as a user runs it.
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
+use authgauge_store::{Role, Store};
+use chrono::Utc;
+use genauth::Host;
+
+fn run(data_dir: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_authgauge"))
+        .args(args)
+        .env_clear()
+        .env("AUTHGAUGE_DATA_DIR", data_dir)
+        .output()
+        .unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn version_is_the_packages() {
+    let dir = tempfile::tempdir().unwrap();
+    let output = run(dir.path(), &["--version"]);
+    assert!(output.status.success());
+    let version = concat!("authgauge ", env!("CARGO_PKG_VERSION"), "\n");
+    assert_eq!(stdout(&output), version);
+}
+
+#[test]
+fn pools_list_shows_stored_pools_while_the_owner_has_them_open() {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, _) = Store::open(dir.path(), Role::Owner, Utc::now()).unwrap();
+    let pool = Pool {
+        id: PoolId::random(),
+        name: "Acme 生产".to_owned(),
+        service: Service::GenAuth,
+        host: Host::parse("api.genauth.ai").unwrap(),
+        sign_in: SignInWay::Automatic,
+        ca_pem: None,
+    };
+    store.add_pool(&pool).unwrap();
+    let output = run(dir.path(), &["pools", "list"]);
+    assert!(output.status.success(), "{output:?}");
+    let text = stdout(&output);
+    assert!(text.contains("Acme 生产"), "{text}");
+    assert!(text.contains("api.genauth.ai"), "{text}");
+    assert!(text.contains("not read yet"), "{text}");
+}
+
+#[test]
+fn a_missing_database_exits_5_and_is_not_created() {
+    let dir = tempfile::tempdir().unwrap();
+    let output = run(dir.path(), &["pools", "list"]);
+    assert_eq!(output.status.code(), Some(5));
+    assert!(output.stdout.is_empty());
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("store_failed")
+    );
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn wrong_usage_exits_2() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(run(dir.path(), &["pools"]).status.code(), Some(2));
+    assert_eq!(run(dir.path(), &["--nonsense"]).status.code(), Some(2));
+}

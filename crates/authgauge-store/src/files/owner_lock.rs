@@ -1,0 +1,122 @@
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::Path;
+use std::process;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use super::atomic_file::{self, Access};
+use super::folder::is_own_plain_file;
+
+const LOCK: &str = "authgauge.lock";
+
+/// Beside the lock: Windows lets nobody read a locked file.
+const PID: &str = "authgauge.pid";
+
+/// An owner that is exiting gets this long.
+const WAIT: Duration = Duration::from_secs(1);
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Marks this process as the owner of a data folder. The system releases it when the process ends.
+pub(crate) struct OwnerLock {
+    /// `None` where the file system has no locks. SQLite could not share the database there either.
+    _file: Option<File>,
+}
+
+/// Why the lock was not taken.
+#[derive(Debug)]
+pub(crate) enum NotLocked {
+    /// Another process holds it: its ID, if recorded.
+    Held(Option<u32>),
+    /// The lock file belongs to another user, or is not a plain file.
+    Foreign,
+    /// It cannot be created.
+    Io,
+}
+
+impl OwnerLock {
+    /// Takes the lock of a folder.
+    pub(crate) fn take(folder: &Path) -> Result<Self, NotLocked> {
+        let file = open(&folder.join(LOCK))?;
+        let begin = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::Error(_)) => return Ok(Self { _file: None }),
+                Err(TryLockError::WouldBlock) if begin.elapsed() < WAIT => sleep(PAUSE),
+                Err(TryLockError::WouldBlock) => return Err(NotLocked::Held(pid(folder))),
+            }
+        }
+        if write_pid(folder).is_err() {
+            tracing::warn!("the owner's process ID could not be recorded");
+        }
+        Ok(Self { _file: Some(file) })
+    }
+}
+
+/// Opens the file without following a link, and creates it if there is none.
+fn open(path: &Path) -> Result<File, NotLocked> {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.clone().create_new(true).open(path) {
+        Ok(file) => return Ok(file),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(_) => return Err(NotLocked::Io),
+    }
+    match is_own_plain_file(path) {
+        Ok(true) => super::make_private(path)
+            .and_then(|()| options.open(path))
+            .map_err(|_| NotLocked::Io),
+        Ok(false) => Err(NotLocked::Foreign),
+        Err(_) => Err(NotLocked::Io),
+    }
+}
+
+fn write_pid(folder: &Path) -> io::Result<()> {
+    let path = folder.join(PID);
+    let part = super::with_suffix(&path, ".part");
+    // Left by a process that was killed.
+    let _ = fs::remove_file(&part);
+    let pid = process::id().to_string();
+    atomic_file::write(&path, &part, pid.as_bytes(), Access::Private)
+}
+
+fn pid(folder: &Path) -> Option<u32> {
+    fs::read_to_string(folder.join(PID)).ok()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn second_owner_is_refused_until_the_first_is_gone() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = OwnerLock::take(dir.path()).unwrap();
+        let refused = OwnerLock::take(dir.path());
+        assert!(matches!(refused, Err(NotLocked::Held(Some(pid))) if pid == process::id()));
+        drop(first);
+        assert!(OwnerLock::take(dir.path()).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn link_in_place_of_the_lock_is_not_followed() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = dir.path().join("target");
+        fs::write(&target, "text").unwrap();
+        for name in [LOCK, PID] {
+            std::os::unix::fs::symlink(&target, dir.path().join(name)).unwrap();
+        }
+        assert!(matches!(
+            OwnerLock::take(dir.path()),
+            Err(NotLocked::Foreign)
+        ));
+        fs::remove_file(dir.path().join(LOCK)).unwrap();
+        assert!(OwnerLock::take(dir.path()).is_ok());
+        assert_eq!(fs::read_to_string(&target).unwrap(), "text");
+        assert!(!dir.path().join(PID).is_symlink());
+    }
+}

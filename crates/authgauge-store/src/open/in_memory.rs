@@ -1,0 +1,57 @@
+//! Databases in memory, for sessions in which nothing can be written.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::backup::Backup;
+use rusqlite::{Connection, Error, OpenFlags};
+
+use crate::backup::{self, Found};
+use crate::schema::{MIGRATIONS, MigrationError, check_schema, migrate};
+use crate::sqlite_uri::{READ_ONLY, uri};
+
+pub(super) fn empty() -> rusqlite::Result<Connection> {
+    let mut connection = Connection::open_in_memory()?;
+    prepare(&mut connection)?;
+    Ok(connection)
+}
+
+/// A copy of a database on disk; if it cannot be read, one with the content of its backup.
+pub(super) fn copy_of(path: &Path) -> rusqlite::Result<Connection> {
+    Connection::open_with_flags(path, READ_ONLY)
+        .and_then(|from| copy_from(&from))
+        .or_else(|_| copy_from(&open_immutable(path)?))
+        .or_else(|_| copy_of_backup(path))
+}
+
+/// In a read-only folder SQLite cannot create the -shm file that reading beside a writer takes; but there can
+/// be no writer either.
+pub(super) fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(uri(path, "immutable=1"), flags)
+}
+
+pub(super) fn copy_from(from: &Connection) -> rusqlite::Result<Connection> {
+    let mut connection = Connection::open_in_memory()?;
+    Backup::new(from, &mut connection)?.run_to_completion(1024, Duration::ZERO, None)?;
+    prepare(&mut connection)?;
+    check_schema(&connection)?;
+    Ok(connection)
+}
+
+fn copy_of_backup(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = empty()?;
+    if let Ok(Found::Intact(backup)) = backup::read(path) {
+        // Part of it is better than nothing.
+        let _ = backup.restore(&connection);
+    }
+    Ok(connection)
+}
+
+fn prepare(connection: &mut Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "foreign_keys", true)?;
+    migrate(connection, MIGRATIONS, |_| None).map_err(|error| match error {
+        MigrationError::Newer => Error::InvalidQuery,
+        MigrationError::Sqlite(error) => error,
+    })
+}

@@ -1,0 +1,75 @@
+//! Keeps the database and its backup consistent when the store is opened.
+
+use std::fs;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::open_error::OpenError;
+use crate::backup::{self, Backup, Found};
+use crate::error::StoreError;
+use crate::files::free_name;
+use crate::schema::{MIGRATIONS, version};
+
+/// Fills an empty file with the tables and the content of the backup, in one transaction. Returns whether
+/// there was something to restore.
+pub(super) fn create(
+    connection: &mut Connection,
+    database: &Path,
+    now: DateTime<Utc>,
+) -> Result<bool, OpenError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if version(&transaction)? > 0 {
+        return Ok(false);
+    }
+    for step in MIGRATIONS {
+        transaction.execute_batch(step)?;
+    }
+    let latest = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    transaction.pragma_update(None, "user_version", latest)?;
+    // An empty database would look as if there had been nothing: fails if the backup cannot be read now.
+    let found = backup::read(database).map_err(|_| OpenError::Unwritable)?;
+    let backup = usable(found, database, now);
+    backup.restore(&transaction)?;
+    transaction.commit()?;
+    Ok(!backup.is_empty())
+}
+
+/// Restores damaged rows from the backup, and rewrites the backup if it differs.
+pub(super) fn synchronise(
+    connection: &mut Connection,
+    database: &Path,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let backup = match backup::read(database)? {
+        Found::Intact(backup) => {
+            backup.restore(&transaction)?;
+            Some(backup)
+        }
+        // The database has it all.
+        Found::Damaged => None,
+        other => Some(usable(other, database, now)),
+    };
+    let content = Backup::of(&transaction)?;
+    if backup.is_none_or(|backup| backup != content) {
+        backup::write(database, &transaction)?;
+    }
+    Ok(transaction.commit()?)
+}
+
+/// The backup if it is intact; anything else is set aside.
+fn usable(found: Found, database: &Path, now: DateTime<Utc>) -> Backup {
+    match found {
+        Found::Intact(backup) => return backup,
+        Found::Nothing => {}
+        Found::Damaged | Found::Foreign => {
+            let path = database.with_file_name(backup::FILE);
+            if fs::rename(&path, free_name(&path, "set-aside", now)).is_err() {
+                tracing::warn!("a damaged backup could not be set aside");
+            }
+        }
+    }
+    Backup::default()
+}

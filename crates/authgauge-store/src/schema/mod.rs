@@ -1,0 +1,96 @@
+//! The tables, how older ones are updated, and whether a file has them intact.
+
+mod integrity;
+mod migrations;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod updates_failing;
+#[cfg(test)]
+#[cfg(unix)]
+mod updates_killed;
+
+pub(crate) use integrity::{Extent, check_pages, check_schema, dry_run, read_all};
+pub(crate) use migrations::{MigrationError, latest, migrate, version};
+
+/// The steps from each version to the next. Never changed once released.
+pub(crate) const MIGRATIONS: &[&str] = &[VERSION_1];
+
+/// `runs` is ordered by day: a refresh writes few pages. `days` is ordered by benefit: a card reads few pages.
+///
+/// A row of `standings` is the state of one alert rule for one subject; `alerts` is the log; `watch_rules` are
+/// the user's alert rules. IDs of alerts are never used again.
+const VERSION_1: &str = "
+    CREATE TABLE pools (
+        id       TEXT PRIMARY KEY,
+        position INTEGER NOT NULL,
+        name     TEXT NOT NULL,
+        service  TEXT NOT NULL,
+        host     TEXT NOT NULL,
+        sign_in  TEXT NOT NULL,
+        ca_pem   TEXT
+    ) STRICT;
+    CREATE TABLE readings (
+        pool     TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
+        kind     TEXT NOT NULL,
+        value    TEXT NOT NULL,
+        taken_at TEXT NOT NULL,
+        source   TEXT NOT NULL,
+        PRIMARY KEY (pool, kind)
+    ) STRICT;
+    CREATE TABLE settings (
+        id    INTEGER PRIMARY KEY CHECK (id = 1),
+        value TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE subjects (
+        id   INTEGER PRIMARY KEY,
+        pool TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        code TEXT NOT NULL,
+        UNIQUE (pool, kind, code)
+    ) STRICT;
+    CREATE TABLE days (
+        subject INTEGER NOT NULL REFERENCES subjects (id) ON DELETE CASCADE,
+        day     INTEGER NOT NULL,
+        first   TEXT NOT NULL,
+        last    TEXT NOT NULL,
+        least   TEXT NOT NULL,
+        most    TEXT NOT NULL,
+        total   TEXT,
+        PRIMARY KEY (subject, day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE runs (
+        day     INTEGER NOT NULL,
+        subject INTEGER NOT NULL REFERENCES subjects (id) ON DELETE CASCADE,
+        runs    BLOB NOT NULL,
+        PRIMARY KEY (day, subject)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX runs_of_subject ON runs (subject);
+    CREATE TABLE mau_periods (
+        pool      TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
+        first_day INTEGER NOT NULL,
+        last_day  INTEGER NOT NULL,
+        used      TEXT NOT NULL,
+        total     TEXT,
+        PRIMARY KEY (pool, first_day, last_day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE alerts (
+        id    INTEGER PRIMARY KEY AUTOINCREMENT,
+        pool  TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
+        value TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE standings (
+        pool    TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
+        subject TEXT NOT NULL,
+        rule    TEXT NOT NULL,
+        told    INTEGER NOT NULL,
+        period  TEXT NOT NULL,
+        PRIMARY KEY (pool, subject, rule)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE watch_rules (
+        pool       TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
+        subject    TEXT NOT NULL,
+        thresholds TEXT,
+        muted      INTEGER NOT NULL,
+        PRIMARY KEY (pool, subject)
+    ) STRICT, WITHOUT ROWID;
+";

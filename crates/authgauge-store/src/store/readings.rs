@@ -1,0 +1,92 @@
+use genauth::MauPeriod;
+use rusqlite::Transaction;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use authgauge_core::history::{MaxGap, Sample};
+use authgauge_core::pool::PoolId;
+use authgauge_core::reading::Reading;
+
+use super::{Store, begin};
+use crate::error::StoreError;
+use crate::tables::history::{record, record_periods};
+use crate::tables::pools;
+use crate::tables::readings::{self, Kind, StoredReading};
+
+/// The results of one refresh.
+#[derive(Default)]
+pub struct RefreshBatch {
+    /// The readings that replace the last ones.
+    pub kept: Vec<StoredReading>,
+    /// For the history, in order.
+    pub taken: Vec<Sample>,
+    /// Minutes between two samples after which one was missed.
+    pub max_gap: MaxGap,
+    /// The MAU periods that the server reports now.
+    pub periods: Vec<MauPeriod>,
+}
+
+impl Store {
+    /// Replaces the last reading of its kind.
+    ///
+    /// # Errors
+    /// [`StoreError::PoolNotFound`], [`StoreError::Failed`].
+    pub fn keep<T: Serialize>(
+        &self,
+        id: &PoolId,
+        kind: Kind,
+        reading: &Reading<T>,
+    ) -> Result<(), StoreError> {
+        let batch = RefreshBatch {
+            kept: vec![StoredReading::of(kind, reading)?],
+            ..RefreshBatch::default()
+        };
+        self.take(id, &batch)
+    }
+
+    /// Saves the results of a refresh in one transaction. If the history fails, the readings are saved
+    /// nevertheless.
+    ///
+    /// # Errors
+    /// [`StoreError::PoolNotFound`], [`StoreError::Failed`].
+    pub fn take(&self, id: &PoolId, batch: &RefreshBatch) -> Result<(), StoreError> {
+        self.with_connection(|connection| {
+            let mut transaction = begin(connection)?;
+            if !pools::exists(&transaction, id)? {
+                return Err(StoreError::PoolNotFound);
+            }
+            for reading in &batch.kept {
+                readings::write(&transaction, id, reading)?;
+            }
+            let history = record_history(&mut transaction, id, batch);
+            transaction.commit()?;
+            Ok(history?)
+        })
+    }
+
+    /// The last reading of this kind, marked as [kept](authgauge_core::reading::Source::Kept). `None` if there
+    /// is none or it cannot be interpreted.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`].
+    pub fn kept<T: DeserializeOwned>(
+        &self,
+        id: &PoolId,
+        kind: Kind,
+    ) -> Result<Option<Reading<T>>, StoreError> {
+        self.read(|connection| Ok(readings::read(connection, id, kind)?))
+    }
+}
+
+/// All of it or nothing.
+fn record_history(
+    transaction: &mut Transaction<'_>,
+    id: &PoolId,
+    batch: &RefreshBatch,
+) -> rusqlite::Result<()> {
+    // Dropped without a commit, it rolls back.
+    let savepoint = transaction.savepoint()?;
+    record(&savepoint, id, &batch.taken, batch.max_gap)?;
+    record_periods(&savepoint, id, &batch.periods)?;
+    savepoint.commit()
+}

@@ -1,0 +1,83 @@
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use authgauge_core::alert::{Alert, AlertKey, AlertState, AlertStep, MOST};
+use authgauge_core::pool::PoolId;
+
+use super::to_json;
+
+pub(crate) fn alerts(connection: &Connection) -> rusqlite::Result<Vec<Alert>> {
+    let mut statement = connection.prepare("SELECT id, pool, value FROM alerts")?;
+    let rows = statement.query_map([], |row| Ok(alert(row)))?;
+    rows.filter_map(Result::transpose).collect()
+}
+
+pub(crate) fn states(
+    connection: &Connection,
+) -> rusqlite::Result<Vec<(PoolId, AlertKey, AlertState)>> {
+    let query = "SELECT pool, subject, rule, told, period FROM standings";
+    let mut statement = connection.prepare(query)?;
+    let rows = statement.query_map([], |row| Ok(state(row)))?;
+    rows.filter_map(Result::transpose).collect()
+}
+
+/// Inserts an alert and returns its ID. `None` if the pool is gone.
+pub(crate) fn insert(connection: &Connection, alert: &Alert) -> rusqlite::Result<Option<u32>> {
+    let change = "INSERT INTO alerts (pool, value)
+        SELECT id, ?2 FROM pools WHERE id = ?1 RETURNING id";
+    let mut statement = connection.prepare_cached(change)?;
+    let id = statement.query_row(params![alert.pool.0, to_json(alert)?], |row| row.get(0));
+    id.optional()
+}
+
+/// Changes an alert, if it is still listed.
+pub(crate) fn update(connection: &Connection, alert: &Alert) -> rusqlite::Result<()> {
+    let change = "UPDATE alerts SET value = ?2 WHERE id = ?1";
+    let mut statement = connection.prepare_cached(change)?;
+    statement.execute(params![alert.id, to_json(alert)?])?;
+    Ok(())
+}
+
+/// Inserts or replaces a state, unless the pool is gone.
+pub(crate) fn write_state(
+    connection: &Connection,
+    pool: &PoolId,
+    key: &AlertKey,
+    state: &AlertState,
+) -> rusqlite::Result<()> {
+    let change = "INSERT INTO standings (pool, subject, rule, told, period)
+        SELECT id, ?2, ?3, ?4, ?5 FROM pools WHERE id = ?1
+        ON CONFLICT DO UPDATE SET told = excluded.told, period = excluded.period";
+    let (subject, rule) = (key.subject.to_string(), key.rule.to_string());
+    let row = params![pool.0, subject, rule, state.told.0, state.period];
+    connection.prepare_cached(change)?.execute(row)?;
+    Ok(())
+}
+
+/// Deletes the oldest alerts beyond [`MOST`].
+pub(crate) fn delete_oldest(connection: &Connection) -> rusqlite::Result<()> {
+    let change = "DELETE FROM alerts WHERE id <=
+        (SELECT id FROM alerts ORDER BY id DESC LIMIT 1 OFFSET ?1)";
+    connection.prepare_cached(change)?.execute([MOST])?;
+    Ok(())
+}
+
+/// The columns decide on ID and pool, not the value.
+fn alert(row: &Row<'_>) -> Option<Alert> {
+    let value: String = row.get("value").ok()?;
+    let (id, pool) = (row.get("id").ok()?, PoolId(row.get("pool").ok()?));
+    let alert: Alert = serde_json::from_str(&value).ok()?;
+    Some(Alert { id, pool, ..alert })
+}
+
+fn state(row: &Row<'_>) -> Option<(PoolId, AlertKey, AlertState)> {
+    let text = |column: &str| row.get::<_, String>(column).ok();
+    let key = AlertKey {
+        subject: text("subject")?.parse().ok()?,
+        rule: text("rule")?.parse().ok()?,
+    };
+    let state = AlertState {
+        told: AlertStep(row.get("told").ok()?),
+        period: text("period")?,
+    };
+    Some((PoolId(text("pool")?), key, state))
+}

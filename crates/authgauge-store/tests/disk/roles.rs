@@ -1,0 +1,225 @@
+//! One owner writes, guests read, each in a process of its own.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use authgauge_core::alert::{AlertKind, AlertLog, AlertSubject, Evaluation, Rule, RuleResult};
+use authgauge_core::history::Series;
+use authgauge_store::{Kind, Role, Store, StoreError, StoreReason};
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use crate::child::{self, Working, say};
+use crate::tell;
+use crate::work::{id, now, opened, pool, refresh};
+
+const REFRESHES: usize = 1_000;
+
+#[test]
+fn guest_reads_while_the_owner_writes() {
+    if let Some(dir) = child::folder() {
+        return write_refreshes(&dir);
+    }
+    let test = "roles::guest_reads_while_the_owner_writes";
+    let dir = tempfile::tempdir().unwrap();
+    let mut owner = Working::start(test, dir.path(), 0);
+    // The first refresh is saved: there is a database.
+    let first = owner.saved().unwrap();
+    let guest = open_guest(dir.path()).unwrap();
+    let (mut seen, mut reads) = (Seen::default(), 0);
+    let deadline = Instant::now() + Duration::from_secs(300);
+    while seen.reading < REFRESHES {
+        assert!(Instant::now() < deadline, "{seen:?}");
+        seen = read_consistently(&guest, &seen);
+        reads += 1;
+    }
+    assert!(first < REFRESHES && reads > 10, "{reads} reads");
+
+    let refused = Store::open(dir.path(), Role::Owner, now()).err();
+    let pid = Some(owner.id());
+    assert_eq!(refused, Some(StoreError::OwnedBy { pid }));
+    owner.kill();
+    let next = opened(dir.path(), "after the kill");
+    assert_eq!(read_consistently(&next, &seen).reading, REFRESHES);
+    next.add_pool(&pool("another")).unwrap();
+    assert_eq!(guest.pools().unwrap().len(), 2);
+    tell(&format!(
+        "count: {reads} consistent reads of a guest during {REFRESHES} refreshes of the owner"
+    ));
+}
+
+fn write_refreshes(dir: &Path) {
+    say("opening");
+    let store = opened(dir, "owner");
+    store.add_pool(&pool("one")).unwrap();
+    let mut log = AlertLog::default();
+    for number in 1..=REFRESHES {
+        refresh(&store, &id("one"), number).unwrap();
+        note_alert(&mut log, number);
+        let ids = store.save_alerts(&log.take_unsaved()).unwrap();
+        log.assign_ids(ids);
+        say(&format!("saved {number}"));
+    }
+    // Until it is killed: nothing is ever sent.
+    std::thread::sleep(Duration::from_secs(600));
+}
+
+/// Each refresh reaches a new step of a period of its own.
+fn note_alert(log: &mut AlertLog, number: usize) {
+    let result = RuleResult {
+        subject: AlertSubject::Mau,
+        rule: Rule::Threshold,
+        evaluation: Evaluation::new(80, 80, number.to_string()),
+        kind: Some(AlertKind::KeyRejected),
+    };
+    log.record(&id("one"), &result, now(), false);
+}
+
+/// The numbers of the refreshes that were seen.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+struct Seen {
+    reading: usize,
+    days: usize,
+    alert: usize,
+}
+
+/// Reads everything, and checks that each call sees one refresh, none earlier than the call before.
+fn read_consistently(store: &Store, before: &Seen) -> Seen {
+    assert_eq!(store.pools().unwrap()[0], pool("one"));
+    let reading = store.kept::<String>(&id("one"), Kind::Usage).unwrap();
+    let reading = reading.unwrap().value;
+    let words: Vec<&str> = reading.split_whitespace().collect();
+    assert_eq!(words.len(), 1500);
+    assert!(words.iter().all(|word| *word == words[0]), "a torn reading");
+    let reading: usize = words[0].parse().unwrap();
+
+    let known = store.days_of_all(&id("one"), NaiveDate::MIN).unwrap();
+    let last: Vec<_> = known.iter().map(|(_, days)| days[0].last).collect();
+    assert_eq!(last.len(), 5);
+    assert!(last.iter().all(|used| *used == last[0]), "{last:?}");
+    let days = usize::try_from(last[0]).unwrap();
+    let subject = Series::Benefit("3".to_owned());
+    let runs = store.runs_of(&id("one"), &subject, NaiveDate::MIN).unwrap();
+    assert_eq!(runs.len(), 1);
+    let periods = store.mau_periods(&id("one")).unwrap();
+    assert_eq!(periods.len(), 1);
+
+    let log = store.alert_book().unwrap();
+    let listed: Vec<_> = log.alerts().collect();
+    assert!(listed.len() <= 100);
+    let open = listed.iter().filter(|alert| !alert.over).count();
+    assert!(open <= 1, "{open} alerts of one key are open");
+    assert!(listed.is_sorted_by(|newer, older| newer.id == older.id + 1));
+    let alert = listed.first();
+    let alert = alert.map_or(0, |alert| alert.period.parse().unwrap());
+    assert!(
+        before.reading <= reading && reading <= days,
+        "{reading}, {days}"
+    );
+    assert!(before.alert <= alert && reading <= alert + 1, "{alert}");
+    Seen {
+        reading,
+        days,
+        alert,
+    }
+}
+
+#[test]
+fn guest_creates_and_changes_no_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let nowhere = dir.path().join("nowhere");
+    assert_eq!(open_guest(&nowhere).err(), Some(StoreError::Missing));
+    assert_eq!(open_guest(dir.path()).err(), Some(StoreError::Missing));
+    assert_eq!(files(dir.path()), []);
+
+    let owner = opened(dir.path(), "owner");
+    owner.add_pool(&pool("one")).unwrap();
+    let in_use = files(dir.path());
+    let guest = open_guest(dir.path()).unwrap();
+    assert_eq!(guest.pools().unwrap(), [pool("one")]);
+    assert_eq!(
+        without_shared_memory(files(dir.path())),
+        without_shared_memory(in_use)
+    );
+    drop(owner);
+    let closed = files(dir.path());
+    assert_eq!(guest.pools().unwrap(), [pool("one")], "after the owner");
+    assert_eq!(open_guest(dir.path()).unwrap().pools().unwrap().len(), 1);
+    let read_only = Err(StoreReason::ReadOnly.into());
+    assert_eq!(guest.add_pool(&pool("two")), read_only);
+    assert_eq!(guest.remove_pool(&id("one")), read_only);
+    assert_eq!(refresh(&guest, &id("one"), 1), read_only);
+    assert_eq!(guest.save_settings(&guest.settings().unwrap()), read_only);
+    assert_eq!(files(dir.path()), closed);
+    // The guest follows the next owner.
+    let owner = opened(dir.path(), "next owner");
+    owner.add_pool(&pool("two")).unwrap();
+    assert_eq!(guest.pools().unwrap().len(), 2);
+}
+
+#[test]
+fn guest_reads_what_a_killed_owner_left() {
+    let dir = tempfile::tempdir().unwrap();
+    let owner = opened(dir.path(), "owner");
+    owner.add_pool(&pool("one")).unwrap();
+    let copy = tempfile::tempdir().unwrap();
+    for name in ["authgauge.db", "authgauge.db-wal", "authgauge.db-shm"] {
+        fs::copy(dir.path().join(name), copy.path().join(name)).unwrap();
+    }
+    let before = files(copy.path());
+    let guest = open_guest(copy.path()).unwrap();
+    assert_eq!(guest.pools().unwrap(), [pool("one")]);
+    assert_eq!(files(copy.path()), before);
+}
+
+#[test]
+fn guest_reports_a_database_that_it_cannot_read() {
+    let newer = StoreError::NewerVersion;
+    let corrupt = StoreError::Failed(StoreReason::Corrupt);
+    for (statement, error) in [
+        ("PRAGMA user_version = 99", newer),
+        ("PRAGMA user_version = 0", StoreError::Missing),
+        ("PRAGMA user_version = -1", corrupt.clone()),
+        ("DROP TABLE readings", corrupt.clone()),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        drop(opened(dir.path(), "owner"));
+        let raw = Connection::open(dir.path().join("authgauge.db")).unwrap();
+        raw.execute_batch(statement).unwrap();
+        drop(raw);
+        let before = files(dir.path());
+        assert_eq!(open_guest(dir.path()).err(), Some(error), "{statement}");
+        assert_eq!(files(dir.path()), before, "{statement}");
+    }
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("authgauge.db"), "damage".repeat(1000)).unwrap();
+    assert_eq!(open_guest(dir.path()).err(), Some(corrupt));
+    let link = tempfile::tempdir().unwrap();
+    let target = dir.path().join("authgauge.db");
+    std::os::unix::fs::symlink(target, link.path().join("authgauge.db")).unwrap();
+    assert_eq!(open_guest(link.path()).err(), Some(StoreError::Foreign));
+}
+
+fn open_guest(dir: &Path) -> Result<Store, StoreError> {
+    Store::open(dir, Role::Guest, now()).map(|(store, _)| store)
+}
+
+type Files = Vec<(String, Vec<u8>)>;
+
+fn files(dir: &Path) -> Files {
+    let entries = fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut files: Files = entries
+        .map(|path| (path.display().to_string(), fs::read(&path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+/// A reader sets its mark in the shared memory of a running owner.
+fn without_shared_memory(mut files: Files) -> Files {
+    files.retain(|(name, _)| !name.ends_with("-shm"));
+    files
+}
