@@ -10,7 +10,7 @@ pub(crate) struct ValueTicks {
 }
 
 /// The factor by which the axis exceeds the largest value, so that lines do not touch the upper edge.
-const HEADROOM: f64 = 1.02;
+const TOP_MARGIN: f64 = 1.02;
 
 impl ValueTicks {
     /// Ticks up to at least `max`, with about `intervals` intervals.
@@ -21,7 +21,7 @@ impl ValueTicks {
                 top: 1.0,
             };
         }
-        let max = max * HEADROOM;
+        let max = max * TOP_MARGIN;
         // Figures are usually whole numbers.
         let step = round_up(max / intervals.max(1.0)).max(1.0);
         let count = (max / step).ceil().clamp(1.0, 100.0) as u32;

@@ -6,7 +6,7 @@ use crate::{dependencies, packages};
 const ALLOWED: [(&str, &[&str]); 12] = [
     ("genauth", &[]),
     ("genauth-sim", &[]),
-    ("desktop-driver", &["genauth-sim"]),
+    ("desktop-driver", &[]),
     ("xtask", &[]),
     ("authgauge-core", &["genauth"]),
     ("authgauge-store", &["authgauge-core", "genauth"]),
@@ -18,6 +18,8 @@ const ALLOWED: [(&str, &[&str]); 12] = [
             "authgauge-core",
             "authgauge-store",
             "genauth",
+            // For the demo.
+            "genauth-sim",
         ],
     ),
     (
@@ -30,18 +32,18 @@ const ALLOWED: [(&str, &[&str]); 12] = [
             "genauth",
         ],
     ),
-    ("authgauge-cli", &["authgauge-api", "authgauge-app"]),
+    (
+        "authgauge-cli",
+        &["authgauge-api", "authgauge-app", "authgauge-core"],
+    ),
     (
         "authgauge-desktop",
         &[
             "authgauge-api",
             "authgauge-app",
-            "authgauge-chart",
             "authgauge-core",
             "authgauge-store",
             "genauth",
-            // For the demo.
-            "genauth-sim",
         ],
     ),
     ("authgauge-driver", &["desktop-driver", "genauth-sim"]),

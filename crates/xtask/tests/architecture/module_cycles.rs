@@ -5,6 +5,20 @@ use std::fs;
 use std::path::Path;
 
 use crate::modules::{ModulePath, Modules};
+use crate::packages;
+
+#[test]
+fn modules_have_no_cycles() {
+    let mut found = Vec::new();
+    for (package, folder) in packages() {
+        let roots = ["src/lib.rs", "src/main.rs"].map(|root| folder.join(root));
+        for root in roots.iter().filter(|root| root.is_file()) {
+            let cycles = cycles(&Modules::read(root).edges());
+            found.extend(cycles.iter().map(|cycle| format!("{package}: {cycle}")));
+        }
+    }
+    assert!(found.is_empty(), "{} cycles: {found:#?}", found.len());
+}
 
 /// Describes each group of modules that reach each other.
 fn cycles(edges: &BTreeSet<(ModulePath, ModulePath)>) -> Vec<String> {
