@@ -20,6 +20,7 @@ mod power;
 mod process_hardening;
 mod seal;
 mod setup;
+mod start_failure;
 mod startup_retry;
 mod text;
 mod tray;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use authgauge_app::startup::{self, DataDir, system_clock};
+use authgauge_core::error::Failure;
 use tauri::ipc::Invoke;
 use tauri::plugin::TauriPlugin;
 use tauri::{App, AppHandle, Manager, RunEvent, Window, WindowEvent};
@@ -18,7 +19,7 @@ use crate::seal::Seal;
 use crate::tray::{self, Tray};
 use crate::window::make_window;
 use crate::window_lifecycle::{self, WindowLifecycle};
-use crate::{commands, event_forwarding, power, startup_retry, tray_actions};
+use crate::{commands, event_forwarding, power, start_failure, startup_retry, tray_actions};
 
 /// Opens the window and returns when the program ends.
 pub(crate) fn run(args: CliArgs) -> Result<(), Box<dyn std::error::Error>> {
@@ -103,7 +104,13 @@ fn set_up(app: &App, args: &CliArgs) -> Result<(), Box<dyn std::error::Error>> {
     app.manage(Notifier::default());
     app.manage(Seal::default());
     app.manage(Consent::default());
-    let state = open_state(app.handle(), args, data_dir)?;
+    let state = match open_state(app.handle(), args, data_dir) {
+        Ok(state) => state,
+        Err(failure) => {
+            start_failure::show(app.handle(), &failure);
+            return Ok(());
+        }
+    };
     let theme = state.settings().theme;
     app.manage(state);
     exit_on_signals(app.handle());
@@ -119,7 +126,7 @@ fn open_state(
     app: &AppHandle,
     args: &CliArgs,
     data_dir: DataDir,
-) -> Result<AppState, Box<dyn std::error::Error>> {
+) -> Result<AppState, Failure> {
     let own = startup::open(
         &data_dir,
         env!("CARGO_PKG_VERSION"),

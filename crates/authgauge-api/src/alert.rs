@@ -11,7 +11,7 @@ use authgauge_core::pool::PoolId;
 pub struct AlertView {
     /// Its number; a later alert has a higher one.
     pub id: u32,
-    /// Of which pool.
+    /// Its pool.
     pub pool: PoolId,
     /// The owner's name for the pool now.
     pub pool_name: String,

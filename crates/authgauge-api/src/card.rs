@@ -20,13 +20,13 @@ pub struct BenefitCard {
     pub used: Figure,
     /// The vendor's `amount`.
     pub total: AllowanceView,
-    /// Used of total as a whole number of percent, where there is one.
+    /// Used of total as a whole percentage; None where there is none.
     pub percent: Option<u32>,
     /// How much of the bar is filled, 0 to 1.
     pub fill: f64,
-    /// Total minus used, where that is 0 or more.
+    /// Total minus used, if not negative.
     pub left: Option<String>,
-    /// Used minus total, where that is more than 0.
+    /// Used minus total, if positive.
     pub over: Option<String>,
     /// How close to the limit.
     pub level: Level,
@@ -38,7 +38,7 @@ pub struct BenefitCard {
     pub outlook: Outlook,
 }
 
-/// A number, or what the server sent in its place.
+/// A number, or the text that the server sent instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -55,17 +55,17 @@ pub enum Figure {
     },
 }
 
-/// How much there is.
+/// The total of a benefit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum AllowanceView {
-    /// This much.
+    /// A limit.
     Limited {
         /// A plain decimal string.
         value: String,
     },
-    /// No limit, says the server.
+    /// The server reports no limit.
     Unlimited,
     /// Not a usable number.
     NotReported {
@@ -126,7 +126,7 @@ fn left(benefit: &Benefit) -> Option<Decimal> {
     benefit.total.limit()?.checked_sub(benefit.used.known()?)
 }
 
-/// Over with a total of 0 has no percentage, but a full bar.
+/// Usage over a total of 0 has no percentage, but a full bar.
 fn fill(benefit: &Benefit) -> f64 {
     match percent(&benefit.used, &benefit.total) {
         Some(percent) => (percent.to_f64().unwrap_or(0.0) / 100.0).clamp(0.0, 1.0),

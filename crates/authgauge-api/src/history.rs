@@ -9,7 +9,7 @@ use authgauge_core::outlook::Outlook;
 
 use super::pool::ReadingView;
 
-/// The history of a benefit: the picture, the same as a table, and what happened when.
+/// The history of a benefit: its chart, the same as a table, and its changes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct HistoryView {
@@ -17,55 +17,55 @@ pub struct HistoryView {
     pub name: String,
     /// The vendor's `modelCode`.
     pub code: String,
-    /// The picture; nothing while no day of the range is known.
+    /// None while no day of the range is known.
     pub chart: Option<HistoryChart>,
     /// The days that are known, oldest first.
     pub days: Vec<HistoryDayView>,
     /// Newest first, at most 200.
     pub changes: Vec<HistoryChangeView>,
-    /// When it will be full.
+    /// When it will be used up.
     pub outlook: Outlook,
     /// Age and source of the latest figure.
     pub reading: Option<ReadingView>,
 }
 
-/// A day as its readings had it. Quantities are plain decimal strings.
+/// A day of readings. Quantities are plain decimal strings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "typescript", ts(rename = "HistoryDay"))]
 pub struct HistoryDayView {
-    /// The vendor's day, China's.
+    /// The day in China, the vendor's calendar.
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub day: NaiveDate,
-    /// Used, as the day's first reading had it.
+    /// Used, by the day's first reading.
     pub first: String,
-    /// Used, as the day's last reading had it.
+    /// Used, by the day's last reading.
     pub last: String,
-    /// The least used of the day.
+    /// The lowest usage of the day.
     pub least: String,
-    /// The most used of the day.
+    /// The highest usage of the day.
     pub most: String,
-    /// Of how much, at the end of the day; nothing without a limit that is known.
+    /// The total at the end of the day; None without a known limit.
     pub total: Option<String>,
-    /// Counting began anew.
+    /// The usage was reset.
     pub reset: bool,
-    /// The total is not what it was before.
+    /// The total changed.
     pub total_changed: bool,
 }
 
-/// A figure that was no longer what it had been.
+/// A change of a benefit's figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "typescript", ts(rename = "HistoryChange"))]
 pub struct HistoryChangeView {
-    /// When it was first seen, to the minute; where only the day is known, when that day ended.
+    /// When it was noticed, to the minute; the end of the day where only the day is known.
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub at: DateTime<Utc>,
-    /// Used, from then on, as a plain decimal string.
+    /// Used since then, as a plain decimal string.
     pub used: String,
-    /// Of how much, from then on; nothing without a limit that is known.
+    /// The total since then; None without a known limit.
     pub total: Option<String>,
-    /// Of what changed, the most important.
+    /// The most important change, if several happened.
     pub what: ChangedWhat,
 }
 
@@ -74,11 +74,11 @@ pub struct HistoryChangeView {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ChangedWhat {
-    /// More or less is used.
+    /// The usage changed.
     Used,
-    /// Counting began anew.
+    /// The usage was reset.
     Reset,
-    /// There is more or less to use, or the limit came or went.
+    /// The total changed, appeared or disappeared.
     Total,
 }
 

@@ -8,43 +8,43 @@ use authgauge_core::error::Failure;
 use super::card::{AllowanceView, Figure};
 use super::pool::ReadingView;
 
-/// The MAU history of a pool: the picture, or why there is none.
+/// The MAU history of a pool: its chart, or why there is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct MauView {
-    /// The picture; nothing while nothing is known.
+    /// None while nothing is known.
     pub chart: Option<MauChartView>,
-    /// Age and source of what the chart shows.
+    /// Age and source of the chart's figures.
     pub reading: Option<ReadingView>,
-    /// Why the history is not the latest, if it is not.
+    /// Why the history is not current, if so.
     pub failure: Option<Failure>,
     /// How many periods the server sent without readable dates.
     pub unreadable: u32,
 }
 
-/// The picture, and where everything in it is.
+/// A chart, and where each part of it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "typescript", ts(rename = "MauChart"))]
 pub struct MauChartView {
-    /// An SVG document of `width` × `height` CSS pixels. It holds no text of the server's.
+    /// An SVG document of `width` × `height` CSS pixels. It contains no text of the server.
     pub svg: String,
     /// CSS pixels.
     pub width: u32,
     /// CSS pixels.
     pub height: u32,
-    /// Where the bars stand.
+    /// The area of the bars.
     pub plot: PlotArea,
-    /// The periods from left to right. Empty: the server reports no period in this range.
+    /// The periods from left to right; empty if the server reports none in this range.
     pub bars: Vec<ChartBarView>,
 }
 
-/// A period: its figures, and where its bar is.
+/// A period with its figures and bar.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "typescript", ts(rename = "ChartBar"))]
 pub struct ChartBarView {
-    /// Where the bar is; of no height if nothing usable is reported.
+    /// The area of the bar; without height if nothing usable is reported.
     pub area: PlotArea,
     /// First day.
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
@@ -54,9 +54,9 @@ pub struct ChartBarView {
     pub last_day: NaiveDate,
     /// Monthly active users.
     pub used: Figure,
-    /// Of how many.
+    /// Their allowance.
     pub total: AllowanceView,
-    /// The period is not over yet.
+    /// The period has not ended.
     pub running: bool,
 }
 

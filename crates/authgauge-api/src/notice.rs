@@ -17,12 +17,12 @@ const OLD: Duration = Duration::hours(24);
 /// A clock that is off by this much is worth a notice: from 15 minutes on servers may refuse signatures.
 const CLOCK_OFF: Duration = Duration::minutes(5);
 
-/// Something that needs the owner's attention. A pool's notices share one strip, most urgent first.
+/// Something that needs the owner's attention.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Notice {
-    /// The last refresh did not bring figures.
+    /// The last refresh failed.
     Failed {
         /// Why.
         failure: Failure,
@@ -30,7 +30,7 @@ pub enum Notice {
         #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
         kept_from: Option<DateTime<Utc>>,
     },
-    /// The plan is over.
+    /// The plan has ended.
     PlanEnded {
         /// The vendor's `endTime`.
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
@@ -46,8 +46,8 @@ pub enum Notice {
         /// Days until then; 0 is today.
         days: u32,
     },
-    /// Benefits are on trial: when it ends without an upgrade, end users cannot sign in. The API tells no
-    /// end of a trial.
+    /// Benefits are on trial: when it ends without an upgrade, end users can't sign in. The API has no end date
+    /// of a trial.
     Trial {
         /// How many benefits.
         count: u32,
@@ -59,19 +59,19 @@ pub enum Notice {
         /// The name of the worst.
         name: String,
     },
-    /// The figures are older than they should be, without a failure that says why.
+    /// The figures are old, and no failure explains it.
     FiguresOld {
         /// When they were taken.
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         taken_at: DateTime<Utc>,
     },
-    /// This machine's clock is off: signatures are made with the server's time, ages are shown by ours.
+    /// This machine's clock is wrong: signatures use the server's time, ages the machine's.
     ClockOff {
         /// Local time minus server time in milliseconds.
         #[cfg_attr(feature = "typescript", ts(type = "number"))]
         ahead_ms: i64,
     },
-    /// The access key is held for this session only: the keychain would not take it.
+    /// The access key is held in memory only: the keychain refused it.
     KeyForSessionOnly,
 }
 
@@ -110,7 +110,7 @@ pub(super) fn notices(snapshot: &PoolSnapshot) -> Vec<Notice> {
     .collect()
 }
 
-/// More than a day from now, in the past or in the future: then a clock was off.
+/// More than a day from now, in the past or, if a clock was wrong, in the future.
 fn is_old(snapshot: &PoolSnapshot) -> bool {
     let usage = snapshot.usage.as_ref();
     usage.is_some_and(|usage| (snapshot.now - usage.taken_at).abs() > OLD)
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_a_plan_is_told_from_thirty_days_before() {
+    fn a_plan_end_is_a_notice_from_thirty_days_before() {
         let on = |text: &str| text.parse().unwrap();
         let ends = |text, days| Some(Notice::PlanEnds { on: on(text), days });
         let ended = |text, days| Some(Notice::PlanEnded { on: on(text), days });
@@ -244,12 +244,12 @@ mod tests {
     }
 
     #[test]
-    fn a_quiet_pool_has_no_notice() {
+    fn a_pool_without_issues_has_no_notice() {
         assert_eq!(notices_at(&pool(None, &[("A", "1", "10", false)]), NOW), []);
     }
 
     #[test]
-    fn trials_and_what_is_over_are_counted_and_the_worst_is_named() {
+    fn trials_and_overuse_are_counted_and_the_worst_is_named() {
         let benefits = [
             ("A", "11", "10", true),
             ("B", "2", "0", false),

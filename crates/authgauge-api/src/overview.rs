@@ -13,11 +13,11 @@ use super::alert::AlertView;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Overview {
-    /// Higher is later: an answer and an event may overtake each other on the way to the window.
+    /// Higher is later: a response and an event may arrive in either order.
     pub revision: u32,
     /// In the owner's order.
     pub pools: Vec<PoolSummary>,
-    /// What the owner was told, or would have been: the newest first, at most 100.
+    /// The alert log, newest first, at most 100.
     pub alerts: Vec<AlertView>,
     /// How many of them the owner has not seen yet.
     pub unseen_alerts: u32,
@@ -27,7 +27,7 @@ pub struct Overview {
     pub demo: bool,
     /// Where access keys are kept.
     pub keychain: KeychainView,
-    /// Something happened to the database that the owner should know.
+    /// A problem with the database.
     pub store_trouble: Option<StoreTrouble>,
     /// For the settings screen.
     pub about: About,
@@ -37,21 +37,21 @@ pub struct Overview {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PoolSummary {
-    /// Which.
+    /// Its ID.
     pub id: PoolId,
     /// The owner's name for it.
     pub name: String,
-    /// Who runs it.
+    /// The vendor's cloud, or a private deployment.
     pub service: Service,
     /// Host and, unless 443, port.
     pub host: String,
-    /// The worst level among its benefits; nothing while nothing is known.
+    /// The worst level among its benefits; None while nothing is known.
     pub level: Option<Level>,
     /// The percentage of the benefit with the worst level, where it has one.
     pub percent: Option<u32>,
     /// The last refresh failed.
     pub failing: bool,
-    /// A refresh is under way.
+    /// A refresh is in flight.
     pub refreshing: bool,
 }
 
@@ -63,7 +63,7 @@ pub struct KeychainView {
     pub name: String,
     /// Keys are held in memory until Authgauge ends: there is no keychain, or this is a demo.
     pub session_only: bool,
-    /// Why the last call of the keychain did not succeed, if it did not.
+    /// Why the last call of the keychain failed, if it did.
     pub trouble: Option<Failure>,
 }
 

@@ -2,26 +2,26 @@ use serde::{Deserialize, Serialize};
 
 use authgauge_core::pool::PoolId;
 
-/// Where in the window its owner is. The page is thrown away when the window closes, and opened there again.
+/// A screen of the window. A closed window opens here again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Place {
-    /// What is shown.
+    /// The screen.
     pub screen: Screen,
-    /// Which pool is chosen.
+    /// The selected pool.
     pub pool: Option<PoolId>,
-    /// The `code` of the benefit whose details are shown.
+    /// The `code` of the benefit shown in detail.
     pub benefit: Option<String>,
 }
 
-/// What the window shows.
+/// A screen of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Screen {
     /// A pool, or one of its benefits.
     Pool,
-    /// The form for another pool.
+    /// The form to add a pool.
     Add,
     /// The settings.
     Settings,
@@ -29,13 +29,13 @@ pub enum Screen {
     Alerts,
 }
 
-/// Where to go: something outside of the page was clicked.
+/// What to open after a click outside the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct OpenAt {
-    /// To this pool.
+    /// The pool.
     pub pool: PoolId,
-    /// And there to the benefit with this `code`.
+    /// The `code` of its benefit.
     pub benefit: Option<String>,
 }
 
@@ -43,7 +43,7 @@ pub struct OpenAt {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct TrayState {
-    /// There is one, so that Authgauge can stay in it when its window is closed.
+    /// There is one: the program can stay in it when its window is closed.
     pub available: bool,
 }
 

@@ -11,39 +11,39 @@ use authgauge_core::reading::Source;
 use super::card::{BenefitCard, Figure};
 use super::notice::{self, Notice};
 
-/// A pool's screen, but for its chart.
+/// A pool's screen, without its chart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PoolView {
-    /// Higher is later: an answer and an event may overtake each other on the way to the window.
+    /// Higher is later: a response and an event may arrive in either order.
     pub revision: u32,
-    /// Which.
+    /// Its ID.
     pub id: PoolId,
     /// The owner's name for it.
     pub name: String,
-    /// Who runs it.
+    /// The vendor's cloud, or a private deployment.
     pub service: Service,
     /// Host and, unless 443, port.
     pub host: String,
-    /// The owner's choice.
+    /// The sign-in way that the owner chose.
     pub sign_in: SignInWay,
     /// Where its access key is.
     pub key: KeyPlace,
-    /// The brands' clouds have a console to upgrade in.
+    /// There is a console to upgrade in: the vendor's clouds have one.
     pub has_console: bool,
     /// The plan, once known.
     pub plan: Option<PlanView>,
-    /// Age and source of the cards; nothing while nothing is known.
+    /// Age and source of the cards; None while nothing is known.
     pub reading: Option<ReadingView>,
-    /// A refresh is under way.
+    /// A refresh is in flight.
     pub refreshing: bool,
     /// Most urgent first.
     pub notices: Vec<Notice>,
-    /// In the server's order; nothing while nothing is known, empty if the server reports nothing.
+    /// In the server's order; None while nothing is known, empty if the server reports none.
     pub cards: Option<Vec<BenefitCard>>,
-    /// Changes when the MAU history did: the chart is then to be asked for again.
+    /// Changes with the MAU history: the chart must be requested again.
     pub mau_revision: u32,
-    /// When the running MAU period's allowance will be used up; nothing where no period is running.
+    /// When the running MAU period's allowance will be used up; None without a running period.
     pub mau_outlook: Option<Outlook>,
 }
 
@@ -66,14 +66,14 @@ pub struct PlanView {
     pub ends_on: Option<NaiveDate>,
 }
 
-/// Age and source of what is shown.
+/// Age and source of figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ReadingView {
-    /// When the server's answer arrived.
+    /// When the server's response arrived.
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub taken_at: DateTime<Utc>,
-    /// Where it came from.
+    /// Its source.
     pub source: Source,
 }
 

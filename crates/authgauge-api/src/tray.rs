@@ -14,7 +14,7 @@ pub struct TraySummary {
 /// A pool and its worst benefit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrayPool {
-    /// Which.
+    /// Its ID.
     pub id: PoolId,
     /// The owner's name for it.
     pub name: String,
@@ -33,7 +33,7 @@ pub struct TrayBenefit {
     pub name: String,
     /// How close to its limit.
     pub level: Level,
-    /// Used of total, where that can be said.
+    /// Used of total; None where there is no percentage.
     pub percent: Option<u32>,
 }
 

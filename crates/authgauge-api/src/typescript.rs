@@ -1,4 +1,4 @@
-//! The window's TypeScript types, made from the view models.
+//! Generates the page's TypeScript types from the view models.
 
 use ts_rs::{Config, TS};
 
@@ -26,7 +26,7 @@ const COMMITTED: &str = concat!(
     "/../../ui/src/backend/generated.ts"
 );
 
-/// Set `UPDATE_TYPES=1` to write the file anew.
+/// `UPDATE_TYPES=1` rewrites the file.
 #[test]
 fn committed_typescript_types_are_those_of_the_view_models() {
     let generated = typescript();

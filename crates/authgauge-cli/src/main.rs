@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     match run(&args) {
         Ok(text) => print(&text),
         Err(failure) => {
-            // Without a stderr there is nobody to tell; the exit code stays.
+            // If this fails too, the exit code still tells.
             let _ = writeln!(io::stderr(), "authgauge: {}", explain(&failure));
             ExitCode::from(LOCAL_ERROR)
         }

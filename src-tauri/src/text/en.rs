@@ -20,6 +20,16 @@ pub(super) const HOOK: HookWords = HookWords {
     cancel: "Cancel",
 };
 
+pub(super) fn start_failure(owner: Option<&str>) -> String {
+    match owner {
+        Some(pid) => format!(
+            "Another Authgauge (process {pid}) has the data folder open. Close it, then start again."
+        ),
+        None => "The data folder could not be opened. Close other programs that use it, then start again."
+            .to_owned(),
+    }
+}
+
 pub(super) fn alert(alert: &AlertView) -> NotificationText {
     NotificationText {
         title: title(alert),

@@ -68,6 +68,14 @@ pub(crate) fn hook(language: WordsLanguage) -> HookWords {
     }
 }
 
+/// Why the program can't start. `owner` is the process that has the data folder open, if that is the reason.
+pub(crate) fn start_failure(owner: Option<&str>, language: WordsLanguage) -> String {
+    match language {
+        WordsLanguage::En => en::start_failure(owner),
+        WordsLanguage::Zh => zh::start_failure(owner),
+    }
+}
+
 pub(crate) fn menu(language: WordsLanguage) -> MenuWords {
     match language {
         WordsLanguage::En => en::MENU,

@@ -20,6 +20,15 @@ pub(super) const HOOK: HookWords = HookWords {
     cancel: "取消",
 };
 
+pub(super) fn start_failure(owner: Option<&str>) -> String {
+    match owner {
+        Some(pid) => {
+            format!("另一个 Authgauge（进程 {pid}）正在使用数据文件夹。请先将其关闭，再重新启动。")
+        }
+        None => "无法打开数据文件夹。请关闭其他正在使用它的程序，再重新启动。".to_owned(),
+    }
+}
+
 pub(super) fn alert(alert: &AlertView) -> NotificationText {
     NotificationText {
         title: title(alert),

@@ -1,4 +1,4 @@
-//! Texts a hostile server, or whoever names a pool, might send.
+//! Texts that a hostile server or pool name might contain.
 
 use std::iter::repeat_n;
 

@@ -3,6 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
+use authgauge_driver::data_dir;
+use authgauge_store::{Role, Store};
+use chrono::Utc;
 use desktop_driver::{App, wait_until};
 
 use crate::fixture::{BINARY, Fixture};
@@ -47,4 +50,21 @@ async fn a_demo_runs_beside_the_app_and_removes_its_folder() {
     })
     .await
     .unwrap();
+}
+
+#[tokio::test]
+async fn a_second_owner_of_the_data_folder_gets_a_dialog_and_exits() {
+    let fixture = Fixture::start().await;
+    let folder = data_dir(&fixture.session);
+    let (_owner, _) = Store::open(&folder, Role::Owner, Utc::now()).unwrap();
+    let mut second = fixture.session.command(BINARY).spawn().unwrap();
+    let windows = fixture.session.windows().unwrap();
+    let dialog = wait_until("the dialog", async || {
+        Ok(windows.of_process(second.id())?.pop())
+    });
+    windows.close(&dialog.await.unwrap()).unwrap();
+    let status = wait_until("the second owner to exit", async || {
+        Ok(second.try_wait().unwrap())
+    });
+    assert_eq!(status.await.unwrap().code(), Some(1));
 }

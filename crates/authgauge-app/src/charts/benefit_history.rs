@@ -14,7 +14,7 @@ use super::Charts;
 use super::request::HistoryRequest;
 use crate::pools::day_ends;
 
-/// Changes that are listed; nobody reads more.
+/// The most changes listed.
 const MOST_CHANGES: usize = 200;
 
 /// Days read before the range: they tell whether its first days are a reset.

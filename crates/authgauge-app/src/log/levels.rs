@@ -6,10 +6,10 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 const OURS: [&str; 2] = ["authgauge", "genauth"];
 
 /// The requested levels of our own crates; `info` by default.
-pub(super) fn levels(asked: Option<&str>) -> Targets {
-    let asked: Targets = asked.and_then(|text| text.parse().ok()).unwrap_or_default();
-    let level = asked.default_level().unwrap_or(LevelFilter::INFO);
-    let named = asked.into_iter().filter(|(target, _)| {
+pub(super) fn levels(requested: Option<&str>) -> Targets {
+    let requested: Targets = requested.and_then(|text| text.parse().ok()).unwrap_or_default();
+    let level = requested.default_level().unwrap_or(LevelFilter::INFO);
+    let named = requested.into_iter().filter(|(target, _)| {
         let root = target.split("::").next();
         root.is_some_and(|root| OURS.iter().any(|ours| root.starts_with(ours)))
     });
@@ -25,9 +25,9 @@ mod tests {
 
     #[test]
     fn only_our_own_crates_are_logged() {
-        for (asked, target, level, heard) in [
-            (None, "authgauge_app::monitor", Level::INFO, true),
-            (None, "authgauge_app::monitor", Level::DEBUG, false),
+        for (requested, target, level, logged) in [
+            (None, "authgauge_app::scheduler", Level::INFO, true),
+            (None, "authgauge_app::scheduler", Level::DEBUG, false),
             (None, "genauth::caller", Level::INFO, true),
             (None, "hyper::proto", Level::ERROR, false),
             (Some("debug"), "genauth::caller", Level::DEBUG, true),
@@ -48,8 +48,8 @@ mod tests {
             (Some("off"), "authgauge_store", Level::ERROR, false),
             (Some("=,=nonsense"), "authgauge_store", Level::INFO, true),
         ] {
-            let takes = levels(asked).would_enable(target, &level);
-            assert_eq!(takes, heard, "{asked:?} {target} {level}");
+            let enabled = levels(requested).would_enable(target, &level);
+            assert_eq!(enabled, logged, "{requested:?} {target} {level}");
         }
     }
 }

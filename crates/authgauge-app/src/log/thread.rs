@@ -46,11 +46,11 @@ impl WritingThread {
     pub(super) fn start(file: DailyFile) -> Self {
         let (tasks, waiting) = sync_channel(QUEUE);
         let shared = Arc::<Shared>::default();
-        let told = Arc::clone(&shared);
+        let worker_shared = Arc::clone(&shared);
         // Without a thread there is no log.
         let _ = std::thread::Builder::new()
             .name("log".to_owned())
-            .spawn(move || work(file, &waiting, &told));
+            .spawn(move || work(file, &waiting, &worker_shared));
         Self { tasks, shared }
     }
 

@@ -40,7 +40,7 @@ pub(crate) fn make_private(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     match fs::set_permissions(path, fs::Permissions::from_mode(0o600)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        // Nobody else can loosen the mode there either.
+        // The mode can't be loosened by another user.
         Err(error) if error.kind() == io::ErrorKind::ReadOnlyFilesystem => Ok(()),
         done => done,
     }

@@ -10,7 +10,7 @@ use super::folder::is_own_plain_file;
 
 const LOCK: &str = "authgauge.lock";
 
-/// Beside the lock: Windows lets nobody read a locked file.
+/// Beside the lock: on Windows a locked file can't be read.
 const PID: &str = "authgauge.pid";
 
 /// An owner that is exiting gets this long.

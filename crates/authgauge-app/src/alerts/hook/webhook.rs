@@ -64,13 +64,13 @@ mod tests {
         let port = listener.local_addr().unwrap().port();
         let serve = async {
             let (mut line, _) = listener.accept().await.unwrap();
-            let (mut heard, mut part) = (Vec::new(), [0; 4096]);
-            while !heard.ends_with(b"{}") {
+            let (mut received, mut part) = (Vec::new(), [0; 4096]);
+            while !received.ends_with(b"{}") {
                 let read = line.read(&mut part).await.unwrap();
-                heard.extend_from_slice(&part[..read]);
+                received.extend_from_slice(&part[..read]);
             }
             line.write_all(answer.as_bytes()).await.unwrap();
-            String::from_utf8(heard).unwrap()
+            String::from_utf8(received).unwrap()
         };
         let url = format!("http://{name}:{port}/hook?a=b");
         let post = post(&url, "{}".to_owned(), Duration::from_secs(60));
@@ -81,12 +81,12 @@ mod tests {
     async fn a_message_is_posted_and_only_the_status_counts() {
         for name in ["127.0.0.1", "localhost"] {
             let answer = "HTTP/1.1 204 No Content\r\n\r\n";
-            let (heard, done) = sent(name, answer).await;
+            let (received, done) = sent(name, answer).await;
             assert_eq!(done, Ok(()));
-            assert!(heard.starts_with("POST /hook?a=b HTTP/1.1\r\n"), "{heard}");
+            assert!(received.starts_with("POST /hook?a=b HTTP/1.1\r\n"), "{received}");
             assert!(
-                heard.contains("content-type: application/json\r\n"),
-                "{heard}"
+                received.contains("content-type: application/json\r\n"),
+                "{received}"
             );
         }
     }
@@ -106,14 +106,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_silent_server_times_out() {
-        let nobody = post(
+    async fn a_closed_port_is_unreachable_and_a_silent_server_times_out() {
+        let refused = post(
             "http://127.0.0.1:9/",
             String::new(),
             Duration::from_secs(60),
         )
         .await;
-        assert_eq!(nobody, Err(failed("unreachable")));
+        assert_eq!(refused, Err(failed("unreachable")));
         let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/", silent.local_addr().unwrap());
         let done = post(&url, String::new(), Duration::from_millis(50)).await;

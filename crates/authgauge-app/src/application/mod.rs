@@ -1,20 +1,22 @@
-//! The application: its services, wired in one place, and the owner's commands.
+//! The application: its services and the owner's commands.
 
-use std::sync::{Arc, Mutex};
+mod wiring;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use genauth::{AccessKey, Benefit};
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::broadcast;
 
 use authgauge_core::clock::{Battery, Clock};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::{Pool, PoolId};
-use authgauge_core::reading::{Reading, Source};
+use authgauge_core::reading::Reading;
 use authgauge_core::settings::Settings;
 use authgauge_store::{Store, StoreTrouble};
 
-use crate::alerts::{AlertDispatcher, AlertParts, PoolRules};
+use crate::alerts::{AlertDispatcher, PoolRules};
 use crate::charts::{
     BenefitHistory, ChartRequest, Charts, ExportFormat, HistoryRequest, MauPicture,
 };
@@ -22,14 +24,12 @@ use crate::clients::{ClientFactory, KeyReport};
 use crate::event::{Event, Events};
 use crate::keychain::{Initiator, Keychain};
 use crate::keys::{KeyService, KeyStorage};
-use crate::log_events;
 use crate::pools::{PoolDraft, PoolService};
 use crate::schedule::Schedule;
 use crate::scheduler::Scheduler;
 use crate::settings_service::SettingsService;
 use crate::snapshot::{About, PoolSnapshot, Snapshot};
 use crate::snapshots::Snapshots;
-use crate::store_health::StoreHealth;
 
 /// What an application is made from.
 pub struct Parts {
@@ -75,84 +75,7 @@ impl Application {
     /// # Errors
     /// `store_failed`.
     pub fn open(parts: Parts) -> Result<Self, Failure> {
-        // A pool that is not saved would leave its key behind in the keychain.
-        let not_saved = parts.store_trouble == Some(StoreTrouble::NotSaved);
-        let session_only = parts.session_only || not_saved;
-        let store = Arc::new(parts.store);
-        let health = Arc::new(StoreHealth::new(parts.store_trouble));
-        let events = Arc::new(Events::new());
-        let settings = Arc::new(SettingsService::load(Arc::clone(&store))?);
-        let keys = Arc::new(KeyService::new(parts.keychain, session_only));
-        let clients = Arc::new(ClientFactory {
-            settings: Arc::clone(&settings),
-            system_language: parts.system_language,
-            clock: parts.clock,
-            source: match parts.demo {
-                true => Source::Demo,
-                false => Source::Live,
-            },
-        });
-        let pools = Arc::new(PoolService::load(
-            Arc::clone(&store),
-            Arc::clone(&health),
-            Arc::clone(&keys),
-            Arc::clone(&clients),
-        )?);
-        let alerts = Arc::new(AlertDispatcher::load(AlertParts {
-            store: Arc::clone(&store),
-            health: Arc::clone(&health),
-            settings: Arc::clone(&settings),
-            pools: Arc::clone(&pools),
-            clients: Arc::clone(&clients),
-            events: Arc::clone(&events),
-            demo: parts.demo,
-        })?);
-        let charts = Arc::new(Charts::new(
-            Arc::clone(&store),
-            Arc::clone(&settings),
-            Arc::clone(&clients),
-            Arc::clone(&pools),
-        ));
-        let schedule = Arc::new(Schedule::default());
-        log_events::opened(pools.ids().len(), parts.demo, health.trouble().as_ref());
-        let snapshots = Arc::new(Snapshots {
-            settings: Arc::clone(&settings),
-            keys: Arc::clone(&keys),
-            pools: Arc::clone(&pools),
-            clients: Arc::clone(&clients),
-            alerts: Arc::clone(&alerts),
-            schedule: Arc::clone(&schedule),
-            health,
-            events: Arc::clone(&events),
-            about: parts.about,
-            demo: parts.demo,
-            making: Mutex::default(),
-        });
-        let scheduler = Arc::new(Scheduler {
-            settings: Arc::clone(&settings),
-            keys: Arc::clone(&keys),
-            clients: Arc::clone(&clients),
-            pools: Arc::clone(&pools),
-            alerts: Arc::clone(&alerts),
-            schedule: Arc::clone(&schedule),
-            snapshots: Arc::clone(&snapshots),
-            on_battery: parts.on_battery,
-            permits: Scheduler::permits(),
-            wake: Notify::new(),
-        });
-        Ok(Self {
-            store,
-            settings,
-            keys,
-            clients,
-            pools,
-            alerts,
-            charts,
-            schedule,
-            scheduler,
-            snapshots,
-            events,
-        })
+        wiring::wire(parts)
     }
 
     /// Refreshes the pools and delivers alerts, for as long as it is polled.
