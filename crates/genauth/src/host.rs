@@ -42,18 +42,20 @@ impl Host {
         if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@' || c == '\\') {
             return None;
         }
-        let url = if text.contains("://") {
-            Url::parse(text).ok()?
-        } else {
-            Url::parse(&format!("https://{text}")).ok()?
-        };
-        let is_origin = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        let (scheme, authority) = text.split_once("://").unwrap_or(("https", text));
+        let authority = authority.strip_suffix('/').unwrap_or(authority);
+        // The URL parser would resolve `name/../..` to an origin.
+        if authority.contains('/') {
+            return None;
+        }
+        let url = Url::parse(&format!("{scheme}://{authority}")).ok()?;
+        let is_origin = url.query().is_none() && url.fragment().is_none();
         let is_allowed_scheme = match url.scheme() {
             "https" => true,
             "http" => is_loopback(&url),
             _ => false,
         };
-        if !is_origin || !is_allowed_scheme || url.port() == Some(0) {
+        if !is_origin || !is_allowed_scheme || !has_valid_length(&url) || url.port() == Some(0) {
             return None;
         }
         let origin = url.as_str().strip_suffix('/')?.to_owned();
@@ -88,6 +90,14 @@ impl fmt::Display for Host {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.origin)
     }
+}
+
+/// Whether the name fits into DNS (RFC 1035, 2.3.4): 253 characters, 63 between dots.
+fn has_valid_length(url: &Url) -> bool {
+    url.domain().is_none_or(|name| {
+        let mut labels = name.trim_end_matches('.').split('.');
+        name.len() <= 253 && labels.all(|label| (1..=63).contains(&label.len()))
+    })
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -145,6 +155,12 @@ mod tests {
     #[test]
     fn parse_rejects_anything_but_an_origin() {
         for input in [
+            "https://example.com/../..",
+            "https://example.com/.",
+            "https://example.com/%2e%2e",
+            "https://example.com//",
+            "https:///example.com",
+            "example.com/..",
             "",
             " ",
             "https://",
@@ -171,6 +187,10 @@ mod tests {
             "https://api.genauth.ai:99999",
             "https://[::1",
             "https://999.1.1.1",
+            &"x".repeat(64),
+            &"a.".repeat(127),
+            "https://api..genauth.ai",
+            "https://.",
         ] {
             assert_eq!(
                 Host::parse(input).unwrap_err().kind,

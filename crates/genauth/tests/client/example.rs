@@ -13,7 +13,7 @@ use wiremock::MockServer;
 use crate::common::{KEY_ID, MAU, PLAN, SECRET, USAGE, on, response};
 
 /// Cargo builds examples next to the folder of the tests.
-fn program() -> PathBuf {
+pub(crate) fn program() -> PathBuf {
     let tests = std::env::current_exe().unwrap();
     let folder = tests
         .ancestors()

@@ -13,6 +13,8 @@ mod example;
 mod faults;
 mod models;
 mod refusals;
+#[cfg(target_os = "linux")]
+mod resolver;
 mod retries;
 mod sign_in;
 mod simulator;

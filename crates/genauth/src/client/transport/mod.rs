@@ -5,6 +5,7 @@ mod response;
 mod transport_error;
 
 use std::borrow::Cow;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
@@ -18,6 +19,12 @@ use super::options::{ClientLimits, ClientOptions, Clock};
 use crate::{Error, ErrorKind};
 
 const USER_AGENT: &str = concat!("genauth-rs/", env!("CARGO_PKG_VERSION"));
+
+/// The addresses of `localhost`.
+const LOOPBACK: [IpAddr; 2] = [
+    IpAddr::V4(Ipv4Addr::LOCALHOST),
+    IpAddr::V6(Ipv6Addr::LOCALHOST),
+];
 
 /// Keeps connections between the calls of one refresh.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
@@ -48,8 +55,10 @@ impl Transport {
             false => http.https_only(true),
         };
         if options.host.is_loopback() {
-            // Keeps the access key on this computer.
-            http = http.no_proxy();
+            // Keeps the access key on this computer, whatever a resolver or proxy says.
+            http = http
+                .no_proxy()
+                .resolve_to_addrs("localhost", &LOOPBACK.map(|address| (address, 0).into()));
         }
         if let Some(pem) = &options.ca_pem {
             http = http.tls_certs_merge(certificates(pem)?);
