@@ -31,6 +31,11 @@ pub(crate) fn make_window(
         .disable_drag_drop_handler()
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny);
+    // Hints such as `preconnect` pass the content security policy: no proxy listens on this port.
+    #[cfg(not(target_os = "macos"))]
+    if let Ok(nowhere) = Url::parse("http://127.0.0.1:1") {
+        window = window.proxy_url(nowhere);
+    }
     if theme == ThemeChoice::Dark {
         window = window.background_color(DARK);
     }

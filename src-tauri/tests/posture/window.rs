@@ -1,6 +1,6 @@
 //! Where the window can navigate, and what can be added to it.
 
-use crate::sources::{WINDOW, package, texts_below};
+use crate::sources::{SETUP, WINDOW, package, texts_below};
 
 #[test]
 fn the_window_denies_navigation_and_new_windows() {
@@ -9,7 +9,8 @@ fn the_window_denies_navigation_and_new_windows() {
         ".on_new_window(|_, _| NewWindowResponse::Deny)",
         ".open_js_links_on_click(false)",
     ] {
-        assert_eq!(WINDOW.matches(handler).count(), 1, "{handler}");
+        let count = [WINDOW, SETUP].map(|source| source.matches(handler).count());
+        assert_eq!(count.iter().sum::<usize>(), 1, "{handler}");
     }
     let sources = texts_below(&package().join("src"));
     for (file, text) in &sources {

@@ -69,3 +69,44 @@ async fn the_page_cannot_fetch_navigate_or_open_a_window() {
     assert!(is_true("return location.protocol === 'tauri:'").await);
     assert!(fixture.sim.requests().is_empty());
 }
+
+/// Ways in which a page can make the web view contact a host, beside `fetch` and navigation.
+const HINTS: [&str; 6] = [
+    "<link rel='preconnect' href='https://preconnect.example.com'>",
+    "<link rel='dns-prefetch' href='https://dns-prefetch.example.com'>",
+    "<link rel='prefetch' href='https://prefetch.example.com/x'>",
+    "<link rel='preload' as='image' href='https://preload.example.com/x'>",
+    "<a id='ping' href='#here' ping='https://ping.example.com/x'>ping</a>",
+    "<a id='download' download href='https://download.example.com/x'>download</a>",
+];
+
+/// The web view's proxy is this closed port.
+const CLOSED_PROXY_PORT: u16 = 1;
+
+#[tokio::test]
+async fn hints_and_downloads_resolve_no_name() {
+    let mut fixture = Fixture::start().await;
+    fixture.network.allow(CLOSED_PROXY_PORT);
+    let app = fixture.open_app().await;
+    app.wait_for("add-pool-form").await.unwrap();
+    let insert =
+        "document.querySelector('h1').insertAdjacentHTML('beforeend', arguments[0]); return null";
+    for hint in HINTS {
+        app.eval::<Option<bool>>(insert, &[hint.into()])
+            .await
+            .unwrap();
+    }
+    let click =
+        "for (const id of ['ping', 'download']) document.getElementById(id).click(); return null";
+    app.eval::<Option<bool>>(click, &[]).await.unwrap();
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    let contacts = fixture.network.contacts().into_iter();
+    let resolved: Vec<_> = contacts
+        .filter(|contact| contact.host.ends_with("example.com"))
+        .collect();
+    assert_eq!(resolved, []);
+    println!(
+        "count: {} hints and downloads that contact no host",
+        HINTS.len()
+    );
+}
