@@ -1,6 +1,6 @@
 //! Generates a permission for each command, which the capability must name, and checks the configuration.
 
-/// `tests/posture.rs` compares this list with the handler's, the capability's and the page's.
+/// `tests/posture/commands.rs` compares this list with the handler's, the capability's and the page's.
 const COMMANDS: &[&str] = &[
     "add_pool",
     "benefit_history",

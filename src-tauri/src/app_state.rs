@@ -7,7 +7,7 @@ use authgauge_app::startup::{DataDir, system_clock};
 use authgauge_app::{Application, Demo};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
-use authgauge_core::settings::Settings;
+use authgauge_core::settings::{Settings, ValidSettings};
 use tauri::AppHandle;
 use tauri::async_runtime::JoinHandle;
 
@@ -120,25 +120,23 @@ impl AppState {
     }
 
     /// The owner's settings.
-    pub(crate) fn settings(&self) -> Settings {
+    pub(crate) fn settings(&self) -> ValidSettings {
         self.own.settings()
     }
 
     /// Changes the settings of the owner's application and of the demo: one window has one appearance. The
     /// autostart entry is written after the save.
-    pub(crate) fn change_settings(&self, settings: Settings) -> Result<(), Failure> {
-        let before = self.settings();
-        self.own.change_settings(settings.clone())?;
+    pub(crate) fn update_settings(&self, change: impl Fn(&mut Settings)) -> Result<(), Failure> {
+        let before = self.settings().start_at_login;
+        self.own.update_settings(&change)?;
         if let Some(demo) = &self.shown().demo {
-            demo.application().change_settings(settings.clone())?;
+            demo.application().update_settings(&change)?;
         }
-        let written = self.write_autostart(before.start_at_login, settings.start_at_login);
+        let written = self.write_autostart(before, self.settings().start_at_login);
         if written.is_err() {
             // The setting must match the system.
-            self.own.change_settings(Settings {
-                start_at_login: before.start_at_login,
-                ..settings
-            })?;
+            self.own
+                .update_settings(|settings| settings.start_at_login = before)?;
         }
         written
     }
@@ -160,7 +158,7 @@ impl AppState {
 
     /// Writes only on a change: the owner may have removed the entry with another program.
     fn write_autostart(&self, before: bool, after: bool) -> Result<(), Failure> {
-        let refused = |_| Failure::from(ErrorCode::SettingsInvalid).with("field", "start_at_login");
+        let refused = |_| Failure::from(ErrorCode::SettingsInvalid).with_field("start_at_login");
         match &self.autostart {
             Some(autostart) if before != after => autostart.set(after).map_err(refused),
             _ => Ok(()),

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use clap::Parser;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 
 /// Starts without a window; the autostart entry passes it.
 pub(crate) const HIDDEN: &str = "--hidden";
@@ -13,7 +14,7 @@ pub(crate) struct CliArgs {
     #[arg(long)]
     pub(crate) demo: bool,
     /// Keep the database in this folder instead of the user's data folder.
-    #[arg(long, value_name = "DIR", env = "AUTHGAUGE_DATA_DIR")]
+    #[arg(long, value_name = "DIR", env = "AUTHGAUGE_DATA_DIR", value_parser = any_path())]
     pub(crate) data_dir: Option<PathBuf>,
     /// Start without a window, in the tray; minimised on a desktop that has none.
     #[arg(long)]
@@ -21,4 +22,18 @@ pub(crate) struct CliArgs {
     /// How many times this start has waited for an exiting instance.
     #[arg(long, hide = true, default_value_t = 0)]
     pub(crate) start: u8,
+}
+
+impl CliArgs {
+    /// Reads the command line. An empty data folder counts as none: `AUTHGAUGE_DATA_DIR=` unsets the variable in
+    /// many start scripts.
+    pub(crate) fn read() -> Self {
+        let mut args = Self::parse();
+        args.data_dir.take_if(|path| path.as_os_str().is_empty());
+        args
+    }
+}
+
+fn any_path() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
 }

@@ -21,28 +21,33 @@ use crate::window_lifecycle::WindowLifecycle;
 use crate::{export, file_dialogs};
 
 type Answer<T> = Result<T, Failure>;
-type App<'a> = State<'a, AppState>;
 
 #[tauri::command]
-pub(crate) fn overview(state: App<'_>, _: Args<NoArgs>) -> Overview {
+pub(crate) fn overview(state: State<'_, AppState>, _: Args<NoArgs>) -> Overview {
     Overview::from(&state.application().snapshot())
 }
 
 #[tauri::command]
-pub(crate) fn pool_view(state: App<'_>, Args(args): Args<PoolArgs>) -> Answer<PoolView> {
+pub(crate) fn pool_view(
+    state: State<'_, AppState>,
+    Args(args): Args<PoolArgs>,
+) -> Answer<PoolView> {
     let snapshot = state.application().pool_snapshot(&args.pool)?;
     Ok(PoolView::from(&snapshot))
 }
 
 #[tauri::command]
-pub(crate) async fn mau_view(state: App<'_>, Args(args): Args<ChartArgs>) -> Answer<MauView> {
+pub(crate) async fn mau_view(
+    state: State<'_, AppState>,
+    Args(args): Args<ChartArgs>,
+) -> Answer<MauView> {
     let chart = state.application().mau_chart(args.request).await?;
     Ok(MauView::from(chart))
 }
 
 #[tauri::command]
 pub(crate) async fn benefit_history(
-    state: App<'_>,
+    state: State<'_, AppState>,
     Args(args): Args<HistoryArgs>,
 ) -> Answer<HistoryView> {
     let history = state.application().benefit_history(args.request).await?;
@@ -56,7 +61,7 @@ pub(crate) fn new_seal(seal: State<'_, Seal>, _: Args<NoArgs>) -> Answer<String>
 
 #[tauri::command]
 pub(crate) async fn test_key(
-    state: App<'_>,
+    state: State<'_, AppState>,
     seal: State<'_, Seal>,
     Args(args): Args<TestKeyArgs>,
 ) -> Answer<KeyReport> {
@@ -66,7 +71,7 @@ pub(crate) async fn test_key(
 
 #[tauri::command]
 pub(crate) async fn add_pool(
-    state: App<'_>,
+    state: State<'_, AppState>,
     seal: State<'_, Seal>,
     Args(args): Args<AddPoolArgs>,
 ) -> Answer<PoolId> {
@@ -77,7 +82,7 @@ pub(crate) async fn add_pool(
 
 #[tauri::command]
 pub(crate) async fn replace_key(
-    state: App<'_>,
+    state: State<'_, AppState>,
     seal: State<'_, Seal>,
     Args(args): Args<ReplaceKeyArgs>,
 ) -> Answer<()> {
@@ -87,37 +92,49 @@ pub(crate) async fn replace_key(
 }
 
 #[tauri::command]
-pub(crate) async fn rename_pool(state: App<'_>, Args(args): Args<RenameArgs>) -> Answer<()> {
+pub(crate) async fn rename_pool(
+    state: State<'_, AppState>,
+    Args(args): Args<RenameArgs>,
+) -> Answer<()> {
     state.application().rename_pool(&args.pool, &args.name)
 }
 
 #[tauri::command]
-pub(crate) async fn move_pool(state: App<'_>, Args(args): Args<MoveArgs>) -> Answer<()> {
+pub(crate) async fn move_pool(
+    state: State<'_, AppState>,
+    Args(args): Args<MoveArgs>,
+) -> Answer<()> {
     state.application().move_pool(&args.pool, args.to)
 }
 
 #[tauri::command]
-pub(crate) async fn remove_pool(state: App<'_>, Args(args): Args<RemoveArgs>) -> Answer<()> {
+pub(crate) async fn remove_pool(
+    state: State<'_, AppState>,
+    Args(args): Args<RemoveArgs>,
+) -> Answer<()> {
     let application = state.application();
     application.remove_pool(&args.pool, args.leave_key).await
 }
 
 #[tauri::command]
-pub(crate) async fn refresh_pool(state: App<'_>, Args(args): Args<PoolArgs>) -> Answer<()> {
+pub(crate) async fn refresh_pool(
+    state: State<'_, AppState>,
+    Args(args): Args<PoolArgs>,
+) -> Answer<()> {
     state.application().refresh(&args.pool)
 }
 
 #[tauri::command]
 pub(crate) async fn change_settings(
     app: AppHandle,
-    state: App<'_>,
+    state: State<'_, AppState>,
     consent: State<'_, Consent>,
     Args(args): Args<SettingsArgs>,
 ) -> Answer<()> {
-    let settings = args.settings.checked()?;
+    let settings = args.settings.validate()?;
     let before = state.application().settings();
     consent.ask_for_hook(&app, &before, &settings).await?;
-    state.change_settings(settings)
+    state.update_settings(|current| *current = settings.clone().into())
 }
 
 #[tauri::command]
@@ -131,7 +148,7 @@ pub(crate) async fn close_window(
 
 #[tauri::command]
 pub(crate) fn remember_place(
-    state: App<'_>,
+    state: State<'_, AppState>,
     window: State<'_, WindowLifecycle>,
     Args(args): Args<PlaceArgs>,
 ) -> Answer<()> {
@@ -153,42 +170,51 @@ pub(crate) fn tray_state(tray: State<'_, Tray>, _: Args<NoArgs>) -> TrayState {
 }
 
 #[tauri::command]
-pub(crate) async fn see_alerts(state: App<'_>, _: Args<NoArgs>) -> Answer<()> {
+pub(crate) async fn see_alerts(state: State<'_, AppState>, _: Args<NoArgs>) -> Answer<()> {
     state.application().mark_alerts_seen()
 }
 
 #[tauri::command]
-pub(crate) async fn snooze_alert(state: App<'_>, Args(args): Args<SnoozeArgs>) -> Answer<()> {
+pub(crate) async fn snooze_alert(
+    state: State<'_, AppState>,
+    Args(args): Args<SnoozeArgs>,
+) -> Answer<()> {
     state.application().snooze_alert(args.alert, args.hours)
 }
 
 #[tauri::command]
-pub(crate) fn watch_rules(state: App<'_>, Args(args): Args<PoolArgs>) -> Answer<AlertRulesView> {
+pub(crate) fn watch_rules(
+    state: State<'_, AppState>,
+    Args(args): Args<PoolArgs>,
+) -> Answer<AlertRulesView> {
     let rules = state.application().alert_rules(&args.pool)?;
     Ok(AlertRulesView::from(rules))
 }
 
 #[tauri::command]
-pub(crate) async fn mute(state: App<'_>, Args(args): Args<MuteArgs>) -> Answer<()> {
+pub(crate) async fn mute(state: State<'_, AppState>, Args(args): Args<MuteArgs>) -> Answer<()> {
     let application = state.application();
     application.mute(&args.pool, args.benefit.as_deref(), args.muted)
 }
 
 #[tauri::command]
-pub(crate) async fn set_thresholds(state: App<'_>, Args(args): Args<ThresholdsArgs>) -> Answer<()> {
+pub(crate) async fn set_thresholds(
+    state: State<'_, AppState>,
+    Args(args): Args<ThresholdsArgs>,
+) -> Answer<()> {
     let application = state.application();
     application.set_thresholds(&args.pool, args.benefit.as_deref(), args.thresholds)
 }
 
 #[tauri::command]
-pub(crate) async fn test_hook(state: App<'_>, _: Args<NoArgs>) -> Answer<()> {
+pub(crate) async fn test_hook(state: State<'_, AppState>, _: Args<NoArgs>) -> Answer<()> {
     state.application().test_hook().await
 }
 
 #[tauri::command]
 pub(crate) async fn enter_demo(
     app: AppHandle,
-    state: App<'_>,
+    state: State<'_, AppState>,
     _: Args<NoArgs>,
 ) -> Answer<Overview> {
     state.enter_demo(&app).await
@@ -197,7 +223,7 @@ pub(crate) async fn enter_demo(
 #[tauri::command]
 pub(crate) async fn leave_demo(
     app: AppHandle,
-    state: App<'_>,
+    state: State<'_, AppState>,
     _: Args<NoArgs>,
 ) -> Answer<Overview> {
     Ok(state.leave_demo(&app))
@@ -206,7 +232,7 @@ pub(crate) async fn leave_demo(
 #[tauri::command]
 pub(crate) async fn open_console(
     app: AppHandle,
-    state: App<'_>,
+    state: State<'_, AppState>,
     Args(args): Args<PoolArgs>,
 ) -> Answer<()> {
     let url = state.application().console_url(&args.pool)?;
@@ -226,7 +252,7 @@ pub(crate) async fn open_logs(
 /// In English: a maintainer reads it.
 #[tauri::command]
 pub(crate) async fn diagnostics(
-    state: App<'_>,
+    state: State<'_, AppState>,
     logging: State<'_, Logging>,
     _: Args<NoArgs>,
 ) -> Answer<String> {
@@ -242,7 +268,7 @@ pub(crate) async fn choose_ca_file(app: AppHandle, _: Args<NoArgs>) -> Answer<Op
 #[tauri::command]
 pub(crate) async fn export_mau(
     app: AppHandle,
-    state: App<'_>,
+    state: State<'_, AppState>,
     Args(args): Args<ExportArgs>,
 ) -> Answer<Option<String>> {
     export::mau(&app, &state.application(), args.request, args.format).await

@@ -34,7 +34,7 @@ impl Logging {
         let opened = folder.is_dir() && app.opener().open_path(&path, None::<&str>).is_ok();
         match opened {
             true => Ok(()),
-            false => Err(Failure::from(ErrorCode::FolderNotOpened).with("path", path)),
+            false => Err(Failure::from(ErrorCode::FolderNotOpened).with_path(path)),
         }
     }
 

@@ -30,7 +30,6 @@ mod window_lifecycle;
 
 use std::alloc::System;
 
-use clap::Parser;
 use zeroizing_alloc::ZeroAlloc;
 
 use cli_args::CliArgs;
@@ -41,7 +40,7 @@ static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     process_hardening::restrict_to_owner();
-    let args = CliArgs::parse();
+    let args = CliArgs::read();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;

@@ -122,11 +122,7 @@ fn set_up(app: &App, args: &CliArgs) -> Result<(), Box<dyn std::error::Error>> {
     Ok(make_window(app.handle(), &path, theme)?)
 }
 
-fn open_state(
-    app: &AppHandle,
-    args: &CliArgs,
-    data_dir: DataDir,
-) -> Result<AppState, Failure> {
+fn open_state(app: &AppHandle, args: &CliArgs, data_dir: DataDir) -> Result<AppState, Failure> {
     let own = startup::open(
         &data_dir,
         env!("CARGO_PKG_VERSION"),

@@ -12,9 +12,9 @@ use crate::text;
 const EXIT_CODE: i32 = 1;
 
 pub(crate) fn show(app: &AppHandle, failure: &Failure) {
-    let (code, reason) = (failure.code, failure.params.get("reason"));
+    let (code, reason) = (failure.code, failure.reason());
     tracing::error!(%code, reason, "the data folder could not be opened");
-    let owner = failure.params.get("pid").map(String::as_str);
+    let owner = failure.params.pid;
     let handle = app.clone();
     app.dialog()
         .message(text::start_failure(owner, system_language()))

@@ -105,9 +105,7 @@ impl WindowLifecycle {
     pub(crate) fn close(&self, app: &AppHandle, keep: bool, always: bool) -> Result<(), Failure> {
         let state = app.state::<AppState>();
         if always {
-            let mut settings = state.settings();
-            settings.close_to_tray = Some(keep);
-            state.change_settings(settings)?;
+            state.update_settings(|settings| settings.close_to_tray = Some(keep))?;
         }
         *lock(&self.asked) = None;
         if !(keep && app.state::<Tray>().is_available()) {

@@ -17,7 +17,7 @@ fn run_with(argument: &str) -> Output {
 fn version_is_printed() {
     let output = run_with("--version");
     assert!(output.status.success());
-    let version = format!("authgauge {}\n", env!("CARGO_PKG_VERSION"));
+    let version = format!("authgauge-desktop {}\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(String::from_utf8_lossy(&output.stdout), version);
 }
 
@@ -41,4 +41,14 @@ fn help_lists_each_option() {
 #[test]
 fn an_unknown_option_is_an_error() {
     assert_eq!(run_with("--secret=x").status.code(), Some(2));
+}
+
+#[test]
+fn an_empty_data_folder_variable_counts_as_unset() {
+    let output = Command::new(env!("CARGO_BIN_EXE_authgauge-desktop"))
+        .arg("--version")
+        .env("AUTHGAUGE_DATA_DIR", "")
+        .output()
+        .unwrap();
+    assert!(output.status.success());
 }

@@ -248,7 +248,7 @@ describe("the alert settings", () => {
     await settle();
     expect(words(find("hook-worked"))).toBe("The sample arrived.");
     backend.answer("test_hook", () => {
-      throw failure("hook_failed", { reason: "refused", status: "502" });
+      throw failure("hook_failed", { reason: "refused", status: 502 });
     });
     await user.click(find("hook-test"));
     await settle();

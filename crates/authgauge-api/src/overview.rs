@@ -74,7 +74,7 @@ impl From<&Snapshot> for Overview {
             pools: snapshot.pools.iter().map(PoolSummary::from).collect(),
             alerts: snapshot.alerts.iter().map(AlertView::from).collect(),
             unseen_alerts: u32::try_from(snapshot.unseen_alerts).unwrap_or(u32::MAX),
-            settings: snapshot.settings.clone(),
+            settings: snapshot.settings.clone().into(),
             demo: snapshot.demo,
             keychain: KeychainView::from(&snapshot.keychain),
             store_trouble: snapshot.store_trouble.clone(),

@@ -8,7 +8,7 @@ use authgauge_app::{
 };
 use authgauge_chart::{ChartTheme, HistoryChart, HistoryPoint, PlotArea};
 use authgauge_core::alert::{AlertKind, AlertSubject};
-use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::error::{ErrorCode, Failure, FailureParams};
 use authgauge_core::hook_choice::HookChoice;
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::level::Level;
@@ -53,6 +53,7 @@ fn typescript() -> String {
     declare![
         ErrorCode,
         Failure,
+        FailureParams,
         Level,
         Source,
         PoolId,

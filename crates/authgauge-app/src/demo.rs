@@ -40,7 +40,7 @@ impl Demo {
             .map_err(|_| ErrorCode::Unreachable)?;
         let now = clock();
         let application = empty(own.about.clone(), clock, on_battery)?;
-        application.change_settings(own.settings.clone())?;
+        application.change_settings(own.settings.clone().into())?;
         for pool in sim.pools().into_iter().take(POOLS) {
             add(&application, &sim, pool, now)?;
         }

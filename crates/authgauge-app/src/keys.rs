@@ -106,8 +106,8 @@ impl KeyService {
     }
 
     /// Waits until the keychain's name is known, 3 s at most.
-    pub(crate) async fn settled(&self) {
-        self.keychain.settled().await;
+    pub(crate) async fn wait_for_name(&self) {
+        self.keychain.wait_for_name().await;
         tracing::info!(keychain = self.keychain.name(), "keychain");
     }
 

@@ -10,11 +10,11 @@ use crate::log::Named;
 pub(crate) fn opened(pools: usize, demo: bool, trouble: Option<&StoreTrouble>) {
     match trouble.map(store_trouble) {
         Some(trouble) => tracing::warn!(pools, demo, trouble, "opened with a damaged store"),
-        None => tracing::info!(pools, demo, "opened"),
+        None => tracing::info!(pools, demo, "application opened"),
     }
 }
 
-/// Connects the number by which the log names a pool with its host.
+/// Logs a pool's short ID, by which the log names it, with its host.
 pub(crate) fn pool(pool: &Pool) {
     let (service, sign_in) = (Named(pool.service), Named(pool.sign_in));
     let (host, own_ca) = (&pool.host, pool.ca_pem.is_some());
@@ -29,8 +29,8 @@ pub(crate) fn settings(settings: &Settings) {
 }
 
 pub(crate) fn key_rejected(failure: &Failure) {
-    let (code, status) = (failure.code, failure.status());
-    let request_id = failure.request_id();
+    let (code, status) = (failure.code, failure.params.status);
+    let request_id = failure.params.request_id.as_deref();
     tracing::info!(%code, status, request_id, "the tested key was not accepted");
 }
 

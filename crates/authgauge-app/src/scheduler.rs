@@ -58,8 +58,8 @@ impl Scheduler {
     pub(crate) async fn run(self: Arc<Self>) {
         self.refresh_all();
         tokio::spawn(Arc::clone(&self).load_trends());
-        // The window names the keychain, whose name takes a moment to find out.
-        self.keys.settled().await;
+        // The window shows the keychain's name, which is read asynchronously.
+        self.keys.wait_for_name().await;
         self.snapshots.announce_overview();
         let mut sleep = SleepDetector::new(self.clients.now(), Instant::now());
         loop {
@@ -198,13 +198,13 @@ impl Scheduler {
         let benefits = self.pools.read(id, |state| state.benefits(&settings));
         let benefits = benefits.ok().flatten().unwrap_or_default();
         let level = worst(&benefits).map(|worst| worst.level);
-        let owners = Duration::from_secs(60 * u64::from(settings.refresh_minutes));
+        let configured = Duration::from_secs(60 * u64::from(settings.refresh_minutes));
         let activity = Activity {
             unchanged_readings: self.schedule.unchanged(id),
             at_risk: matches!(level, Some(Level::Near | Level::Critical | Level::Over)),
             on_battery,
         };
-        refresh_interval::interval(owners, activity)
+        refresh_interval::interval(configured, activity)
     }
 
     /// Reads the trends of all pools, off the async threads.

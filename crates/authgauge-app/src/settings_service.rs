@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use authgauge_core::error::Failure;
-use authgauge_core::settings::Settings;
+use authgauge_core::settings::{Settings, ValidSettings};
 use authgauge_store::Store;
 
 use crate::log_events;
@@ -11,7 +11,7 @@ use crate::log_events;
 /// Holds the settings; saves each change before it takes effect.
 pub(crate) struct SettingsService {
     store: Arc<Store>,
-    settings: Mutex<Settings>,
+    settings: Mutex<ValidSettings>,
 }
 
 impl SettingsService {
@@ -24,25 +24,27 @@ impl SettingsService {
         })
     }
 
-    pub(crate) fn get(&self) -> Settings {
+    pub(crate) fn get(&self) -> ValidSettings {
         self.lock().clone()
     }
 
-    /// Saves the settings that `change` makes of the current ones; answers those before and after.
-    pub(crate) fn change(
+    /// Changes the settings and saves them, under one lock; answers those before and after.
+    pub(crate) fn update(
         &self,
-        change: impl FnOnce(Settings) -> Result<Settings, Failure>,
-    ) -> Result<(Settings, Settings), Failure> {
+        change: impl FnOnce(&mut Settings),
+    ) -> Result<(ValidSettings, ValidSettings), Failure> {
         let mut settings = self.lock();
         let before = settings.clone();
-        let after = change(before.clone())?.checked()?;
+        let mut changed = Settings::from(before.clone());
+        change(&mut changed);
+        let after = changed.validate()?;
         self.store.save_settings(&after)?;
         *settings = after.clone();
         log_events::settings(&after);
         Ok((before, after))
     }
 
-    fn lock(&self) -> MutexGuard<'_, Settings> {
+    fn lock(&self) -> MutexGuard<'_, ValidSettings> {
         self.settings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

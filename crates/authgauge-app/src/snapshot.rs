@@ -10,7 +10,7 @@ use authgauge_core::level::{Level, Thresholds, percent, whole_percent};
 use authgauge_core::outlook::Outlook;
 use authgauge_core::pool::Pool;
 use authgauge_core::reading::Reading;
-use authgauge_core::settings::Settings;
+use authgauge_core::settings::ValidSettings;
 use authgauge_core::trend::Trend;
 use authgauge_store::StoreTrouble;
 
@@ -28,7 +28,7 @@ pub struct Snapshot {
     /// How many of them the owner has not seen.
     pub unseen_alerts: usize,
     /// As set.
-    pub settings: Settings,
+    pub settings: ValidSettings,
     /// The pools are simulated.
     pub demo: bool,
     /// Where access keys are kept.

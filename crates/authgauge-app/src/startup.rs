@@ -30,11 +30,12 @@ pub struct DataDir {
 }
 
 impl DataDir {
-    /// The given folder, or the user's data folder.
+    /// The given folder, or the user's data folder. An empty path counts as none.
     ///
     /// # Errors
     /// Where the system names no data folder.
     pub fn persistent(given: Option<&Path>) -> std::io::Result<Self> {
+        let given = given.filter(|given| !given.as_os_str().is_empty());
         let path = match given {
             Some(given) => std::path::absolute(given)?,
             None => dirs::data_dir()

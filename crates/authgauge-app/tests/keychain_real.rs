@@ -29,7 +29,7 @@ fn a_key_is_put_updated_in_place_and_removed() {
     in_a_session("a_key_is_put_updated_in_place_and_removed", || {
         let _keyring = Keyring::start();
         let keychain = keychain();
-        wait(keychain.settled());
+        wait(keychain.wait_for_name());
         assert_eq!(keychain.name(), "GNOME Keyring");
         assert!(
             wait(keychain.get(&pool(), Initiator::Owner))
@@ -142,7 +142,7 @@ fn a_keychain_that_stays_locked_is_reported_as_locked() {
 fn a_stopped_keychain_is_missing_until_it_runs_again() {
     in_a_session("a_stopped_keychain_is_missing_until_it_runs_again", || {
         let keychain = keychain();
-        wait(keychain.settled());
+        wait(keychain.wait_for_name());
         assert_eq!(keychain.name(), "Secret Service");
         let failure = wait(keychain.get(&pool(), Initiator::Owner)).unwrap_err();
         assert_eq!(failure.code, ErrorCode::KeychainMissing);

@@ -50,9 +50,10 @@ fn print(text: &str) -> ExitCode {
     }
 }
 
-/// The code and its parameters.
+/// The code and the reason.
 fn explain(failure: &Failure) -> String {
-    let params = failure.params.iter();
-    let params = params.map(|(name, value)| format!(" {name}={value}"));
-    format!("{}{}", failure.code, params.collect::<String>())
+    match failure.reason() {
+        Some(reason) => format!("{} ({reason})", failure.code),
+        None => failure.code.to_string(),
+    }
 }

@@ -67,6 +67,19 @@ fn a_missing_database_exits_5_and_is_not_created() {
 }
 
 #[test]
+fn an_empty_data_folder_variable_counts_as_unset() {
+    let home = tempfile::tempdir().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_authgauge"))
+        .args(["pools", "list"])
+        .env_clear()
+        .env("AUTHGAUGE_DATA_DIR", "")
+        .env("HOME", home.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(5), "{output:?}");
+}
+
+#[test]
 fn wrong_usage_exits_2() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(run(dir.path(), &["pools"]).status.code(), Some(2));

@@ -1,6 +1,5 @@
 //! Error codes. The page has a text for each code in each language.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use genauth::ErrorKind;
@@ -101,28 +100,87 @@ impl fmt::Display for ErrorCode {
 pub struct Failure {
     /// The error code.
     pub code: ErrorCode,
-    /// `host`; `message` and `request_id` as sent by the server; HTTP `status`; `retry_after_seconds`; `ahead_ms`;
-    /// `path`; `field` of the settings; `reason` of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`,
-    /// `unavailable`, `other`), the keychain (`entry_not_understood`) or the alert hook.
-    pub params: BTreeMap<String, String>,
+    /// Those that apply to the code.
+    pub params: Box<FailureParams>,
+}
+
+/// The parameters of an error's text. Absent where they do not apply.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(optional_fields))]
+#[serde(default)]
+pub struct FailureParams {
+    /// The server's message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// The vendor's `requestId`, as sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// The HTTP status, or a program's exit code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<i32>,
+    /// The seconds that the server asked to wait.
+    #[cfg_attr(feature = "typescript", ts(as = "Option<f64>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after_seconds: Option<u64>,
+    /// Local time minus server time in milliseconds.
+    #[cfg_attr(feature = "typescript", ts(as = "Option<f64>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ahead_ms: Option<i64>,
+    /// A folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// A field of the settings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`, `unavailable`, `other`), the keychain
+    /// (`entry_not_understood`) or the alert hook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The process that has the data folder open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pid: Option<u32>,
 }
 
 impl Failure {
-    /// Adds a parameter.
+    /// With a reason.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
-        self.params.insert(name.to_owned(), value.to_string());
+    pub fn with_reason(mut self, reason: impl ToString) -> Self {
+        self.params.reason = Some(reason.to_string());
         self
     }
 
-    /// The HTTP status, if there was a response.
-    pub fn status(&self) -> Option<u16> {
-        self.params.get("status")?.parse().ok()
+    /// With a field of the settings.
+    #[must_use]
+    pub fn with_field(mut self, field: &str) -> Self {
+        self.params.field = Some(field.to_owned());
+        self
     }
 
-    /// The vendor's `requestId`, as sent.
-    pub fn request_id(&self) -> Option<&str> {
-        self.params.get("request_id").map(String::as_str)
+    /// With a status.
+    #[must_use]
+    pub fn with_status(mut self, status: impl Into<i32>) -> Self {
+        self.params.status = Some(status.into());
+        self
+    }
+
+    /// With the process that has the data folder open.
+    #[must_use]
+    pub fn with_pid(mut self, pid: u32) -> Self {
+        self.params.pid = Some(pid);
+        self
+    }
+
+    /// With the path of a folder.
+    #[must_use]
+    pub fn with_path(mut self, path: String) -> Self {
+        self.params.path = Some(path);
+        self
+    }
+
+    /// The reason, for the log.
+    pub fn reason(&self) -> Option<&str> {
+        self.params.reason.as_deref()
     }
 }
 
@@ -130,39 +188,30 @@ impl From<ErrorCode> for Failure {
     fn from(code: ErrorCode) -> Self {
         Self {
             code,
-            params: BTreeMap::new(),
+            params: Box::default(),
         }
     }
 }
 
 impl From<genauth::Error> for Failure {
     fn from(error: genauth::Error) -> Self {
-        let mut failure = Self::from(code_of(&error.kind));
         let (retry_after, ahead_ms) = match error.kind {
             ErrorKind::TooManyRequests { retry_after }
             | ErrorKind::ServerFailing { retry_after } => (retry_after, None),
             ErrorKind::ClockSkew { ahead_ms } => (None, ahead_ms),
             _ => (None, None),
         };
-        let params = [
-            (
-                "retry_after_seconds",
-                retry_after.map(|wait| wait.as_secs().to_string()),
-            ),
-            ("ahead_ms", ahead_ms.map(|ahead| ahead.to_string())),
-            ("message", error.reply.message),
-            ("request_id", error.reply.request_id),
-            (
-                "status",
-                error.reply.status.map(|status| status.to_string()),
-            ),
-        ];
-        for (name, value) in params {
-            failure
-                .params
-                .extend(value.map(|value| (name.to_owned(), value)));
+        Self {
+            code: code_of(&error.kind),
+            params: Box::new(FailureParams {
+                message: error.reply.message,
+                request_id: error.reply.request_id,
+                status: error.reply.status.map(i32::from),
+                retry_after_seconds: retry_after.map(|wait| wait.as_secs()),
+                ahead_ms,
+                ..FailureParams::default()
+            }),
         }
-        failure
     }
 }
 
@@ -203,7 +252,7 @@ mod tests {
         ] {
             let failure = Failure::from(genauth::Error::from(kind.clone()));
             assert_eq!(serde_json::to_value(failure.code).unwrap(), kind.code());
-            assert!(failure.params.is_empty());
+            assert_eq!(*failure.params, FailureParams::default());
         }
     }
 
@@ -218,23 +267,23 @@ mod tests {
             retry_after: Some(Duration::from_secs(30)),
         };
         let failure = Failure::from(genauth::Error { kind, reply });
-        let params = [
-            ("message", "稍后重试"),
-            ("request_id", "r-1"),
-            ("retry_after_seconds", "30"),
-            ("status", "429"),
-        ];
-        let params = params.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        assert_eq!(failure.params, BTreeMap::from(params));
+        let params = FailureParams {
+            message: Some("稍后重试".to_owned()),
+            request_id: Some("r-1".to_owned()),
+            retry_after_seconds: Some(30),
+            status: Some(429),
+            ..FailureParams::default()
+        };
+        assert_eq!(*failure.params, params);
 
         let busy = genauth::Error::from(ErrorKind::ServerFailing {
             retry_after: Some(Duration::from_secs(2700)),
         });
-        assert_eq!(Failure::from(busy).params["retry_after_seconds"], "2700");
+        assert_eq!(Failure::from(busy).params.retry_after_seconds, Some(2700));
 
         let skew = genauth::Error::from(ErrorKind::ClockSkew {
             ahead_ms: Some(-90_000),
         });
-        assert_eq!(Failure::from(skew).params["ahead_ms"], "-90000");
+        assert_eq!(Failure::from(skew).params.ahead_ms, Some(-90_000));
     }
 }

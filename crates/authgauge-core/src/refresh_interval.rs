@@ -31,7 +31,7 @@ pub struct Activity {
 
 /// The time until the next refresh. The owner's interval is halved while a pool at risk changes, multiplied by up to
 /// four while nothing changes, and doubled on battery.
-pub fn interval(owners: Duration, activity: Activity) -> Duration {
+pub fn interval(configured: Duration, activity: Activity) -> Duration {
     let is_due = |readings: &&u32| activity.unchanged_readings >= **readings;
     let doublings = DOUBLE_AFTER.iter().filter(is_due).count();
     let (halve, doublings) = match activity.at_risk {
@@ -41,12 +41,12 @@ pub fn interval(owners: Duration, activity: Activity) -> Duration {
     };
     let doublings = doublings + usize::from(activity.on_battery);
     let adapted = match (halve, doublings) {
-        (true, 0) => owners / 2,
-        (true, 1..) | (false, 0) => owners,
-        (false, 1) => owners.saturating_mul(2),
-        (false, 2..) => owners.saturating_mul(4),
+        (true, 0) => configured / 2,
+        (true, 1..) | (false, 0) => configured,
+        (false, 1) => configured.saturating_mul(2),
+        (false, 2..) => configured.saturating_mul(4),
     };
-    adapted.min(MAX_INTERVAL.max(owners)).max(MIN_INTERVAL)
+    adapted.min(MAX_INTERVAL.max(configured)).max(MIN_INTERVAL)
 }
 
 /// The delay before a retry of a refresh that failed `tries` times in a row, if it should be retried before it is
@@ -65,13 +65,13 @@ pub fn retry_delay(code: ErrorCode, tries: u32) -> Option<Duration> {
 
 /// The longest gap between two readings in which none was missed: 2.5 times the longest interval.
 pub fn longest_gap(settings: &Settings) -> MaxGap {
-    let owners = Duration::from_secs(60 * u64::from(settings.refresh_minutes));
+    let configured = Duration::from_secs(60 * u64::from(settings.refresh_minutes));
     let slowest = Activity {
         unchanged_readings: u32::MAX,
         at_risk: false,
         on_battery: true,
     };
-    let minutes = interval(owners, slowest).as_secs() / 60;
+    let minutes = interval(configured, slowest).as_secs() / 60;
     MaxGap(u16::try_from(minutes * 5 / 2).unwrap_or(u16::MAX))
 }
 
@@ -142,21 +142,21 @@ mod tests {
     proptest! {
         #[test]
         fn any_activity_gives_an_interval_within_the_bounds(
-            owners in 5..=1440_u64, unchanged: u32, at_risk: bool, on_battery: bool,
+            configured in 5..=1440_u64, unchanged: u32, at_risk: bool, on_battery: bool,
         ) {
-            let owners = minutes(owners);
-            let adapted = interval(owners, activity(unchanged, at_risk, on_battery));
+            let configured = minutes(configured);
+            let adapted = interval(configured, activity(unchanged, at_risk, on_battery));
             prop_assert!(adapted >= MIN_INTERVAL);
-            prop_assert!(adapted >= owners / 2);
-            prop_assert!(adapted <= owners * 4);
-            prop_assert!(adapted <= owners.max(MAX_INTERVAL));
+            prop_assert!(adapted >= configured / 2);
+            prop_assert!(adapted <= configured * 4);
+            prop_assert!(adapted <= configured.max(MAX_INTERVAL));
         }
 
         #[test]
         fn interval_is_monotonic_in_each_input(
-            owners in 5..=1440_u64, unchanged in 0..40_u32, more in 0..40_u32, at_risk: bool, on_battery: bool,
+            configured in 5..=1440_u64, unchanged in 0..40_u32, more in 0..40_u32, at_risk: bool, on_battery: bool,
         ) {
-            let adapted = |unchanged, at_risk, on_battery| interval(minutes(owners), activity(unchanged, at_risk, on_battery));
+            let adapted = |unchanged, at_risk, on_battery| interval(minutes(configured), activity(unchanged, at_risk, on_battery));
             let here = adapted(unchanged, at_risk, on_battery);
             prop_assert!(adapted(unchanged + more, at_risk, on_battery) >= here);
             prop_assert!(adapted(unchanged, at_risk, true) >= here);

@@ -126,14 +126,6 @@ impl Settings {
             None => Ok(ValidSettings(self)),
         }
     }
-
-    /// [`Settings::validate`] for callers that do not take [`ValidSettings`] yet.
-    ///
-    /// # Errors
-    /// `settings_invalid` with the `field` that is out of bounds.
-    pub fn checked(self) -> Result<Self, Failure> {
-        Ok(self.validate()?.into())
-    }
 }
 
 impl Deref for ValidSettings {
@@ -141,6 +133,12 @@ impl Deref for ValidSettings {
 
     fn deref(&self) -> &Settings {
         &self.0
+    }
+}
+
+impl PartialEq<Settings> for ValidSettings {
+    fn eq(&self, other: &Settings) -> bool {
+        self.0 == *other
     }
 }
 
@@ -152,7 +150,7 @@ impl From<ValidSettings> for Settings {
 
 impl From<InvalidSetting> for Failure {
     fn from(error: InvalidSetting) -> Self {
-        Self::from(ErrorCode::SettingsInvalid).with("field", error.field)
+        Self::from(ErrorCode::SettingsInvalid).with_field(error.field)
     }
 }
 
@@ -179,7 +177,7 @@ mod tests {
             };
             let failure = Failure::from(settings.validate().err()?);
             assert_eq!(failure.code, ErrorCode::SettingsInvalid);
-            failure.params.get("field").cloned()
+            failure.params.field
         };
         for (near, critical, minutes, field) in [
             (80, 90, 15, None),

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
-use authgauge_core::settings::Settings;
+use authgauge_core::settings::{Settings, ValidSettings};
 
 use crate::error::{StoreError, StoreReason};
 use crate::files::folder::has_same_owner;
@@ -32,7 +32,7 @@ const MAX_LENGTH: u64 = 8 << 20;
 #[derive(Default, PartialEq)]
 pub(crate) struct Backup {
     pub(crate) pools: Vec<Pool>,
-    pub(crate) settings: Option<Settings>,
+    pub(crate) settings: Option<ValidSettings>,
     pub(crate) alert_rules: Vec<AlertRuleRow>,
 }
 
@@ -215,7 +215,7 @@ fn parse(text: &str) -> Option<Backup> {
     let settings: Option<Settings> = serde_json::from_value(content.settings).ok().flatten();
     Some(Backup {
         pools,
-        settings: settings.and_then(|settings| settings.checked().ok()),
+        settings: settings.and_then(|settings| settings.validate().ok()),
         alert_rules: rules
             .filter_map(|row| serde_json::from_value(row).ok())
             .collect(),

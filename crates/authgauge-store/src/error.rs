@@ -110,13 +110,12 @@ impl From<Failure> for StoreError {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        let failed =
-            |reason: StoreReason| Self::from(ErrorCode::StoreFailed).with("reason", reason);
+        let failed = |reason: StoreReason| Self::from(ErrorCode::StoreFailed).with_reason(reason);
         match error {
             StoreError::PoolNotFound => ErrorCode::PoolNotFound.into(),
             StoreError::Invalid(failure) => failure,
             StoreError::Failed(reason) => failed(reason),
-            StoreError::OwnedBy { pid: Some(pid) } => failed(StoreReason::Busy).with("pid", pid),
+            StoreError::OwnedBy { pid: Some(pid) } => failed(StoreReason::Busy).with_pid(pid),
             StoreError::OwnedBy { pid: None } => failed(StoreReason::Busy),
             StoreError::Missing | StoreError::Foreign => failed(StoreReason::Unavailable),
             StoreError::NewerVersion | StoreError::OlderVersion => failed(StoreReason::Other),
@@ -163,10 +162,10 @@ mod tests {
     #[test]
     fn failure_of_a_second_owner_names_the_first() {
         let failure = Failure::from(StoreError::OwnedBy { pid: Some(17) });
-        assert_eq!(failure, failed("busy").with("pid", 17));
+        assert_eq!(failure, failed("busy").with_pid(17));
     }
 
     fn failed(reason: &str) -> Failure {
-        Failure::from(ErrorCode::StoreFailed).with("reason", reason)
+        Failure::from(ErrorCode::StoreFailed).with_reason(reason)
     }
 }

@@ -234,7 +234,9 @@ fn settings_are_kept_and_default_if_damaged() {
         refresh_minutes: 60,
         ..Settings::default()
     };
-    store.save_settings(&set).unwrap();
+    store
+        .save_settings(&set.clone().validate().unwrap())
+        .unwrap();
     drop(store);
     let store = opened(dir.path());
     assert_eq!(store.settings().unwrap(), set);
@@ -243,7 +245,7 @@ fn settings_are_kept_and_default_if_damaged() {
         ..Settings::default()
     };
     assert_eq!(
-        Failure::from(store.save_settings(&wrong).unwrap_err()).code,
+        Failure::from(wrong.validate().unwrap_err()).code,
         ErrorCode::SettingsInvalid
     );
     assert_eq!(store.settings().unwrap(), set);
@@ -397,7 +399,9 @@ fn pools_and_settings_are_restored_after_damage_and_loss() {
     store.add_pool(&private).unwrap();
     store.rename_pool(&id("one"), "another name").unwrap();
     store.move_pool(&private.id, 0).unwrap();
-    store.save_settings(&settings).unwrap();
+    store
+        .save_settings(&settings.clone().validate().unwrap())
+        .unwrap();
     store.keep(&id("one"), Kind::Usage, &usage(1)).unwrap();
     let pools = store.pools().unwrap();
     drop(store);
@@ -430,7 +434,9 @@ fn damaged_row_is_restored_from_the_backup() {
         near_percent: 50,
         ..Settings::default()
     };
-    store.save_settings(&settings).unwrap();
+    store
+        .save_settings(&settings.clone().validate().unwrap())
+        .unwrap();
     let pools = store.pools().unwrap();
     drop(store);
     let change = "UPDATE pools SET host = 'https://elsewhere.example' WHERE id = 'one';

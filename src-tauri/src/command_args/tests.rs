@@ -1,4 +1,4 @@
-use authgauge_core::error::ErrorCode;
+use authgauge_core::error::{ErrorCode, FailureParams};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;
@@ -8,7 +8,11 @@ use super::*;
 
 fn code<T: DeserializeOwned>(payload: impl Into<InvokeBody>) -> Option<ErrorCode> {
     let failure = decode::<T>(&payload.into()).err()?;
-    assert!(failure.params.is_empty(), "the input is not repeated");
+    assert_eq!(
+        *failure.params,
+        FailureParams::default(),
+        "the input is not repeated"
+    );
     Some(failure.code)
 }
 

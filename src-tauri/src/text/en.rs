@@ -15,12 +15,12 @@ pub(super) const MENU: MenuWords = MenuWords {
 pub(super) const HOOK: HookWords = HookWords {
     webhook: "Send each alert to this address?",
     command: "Run this program on each alert?",
-    shared: "It is handed the names of the pool and the benefit, what happened, and the figures. Never a key.",
+    shared: "It receives the names of the pool and the benefit, what happened, and the figures. Never a key.",
     allow: "Allow",
     cancel: "Cancel",
 };
 
-pub(super) fn start_failure(owner: Option<&str>) -> String {
+pub(super) fn start_failure(owner: Option<u32>) -> String {
     match owner {
         Some(pid) => format!(
             "Another Authgauge (process {pid}) has the data folder open. Close it, then start again."

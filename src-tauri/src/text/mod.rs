@@ -69,7 +69,7 @@ pub(crate) fn hook(language: WordsLanguage) -> HookWords {
 }
 
 /// Why the program can't start. `owner` is the process that has the data folder open, if that is the reason.
-pub(crate) fn start_failure(owner: Option<&str>, language: WordsLanguage) -> String {
+pub(crate) fn start_failure(owner: Option<u32>, language: WordsLanguage) -> String {
     match language {
         WordsLanguage::En => en::start_failure(owner),
         WordsLanguage::Zh => zh::start_failure(owner),

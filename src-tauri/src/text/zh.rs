@@ -20,7 +20,7 @@ pub(super) const HOOK: HookWords = HookWords {
     cancel: "取消",
 };
 
-pub(super) fn start_failure(owner: Option<&str>) -> String {
+pub(super) fn start_failure(owner: Option<u32>) -> String {
     match owner {
         Some(pid) => {
             format!("另一个 Authgauge（进程 {pid}）正在使用数据文件夹。请先将其关闭，再重新启动。")

@@ -72,7 +72,7 @@ async fn log_and_diagnostics_are_complete_and_hold_no_key_or_name() {
         .await;
     assert!(log.contains("started version="), "{log}");
     fixture
-        .wait_for_log("keys are kept keychain=GNOME Keyring")
+        .wait_for_log("keychain keychain=GNOME Keyring")
         .await;
     fixture.wait_for_log("next refresh pool=").await;
     for file in fixture.log_files() {
@@ -118,7 +118,7 @@ async fn the_log_folder_is_opened_or_else_its_path_shown() {
     let opened = fixture.replace_xdg_open();
     let app = fixture.open_app().await;
     app.wait_for("add-pool-form").await.unwrap();
-    fixture.wait_for_log("opened pools=0").await;
+    fixture.wait_for_log("application opened pools=0").await;
     app.click("open-settings").await.unwrap();
     app.click("open-logs").await.unwrap();
     let logs = fixture.logs().display().to_string();

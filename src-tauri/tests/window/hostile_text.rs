@@ -149,7 +149,8 @@ async fn hostile_names_plans_messages_and_hosts_stay_text() {
         assert_no_defects(&app, &format!("message {text}")).await;
 
         let draft = json!({ "name": "x", "service": "private", "host": text, "sign_in": "token", "ca_file": null });
-        let error = call(&app, "test_key", json!({ "draft": draft })).await;
+        let key = json!({ "id": text, "sealed": text });
+        let error = call(&app, "test_key", json!({ "draft": draft, "key": key })).await;
         assert!(matches!(
             error.as_deref(),
             Some("host_invalid" | "key_malformed")

@@ -8,11 +8,48 @@ export type Failure = {
  */
 code: ErrorCode, 
 /**
- * `host`; `message` and `request_id` as sent by the server; HTTP `status`; `retry_after_seconds`; `ahead_ms`;
- * `path`; `field` of the settings; `reason` of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`,
- * `unavailable`, `other`), the keychain (`entry_not_understood`) or the alert hook.
+ * Those that apply to the code.
  */
-params: { [key in string]: string }, };
+params: FailureParams, };
+
+export type FailureParams = { 
+/**
+ * The server's message.
+ */
+message?: string, 
+/**
+ * The vendor's `requestId`, as sent.
+ */
+request_id?: string, 
+/**
+ * The HTTP status, or a program's exit code.
+ */
+status?: number, 
+/**
+ * The seconds that the server asked to wait.
+ */
+retry_after_seconds?: number, 
+/**
+ * Local time minus server time in milliseconds.
+ */
+ahead_ms?: number, 
+/**
+ * A folder.
+ */
+path?: string, 
+/**
+ * A field of the settings.
+ */
+field?: string, 
+/**
+ * Of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`, `unavailable`, `other`), the keychain
+ * (`entry_not_understood`) or the alert hook.
+ */
+reason?: string, 
+/**
+ * The process that has the data folder open.
+ */
+pid?: number, };
 
 export type Level = "ok" | "near" | "critical" | "over" | "not_included" | "unlimited" | "not_reported";
 
@@ -108,7 +145,7 @@ arguments: Array<string>, };
 
 export type Overview = { 
 /**
- * Higher is later: an answer and an event may overtake each other on the way to the window.
+ * Higher is later: a response and an event may arrive in either order.
  */
 revision: number, 
 /**
@@ -116,7 +153,7 @@ revision: number,
  */
 pools: Array<PoolSummary>, 
 /**
- * What the owner was told, or would have been: the newest first, at most 100.
+ * The alert log, newest first, at most 100.
  */
 alerts: Array<AlertView>, 
 /**
@@ -136,7 +173,7 @@ demo: boolean,
  */
 keychain: KeychainView, 
 /**
- * Something happened to the database that the owner should know.
+ * A problem with the database.
  */
 store_trouble: StoreTrouble | null, 
 /**
@@ -146,7 +183,7 @@ about: About, };
 
 export type PoolSummary = { 
 /**
- * Which.
+ * Its ID.
  */
 id: PoolId, 
 /**
@@ -154,7 +191,7 @@ id: PoolId,
  */
 name: string, 
 /**
- * Who runs it.
+ * The vendor's cloud, or a private deployment.
  */
 service: Service, 
 /**
@@ -162,7 +199,7 @@ service: Service,
  */
 host: string, 
 /**
- * The worst level among its benefits; nothing while nothing is known.
+ * The worst level among its benefits; None while nothing is known.
  */
 level: Level | null, 
 /**
@@ -174,7 +211,7 @@ percent: number | null,
  */
 failing: boolean, 
 /**
- * A refresh is under way.
+ * A refresh is in flight.
  */
 refreshing: boolean, };
 
@@ -188,7 +225,7 @@ name: string,
  */
 session_only: boolean, 
 /**
- * Why the last call of the keychain did not succeed, if it did not.
+ * Why the last call of the keychain failed, if it did.
  */
 trouble: Failure | null, };
 
@@ -218,7 +255,7 @@ export type AlertView = {
  */
 id: number, 
 /**
- * Of which pool.
+ * Its pool.
  */
 pool: PoolId, 
 /**
@@ -352,11 +389,11 @@ muted: boolean, };
 
 export type PoolView = { 
 /**
- * Higher is later: an answer and an event may overtake each other on the way to the window.
+ * Higher is later: a response and an event may arrive in either order.
  */
 revision: number, 
 /**
- * Which.
+ * Its ID.
  */
 id: PoolId, 
 /**
@@ -364,7 +401,7 @@ id: PoolId,
  */
 name: string, 
 /**
- * Who runs it.
+ * The vendor's cloud, or a private deployment.
  */
 service: Service, 
 /**
@@ -372,7 +409,7 @@ service: Service,
  */
 host: string, 
 /**
- * The owner's choice.
+ * The sign-in way that the owner chose.
  */
 sign_in: SignInWay, 
 /**
@@ -380,7 +417,7 @@ sign_in: SignInWay,
  */
 key: KeyPlace, 
 /**
- * The brands' clouds have a console to upgrade in.
+ * There is a console to upgrade in: the vendor's clouds have one.
  */
 has_console: boolean, 
 /**
@@ -388,11 +425,11 @@ has_console: boolean,
  */
 plan: PlanView | null, 
 /**
- * Age and source of the cards; nothing while nothing is known.
+ * Age and source of the cards; None while nothing is known.
  */
 reading: ReadingView | null, 
 /**
- * A refresh is under way.
+ * A refresh is in flight.
  */
 refreshing: boolean, 
 /**
@@ -400,15 +437,15 @@ refreshing: boolean,
  */
 notices: Array<Notice>, 
 /**
- * In the server's order; nothing while nothing is known, empty if the server reports nothing.
+ * In the server's order; None while nothing is known, empty if the server reports none.
  */
 cards: Array<BenefitCard> | null, 
 /**
- * Changes when the MAU history did: the chart is then to be asked for again.
+ * Changes with the MAU history: the chart must be requested again.
  */
 mau_revision: number, 
 /**
- * When the running MAU period's allowance will be used up; nothing where no period is running.
+ * When the running MAU period's allowance will be used up; None without a running period.
  */
 mau_outlook: OutlookView | null, };
 
@@ -442,11 +479,11 @@ ends_on: string | null, };
 
 export type ReadingView = { 
 /**
- * When the server's answer arrived.
+ * When the server's response arrived.
  */
 taken_at: string, 
 /**
- * Where it came from.
+ * Its source.
  */
 source: Source, };
 
@@ -486,7 +523,7 @@ used: Figure,
  */
 total: AllowanceView, 
 /**
- * Used of total as a whole number of percent, where there is one.
+ * Used of total as a whole percentage; None where there is none.
  */
 percent: number | null, 
 /**
@@ -494,11 +531,11 @@ percent: number | null,
  */
 fill: number, 
 /**
- * Total minus used, where that is 0 or more.
+ * Total minus used, if not negative.
  */
 left: string | null, 
 /**
- * Used minus total, where that is more than 0.
+ * Used minus total, if positive.
  */
 over: string | null, 
 /**
@@ -632,15 +669,15 @@ ahead_ms: number, } | { "kind": "key_for_session_only" };
 
 export type MauView = { 
 /**
- * The picture; nothing while nothing is known.
+ * None while nothing is known.
  */
 chart: MauChart | null, 
 /**
- * Age and source of what the chart shows.
+ * Age and source of the chart's figures.
  */
 reading: ReadingView | null, 
 /**
- * Why the history is not the latest, if it is not.
+ * Why the history is not current, if so.
  */
 failure: Failure | null, 
 /**
@@ -650,7 +687,7 @@ unreadable: number, };
 
 export type MauChart = { 
 /**
- * An SVG document of `width` × `height` CSS pixels. It holds no text of the server's.
+ * An SVG document of `width` × `height` CSS pixels. It contains no text of the server.
  */
 svg: string, 
 /**
@@ -662,11 +699,11 @@ width: number,
  */
 height: number, 
 /**
- * Where the bars stand.
+ * The area of the bars.
  */
 plot: PlotArea, 
 /**
- * The periods from left to right. Empty: the server reports no period in this range.
+ * The periods from left to right; empty if the server reports none in this range.
  */
 bars: Array<ChartBar>, };
 
@@ -690,7 +727,7 @@ height: number, };
 
 export type ChartBar = { 
 /**
- * Where the bar is; of no height if nothing usable is reported.
+ * The area of the bar; without height if nothing usable is reported.
  */
 area: PlotArea, 
 /**
@@ -706,11 +743,11 @@ last_day: string,
  */
 used: Figure, 
 /**
- * Of how many.
+ * Their allowance.
  */
 total: AllowanceView, 
 /**
- * The period is not over yet.
+ * The period has not ended.
  */
 running: boolean, };
 
@@ -802,7 +839,7 @@ name: string,
  */
 code: string, 
 /**
- * The picture; nothing while no day of the range is known.
+ * None while no day of the range is known.
  */
 chart: HistoryChart | null, 
 /**
@@ -814,7 +851,7 @@ days: Array<HistoryDay>,
  */
 changes: Array<HistoryChange>, 
 /**
- * When it will be full.
+ * When it will be used up.
  */
 outlook: OutlookView, 
 /**
@@ -864,53 +901,53 @@ day_index: number, };
 
 export type HistoryDay = { 
 /**
- * The vendor's day, China's.
+ * The day in China, the vendor's calendar.
  */
 day: string, 
 /**
- * Used, as the day's first reading had it.
+ * Used, by the day's first reading.
  */
 first: string, 
 /**
- * Used, as the day's last reading had it.
+ * Used, by the day's last reading.
  */
 last: string, 
 /**
- * The least used of the day.
+ * The lowest usage of the day.
  */
 least: string, 
 /**
- * The most used of the day.
+ * The highest usage of the day.
  */
 most: string, 
 /**
- * Of how much, at the end of the day; nothing without a limit that is known.
+ * The total at the end of the day; None without a known limit.
  */
 total: string | null, 
 /**
- * Counting began anew.
+ * The usage was reset.
  */
 reset: boolean, 
 /**
- * The total is not what it was before.
+ * The total changed.
  */
 total_changed: boolean, };
 
 export type HistoryChange = { 
 /**
- * When it was first seen, to the minute; where only the day is known, when that day ended.
+ * When it was noticed, to the minute; the end of the day where only the day is known.
  */
 at: string, 
 /**
- * Used, from then on, as a plain decimal string.
+ * Used since then, as a plain decimal string.
  */
 used: string, 
 /**
- * Of how much, from then on; nothing without a limit that is known.
+ * The total since then; None without a known limit.
  */
 total: string | null, 
 /**
- * Of what changed, the most important.
+ * The most important change, if several happened.
  */
 what: ChangedWhat, };
 
@@ -918,15 +955,15 @@ export type ChangedWhat = "used" | "reset" | "total";
 
 export type Place = { 
 /**
- * What is shown.
+ * The screen.
  */
 screen: Screen, 
 /**
- * Which pool is chosen.
+ * The selected pool.
  */
 pool: PoolId | null, 
 /**
- * The `code` of the benefit whose details are shown.
+ * The `code` of the benefit shown in detail.
  */
 benefit: string | null, };
 
@@ -934,16 +971,16 @@ export type Screen = "pool" | "add" | "settings" | "alerts";
 
 export type OpenAt = { 
 /**
- * To this pool.
+ * The pool.
  */
 pool: PoolId, 
 /**
- * And there to the benefit with this `code`.
+ * The `code` of its benefit.
  */
 benefit: string | null, };
 
 export type TrayState = { 
 /**
- * There is one, so that Authgauge can stay in it when its window is closed.
+ * There is one: the program can stay in it when its window is closed.
  */
 available: boolean, };

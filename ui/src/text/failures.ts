@@ -7,7 +7,7 @@ import { t } from "./messages";
 
 export type FailureText = { what: string; next: string };
 
-/** `host` is used where the failure names none. A null failure has no code of ours. */
+/** A null failure has no code of ours. */
 export function failureText(failure: Failure | null, host: string): FailureText {
   const code = failure?.code;
   if (!code || !hasText(code)) {
@@ -15,7 +15,7 @@ export function failureText(failure: Failure | null, host: string): FailureText 
   }
   const { params } = failure;
   return {
-    what: specialWhat(failure) ?? t(`failure.${code}.what`, { host: params.host ?? host }),
+    what: specialWhat(failure) ?? t(`failure.${code}.what`, { host }),
     next: specialNext(failure) ?? t(`failure.${code}.next`, { path: params.path ?? "" }),
   };
 }
@@ -32,24 +32,18 @@ function hasText(code: ErrorCode): code is ErrorCode {
 }
 
 function specialWhat({ code, params }: Failure): string | null {
-  if (code === "clock_skew" && isNumber(params.ahead_ms)) {
-    return clockSkewText(Number(params.ahead_ms));
-  }
+  if (code === "clock_skew" && params.ahead_ms !== undefined) return clockSkewText(params.ahead_ms);
   const key = `failure.hook_failed.${params.reason ?? ""}`;
   if (code !== "hook_failed" || !(key in en)) return null;
-  return t(key as "failure.hook_failed.refused", { status: params.status ?? "—" });
+  return t(key as "failure.hook_failed.refused", { status: String(params.status ?? "—") });
 }
 
 function specialNext({ code, params }: Failure): string | null {
   const seconds = params.retry_after_seconds;
-  if ((code === "too_many_requests" || code === "server_failing") && isNumber(seconds)) {
-    return t("failure.too_many_requests.next_wait", { time: duration(Number(seconds) * 1000) });
+  if ((code === "too_many_requests" || code === "server_failing") && seconds !== undefined) {
+    return t("failure.too_many_requests.next_wait", { time: duration(seconds * 1000) });
   }
   // Trying again can't help: the entry is not an access key.
   const unusable = code === "keychain_failed" && params.reason === "entry_not_understood";
   return unusable ? t("failure.key_missing.next") : null;
-}
-
-function isNumber(text: string | undefined): boolean {
-  return text !== undefined && Number.isFinite(Number(text));
 }

@@ -318,7 +318,7 @@ async fn new_thresholds_that_are_already_reached_are_recorded_and_not_delivered(
         .app
         .set_thresholds(&id, None, Some(vec![90, 80]))
         .unwrap_err();
-    assert_eq!(wrong.params["field"], "thresholds");
+    assert_eq!(wrong.params.field.as_deref(), Some("thresholds"));
 }
 
 #[tokio::test]

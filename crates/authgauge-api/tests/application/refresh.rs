@@ -140,7 +140,7 @@ async fn new_thresholds_change_levels_at_once() {
         ..Settings::default()
     };
     let refused = fixture.app.change_settings(refused).unwrap_err();
-    assert_eq!(refused.params["field"], "critical_percent");
+    assert_eq!(refused.params.field.as_deref(), Some("critical_percent"));
 }
 
 #[tokio::test]

@@ -111,7 +111,7 @@ impl AlertDispatcher {
         changed
     }
 
-    /// Records thresholds that are exceeded already when the owner draws new ones, without delivering them.
+    /// Records alerts of changed thresholds that are exceeded already, without delivering them.
     pub(crate) fn thresholds_changed(&self) {
         for id in self.pools.ids() {
             self.record_quietly(&id);
@@ -146,7 +146,8 @@ impl AlertDispatcher {
     /// # Errors
     /// `hook_failed` with the `reason`.
     pub(crate) async fn test_hook(&self) -> Result<(), Failure> {
-        let hook = self.settings.get().hook;
+        let hook = self.settings.get().hook.clone();
+        let _calling = self.calling.lock().await;
         let called = hook::call(&hook, &Note::test(self.clients.now())).await;
         called.inspect_err(log_hook_failure)
     }
@@ -230,7 +231,7 @@ impl AlertDispatcher {
         );
         // A demo's alerts stay in its window.
         if settings.hook != HookChoice::Off && !self.demo {
-            self.queue_hook_call(settings.hook, Note::of(&alert));
+            self.queue_hook_call(settings.hook.clone(), Note::of(&alert));
         }
         if settings.notify {
             self.events.send(Event::Alert(Box::new(alert)));
@@ -268,7 +269,7 @@ impl AlertDispatcher {
         let saved = self.store.save_alerts(&unsaved).map_err(Failure::from);
         let assign = |ids| self.lock().log.assign_ids(ids);
         saved.map(assign).inspect_err(|failure| {
-            let (code, reason) = (failure.code, failure.params.get("reason"));
+            let (code, reason) = (failure.code, failure.reason());
             tracing::warn!(%code, reason, "alerts were not written");
             self.lock().log.put_back(unsaved);
             if code == ErrorCode::StoreFailed {
@@ -303,6 +304,6 @@ impl Alerts {
 }
 
 fn log_hook_failure(failure: &Failure) {
-    let (code, reason, status) = (failure.code, failure.params.get("reason"), failure.status());
+    let (code, reason, status) = (failure.code, failure.reason(), failure.params.status);
     tracing::warn!(%code, reason, status, "the webhook or program did not accept an alert");
 }

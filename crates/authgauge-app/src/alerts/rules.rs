@@ -77,7 +77,7 @@ impl AlertDispatcher {
     ) -> Result<(), Failure> {
         let is_invalid = |percents: &Vec<u8>| !are_thresholds(percents);
         if thresholds.as_ref().is_some_and(is_invalid) {
-            return Err(Failure::from(ErrorCode::SettingsInvalid).with("field", "thresholds"));
+            return Err(Failure::from(ErrorCode::SettingsInvalid).with_field("thresholds"));
         }
         self.change_rule(id, benefit, |rule| rule.thresholds = thresholds)
     }

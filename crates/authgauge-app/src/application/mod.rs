@@ -13,7 +13,7 @@ use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::{Pool, PoolId};
 use authgauge_core::reading::Reading;
-use authgauge_core::settings::Settings;
+use authgauge_core::settings::{Settings, ValidSettings};
 use authgauge_store::{Store, StoreTrouble};
 
 use crate::alerts::{AlertDispatcher, PoolRules};
@@ -216,18 +216,15 @@ impl Application {
     /// # Errors
     /// `settings_invalid` with the `field`; `store_failed`.
     pub fn change_settings(&self, settings: Settings) -> Result<(), Failure> {
-        self.update_settings(|_| Ok(settings))
+        self.update_settings(|current| *current = settings)
     }
 
-    /// Saves the settings that `change` makes of the current ones, and puts them into effect.
+    /// Changes the settings, saves them and puts them into effect.
     ///
     /// # Errors
-    /// Those of `change`; `settings_invalid` with the `field`; `store_failed`.
-    pub fn update_settings(
-        &self,
-        change: impl FnOnce(Settings) -> Result<Settings, Failure>,
-    ) -> Result<(), Failure> {
-        let (before, after) = self.settings.change(change)?;
+    /// `settings_invalid` with the `field`; `store_failed`.
+    pub fn update_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<(), Failure> {
+        let (before, after) = self.settings.update(change)?;
         let new_language = before.language != after.language;
         if new_language {
             self.pools.language_changed();
@@ -252,7 +249,7 @@ impl Application {
     }
 
     /// The current settings.
-    pub fn settings(&self) -> Settings {
+    pub fn settings(&self) -> ValidSettings {
         self.settings.get()
     }
 

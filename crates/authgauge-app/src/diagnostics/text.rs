@@ -157,10 +157,10 @@ impl Display for Short<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(failure) = self;
         write!(f, "{}", failure.code)?;
-        if let Some(status) = failure.status() {
+        if let Some(status) = failure.params.status {
             write!(f, ", HTTP {status}")?;
         }
-        match failure.request_id() {
+        match failure.params.request_id.as_deref() {
             Some(id) if Shape::RequestId.fits(id) => write!(f, ", request {id}"),
             _ => Ok(()),
         }

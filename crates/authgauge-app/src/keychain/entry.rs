@@ -49,5 +49,5 @@ fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AccessKeySecret,
 }
 
 fn not_understood() -> Failure {
-    Failure::from(ErrorCode::KeychainFailed).with("reason", "entry_not_understood")
+    Failure::from(ErrorCode::KeychainFailed).with_reason("entry_not_understood")
 }

@@ -143,8 +143,8 @@ impl Keychain {
     }
 
     /// Waits until the name is known, 3 s at most.
-    pub async fn settled(&self) {
-        self.thread.settled().await;
+    pub async fn wait_for_name(&self) {
+        self.thread.wait_for_name().await;
     }
 
     /// Why the last call failed, if it did.

@@ -28,8 +28,8 @@ struct State {
     busy_since: Option<Instant>,
     /// The owner dismissed a prompt to unlock.
     left_locked: bool,
-    /// After that it reported itself unlocked, and prompted all the same.
-    reports_wrongly: bool,
+    /// After that it reported itself unlocked, yet prompted.
+    unlock_state_unreliable: bool,
 }
 
 impl PromptPolicy {
@@ -61,7 +61,7 @@ impl PromptPolicy {
     pub(super) fn permit(&self, initiator: Initiator) -> Permit {
         let state = self.state();
         match initiator {
-            Initiator::Background if state.reports_wrongly => Permit::No,
+            Initiator::Background if state.unlock_state_unreliable => Permit::No,
             Initiator::Background if state.left_locked => Permit::IfOpen,
             _ => Permit::Yes,
         }
@@ -82,9 +82,10 @@ impl PromptPolicy {
     pub(super) fn note<T>(&self, answer: &Result<T, KeychainError>, initiator: Initiator) {
         let mut state = self.state();
         match answer {
-            Ok(_) => (state.left_locked, state.reports_wrongly) = (false, false),
+            Ok(_) => (state.left_locked, state.unlock_state_unreliable) = (false, false),
             Err(KeychainError::Locked) => {
-                state.reports_wrongly = initiator == Initiator::Background && state.left_locked;
+                state.unlock_state_unreliable =
+                    initiator == Initiator::Background && state.left_locked;
                 state.left_locked = true;
             }
             // A failure does not tell whether the keychain was unlocked.

@@ -44,15 +44,15 @@ impl OwningThread {
         let (calls, waiting) = mpsc::channel();
         let (send_product, product) = watch::channel(None);
         let prompt_policy = Arc::new(PromptPolicy::new(limits));
-        let worker_pace = Arc::clone(&prompt_policy);
+        let worker_policy = Arc::clone(&prompt_policy);
         let work = move || {
-            let (store, name) = worker_pace.busy(|| {
+            let (store, name) = worker_policy.busy(|| {
                 let store = store();
                 let name = store.name();
                 (store, name)
             });
             send_product.send_replace(Some(name));
-            let prompt_policy = worker_pace;
+            let prompt_policy = worker_policy;
             Worker {
                 store,
                 prompt_policy,
@@ -111,7 +111,7 @@ impl OwningThread {
     }
 
     /// Waits until the keychain's name is known, as long as a background call.
-    pub(super) async fn settled(&self) {
+    pub(super) async fn wait_for_name(&self) {
         let mut product = self.product.clone();
         let limit = self.prompt_policy.limit(Initiator::Background);
         let _ = timeout(limit, product.wait_for(Option::is_some)).await;

@@ -7,7 +7,9 @@ const OURS: [&str; 2] = ["authgauge", "genauth"];
 
 /// The requested levels of our own crates; `info` by default.
 pub(super) fn levels(requested: Option<&str>) -> Targets {
-    let requested: Targets = requested.and_then(|text| text.parse().ok()).unwrap_or_default();
+    let requested: Targets = requested
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_default();
     let level = requested.default_level().unwrap_or(LevelFilter::INFO);
     let named = requested.into_iter().filter(|(target, _)| {
         let root = target.split("::").next();

@@ -286,7 +286,7 @@ impl PoolService {
         let (service, id) = (Arc::clone(self), id.clone());
         let written = tokio::task::spawn_blocking(move || service.write(&id, &readings)).await;
         if let Ok(Err(failure)) = &written {
-            let (code, reason) = (failure.code, failure.params.get("reason"));
+            let (code, reason) = (failure.code, failure.reason());
             tracing::warn!(%code, reason, "the readings were not written");
         }
         // A pool that was removed meanwhile has nothing to store.

@@ -30,8 +30,7 @@ impl RefreshResult {
     /// The seconds that the server asked to wait before the next call.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         let failure = self.usage.as_ref().err()?;
-        let seconds = failure.params.get("retry_after_seconds")?.parse().ok()?;
-        Some(Duration::from_secs(seconds))
+        failure.params.retry_after_seconds.map(Duration::from_secs)
     }
 
     /// Writes codes and counts to the log, never the server's text.
@@ -44,7 +43,8 @@ impl RefreshResult {
                 tracing::info!(usage, mau, plan, benefits, took_ms, "refreshed");
             }
             Err(failure) => {
-                let (status, request_id) = (failure.status(), failure.request_id());
+                let (status, request_id) =
+                    (failure.params.status, failure.params.request_id.as_deref());
                 tracing::warn!(
                     usage,
                     mau,

@@ -54,7 +54,7 @@ fn assert_draft(json: &[u8]) {
 }
 
 fn assert_settings(json: &[u8]) {
-    if let Some(Ok(settings)) = read::<Settings>(json).map(Settings::checked) {
+    if let Some(Ok(settings)) = read::<Settings>(json).map(Settings::validate) {
         let (near, critical) = (settings.near_percent, settings.critical_percent);
         assert!(1 <= near && near < critical && critical <= 100);
         assert!((5..=1440).contains(&settings.refresh_minutes));

@@ -128,7 +128,7 @@ async fn an_invalid_entry_is_not_understood_and_can_be_replaced() {
             .insert("one".to_owned(), text.to_owned());
         let failure = get(&keychain, Initiator::Owner).await.unwrap_err();
         assert_eq!(failure.code, ErrorCode::KeychainFailed, "{text}");
-        assert_eq!(failure.params["reason"], "entry_not_understood");
+        assert_eq!(failure.reason(), Some("entry_not_understood"));
         assert!(!format!("{failure:?} {failure}").contains("canary"));
     }
     put(&keychain, "new").await.unwrap();
@@ -296,7 +296,7 @@ async fn a_keychain_that_is_slow_to_start_times_out() {
         Box::new(InMemory::default()) as Box<dyn SecretStore>
     };
     let keychain = Keychain::start_with(make, limits(SHORT, LONG));
-    keychain.settled().await;
+    keychain.wait_for_name().await;
     assert!(!keychain.name().is_empty());
     assert_eq!(
         get(&keychain, Initiator::Background)

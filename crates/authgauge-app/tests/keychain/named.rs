@@ -287,8 +287,8 @@ async fn not_understood(text: &str) {
         .entries
         .insert("one".to_owned(), text.to_owned());
     let failure = owner_gets(keychain.clone()).await.unwrap_err();
-    let reason = failure.params.get("reason");
-    assert_eq!(reason.map(String::as_str), Some("entry_not_understood"));
+    let reason = failure.reason();
+    assert_eq!(reason, Some("entry_not_understood"));
     assert!(!format!("{failure:?}").contains("canary"));
     assert_eq!(script.entry("one").as_deref(), Some(text));
     put(&keychain, "new").await.unwrap();

@@ -222,9 +222,9 @@ impl PoolCheck {
         latest = latest.max(now) + SPREAD;
         self.tries = temporary.map_or(0, |_| self.tries + 1);
         self.tally.adapted += u64::from(shortest * 10 / 9 != INTERVAL.as_millis() as i64);
-        let wait = failure.and_then(|failure| failure.params.get("retry_after_seconds"));
+        let wait = failure.and_then(|failure| failure.params.retry_after_seconds);
         if let Some(seconds) = wait {
-            let wait = seconds.parse::<i64>().unwrap() * SECOND;
+            let wait = i64::try_from(seconds).unwrap() * SECOND;
             (earliest, latest) = (earliest.max(began + wait), latest.max(now + wait + SPREAD));
             self.tally.with_retry_after += 1;
         }

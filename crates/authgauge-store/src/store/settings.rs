@@ -1,4 +1,4 @@
-use authgauge_core::settings::Settings;
+use authgauge_core::settings::ValidSettings;
 
 use super::{StaleBackup, Store};
 use crate::error::StoreError;
@@ -9,18 +9,17 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Failed`].
-    pub fn settings(&self) -> Result<Settings, StoreError> {
+    pub fn settings(&self) -> Result<ValidSettings, StoreError> {
         self.read(|connection| Ok(settings::read(connection)?.unwrap_or_default()))
     }
 
     /// Saves the settings.
     ///
     /// # Errors
-    /// [`StoreError::Invalid`] with `settings_invalid`; [`StoreError::Failed`].
-    pub fn save_settings(&self, settings: &Settings) -> Result<(), StoreError> {
-        let settings = settings.clone().checked()?;
+    /// [`StoreError::Failed`].
+    pub fn save_settings(&self, settings: &ValidSettings) -> Result<(), StoreError> {
         self.write_with_backup(StaleBackup::Keep, |connection| {
-            Ok(settings::write(connection, &settings)?)
+            Ok(settings::write(connection, settings)?)
         })
     }
 }

@@ -3,7 +3,7 @@ use rusqlite::{Connection, Error};
 
 use authgauge_core::alert::{AlertKey, AlertRule, AlertState, AlertStep, Rule, SubjectKey};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
-use authgauge_core::settings::Settings;
+use authgauge_core::settings::ValidSettings;
 
 use super::alert_rules::{self, AlertRuleRow};
 use super::{alerts, pools, settings};
@@ -29,7 +29,7 @@ pub(crate) fn try_every_change(connection: &Connection) -> rusqlite::Result<bool
 }
 
 fn write_each(connection: &Connection, pool: &PoolId, period: &str) -> rusqlite::Result<()> {
-    settings::write(connection, &Settings::default())?;
+    settings::write(connection, &ValidSettings::default())?;
     let rule = AlertRuleRow::new(pool, &SubjectKey::Pool, &AlertRule::default());
     alert_rules::write(connection, &rule)?;
     let key = AlertKey {

@@ -21,10 +21,14 @@ pub(crate) fn change(store: &Store, number: usize) -> Result<(), StoreError> {
         0 => store.add_pool(&pool(&name(round))),
         1 => refresh(store, &id(&name(round)), number),
         2 => store.rename_pool(&id(&name(round)), &format!("renamed {round}")),
-        3 => store.save_settings(&Settings {
-            refresh_minutes: u16::try_from(5 + number % 1000).unwrap_or(5),
-            ..Settings::default()
-        }),
+        3 => store.save_settings(
+            &Settings {
+                refresh_minutes: u16::try_from(5 + number % 1000).unwrap_or(5),
+                ..Settings::default()
+            }
+            .validate()
+            .unwrap_or_default(),
+        ),
         4 => store.move_pool(&id(&name(round)), 0),
         // Removing also empties the log into the database.
         _ => match round.checked_sub(POOLS) {
@@ -88,7 +92,7 @@ pub(crate) fn holding(store: &Store) -> Holding {
     Holding {
         history: pools.iter().map(history).collect(),
         readings: pools.iter().flat_map(kept).collect(),
-        settings: store.settings().unwrap(),
+        settings: store.settings().unwrap().into(),
         pools,
     }
 }
@@ -114,7 +118,7 @@ impl Bare {
     pub(crate) fn of(store: &Store) -> Self {
         Self {
             pools: store.pools().unwrap(),
-            settings: store.settings().unwrap(),
+            settings: store.settings().unwrap().into(),
         }
     }
 
@@ -131,7 +135,9 @@ impl Bare {
         for pool in &self.pools {
             store.add_pool(pool).unwrap();
         }
-        store.save_settings(&self.settings).unwrap();
+        store
+            .save_settings(&self.settings.clone().validate().unwrap())
+            .unwrap();
         change(&store, number).unwrap();
         Self::of(&store)
     }

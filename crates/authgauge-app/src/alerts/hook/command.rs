@@ -43,7 +43,7 @@ pub(super) async fn run(
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(status.code().map_or_else(
             || failed("ended_badly"),
-            |code| failed("ended_badly").with("status", code),
+            |code| failed("ended_badly").with_status(code),
         )),
         Err(_) => Err(failed("other")),
     }
@@ -146,7 +146,7 @@ mod tests {
         let (_dir, path) = program("exit 0");
         assert_eq!(run(&path, &[], body(), PATIENCE).await, Ok(()));
         let (_dir, path) = program("exit 3");
-        let failure = failed("ended_badly").with("status", 3);
+        let failure = failed("ended_badly").with_status(3);
         assert_eq!(run(&path, &[], body(), PATIENCE).await, Err(failure));
         let nothing = run("/nowhere/at/all", &[], String::new(), PATIENCE).await;
         assert_eq!(nothing, Err(failed("not_started")));

@@ -34,5 +34,5 @@ pub(crate) async fn call(choice: &HookChoice, note: &Note) -> Result<(), Failure
 }
 
 fn failed(reason: &str) -> Failure {
-    Failure::from(ErrorCode::HookFailed).with("reason", reason)
+    Failure::from(ErrorCode::HookFailed).with_reason(reason)
 }

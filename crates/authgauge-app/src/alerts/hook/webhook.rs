@@ -26,7 +26,7 @@ pub(super) async fn post(text: &str, body: String, limit: Duration) -> Result<()
     })?;
     match answer.status() {
         status if status.is_success() => Ok(()),
-        status => Err(failed("refused").with("status", status.as_u16())),
+        status => Err(failed("refused").with_status(status.as_u16())),
     }
 }
 
@@ -83,7 +83,10 @@ mod tests {
             let answer = "HTTP/1.1 204 No Content\r\n\r\n";
             let (received, done) = sent(name, answer).await;
             assert_eq!(done, Ok(()));
-            assert!(received.starts_with("POST /hook?a=b HTTP/1.1\r\n"), "{received}");
+            assert!(
+                received.starts_with("POST /hook?a=b HTTP/1.1\r\n"),
+                "{received}"
+            );
             assert!(
                 received.contains("content-type: application/json\r\n"),
                 "{received}"
@@ -100,7 +103,7 @@ mod tests {
             ),
             ("HTTP/1.1 500 No\r\ncontent-length: 0\r\n\r\n", 500),
         ] {
-            let refused = failed("refused").with("status", status);
+            let refused = failed("refused").with_status(status);
             assert_eq!(sent("127.0.0.1", answer).await.1, Err(refused));
         }
     }
