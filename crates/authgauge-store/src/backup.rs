@@ -1,8 +1,8 @@
-//! The backup: pools, alert rules and settings once more, in a file beside the database. Without them the
-//! access keys in the keychain could not be used.
+//! The backup: a copy of pools, alert rules and settings in a file beside the database. Without them the access
+//! keys in the keychain are useless.
 //!
-//! It is rewritten before each change takes effect. So a removed pool has left the backup before it leaves the
-//! database, and an added one, whose key is in the keychain by then, is in the backup first.
+//! The backup is rewritten before each change is committed. A removed pool is deleted from the backup first, and an
+//! added pool, whose key is in the keychain already, is written to the backup first.
 
 use std::fs;
 use std::io::{self, Read as _};
@@ -22,7 +22,7 @@ use crate::files::{self, Access, make_private, with_suffix};
 use crate::tables::alert_rules::{self, AlertRuleRow};
 use crate::tables::{pools, settings};
 
-/// Beside the database.
+/// The name of the file, in the folder of the database.
 pub(crate) const FILE: &str = "authgauge.backup";
 
 /// Enough for hundreds of pools with a certificate each.
@@ -36,9 +36,9 @@ pub(crate) struct Backup {
     pub(crate) alert_rules: Vec<AlertRuleRow>,
 }
 
-/// What is found in place of the backup.
-pub(crate) enum Found {
-    Nothing,
+/// The state of the backup file.
+pub(crate) enum BackupFile {
+    Missing,
     Intact(Backup),
     /// The checksum or the format is wrong.
     Damaged,
@@ -47,15 +47,15 @@ pub(crate) enum Found {
 }
 
 /// Reads the backup beside this database.
-pub(crate) fn read(database: &Path) -> io::Result<Found> {
+pub(crate) fn read(database: &Path) -> io::Result<BackupFile> {
     let path = database.with_file_name(FILE);
     match fs::symlink_metadata(&path) {
         Ok(found) if !found.is_file() || !has_same_owner(database, &found) => {
-            return Ok(Found::Foreign);
+            return Ok(BackupFile::Foreign);
         }
-        Ok(found) if found.len() > MAX_LENGTH => return Ok(Found::Damaged),
+        Ok(found) if found.len() > MAX_LENGTH => return Ok(BackupFile::Damaged),
         Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BackupFile::Missing),
         Err(error) => return Err(error),
     }
     make_private(&path)?;
@@ -64,14 +64,14 @@ pub(crate) fn read(database: &Path) -> io::Result<Found> {
         .take(MAX_LENGTH)
         .read_to_end(&mut bytes)?;
     let backup = String::from_utf8(bytes).ok().and_then(|text| parse(&text));
-    Ok(backup.map_or(Found::Damaged, Found::Intact))
+    Ok(backup.map_or(BackupFile::Damaged, BackupFile::Intact))
 }
 
 /// Writes the backup of a database.
 pub(crate) fn write(database: &Path, connection: &Connection) -> Result<(), StoreError> {
     let path = database.with_file_name(FILE);
     let part = with_suffix(&path, ".part");
-    // Left by a process that was killed.
+    // A killed process may have left it.
     let _ = fs::remove_file(&part);
     let text = serialise(&Backup::of(connection)?).map_err(|_| StoreReason::Other)?;
     Ok(files::write(
@@ -82,17 +82,24 @@ pub(crate) fn write(database: &Path, connection: &Connection) -> Result<(), Stor
     )?)
 }
 
-/// Deletes the backup. Fails only if one remains that could be restored.
+/// Deletes the backup. Fails only if a usable backup remains.
 pub(crate) fn remove(database: &Path) -> io::Result<()> {
     let path = database.with_file_name(FILE);
     match fs::remove_file(path) {
-        Err(error) if !matches!(read(database), Ok(Found::Nothing | Found::Foreign)) => Err(error),
+        Err(error)
+            if !matches!(
+                read(database),
+                Ok(BackupFile::Missing | BackupFile::Foreign)
+            ) =>
+        {
+            Err(error)
+        }
         _ => Ok(()),
     }
 }
 
 impl Backup {
-    /// What the backup of this database must contain.
+    /// The backup of this database.
     pub(crate) fn of(connection: &Connection) -> rusqlite::Result<Self> {
         Ok(Self {
             pools: pools::rows(connection)?.into_iter().flatten().collect(),
@@ -105,8 +112,8 @@ impl Backup {
         self.pools.is_empty() && self.settings.is_none() && self.alert_rules.is_empty()
     }
 
-    /// Restores what is missing or damaged in the database. A pool's host, for example, never changes, so a
-    /// different one is damage. Names and positions in the database are kept if they are valid.
+    /// Restores what is missing or damaged in the database. A differing field other than the name counts as damage,
+    /// since it never changes. Valid names and positions in the database are kept.
     pub(crate) fn restore(&self, connection: &Connection) -> rusqlite::Result<()> {
         let rows = pools::rows(connection)?;
         for pool in &self.pools {
@@ -177,7 +184,7 @@ impl JsonPool {
     }
 }
 
-/// Parsed value by value: another version may have written some that cannot be interpreted.
+/// Values are parsed one by one: those of another version may be invalid.
 #[derive(Serialize, Deserialize)]
 struct JsonBackup {
     pools: Vec<Value>,
@@ -185,7 +192,7 @@ struct JsonBackup {
     watch_rules: Vec<Value>,
 }
 
-/// One line with the checksum, one with the content.
+/// The first line is the checksum, the second the content.
 fn serialise(backup: &Backup) -> serde_json::Result<String> {
     let pools = backup.pools.iter().map(JsonPool::from);
     let rules = backup.alert_rules.iter().map(serde_json::to_value);
@@ -222,8 +229,8 @@ fn parse(text: &str) -> Option<Backup> {
     })
 }
 
-/// FNV-1a, against accidents. Whoever can write this file can write the database too, and an access key is only
-/// ever used for the host that it was entered for.
+/// FNV-1a, against accidental damage. It need not resist tampering: a process that can write this file can write the
+/// database too, and an access key is only sent to the host it was entered for.
 fn checksum(text: &str) -> u64 {
     let mix = |sum: u64, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     text.bytes().fold(0xcbf2_9ce4_8422_2325, mix)

@@ -37,7 +37,7 @@ pub enum StoreError {
     Foreign,
 }
 
-/// What kind of failure the database reported. SQLite's own texts may contain paths and values.
+/// The kind of failure. SQLite's own messages are left out: they may contain paths and values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StoreReason {
     /// The disk is full.
@@ -50,13 +50,13 @@ pub enum StoreReason {
     Corrupt,
     /// Reading or writing failed.
     Io,
-    /// There is no database, not even in memory.
+    /// There is no database, nor could one be created in memory.
     Unavailable,
     /// Anything else.
     Other,
 }
 
-/// The word that the window and the log use.
+/// The code that the window and the log use.
 impl fmt::Display for StoreReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

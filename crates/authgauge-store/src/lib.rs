@@ -16,6 +16,6 @@ mod trouble;
 
 pub use error::{StoreError, StoreReason};
 pub use files::{folder, save_file};
-pub use store::{Facts, Known, RefreshBatch, Role, Store};
+pub use store::{Facts, RefreshBatch, Role, SeriesDays, Store};
 pub use tables::readings::{Kind, StoredReading};
 pub use trouble::StoreTrouble;

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// A problem with the database that the user should know about.
+/// A problem with the database that the window reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -12,7 +12,7 @@ pub enum StoreTrouble {
         /// Pools and settings were restored from the backup; only readings and history are missing.
         restored: bool,
     },
-    /// It was gone. Pools and settings were restored from the backup.
+    /// The file was missing. Pools and settings were restored from the backup.
     Missing,
     /// It cannot be written: changes are lost at the end of the session.
     NotSaved,

@@ -1,29 +1,28 @@
-//! The database on disk: what is saved, what survives damage, who may read it.
+//! Tests of the database on disk: saved values, recovery from damage, and permissions.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
     reason = "a test fails by panicking"
 )]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use genauth::{Allowance, Benefit, Host, Quantity};
+use rusqlite::Connection;
 
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
 use authgauge_core::settings::Settings;
 use authgauge_core::{ErrorCode, Failure};
 use authgauge_store::{Kind, Role, Store, StoreError, StoreTrouble};
-use chrono::{DateTime, Utc};
-use genauth::{Allowance, Benefit, Host, Quantity};
-use rusqlite::Connection;
 
 #[test]
 fn new_folder_and_database_are_private() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("a").join("data");
-    let store = opened(&data);
+    let store = open_store(&data);
     store.add_pool(&pool("one")).unwrap();
     for name in ["authgauge.db", "authgauge.db-wal", "authgauge.db-shm"] {
         assert!(data.join(name).is_file(), "{name}");
@@ -46,7 +45,7 @@ fn readable_folder_is_made_private() {
     let dir = tempfile::tempdir().unwrap();
     fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
     fs::write(dir.path().join("letter.txt"), "dear").unwrap();
-    opened(dir.path());
+    open_store(dir.path());
     assert_eq!(
         fs::metadata(dir.path()).unwrap().permissions().mode() & 0o777,
         0o700
@@ -56,7 +55,7 @@ fn readable_folder_is_made_private() {
 }
 
 #[test]
-fn pools_keep_fields_and_order() {
+fn pools_keep_fields_and_order_after_reopening() {
     let dir = tempfile::tempdir().unwrap();
     let private = Pool {
         service: Service::Private,
@@ -66,7 +65,7 @@ fn pools_keep_fields_and_order() {
         ..pool("three")
     };
     {
-        let store = opened(dir.path());
+        let store = open_store(dir.path());
         for pool in [&pool("one"), &pool("two"), &private] {
             store.add_pool(pool).unwrap();
         }
@@ -74,25 +73,25 @@ fn pools_keep_fields_and_order() {
         store.move_pool(&id("three"), 0).unwrap();
         store.move_pool(&id("one"), 99).unwrap();
     }
-    let pools = opened(dir.path()).pools().unwrap();
+    let pools = open_store(dir.path()).pools().unwrap();
     assert_eq!(names(&pools), ["three", "用户池", "one"]);
     assert_eq!(pools[0], private);
 }
 
 #[test]
-fn missing_pool_and_invalid_name_are_reported() {
+fn missing_pool_and_invalid_name_are_errors() {
     let store = Store::in_memory().unwrap();
     store.add_pool(&pool("one")).unwrap();
-    let nobody = id("nobody");
+    let missing = id("missing");
     let code = |result: Result<(), StoreError>| Failure::from(result.unwrap_err()).code;
     assert_eq!(
-        code(store.rename_pool(&nobody, "x")),
+        code(store.rename_pool(&missing, "x")),
         ErrorCode::PoolNotFound
     );
-    assert_eq!(code(store.move_pool(&nobody, 0)), ErrorCode::PoolNotFound);
-    assert_eq!(code(store.remove_pool(&nobody)), ErrorCode::PoolNotFound);
+    assert_eq!(code(store.move_pool(&missing, 0)), ErrorCode::PoolNotFound);
+    assert_eq!(code(store.remove_pool(&missing)), ErrorCode::PoolNotFound);
     assert_eq!(
-        code(store.keep(&nobody, Kind::Usage, &usage(1))),
+        code(store.save_reading(&missing, Kind::Usage, &usage(1))),
         ErrorCode::PoolNotFound
     );
     assert_eq!(
@@ -108,14 +107,14 @@ fn missing_pool_and_invalid_name_are_reported() {
 }
 
 #[test]
-fn invalid_row_does_not_hide_others() {
+fn invalid_pool_rows_are_left_out_and_kept_in_the_file() {
     let dir = tempfile::tempdir().unwrap();
-    let store = opened(dir.path());
+    let store = open_store(dir.path());
     for name in ["one", "bad host", "bad service", "two", "three"] {
         store.add_pool(&pool(name)).unwrap();
     }
     drop(store);
-    let raw = Connection::open(file(dir.path())).unwrap();
+    let raw = Connection::open(database_path(dir.path())).unwrap();
     raw.execute(
         "UPDATE pools SET host = 'ftp://x y' WHERE id = 'bad host'",
         [],
@@ -126,48 +125,56 @@ fn invalid_row_does_not_hide_others() {
         [],
     )
     .unwrap();
-    // The backup would restore them.
-    fs::remove_file(backup(dir.path())).unwrap();
-    let store = opened(dir.path());
+    // Otherwise the backup would restore the rows.
+    fs::remove_file(backup_path(dir.path())).unwrap();
+    let store = open_store(dir.path());
     assert_eq!(names(&store.pools().unwrap()), ["one", "two", "three"]);
     store.move_pool(&id("three"), 1).unwrap();
     assert_eq!(names(&store.pools().unwrap()), ["one", "three", "two"]);
     let rows: i64 = raw
         .query_row("SELECT count(*) FROM pools", [], |row| row.get(0))
         .unwrap();
-    assert_eq!(rows, 5, "another version may interpret them");
+    assert_eq!(rows, 5, "invalid rows stay in the file");
 }
 
 #[test]
-fn last_reading_of_each_kind_is_kept() {
+fn last_reading_of_each_kind_survives_reopening() {
     let dir = tempfile::tempdir().unwrap();
     {
-        let store = opened(dir.path());
+        let store = open_store(dir.path());
         store.add_pool(&pool("one")).unwrap();
         store.add_pool(&pool("two")).unwrap();
-        store.keep(&id("one"), Kind::Usage, &usage(1)).unwrap();
-        store.keep(&id("one"), Kind::Usage, &usage(2)).unwrap();
-        store.keep(&id("two"), Kind::Plan, &live("a plan")).unwrap();
+        store
+            .save_reading(&id("one"), Kind::Usage, &usage(1))
+            .unwrap();
+        store
+            .save_reading(&id("one"), Kind::Usage, &usage(2))
+            .unwrap();
+        store
+            .save_reading(&id("two"), Kind::Plan, &live_reading("a plan"))
+            .unwrap();
     }
-    let store = opened(dir.path());
-    let kept = store
-        .kept::<Vec<Benefit>>(&id("one"), Kind::Usage)
+    let store = open_store(dir.path());
+    let reading = store
+        .reading::<Vec<Benefit>>(&id("one"), Kind::Usage)
         .unwrap()
         .unwrap();
     assert_eq!(
-        kept,
+        reading,
         Reading {
             source: Source::Kept,
             ..usage(2)
         }
     );
     assert_eq!(
-        store.kept::<Vec<Benefit>>(&id("one"), Kind::Mau).unwrap(),
+        store
+            .reading::<Vec<Benefit>>(&id("one"), Kind::Mau)
+            .unwrap(),
         None
     );
     assert_eq!(
         store
-            .kept::<String>(&id("two"), Kind::Plan)
+            .reading::<String>(&id("two"), Kind::Plan)
             .unwrap()
             .unwrap()
             .value,
@@ -183,19 +190,21 @@ fn demo_reading_keeps_its_source() {
         source: Source::Demo,
         ..usage(1)
     };
-    store.keep(&id("one"), Kind::Usage, &demo).unwrap();
-    assert_eq!(store.kept(&id("one"), Kind::Usage).unwrap(), Some(demo));
+    store.save_reading(&id("one"), Kind::Usage, &demo).unwrap();
+    assert_eq!(store.reading(&id("one"), Kind::Usage).unwrap(), Some(demo));
 }
 
 #[test]
-fn invalid_reading_is_none() {
+fn reading_of_another_type_is_none() {
     let store = Store::in_memory().unwrap();
     store.add_pool(&pool("one")).unwrap();
     store
-        .keep(&id("one"), Kind::Usage, &live("of another shape"))
+        .save_reading(&id("one"), Kind::Usage, &live_reading("of another type"))
         .unwrap();
     assert_eq!(
-        store.kept::<Vec<Benefit>>(&id("one"), Kind::Usage).unwrap(),
+        store
+            .reading::<Vec<Benefit>>(&id("one"), Kind::Usage)
+            .unwrap(),
         None
     );
 }
@@ -203,54 +212,58 @@ fn invalid_reading_is_none() {
 #[test]
 fn removed_pool_leaves_nothing_in_the_files() {
     let dir = tempfile::tempdir().unwrap();
-    let store = opened(dir.path());
+    let store = open_store(dir.path());
     store.add_pool(&pool("one")).unwrap();
     store.add_pool(&pool("canary-name")).unwrap();
     store
-        .keep(&id("canary-name"), Kind::Usage, &live("canary-value"))
+        .save_reading(
+            &id("canary-name"),
+            Kind::Usage,
+            &live_reading("canary-value"),
+        )
         .unwrap();
     assert!(
-        on_disk(dir.path()).contains("canary-value"),
+        all_bytes(dir.path()).contains("canary-value"),
         "before the removal"
     );
     store.remove_pool(&id("canary-name")).unwrap();
     assert_eq!(names(&store.pools().unwrap()), ["one"]);
     assert_eq!(
         store
-            .kept::<String>(&id("canary-name"), Kind::Usage)
+            .reading::<String>(&id("canary-name"), Kind::Usage)
             .unwrap(),
         None
     );
-    assert!(!on_disk(dir.path()).contains("canary"));
+    assert!(!all_bytes(dir.path()).contains("canary"));
 }
 
 #[test]
-fn settings_are_kept_and_default_if_damaged() {
+fn settings_survive_reopening_and_default_if_damaged() {
     let dir = tempfile::tempdir().unwrap();
-    let store = opened(dir.path());
+    let store = open_store(dir.path());
     assert_eq!(store.settings().unwrap(), Settings::default());
-    let set = Settings {
+    let saved = Settings {
         near_percent: 50,
         refresh_minutes: 60,
         ..Settings::default()
     };
     store
-        .save_settings(&set.clone().validate().unwrap())
+        .save_settings(&saved.clone().validate().unwrap())
         .unwrap();
     drop(store);
-    let store = opened(dir.path());
-    assert_eq!(store.settings().unwrap(), set);
-    let wrong = Settings {
+    let store = open_store(dir.path());
+    assert_eq!(store.settings().unwrap(), saved);
+    let invalid = Settings {
         near_percent: 95,
         ..Settings::default()
     };
     assert_eq!(
-        Failure::from(wrong.validate().unwrap_err()).code,
+        Failure::from(invalid.validate().unwrap_err()).code,
         ErrorCode::SettingsInvalid
     );
-    assert_eq!(store.settings().unwrap(), set);
+    assert_eq!(store.settings().unwrap(), saved);
 
-    let raw = Connection::open(file(dir.path())).unwrap();
+    let raw = Connection::open(database_path(dir.path())).unwrap();
     for damaged in [
         "",
         "{",
@@ -267,13 +280,13 @@ fn settings_are_kept_and_default_if_damaged() {
         [],
     )
     .unwrap();
-    let mine = Settings {
+    let expected = Settings {
         refresh_minutes: 30,
         ..Settings::default()
     };
     assert_eq!(
         store.settings().unwrap(),
-        mine,
+        expected,
         "unknown fields are ignored"
     );
 }
@@ -282,10 +295,10 @@ fn settings_are_kept_and_default_if_damaged() {
 fn unreadable_database_is_set_aside_and_never_overwritten() {
     let dir = tempfile::tempdir().unwrap();
     for (number, damage) in ["no database at all", "another"].into_iter().enumerate() {
-        fs::write(file(dir.path()), damage.repeat(1000)).unwrap();
+        fs::write(database_path(dir.path()), damage.repeat(1000)).unwrap();
         fs::write(dir.path().join("authgauge.db-wal"), "log").unwrap();
         let (store, trouble) = Store::open(dir.path(), Role::Owner, now()).unwrap();
-        let aside = set_aside(trouble);
+        let aside = set_aside_path(trouble);
         assert_eq!(fs::read_to_string(&aside).unwrap(), damage.repeat(1000));
         let log = format!("{}-wal", aside.display());
         assert_eq!(fs::read_to_string(log).unwrap(), "log");
@@ -297,27 +310,27 @@ fn unreadable_database_is_set_aside_and_never_overwritten() {
         assert_eq!(store.pools().unwrap(), []);
         store.add_pool(&pool("one")).unwrap();
         drop(store);
-        assert_eq!(names(&opened(dir.path()).pools().unwrap()), ["one"]);
-        fs::remove_file(backup(dir.path())).unwrap();
+        assert_eq!(names(&open_store(dir.path()).pools().unwrap()), ["one"]);
+        fs::remove_file(backup_path(dir.path())).unwrap();
     }
 }
 
 #[test]
-fn damage_deep_in_the_file_is_found_on_open() {
+fn damage_in_the_middle_of_the_file_is_found_on_open() {
     let dir = tempfile::tempdir().unwrap();
-    let store = opened(dir.path());
+    let store = open_store(dir.path());
     for number in 0..200 {
         store
             .add_pool(&pool(&format!("pool {number} {}", "x".repeat(400))))
             .unwrap();
     }
     drop(store);
-    let mut bytes = fs::read(file(dir.path())).unwrap();
+    let mut bytes = fs::read(database_path(dir.path())).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle..middle + 8192].fill(0xAA);
-    fs::write(file(dir.path()), &bytes).unwrap();
+    fs::write(database_path(dir.path()), &bytes).unwrap();
     let (store, trouble) = Store::open(dir.path(), Role::Owner, now()).unwrap();
-    assert_eq!(fs::read(set_aside(trouble)).unwrap(), bytes);
+    assert_eq!(fs::read(set_aside_path(trouble)).unwrap(), bytes);
     assert_eq!(store.pools().unwrap().len(), 200);
 }
 
@@ -330,12 +343,12 @@ fn foreign_and_newer_databases_are_set_aside() {
         "CREATE TABLE letters (text TEXT); PRAGMA user_version = 1",
     ] {
         let dir = tempfile::tempdir().unwrap();
-        Connection::open(file(dir.path()))
+        Connection::open(database_path(dir.path()))
             .unwrap()
             .execute_batch(statement)
             .unwrap();
         let (store, trouble) = Store::open(dir.path(), Role::Owner, now()).unwrap();
-        assert!(set_aside(trouble).is_file(), "{statement}");
+        assert!(set_aside_path(trouble).is_file(), "{statement}");
         store.add_pool(&pool("one")).unwrap();
     }
 }
@@ -343,33 +356,35 @@ fn foreign_and_newer_databases_are_set_aside() {
 #[test]
 fn folder_in_place_of_the_database_is_set_aside() {
     let dir = tempfile::tempdir().unwrap();
-    fs::create_dir(file(dir.path())).unwrap();
+    fs::create_dir(database_path(dir.path())).unwrap();
     let (store, trouble) = Store::open(dir.path(), Role::Owner, now()).unwrap();
-    assert!(set_aside(trouble).is_dir());
+    assert!(set_aside_path(trouble).is_dir());
     store.add_pool(&pool("one")).unwrap();
 }
 
 #[test]
-fn empty_file_becomes_a_database() {
+fn empty_file_is_initialised_as_a_database() {
     let dir = tempfile::tempdir().unwrap();
-    fs::write(file(dir.path()), "").unwrap();
-    opened(dir.path()).add_pool(&pool("one")).unwrap();
+    fs::write(database_path(dir.path()), "").unwrap();
+    open_store(dir.path()).add_pool(&pool("one")).unwrap();
 }
 
 #[test]
-fn unwritable_folder_gives_a_database_in_memory() {
+fn unwritable_folder_falls_back_to_memory() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("file"), "").unwrap();
     let folder = dir.path().join("file").join("data");
     let (store, trouble) = Store::open(&folder, Role::Owner, now()).unwrap();
     assert_eq!(trouble, Some(StoreTrouble::NotSaved));
     store.add_pool(&pool("one")).unwrap();
-    store.keep(&id("one"), Kind::Usage, &usage(1)).unwrap();
+    store
+        .save_reading(&id("one"), Kind::Usage, &usage(1))
+        .unwrap();
     assert_eq!(names(&store.pools().unwrap()), ["one"]);
 }
 
 #[test]
-fn threads_share_a_store() {
+fn store_accepts_concurrent_writes() {
     let store = Store::in_memory().unwrap();
     std::thread::scope(|scope| {
         for number in 0..8 {
@@ -381,7 +396,7 @@ fn threads_share_a_store() {
 }
 
 #[test]
-fn pools_and_settings_are_restored_after_damage_and_loss() {
+fn pools_and_settings_are_restored_after_damage_or_loss() {
     let dir = tempfile::tempdir().unwrap();
     let private = Pool {
         service: Service::Private,
@@ -394,7 +409,7 @@ fn pools_and_settings_are_restored_after_damage_and_loss() {
         near_percent: 50,
         ..Settings::default()
     };
-    let store = opened(dir.path());
+    let store = open_store(dir.path());
     store.add_pool(&pool("one")).unwrap();
     store.add_pool(&private).unwrap();
     store.rename_pool(&id("one"), "another name").unwrap();
@@ -402,13 +417,15 @@ fn pools_and_settings_are_restored_after_damage_and_loss() {
     store
         .save_settings(&settings.clone().validate().unwrap())
         .unwrap();
-    store.keep(&id("one"), Kind::Usage, &usage(1)).unwrap();
+    store
+        .save_reading(&id("one"), Kind::Usage, &usage(1))
+        .unwrap();
     let pools = store.pools().unwrap();
     drop(store);
     for (damage, aside) in [(Some("damage"), true), (None, false), (Some(""), false)] {
         match damage {
-            Some(text) => fs::write(file(dir.path()), text).unwrap(),
-            None => fs::remove_file(file(dir.path())).unwrap(),
+            Some(text) => fs::write(database_path(dir.path()), text).unwrap(),
+            None => fs::remove_file(database_path(dir.path())).unwrap(),
         }
         let (store, trouble) = Store::open(dir.path(), Role::Owner, now()).unwrap();
         match trouble {
@@ -418,17 +435,19 @@ fn pools_and_settings_are_restored_after_damage_and_loss() {
         assert_eq!(store.pools().unwrap(), pools);
         assert_eq!(store.settings().unwrap(), settings);
         drop(store);
-        assert_eq!(opened(dir.path()).pools().unwrap(), pools);
+        assert_eq!(open_store(dir.path()).pools().unwrap(), pools);
     }
 }
 
 #[test]
 fn damaged_row_is_restored_from_the_backup() {
     let dir = tempfile::tempdir().unwrap();
-    let store = opened(dir.path());
+    let store = open_store(dir.path());
     for name in ["one", "two", "three"] {
         store.add_pool(&pool(name)).unwrap();
-        store.keep(&id(name), Kind::Usage, &usage(1)).unwrap();
+        store
+            .save_reading(&id(name), Kind::Usage, &usage(1))
+            .unwrap();
     }
     let settings = Settings {
         near_percent: 50,
@@ -442,118 +461,125 @@ fn damaged_row_is_restored_from_the_backup() {
     let change = "UPDATE pools SET host = 'https://elsewhere.example' WHERE id = 'one';
         UPDATE pools SET name = CAST(x'ff' AS TEXT) WHERE id = 'two';
         UPDATE settings SET value = '{'";
-    Connection::open(file(dir.path()))
+    Connection::open(database_path(dir.path()))
         .unwrap()
         .execute_batch(change)
         .unwrap();
-    let store = opened(dir.path());
+    let store = open_store(dir.path());
     assert_eq!(store.pools().unwrap(), pools);
     assert_eq!(store.settings().unwrap(), settings);
     for pool in &pools {
-        let kept = store.kept::<Vec<Benefit>>(&pool.id, Kind::Usage).unwrap();
-        assert!(kept.is_some(), "restoring a row keeps its readings");
+        let reading = store
+            .reading::<Vec<Benefit>>(&pool.id, Kind::Usage)
+            .unwrap();
+        assert!(reading.is_some(), "restoring a row keeps its readings");
     }
 }
 
 #[test]
 fn control_characters_in_a_name_are_removed() {
     let dir = tempfile::tempdir().unwrap();
-    let store = opened(dir.path());
+    let store = open_store(dir.path());
     store.add_pool(&pool("one")).unwrap();
     drop(store);
     let change = "UPDATE pools SET name = '\u{202e}eno\u{2066}\n'";
-    Connection::open(file(dir.path()))
+    Connection::open(database_path(dir.path()))
         .unwrap()
         .execute_batch(change)
         .unwrap();
-    let store = opened(dir.path());
+    let store = open_store(dir.path());
     assert_eq!(names(&store.pools().unwrap()), ["eno "]);
 }
 
 #[test]
 fn removed_pool_is_not_restored() {
     let dir = tempfile::tempdir().unwrap();
-    let store = opened(dir.path());
+    let store = open_store(dir.path());
     for name in ["one", "two"] {
         store.add_pool(&pool(name)).unwrap();
     }
     store.remove_pool(&id("one")).unwrap();
     drop(store);
-    fs::write(file(dir.path()), "damage").unwrap();
+    fs::write(database_path(dir.path()), "damage").unwrap();
     let (store, _) = Store::open(dir.path(), Role::Owner, now()).unwrap();
     assert_eq!(names(&store.pools().unwrap()), ["two"]);
     // Without pools there is nothing to restore or report.
     store.remove_pool(&id("two")).unwrap();
     drop(store);
-    fs::remove_file(file(dir.path())).unwrap();
-    assert_eq!(opened(dir.path()).pools().unwrap(), []);
+    fs::remove_file(database_path(dir.path())).unwrap();
+    assert_eq!(open_store(dir.path()).pools().unwrap(), []);
 }
 
 #[test]
-fn stale_backup_restores_no_removed_pool() {
+fn stale_backup_is_deleted_before_a_pool_is_removed() {
     let dir = tempfile::tempdir().unwrap();
-    let store = opened(dir.path());
+    let store = open_store(dir.path());
     for name in ["one", "two"] {
         store.add_pool(&pool(name)).unwrap();
     }
     fs::create_dir(dir.path().join("authgauge.backup.part")).unwrap();
     store.rename_pool(&id("two"), "another name").unwrap();
-    let stale = fs::read_to_string(backup(dir.path())).unwrap();
+    let stale = fs::read_to_string(backup_path(dir.path())).unwrap();
     assert!(
         !stale.contains("another name"),
         "a stale backup is better than none"
     );
     store.remove_pool(&id("one")).unwrap();
-    assert!(!backup(dir.path()).exists());
+    assert!(!backup_path(dir.path()).exists());
     fs::remove_dir(dir.path().join("authgauge.backup.part")).unwrap();
     drop(store);
-    opened(dir.path());
-    let rewritten = fs::read_to_string(backup(dir.path())).unwrap();
+    open_store(dir.path());
+    let rewritten = fs::read_to_string(backup_path(dir.path())).unwrap();
     assert!(rewritten.contains("another name") && !rewritten.contains("\"one\""));
 }
 
 #[cfg(unix)]
 #[test]
-fn folder_in_place_of_the_backup_does_not_block_changes() {
+fn folder_in_place_of_the_backup_does_not_prevent_changes() {
     let dir = tempfile::tempdir().unwrap();
-    let store = opened(dir.path());
+    let store = open_store(dir.path());
     for name in ["one", "two"] {
         store.add_pool(&pool(name)).unwrap();
     }
-    // It can be neither replaced nor restored.
-    fs::remove_file(backup(dir.path())).unwrap();
-    fs::create_dir_all(backup(dir.path()).join("full")).unwrap();
+    // A folder that is not empty cannot be replaced by a file.
+    fs::remove_file(backup_path(dir.path())).unwrap();
+    fs::create_dir_all(backup_path(dir.path()).join("full")).unwrap();
     store.remove_pool(&id("one")).unwrap();
     store.add_pool(&pool("three")).unwrap();
     assert_eq!(names(&store.pools().unwrap()), ["two", "three"]);
     drop(store);
-    let store = opened(dir.path());
+    let store = open_store(dir.path());
     assert_eq!(names(&store.pools().unwrap()), ["two", "three"]);
-    assert!(backup(dir.path()).is_file(), "the folder was set aside");
+    assert!(
+        backup_path(dir.path()).is_file(),
+        "the folder was set aside"
+    );
 }
 
-fn opened(dir: &Path) -> Store {
+fn open_store(dir: &Path) -> Store {
     let (store, trouble) = Store::open(dir, Role::Owner, now()).unwrap();
     assert_eq!(trouble, None);
     store
 }
 
-fn set_aside(trouble: Option<StoreTrouble>) -> PathBuf {
+/// The path of the database that was set aside.
+fn set_aside_path(trouble: Option<StoreTrouble>) -> PathBuf {
     match trouble {
         Some(StoreTrouble::SetAside { path, .. }) => path.into(),
         other => panic!("{other:?}"),
     }
 }
 
-fn file(dir: &Path) -> PathBuf {
+fn database_path(dir: &Path) -> PathBuf {
     dir.join("authgauge.db")
 }
 
-fn backup(dir: &Path) -> PathBuf {
+fn backup_path(dir: &Path) -> PathBuf {
     dir.join("authgauge.backup")
 }
 
-fn on_disk(dir: &Path) -> String {
+/// The content of all files in the folder.
+fn all_bytes(dir: &Path) -> String {
     let files = fs::read_dir(dir)
         .unwrap()
         .map(|entry| fs::read(entry.unwrap().path()).unwrap());
@@ -583,7 +609,7 @@ fn names(pools: &[Pool]) -> Vec<&str> {
     pools.iter().map(|pool| pool.name.as_str()).collect()
 }
 
-fn live<T>(value: T) -> Reading<T> {
+fn live_reading<T>(value: T) -> Reading<T> {
     Reading {
         value,
         taken_at: "2026-03-01T11:59:58.123456789Z".parse().unwrap(),
@@ -591,8 +617,9 @@ fn live<T>(value: T) -> Reading<T> {
     }
 }
 
+/// A reading with one benefit.
 fn usage(used: u32) -> Reading<Vec<Benefit>> {
-    live(vec![Benefit {
+    live_reading(vec![Benefit {
         code: "SocialConnections".to_owned(),
         name: "社交账号链接".to_owned(),
         used: Quantity::Known(used.into()),

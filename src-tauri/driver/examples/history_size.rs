@@ -113,11 +113,11 @@ fn fill(store: &Store, pools: &[PoolId], per_mille: u16) -> Duration {
                 };
                 let samples = minutes.map(|minute| sample_at(u16::try_from(minute).unwrap()));
                 let batch = RefreshBatch {
-                    taken: samples.collect(),
+                    samples: samples.collect(),
                     max_gap: authgauge_core::history::MaxGap(40),
                     ..RefreshBatch::default()
                 };
-                store.take(pool, &batch).unwrap();
+                store.save_refresh(pool, &batch).unwrap();
             }
         }
     }

@@ -53,7 +53,7 @@ fn opened(dir: &TempDir, usage: Option<Reading<Vec<Benefit>>>) -> (App, PoolId) 
     };
     store.add_pool(&pool).unwrap();
     if let Some(usage) = usage {
-        store.keep(&pool.id, Kind::Usage, &usage).unwrap();
+        store.save_reading(&pool.id, Kind::Usage, &usage).unwrap();
     }
     let keychain = Keychain::start(|| Box::new(InMemory::default()));
     let app = App::open(parts(store, keychain, Arc::new(now)));

@@ -44,7 +44,7 @@ fn opened(dir: &TempDir) -> (App, PoolId) {
     if store.pools().unwrap().is_empty() {
         store.add_pool(&pool).unwrap();
         let last = readings(&[500]).remove(0);
-        store.keep(&pool.id, Kind::Usage, &last).unwrap();
+        store.save_reading(&pool.id, Kind::Usage, &last).unwrap();
     }
     let keychain = Keychain::start(|| Box::new(InMemory::default()));
     let app = App::open(parts(store, keychain, Arc::new(now)));

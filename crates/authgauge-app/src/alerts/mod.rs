@@ -65,8 +65,8 @@ pub(crate) struct AlertParts {
 impl AlertDispatcher {
     pub(crate) fn load(parts: AlertParts) -> Result<Self, Failure> {
         let alerts = Alerts {
-            log: parts.store.alert_book()?,
-            rules: parts.store.watch_rules()?,
+            log: parts.store.alert_log()?,
+            rules: parts.store.alert_rules()?,
         };
         Ok(Self {
             store: parts.store,
@@ -98,7 +98,7 @@ impl AlertDispatcher {
         let changed = {
             let mut alerts = self.lock();
             let Alerts { log, rules } = &mut *alerts;
-            let woken = log.woken(self.clients.now());
+            let woken = log.end_snoozes(self.clients.now());
             new.extend(woken.into_iter().filter(|id| {
                 let alert = log.alert(*id);
                 alert.is_some_and(|alert| !rules.is_muted(&alert.pool, &alert.subject))
@@ -125,7 +125,7 @@ impl AlertDispatcher {
     /// # Errors
     /// `store_failed`; they count as seen for this session all the same.
     pub(crate) fn mark_seen(&self) -> Result<(), Failure> {
-        self.lock().log.see_all();
+        self.lock().log.mark_all_seen();
         self.save()
     }
 

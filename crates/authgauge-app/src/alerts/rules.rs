@@ -91,7 +91,7 @@ impl AlertDispatcher {
         let subject = self.subject(id, benefit)?;
         let mut rule = self.lock().rules.rule(id, &subject);
         change(&mut rule);
-        self.store.save_watch_rule(id, &subject, &rule)?;
+        self.store.save_alert_rule(id, &subject, &rule)?;
         self.lock().rules.set(id, &subject, rule);
         self.record_quietly(id);
         self.save()

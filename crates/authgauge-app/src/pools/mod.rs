@@ -158,11 +158,11 @@ impl PoolService {
         readings: &[Reading<Vec<Benefit>>],
     ) -> Result<(), Failure> {
         let batch = RefreshBatch {
-            taken: readings.iter().map(usage_sample).collect(),
+            samples: readings.iter().map(usage_sample).collect(),
             max_gap: longest_gap(&self.clients.settings.get()),
             ..RefreshBatch::default()
         };
-        self.store.take(id, &batch)?;
+        self.store.save_refresh(id, &batch)?;
         let trends = self.read_trends(id)?;
         self.change(id, |state| state.trends = Some(trends))
     }
@@ -322,9 +322,9 @@ impl PoolService {
     /// Blocks.
     fn write(&self, id: &PoolId, readings: &FreshReadings) -> Result<(), Failure> {
         let batch = batch(readings, longest_gap(&self.clients.settings.get()))?;
-        let written = match batch.kept.is_empty() {
+        let written = match batch.readings.is_empty() {
             true => Ok(()),
-            false => self.store.take(id, &batch),
+            false => self.store.save_refresh(id, &batch),
         };
         let trends = self.read_trends(id)?;
         self.change(id, |state| state.trends = Some(trends))?;
@@ -348,8 +348,8 @@ fn batch(readings: &FreshReadings, max_gap: MaxGap) -> Result<RefreshBatch, Fail
     ];
     let periods = mau.as_ref().map(|mau| mau.value.history.periods.clone());
     Ok(RefreshBatch {
-        kept: kept.into_iter().flatten().collect::<Result<_, _>>()?,
-        taken: samples.into_iter().flatten().collect(),
+        readings: kept.into_iter().flatten().collect::<Result<_, _>>()?,
+        samples: samples.into_iter().flatten().collect(),
         max_gap,
         periods: periods.unwrap_or_default(),
     })

@@ -68,9 +68,9 @@ impl PoolState {
     pub(super) fn load(store: &Store, pool: Pool) -> Self {
         let id = pool.id.clone();
         Self {
-            usage: store.kept(&id, Kind::Usage).ok().flatten(),
-            mau: store.kept(&id, Kind::Mau).ok().flatten(),
-            plan: store.kept(&id, Kind::Plan).ok().flatten(),
+            usage: store.reading(&id, Kind::Usage).ok().flatten(),
+            mau: store.reading(&id, Kind::Mau).ok().flatten(),
+            plan: store.reading(&id, Kind::Plan).ok().flatten(),
             ..Self::new(pool)
         }
     }

@@ -146,7 +146,7 @@ impl Fixture {
             taken_at: now,
             source: Source::Live,
         };
-        store.keep(&pool.id, Kind::Mau, &history).unwrap();
+        store.save_reading(&pool.id, Kind::Mau, &history).unwrap();
         let app = Application::open(Parts {
             store,
             store_trouble,

@@ -9,10 +9,10 @@ use super::{
 };
 use crate::pool::PoolId;
 
-/// So many alerts are listed; the oldest go.
-pub const MOST: u16 = 100;
+/// The maximum number of listed alerts. Older ones are deleted.
+pub const MAX_ALERTS: u16 = 100;
 
-/// The longest an alert can be put off. What seems longer was put off by another clock.
+/// The longest snooze. A later end was set while the clock was ahead, and counts as passed.
 pub const LONGEST_SNOOZE: TimeDelta = TimeDelta::days(30);
 
 /// IDs from here on are provisional: the alert is not saved yet.
@@ -21,124 +21,124 @@ const FIRST_PROVISIONAL: u32 = 1 << 31;
 /// The stored ID of each alert that was saved under a provisional one.
 pub type AlertIds = BTreeMap<u32, u32>;
 
-/// Something that the owner was told, or would have been.
+/// An alert in the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alert {
     /// Assigned by the store, ascending from 1. Provisional, from 2³¹ up, until the alert is saved.
     pub id: u32,
-    /// Of which pool.
+    /// The pool.
     pub pool: PoolId,
-    /// What of it.
+    /// The part of the pool.
     pub subject: AlertSubject,
-    /// By which rule.
+    /// The rule that raised the alert.
     pub rule: Rule,
-    /// The rule's step.
+    /// The rule's step that was reached.
     pub step: AlertStep,
-    /// Within which of the rule's periods.
+    /// The rule's counting period.
     pub period: String,
-    /// What happened.
+    /// What the alert reports.
     pub kind: AlertKind,
-    /// When it was noticed.
+    /// When the alert was raised.
     pub at: DateTime<Utc>,
-    /// The owner has seen it in the list.
+    /// Whether the owner has seen it in the list.
     pub seen: bool,
-    /// It is no longer so, or a later alert has taken its place.
+    /// Whether the condition has ceased, or a later alert replaced this one.
     pub over: bool,
-    /// Not to be told again before then.
+    /// The time until which it is not delivered again.
     pub snoozed_until: Option<DateTime<Utc>>,
 }
 
-/// All that was told, and how far the owner knows of each matter.
+/// The listed alerts, and the state of each alert key.
 #[derive(Debug, Default)]
 pub struct AlertLog {
-    /// The oldest first.
+    /// Oldest first.
     alerts: Vec<Alert>,
-    standings: HashMap<Key, AlertState>,
-    /// So many provisional IDs were assigned in this session.
-    provisional: u32,
+    states: HashMap<Key, AlertState>,
+    /// The number of provisional IDs that were assigned in this session.
+    provisional_ids: u32,
     /// Callers may still use a provisional ID after the alert was saved.
-    assigned: AlertIds,
-    /// What changed since it was last written down.
-    changed: (BTreeSet<Key>, BTreeSet<u32>),
+    assigned_ids: AlertIds,
+    unsaved_states: BTreeSet<Key>,
+    unsaved_alerts: BTreeSet<u32>,
 }
 
 type Key = (PoolId, AlertKey);
 
-/// What is to be written down, in one step and before anybody is told.
+/// Changes of the log that are not saved yet. They are saved in one transaction, before alerts are delivered.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Unsaved {
-    /// Each in place of the one of its matter.
-    pub standings: Vec<(PoolId, AlertKey, AlertState)>,
-    /// Alerts to insert, with provisional IDs, the oldest first. Of all, the newest 100 are kept.
+    /// Each replaces the state of its key.
+    pub states: Vec<(PoolId, AlertKey, AlertState)>,
+    /// Alerts to insert, with provisional IDs, oldest first.
     pub new_alerts: Vec<Alert>,
     /// Saved alerts that changed.
     pub alerts: Vec<Alert>,
 }
 
 impl Unsaved {
-    /// Nothing at all.
+    /// Whether there is nothing to save.
     pub fn is_empty(&self) -> bool {
-        self.standings.is_empty() && self.new_alerts.is_empty() && self.alerts.is_empty()
+        self.states.is_empty() && self.new_alerts.is_empty() && self.alerts.is_empty()
     }
 }
 
 impl AlertLog {
-    /// With what was written down.
-    pub fn new(mut alerts: Vec<Alert>, standings: Vec<(PoolId, AlertKey, AlertState)>) -> Self {
+    /// Creates the log from storage.
+    pub fn new(mut alerts: Vec<Alert>, states: Vec<(PoolId, AlertKey, AlertState)>) -> Self {
         alerts.sort_by_key(|alert| alert.id);
-        let standings = standings.into_iter();
+        let states = states.into_iter();
         Self {
             alerts,
-            standings: standings
-                .map(|(pool, matter, it)| ((pool, matter), it))
+            states: states
+                .map(|(pool, key, state)| ((pool, key), state))
                 .collect(),
             ..Self::default()
         }
     }
 
-    /// Takes what was seen; gives the provisional ID of what the owner is to be told. With `quietly` nothing is: the
-    /// owner has just changed the rules, and sees what they say.
+    /// Records the result of a rule, and returns the provisional ID of the alert to deliver, if any. With `list_only`
+    /// a new alert is listed and not delivered.
     pub fn record(
         &mut self,
         pool: &PoolId,
-        sighting: &RuleResult,
+        result: &RuleResult,
         at: DateTime<Utc>,
-        quietly: bool,
+        list_only: bool,
     ) -> Option<u32> {
-        let matter = AlertKey {
-            subject: SubjectKey::from(&sighting.subject),
-            rule: sighting.rule,
+        let alert_key = AlertKey {
+            subject: SubjectKey::from(&result.subject),
+            rule: result.rule,
         };
-        let key = (pool.clone(), matter);
-        let earlier = self.standings.get(&key);
-        let (standing, news) = AlertState::after(earlier, &sighting.evaluation);
-        if earlier == Some(&standing) {
+        let key = (pool.clone(), alert_key);
+        let earlier = self.states.get(&key);
+        let (state, delivery) = AlertState::after(earlier, &result.evaluation);
+        if earlier == Some(&state) {
             return None;
         }
-        self.changed.0.insert(key.clone());
-        self.close(&key, |alert| {
-            news != Delivery::None || alert.step > standing.told || alert.period != standing.period
+        self.unsaved_states.insert(key.clone());
+        self.mark_over(&key, |alert| {
+            delivery != Delivery::None || alert.step > state.told || alert.period != state.period
         });
-        self.standings.insert(key.clone(), standing.clone());
-        let kind = sighting.kind.clone().filter(|_| news != Delivery::None)?;
-        let snoozed_until = self.snoozed(&key, &standing, at);
+        self.states.insert(key.clone(), state.clone());
+        let kind = result.kind.clone().filter(|_| delivery != Delivery::None)?;
+        let snoozed_until = self.earlier_snooze(&key, &state, at);
         let id = self.add(Alert {
             id: 0,
             pool: key.0,
-            subject: sighting.subject.clone(),
-            rule: sighting.rule,
-            step: standing.told,
-            period: standing.period,
+            subject: result.subject.clone(),
+            rule: result.rule,
+            step: state.told,
+            period: state.period,
             kind,
             at,
             seen: false,
             over: false,
             snoozed_until,
         });
-        (news == Delivery::Notify && !quietly && snoozed_until.is_none()).then_some(id)
+        (delivery == Delivery::Notify && !list_only && snoozed_until.is_none()).then_some(id)
     }
 
-    /// The newest first.
+    /// The alerts, newest first.
     pub fn alerts(&self) -> impl Iterator<Item = &Alert> {
         self.alerts.iter().rev()
     }
@@ -149,12 +149,12 @@ impl AlertLog {
         self.alerts.iter().find(|alert| alert.id == id)
     }
 
-    /// The owner has seen the list.
-    pub fn see_all(&mut self) {
+    /// Marks all alerts as seen.
+    pub fn mark_all_seen(&mut self) {
         self.change(|alert| !alert.seen, |alert| alert.seen = true);
     }
 
-    /// Puts an alert off, or wakes it. One that is not listed any more, or no longer so, is left alone.
+    /// Snoozes an alert, or ends its snooze. An alert that is over or no longer listed is unchanged.
     pub fn snooze(&mut self, id: u32, until: Option<DateTime<Utc>>) {
         let id = self.current_id(id);
         self.change(
@@ -163,8 +163,8 @@ impl AlertLog {
         );
     }
 
-    /// Wakes what was put off until now; gives the IDs of what is still so, to be told once more.
-    pub fn woken(&mut self, now: DateTime<Utc>) -> Vec<u32> {
+    /// Ends the snoozes that are due, and returns the IDs of the alerts to deliver again: those that are not over.
+    pub fn end_snoozes(&mut self, now: DateTime<Utc>) -> Vec<u32> {
         let is_due = |alert: &Alert| {
             let until = alert.snoozed_until;
             until.is_some_and(|until| until <= now || until - now > LONGEST_SNOOZE)
@@ -178,116 +178,113 @@ impl AlertLog {
         due
     }
 
-    /// How many the owner has not seen.
+    /// The number of alerts that the owner has not seen.
     pub fn unseen(&self) -> usize {
         self.alerts.iter().filter(|alert| !alert.seen).count()
     }
 
-    /// A pool is gone, and the store has forgotten it already.
+    /// Removes a pool's alerts and states. The store deletes its rows with the pool.
     pub fn forget(&mut self, pool: &PoolId) {
         self.alerts.retain(|alert| alert.pool != *pool);
-        self.standings.retain(|(of, _), _| of != pool);
+        self.states.retain(|(id, _), _| id != pool);
     }
 
-    /// Whether nothing has changed since it was last written down.
+    /// Whether there are no unsaved changes.
     pub fn is_saved(&self) -> bool {
-        self.changed.0.is_empty() && self.changed.1.is_empty()
+        self.unsaved_states.is_empty() && self.unsaved_alerts.is_empty()
     }
 
-    /// What has changed since this was last asked.
+    /// Takes the changes since the last call.
     pub fn take_unsaved(&mut self) -> Unsaved {
-        let (standings, alerts) = std::mem::take(&mut self.changed);
-        let standing = |key: Key| {
-            let standing = self.standings.get(&key)?.clone();
-            Some((key.0, key.1, standing))
+        let keys = std::mem::take(&mut self.unsaved_states).into_iter();
+        let ids = std::mem::take(&mut self.unsaved_alerts).into_iter();
+        let state = |key: Key| {
+            let state = self.states.get(&key)?.clone();
+            Some((key.0, key.1, state))
         };
-        let alerts = alerts.into_iter().filter_map(|id| self.alert(id).cloned());
+        let alerts = ids.filter_map(|id| self.alert(id).cloned());
         let (new_alerts, alerts) = alerts.partition(|alert| alert.id >= FIRST_PROVISIONAL);
         Unsaved {
-            standings: standings.into_iter().filter_map(standing).collect(),
+            states: keys.filter_map(state).collect(),
             new_alerts,
             alerts,
         }
     }
 
-    /// Replaces the provisional IDs of alerts that were saved. To be called before the next
-    /// [`take_unsaved`](Self::take_unsaved), or they are saved twice.
+    /// Replaces the provisional IDs of saved alerts. Must be called before the next
+    /// [`take_unsaved`](Self::take_unsaved), or the alerts are saved twice.
     pub fn assign_ids(&mut self, ids: AlertIds) {
         for alert in &mut self.alerts {
             if let Some(id) = ids.get(&alert.id) {
                 alert.id = *id;
             }
         }
-        // Changed while they were being saved.
-        let changed = std::mem::take(&mut self.changed.1).into_iter();
-        self.changed.1 = changed.map(|id| *ids.get(&id).unwrap_or(&id)).collect();
-        self.assigned.extend(ids);
+        // Alerts may have changed while they were being saved.
+        let unsaved = std::mem::take(&mut self.unsaved_alerts).into_iter();
+        self.unsaved_alerts = unsaved.map(|id| *ids.get(&id).unwrap_or(&id)).collect();
+        self.assigned_ids.extend(ids);
         let listed: BTreeSet<u32> = self.alerts.iter().map(|alert| alert.id).collect();
-        self.assigned.retain(|_, id| listed.contains(id));
+        self.assigned_ids.retain(|_, id| listed.contains(id));
     }
 
-    /// What could not be written is to be written with the next.
+    /// Marks changes as unsaved again after a failed write.
     pub fn put_back(&mut self, unsaved: Unsaved) {
-        let standings = unsaved.standings.into_iter();
-        self.changed
-            .0
-            .extend(standings.map(|(pool, matter, _)| (pool, matter)));
-        self.changed
-            .1
-            .extend(unsaved.alerts.iter().map(|alert| alert.id));
-        self.changed
-            .1
-            .extend(unsaved.new_alerts.iter().map(|alert| alert.id));
+        let states = unsaved.states.into_iter();
+        self.unsaved_states
+            .extend(states.map(|(pool, key, _)| (pool, key)));
+        let alerts = unsaved.alerts.iter().chain(&unsaved.new_alerts);
+        self.unsaved_alerts.extend(alerts.map(|alert| alert.id));
     }
 
     fn current_id(&self, id: u32) -> u32 {
-        self.assigned.get(&id).copied().unwrap_or(id)
+        self.assigned_ids.get(&id).copied().unwrap_or(id)
     }
 
-    fn close(&mut self, key: &Key, is_over: impl Fn(&Alert) -> bool) {
+    fn mark_over(&mut self, key: &Key, is_over: impl Fn(&Alert) -> bool) {
         self.change(
-            |alert| !alert.over && alert.is_of(key) && is_over(alert),
+            |alert| !alert.over && alert.has_key(key) && is_over(alert),
             |alert| alert.over = true,
         );
     }
 
-    /// Until when a step as high as this one was put off in this period, before it fell and rose again.
-    fn snoozed(
+    /// The end of a snooze of an earlier alert with the same key and period, and at least the same step. It applies
+    /// when the step is reached again.
+    fn earlier_snooze(
         &self,
         key: &Key,
-        standing: &AlertState,
+        state: &AlertState,
         now: DateTime<Utc>,
     ) -> Option<DateTime<Utc>> {
-        let of_it = self.alerts.iter().filter(|alert| alert.is_of(key));
-        let same =
-            of_it.filter(|alert| alert.step >= standing.told && alert.period == standing.period);
-        same.filter_map(|alert| alert.snoozed_until.filter(|until| *until > now))
+        let alerts = self.alerts.iter().filter(|alert| {
+            alert.has_key(key) && alert.step >= state.told && alert.period == state.period
+        });
+        alerts
+            .filter_map(|alert| alert.snoozed_until.filter(|until| *until > now))
             .max()
     }
 
     fn add(&mut self, alert: Alert) -> u32 {
-        let id = FIRST_PROVISIONAL.saturating_add(self.provisional);
-        self.provisional = self.provisional.saturating_add(1);
-        let alert = Alert { id, ..alert };
-        self.changed.1.insert(id);
-        self.alerts.push(alert);
-        let too_many = self.alerts.len().saturating_sub(usize::from(MOST));
-        self.alerts.drain(..too_many);
+        let id = FIRST_PROVISIONAL.saturating_add(self.provisional_ids);
+        self.provisional_ids = self.provisional_ids.saturating_add(1);
+        self.unsaved_alerts.insert(id);
+        self.alerts.push(Alert { id, ..alert });
+        let excess = self.alerts.len().saturating_sub(usize::from(MAX_ALERTS));
+        self.alerts.drain(..excess);
         id
     }
 
-    fn change(&mut self, which: impl Fn(&Alert) -> bool, how: impl Fn(&mut Alert)) {
-        for alert in self.alerts.iter_mut().filter(|alert| which(alert)) {
-            how(alert);
-            self.changed.1.insert(alert.id);
+    fn change(&mut self, is_affected: impl Fn(&Alert) -> bool, change: impl Fn(&mut Alert)) {
+        for alert in self.alerts.iter_mut().filter(|alert| is_affected(alert)) {
+            change(alert);
+            self.unsaved_alerts.insert(alert.id);
         }
     }
 }
 
 impl Alert {
-    fn is_of(&self, (pool, matter): &Key) -> bool {
+    fn has_key(&self, (pool, key): &Key) -> bool {
         self.pool == *pool
-            && self.rule == matter.rule
-            && SubjectKey::from(&self.subject) == matter.subject
+            && self.rule == key.rule
+            && SubjectKey::from(&self.subject) == key.subject
     }
 }

@@ -12,7 +12,7 @@ pub mod rules;
 mod tests;
 
 pub use alert_key::{AlertKey, Rule, SubjectKey};
-pub use alert_log::{Alert, AlertIds, AlertLog, LONGEST_SNOOZE, MOST, Unsaved};
+pub use alert_log::{Alert, AlertIds, AlertLog, LONGEST_SNOOZE, MAX_ALERTS, Unsaved};
 pub use alert_rules::{AlertRule, AlertRules};
 pub use alert_state::{AlertState, AlertStep, Delivery, Evaluation};
 pub use kind::{AlertKind, AlertSubject};

@@ -29,8 +29,8 @@ pub enum Changed {
 }
 
 /// The changes on days in ascending order, newest first: to the minute on days with `runs`, else from the summaries.
-/// Limited to `most`; resets and changes of the total take precedence over changes of the use.
-pub fn changes(days: &[MarkedDay], runs: &[(NaiveDate, Day)], most: usize) -> Vec<Change> {
+/// At most `limit`; resets and changes of the total take precedence over changes of the use.
+pub fn changes(days: &[MarkedDay], runs: &[(NaiveDate, Day)], limit: usize) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     let mut previous: Option<Figures> = None;
     for day in days {
@@ -44,7 +44,7 @@ pub fn changes(days: &[MarkedDay], runs: &[(NaiveDate, Day)], most: usize) -> Ve
             mark_reset(changes.get_mut(first..).unwrap_or_default(), used_before);
         }
     }
-    newest(changes, most)
+    newest(changes, limit)
 }
 
 /// The figures of a day in ascending order of time.
@@ -100,22 +100,22 @@ fn mark_reset(changes: &mut [Change], used_before: Option<Decimal>) {
     }
 }
 
-/// The newest changes, at most `most`. Changes of the use fill what resets and changes of the total leave.
-fn newest(changes: Vec<Change>, most: usize) -> Vec<Change> {
+/// The newest changes, at most `limit`. Changes of the use fill what resets and changes of the total leave.
+fn newest(changes: Vec<Change>, limit: usize) -> Vec<Change> {
     let has_priority = |change: &Change| change.what != Changed::Used;
     let priority = changes.iter().filter(|change| has_priority(change)).count();
-    let (mut priority, mut other) = (priority.min(most), most.saturating_sub(priority));
-    let take = |change: &Change| {
+    let (mut priority, mut other) = (priority.min(limit), limit.saturating_sub(priority));
+    let fits = |change: &Change| {
         let left = if has_priority(change) {
             &mut priority
         } else {
             &mut other
         };
-        let is_taken = *left > 0;
+        let has_room = *left > 0;
         *left = left.saturating_sub(1);
-        is_taken
+        has_room
     };
-    changes.into_iter().rev().filter(take).collect()
+    changes.into_iter().rev().filter(fits).collect()
 }
 
 #[cfg(test)]

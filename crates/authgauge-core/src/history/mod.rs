@@ -1,6 +1,6 @@
-//! The history of a benefit's readings, day by day. Pure: storage is elsewhere.
+//! The history of a benefit's readings, day by day. The store saves it.
 //!
-//! A recent day holds runs of equal readings; of an older day only a summary is kept. Gaps between readings stay gaps.
+//! A recent day holds runs of equal readings; of an older day only a summary is kept. Gaps between readings are not filled.
 
 mod changes;
 mod day;

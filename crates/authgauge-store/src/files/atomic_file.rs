@@ -14,17 +14,17 @@ pub(crate) enum Access {
     Copied(fs::Permissions),
 }
 
-/// Replaces `path` by a file with this content, by way of a new file, `part`, in the same folder. After an
-/// error `path` is unchanged, or already new if only flushing the folder failed.
+/// Writes the content to `part`, a new file in the same folder, and renames it to `path`. After an error `path` is
+/// unchanged, or already replaced if only flushing the folder failed.
 pub(crate) fn write(path: &Path, part: &Path, content: &[u8], access: Access) -> io::Result<()> {
     let file = create(part, &access)?;
-    // Keeps others from deleting it as a leftover. Not every file system has locks.
+    // The lock keeps other processes from deleting it as a leftover. Not every file system has locks.
     let _ = file.try_lock();
-    let done = fill(&file, content, access).and_then(|()| fs::rename(part, path));
-    if done.is_err() {
+    let result = fill(&file, content, access).and_then(|()| fs::rename(part, path));
+    if result.is_err() {
         let _ = fs::remove_file(part);
     }
-    done?;
+    result?;
     flush_folder(folder_of(path))
 }
 
@@ -62,7 +62,7 @@ fn flush_folder(folder: &Path) -> io::Result<()> {
     match File::open(folder)?.sync_all() {
         // Not every file system flushes folders.
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
-        done => done,
+        result => result,
     }
 }
 

@@ -1,10 +1,10 @@
-//! The data folder: who owns it and who may read it.
+//! Ownership and permissions of the data folder.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Why a folder cannot be used.
+/// The reason why a folder cannot be used.
 #[derive(Debug)]
 pub enum NotUsable {
     /// It belongs to another user, or a link of another user leads to it.
@@ -146,6 +146,6 @@ mod tests {
         assert!(are_own_plain_files(&file).unwrap());
         fs::write(&file, "").unwrap();
         assert!(are_own_plain_files(&file).unwrap());
-        assert!(are_own_plain_files(&file.join("below")).is_err());
+        assert!(are_own_plain_files(&file.join("child")).is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! The files of a data folder: who may read them, how they are replaced and set aside.
+//! The files of a data folder: their permissions, and how they are replaced and set aside.
 
 mod atomic_file;
 pub mod folder;
@@ -21,7 +21,7 @@ pub(crate) const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// Creates the file if there is none, and makes it and its companions readable by their owner only.
 pub(crate) fn create_private(path: &Path) -> io::Result<()> {
-    // First the modes: they may be the reason why the file cannot be opened.
+    // The modes come first: a wrong one may prevent opening the file.
     make_private(path)?;
     for suffix in COMPANIONS {
         make_private(&with_suffix(path, suffix))?;
@@ -40,13 +40,13 @@ pub(crate) fn make_private(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     match fs::set_permissions(path, fs::Permissions::from_mode(0o600)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        // The mode can't be loosened by another user.
+        // The mode cannot be loosened there either.
         Err(error) if error.kind() == io::ErrorKind::ReadOnlyFilesystem => Ok(()),
         done => done,
     }
 }
 
-/// The profile folder's access list already names its owner only.
+/// No-op: the access list of the profile folder already permits its owner only.
 #[cfg(not(unix))]
 pub(crate) fn make_private(_path: &Path) -> io::Result<()> {
     Ok(())
@@ -55,7 +55,7 @@ pub(crate) fn make_private(_path: &Path) -> io::Result<()> {
 /// Renames the database and its companions, and returns the new path.
 pub(crate) fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
     let aside = free_name(path, "set-aside", now);
-    // The log first: SQLite deletes one without a database.
+    // The write-ahead log first: SQLite deletes one without a database.
     for suffix in COMPANIONS.into_iter().chain([""]) {
         match fs::rename(with_suffix(path, suffix), with_suffix(&aside, suffix)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -77,13 +77,13 @@ pub(crate) fn free_name(path: &Path, why: &str, now: DateTime<Utc>) -> PathBuf {
         .unwrap_or(first)
 }
 
-/// Records that reading the database met damage: the next start checks all of it.
+/// Marks a database in which a read found damage. The next start checks all of it.
 pub(crate) fn mark_suspect(path: &Path) {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    // If the mark cannot be written, the damage is met again.
+    // Without the mark, a later read finds the damage again.
     let _ = options.open(suspect_mark(path));
 }
 
@@ -142,6 +142,6 @@ mod tests {
         let file = dir.path().join("file");
         assert!(make_private(&file).is_ok());
         fs::write(&file, "").unwrap();
-        assert!(make_private(&file.join("below")).is_err());
+        assert!(make_private(&file.join("child")).is_err());
     }
 }

@@ -10,12 +10,12 @@ use super::folder::is_own_plain_file;
 
 const LOCK: &str = "authgauge.lock";
 
-/// Beside the lock: on Windows a locked file can't be read.
+/// A separate file: on Windows a locked file cannot be read.
 const PID: &str = "authgauge.pid";
 
-/// An owner that is exiting gets this long.
-const WAIT: Duration = Duration::from_secs(1);
-const PAUSE: Duration = Duration::from_millis(10);
+/// The longest wait for an exiting owner.
+const MAX_WAIT: Duration = Duration::from_secs(1);
+const RETRY_DELAY: Duration = Duration::from_millis(10);
 
 /// Marks this process as the owner of a data folder. The system releases it when the process ends.
 pub(crate) struct OwnerLock {
@@ -23,7 +23,7 @@ pub(crate) struct OwnerLock {
     _file: Option<File>,
 }
 
-/// Why the lock was not taken.
+/// The reason why the lock was not acquired.
 #[derive(Debug)]
 pub(crate) enum NotLocked {
     /// Another process holds it: its ID, if recorded.
@@ -35,15 +35,15 @@ pub(crate) enum NotLocked {
 }
 
 impl OwnerLock {
-    /// Takes the lock of a folder.
-    pub(crate) fn take(folder: &Path) -> Result<Self, NotLocked> {
+    /// Acquires the lock of a folder.
+    pub(crate) fn acquire(folder: &Path) -> Result<Self, NotLocked> {
         let file = open(&folder.join(LOCK))?;
         let begin = Instant::now();
         loop {
             match file.try_lock() {
                 Ok(()) => break,
                 Err(TryLockError::Error(_)) => return Ok(Self { _file: None }),
-                Err(TryLockError::WouldBlock) if begin.elapsed() < WAIT => sleep(PAUSE),
+                Err(TryLockError::WouldBlock) if begin.elapsed() < MAX_WAIT => sleep(RETRY_DELAY),
                 Err(TryLockError::WouldBlock) => return Err(NotLocked::Held(pid(folder))),
             }
         }
@@ -77,7 +77,7 @@ fn open(path: &Path) -> Result<File, NotLocked> {
 fn write_pid(folder: &Path) -> io::Result<()> {
     let path = folder.join(PID);
     let part = super::with_suffix(&path, ".part");
-    // Left by a process that was killed.
+    // A killed process may have left it.
     let _ = fs::remove_file(&part);
     let pid = process::id().to_string();
     atomic_file::write(&path, &part, pid.as_bytes(), Access::Private)
@@ -92,13 +92,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn second_owner_is_refused_until_the_first_is_gone() {
+    fn second_owner_is_rejected_until_the_first_releases_the_lock() {
         let dir = tempfile::tempdir().unwrap();
-        let first = OwnerLock::take(dir.path()).unwrap();
-        let refused = OwnerLock::take(dir.path());
-        assert!(matches!(refused, Err(NotLocked::Held(Some(pid))) if pid == process::id()));
+        let first = OwnerLock::acquire(dir.path()).unwrap();
+        let second = OwnerLock::acquire(dir.path());
+        assert!(matches!(second, Err(NotLocked::Held(Some(pid))) if pid == process::id()));
         drop(first);
-        assert!(OwnerLock::take(dir.path()).is_ok());
+        assert!(OwnerLock::acquire(dir.path()).is_ok());
     }
 
     #[cfg(unix)]
@@ -111,11 +111,11 @@ mod tests {
             std::os::unix::fs::symlink(&target, dir.path().join(name)).unwrap();
         }
         assert!(matches!(
-            OwnerLock::take(dir.path()),
+            OwnerLock::acquire(dir.path()),
             Err(NotLocked::Foreign)
         ));
         fs::remove_file(dir.path().join(LOCK)).unwrap();
-        assert!(OwnerLock::take(dir.path()).is_ok());
+        assert!(OwnerLock::acquire(dir.path()).is_ok());
         assert_eq!(fs::read_to_string(&target).unwrap(), "text");
         assert!(!dir.path().join(PID).is_symlink());
     }

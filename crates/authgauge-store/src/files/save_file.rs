@@ -9,9 +9,9 @@ use super::atomic_file::{self, Access, folder_of};
 /// Prefix and suffix of unfinished files, with a random number between.
 const UNFINISHED: (&str, &str) = (".authgauge-", ".part");
 
-/// Writes a file that the user saves: completely, or not at all, in which case an existing file is
-/// unchanged. It is written beside, as `.authgauge-….part`; leftovers of earlier runs are deleted. A link is
-/// followed, and a file that is replaced keeps its mode. Blocks.
+/// Saves a file for the user, completely or not at all; after an error an existing file is unchanged. The content is
+/// first written to `.authgauge-….part` in the same folder; leftovers of earlier runs are deleted. Links are followed,
+/// and a replaced file keeps its mode. Blocks.
 ///
 /// # Errors
 /// `export_failed`, also for a read-only file and for anything that is not a file.
@@ -42,7 +42,7 @@ fn resolve_link(path: &Path) -> io::Result<PathBuf> {
 
 fn access(path: &Path) -> io::Result<Access> {
     match fs::metadata(path) {
-        // Renaming would replace a device by a file.
+        // Renaming would replace a device with a file.
         Ok(found) if !found.is_file() => Err(io::ErrorKind::InvalidInput.into()),
         // Renaming does not check the mode.
         Ok(found) if found.permissions().readonly() => Err(io::ErrorKind::PermissionDenied.into()),

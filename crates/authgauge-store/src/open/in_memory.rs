@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, Error, OpenFlags};
 
-use crate::backup::{self, Found};
+use crate::backup::{self, BackupFile};
 use crate::schema::{MIGRATIONS, MigrationError, check_schema, migrate};
 use crate::sqlite_uri::{READ_ONLY, uri};
 
@@ -24,8 +24,8 @@ pub(super) fn copy_of(path: &Path) -> rusqlite::Result<Connection> {
         .or_else(|_| copy_of_backup(path))
 }
 
-/// In a read-only folder SQLite cannot create the -shm file that reading beside a writer takes; but there can
-/// be no writer either.
+/// Opens a database in a read-only folder, in which SQLite cannot create the -shm file. There is no writer to share
+/// it with.
 pub(super) fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
     let flags = READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     Connection::open_with_flags(uri(path, "immutable=1"), flags)
@@ -41,8 +41,8 @@ pub(super) fn copy_from(from: &Connection) -> rusqlite::Result<Connection> {
 
 fn copy_of_backup(path: &Path) -> rusqlite::Result<Connection> {
     let connection = empty()?;
-    if let Ok(Found::Intact(backup)) = backup::read(path) {
-        // Part of it is better than nothing.
+    if let Ok(BackupFile::Intact(backup)) = backup::read(path) {
+        // A partial restore is better than none.
         let _ = backup.restore(&connection);
     }
     Ok(connection)

@@ -31,8 +31,8 @@ use restore::{create, synchronise};
 
 const FILE: &str = "authgauge.db";
 
-/// A guest's query is short.
-const BUSY: Duration = Duration::from_secs(5);
+/// The longest wait for a guest's query, which is short.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 impl Store {
     /// Opens the database of a data folder.
@@ -111,26 +111,30 @@ fn open_owner(dir: &Path, now: DateTime<Utc>) -> Result<(Store, Option<StoreTrou
         Err(NotUsable::Foreign) => return Ok(not_saved(empty(), None)),
         Err(NotUsable::Unwritable) => return Ok(not_saved(copy_of(&path), None)),
     }
-    let lock = match OwnerLock::take(dir) {
+    let lock = match OwnerLock::acquire(dir) {
         Ok(lock) => lock,
         Err(NotLocked::Held(pid)) => return Err(StoreError::OwnedBy { pid }),
         Err(NotLocked::Foreign) => return Ok(not_saved(empty(), None)),
         Err(NotLocked::Io) => return Ok(not_saved(copy_of(&path), None)),
     };
-    Ok(match open_twice(&path, now) {
+    Ok(match open_with_retry(&path, now) {
         Ok(opened) => {
             let trouble = opened.is_restored.then_some(StoreTrouble::Missing);
             (on_disk(opened, path, lock), trouble)
         }
-        Err(OpenError::Unreadable) => replace(path, lock, now),
+        Err(OpenError::Unreadable) => set_aside_and_recreate(path, lock, now),
         Err(OpenError::Unwritable) => not_saved(copy_of(&path), Some(lock)),
-        // Its pools' hosts would get our access keys.
+        // Its pools may name hosts that must not receive this user's access keys.
         Err(OpenError::Foreign) => not_saved(empty(), Some(lock)),
     })
 }
 
 /// Sets the database aside and creates a new one.
-fn replace(path: PathBuf, lock: OwnerLock, now: DateTime<Utc>) -> (Store, Option<StoreTrouble>) {
+fn set_aside_and_recreate(
+    path: PathBuf,
+    lock: OwnerLock,
+    now: DateTime<Utc>,
+) -> (Store, Option<StoreTrouble>) {
     let Ok(aside) = set_aside(&path, now) else {
         return not_saved(copy_of(&path), Some(lock));
     };
@@ -151,7 +155,7 @@ fn on_disk(opened: Opened, path: PathBuf, lock: OwnerLock) -> Store {
     Store::new(database, Some(lock))
 }
 
-/// Works in memory until the end of the process.
+/// A store in memory, whose changes are lost at the end of the process.
 fn not_saved(
     connection: rusqlite::Result<Connection>,
     lock: Option<OwnerLock>,
@@ -169,8 +173,8 @@ struct Opened {
     is_restored: bool,
 }
 
-/// SQLite reports some disk errors as damage. Real damage is met twice.
-fn open_twice(path: &Path, now: DateTime<Utc>) -> Result<Opened, OpenError> {
+/// Opens again after damage: SQLite reports some transient disk errors as damage.
+fn open_with_retry(path: &Path, now: DateTime<Utc>) -> Result<Opened, OpenError> {
     match open_once(path, now) {
         Err(OpenError::Unreadable) => open_once(path, now),
         done => done,
@@ -209,7 +213,7 @@ fn open_once(path: &Path, now: DateTime<Utc>) -> Result<Opened, OpenError> {
     })
 }
 
-/// Whether a later SQLite wrote the file. This one would open it read-only, without an error.
+/// Whether a later SQLite wrote the file. The bundled SQLite would open it read-only, without an error.
 fn has_newer_format(path: &Path) -> bool {
     let mut header = [0_u8; 20];
     let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut header));
@@ -219,12 +223,12 @@ fn has_newer_format(path: &Path) -> bool {
 }
 
 fn configure(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(BUSY)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "secure_delete", true)?;
-    // Reports a read-only file now and not at the first change.
+    // Fails now, rather than at the first change, if the file is read-only.
     connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")
 }
 

@@ -7,13 +7,13 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::open_error::OpenError;
-use crate::backup::{self, Backup, Found};
+use crate::backup::{self, Backup, BackupFile};
 use crate::error::StoreError;
 use crate::files::free_name;
 use crate::schema::{MIGRATIONS, version};
 
 /// Fills an empty file with the tables and the content of the backup, in one transaction. Returns whether
-/// there was something to restore.
+/// the backup had content.
 pub(super) fn create(
     connection: &mut Connection,
     database: &Path,
@@ -28,9 +28,9 @@ pub(super) fn create(
     }
     let latest = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     transaction.pragma_update(None, "user_version", latest)?;
-    // An empty database would look as if there had been nothing: fails if the backup cannot be read now.
-    let found = backup::read(database).map_err(|_| OpenError::Unwritable)?;
-    let backup = usable(found, database, now);
+    // Fails if the backup cannot be read now: an empty database would hide that there is one.
+    let file = backup::read(database).map_err(|_| OpenError::Unwritable)?;
+    let backup = intact_or_set_aside(file, database, now);
     backup.restore(&transaction)?;
     transaction.commit()?;
     Ok(!backup.is_empty())
@@ -44,13 +44,13 @@ pub(super) fn synchronise(
 ) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let backup = match backup::read(database)? {
-        Found::Intact(backup) => {
+        BackupFile::Intact(backup) => {
             backup.restore(&transaction)?;
             Some(backup)
         }
-        // The database has it all.
-        Found::Damaged => None,
-        other => Some(usable(other, database, now)),
+        // The database is complete, so a damaged backup is overwritten.
+        BackupFile::Damaged => None,
+        other => Some(intact_or_set_aside(other, database, now)),
     };
     let content = Backup::of(&transaction)?;
     if backup.is_none_or(|backup| backup != content) {
@@ -59,12 +59,12 @@ pub(super) fn synchronise(
     Ok(transaction.commit()?)
 }
 
-/// The backup if it is intact; anything else is set aside.
-fn usable(found: Found, database: &Path, now: DateTime<Utc>) -> Backup {
-    match found {
-        Found::Intact(backup) => return backup,
-        Found::Nothing => {}
-        Found::Damaged | Found::Foreign => {
+/// Returns the backup if it is intact. Any other file is set aside.
+fn intact_or_set_aside(file: BackupFile, database: &Path, now: DateTime<Utc>) -> Backup {
+    match file {
+        BackupFile::Intact(backup) => return backup,
+        BackupFile::Missing => {}
+        BackupFile::Damaged | BackupFile::Foreign => {
             let path = database.with_file_name(backup::FILE);
             if fs::rename(&path, free_name(&path, "set-aside", now)).is_err() {
                 tracing::warn!("a damaged backup could not be set aside");

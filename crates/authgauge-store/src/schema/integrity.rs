@@ -3,17 +3,17 @@ use rusqlite::{Connection, Row, TransactionBehavior};
 use super::latest;
 use crate::tables;
 
-/// A file up to this size is checked completely at each start: in tens of milliseconds.
-const SMALL: u64 = 8 * 1024 * 1024;
+/// Files up to this size in bytes are checked completely at each start, which takes tens of milliseconds.
+const MAX_FULL_CHECK: u64 = 8 * 1024 * 1024;
 
-/// Most of a large file, and without harm to the rest if damaged.
-const HISTORY: [&str; 4] = ["subjects", "days", "runs", "mau_periods"];
+/// The tables of the history. They are most of a large file, and damage in them does not affect other tables.
+const HISTORY_TABLES: [&str; 4] = ["subjects", "days", "runs", "mau_periods"];
 
 /// How much of a database is checked before it is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extent {
     Whole,
-    /// Without the history. Damage that is met in it later marks the database as suspect.
+    /// All but the history. Damage that a later read finds in it marks the database as suspect.
     WithoutHistory,
 }
 
@@ -21,18 +21,18 @@ impl Extent {
     pub(crate) fn of(connection: &Connection, is_suspect: bool) -> rusqlite::Result<Self> {
         let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, u32>(0));
         let bytes = u64::from(number("page_count")?) * u64::from(number("page_size")?);
-        Ok(match is_suspect || bytes <= SMALL {
+        Ok(match is_suspect || bytes <= MAX_FULL_CHECK {
             true => Self::Whole,
             false => Self::WithoutHistory,
         })
     }
 
     fn includes(self, table: &str) -> bool {
-        self == Self::Whole || !HISTORY.contains(&table)
+        self == Self::Whole || !HISTORY_TABLES.contains(&table)
     }
 }
 
-/// Checks pages and indexes: a broken index would hide a pool.
+/// Checks pages and indexes. A damaged index would hide pools.
 pub(crate) fn check_pages(connection: &Connection, extent: Extent) -> rusqlite::Result<()> {
     if extent == Extent::Whole {
         let verdict: String =
@@ -40,7 +40,7 @@ pub(crate) fn check_pages(connection: &Connection, extent: Extent) -> rusqlite::
         return corrupt_unless(verdict == "ok");
     }
     let schema = ["sqlite_schema".to_owned()];
-    for table in schema.into_iter().chain(tables_of(connection, extent)?) {
+    for table in schema.into_iter().chain(table_names(connection, extent)?) {
         let mut is_ok = false;
         connection.pragma(None, "integrity_check", &table, |row| {
             is_ok = row.get::<_, String>(0)? == "ok";
@@ -56,10 +56,10 @@ pub(crate) fn check_schema(connection: &Connection) -> rusqlite::Result<()> {
     corrupt_unless(schema(connection)? == schema(&latest()?)?)
 }
 
-/// Reads every row, and checks that none refers to a missing one. The integrity check takes the missing end of
-/// a truncated file for zeros; reading does not.
+/// Reads every row, and checks that each referenced row exists. Detects truncated files, which SQLite's integrity
+/// check reads as padded with zeros.
 pub(crate) fn read_all(connection: &Connection, extent: Extent) -> rusqlite::Result<()> {
-    for table in tables_of(connection, extent)? {
+    for table in table_names(connection, extent)? {
         let mut statement = connection.prepare(&format!("SELECT * FROM \"{table}\""))?;
         let columns = statement.column_count();
         let mut rows = statement.query([])?;
@@ -73,11 +73,11 @@ pub(crate) fn read_all(connection: &Connection, extent: Extent) -> rusqlite::Res
     Ok(())
 }
 
-/// Makes every kind of change, then rolls it back.
+/// Dry-runs every kind of change, then rolls back.
 pub(crate) fn dry_run(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     corrupt_unless(tables::try_every_change(&transaction)?)?;
-    for table in tables_of(&transaction, Extent::WithoutHistory)? {
+    for table in table_names(&transaction, Extent::WithoutHistory)? {
         check_references(&transaction, &table)?;
     }
     transaction.rollback()
@@ -92,7 +92,7 @@ fn check_references(connection: &Connection, table: &str) -> rusqlite::Result<()
     corrupt_unless(!is_broken)
 }
 
-fn tables_of(connection: &Connection, extent: Extent) -> rusqlite::Result<Vec<String>> {
+fn table_names(connection: &Connection, extent: Extent) -> rusqlite::Result<Vec<String>> {
     let mut query = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")?;
     let names: Vec<String> = query
         .query_map([], |row| row.get(0))?
@@ -124,7 +124,7 @@ fn corrupt_unless(is_ok: bool) -> rusqlite::Result<()> {
 mod tests {
     use super::*;
 
-    /// Whether `check` rejects a database with this damage, and only then.
+    /// Whether `check` rejects a database with this damage. Panics if it rejects an intact one.
     fn is_rejected(damage: &str, check: impl Fn(&mut Connection) -> rusqlite::Result<()>) -> bool {
         let mut connection = latest().unwrap();
         connection
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn row_that_violates_its_table_is_found() {
+    fn row_that_violates_a_constraint_is_rejected() {
         let damage = "CREATE TABLE notes (text); INSERT INTO notes VALUES (NULL);
             PRAGMA writable_schema = ON;
             UPDATE sqlite_schema SET sql = 'CREATE TABLE notes (text NOT NULL)' WHERE name = 'notes';
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn triggers_that_undo_changes_are_found() {
+    fn triggers_that_undo_changes_are_rejected() {
         for damage in [
             "CREATE TRIGGER t AFTER INSERT ON readings BEGIN DELETE FROM readings; END",
             "CREATE TRIGGER t AFTER INSERT ON settings BEGIN DELETE FROM settings; END",
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn changes_that_fail_are_found() {
+    fn failing_changes_are_rejected() {
         for damage in [
             "PRAGMA foreign_keys = OFF",
             "INSERT INTO sqlite_sequence VALUES ('alerts', 9223372036854775807)",
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn row_that_refers_to_a_missing_one_is_found() {
+    fn dangling_reference_is_rejected() {
         let damage =
             "PRAGMA foreign_keys = OFF; INSERT INTO days VALUES (7, 0, '', '', '', '', '')";
         let check = |connection: &mut Connection| read_all(connection, Extent::Whole);
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn missing_table_is_found() {
+    fn missing_table_is_rejected() {
         for (kind, table, ..) in schema(&latest().unwrap()).unwrap() {
             if kind == "table" && !table.starts_with("sqlite_") {
                 let damage = format!("DROP TABLE {table}");

@@ -45,10 +45,10 @@ pub(crate) fn migrate(
     Ok(())
 }
 
-/// The version of a database; 0 of an empty file.
+/// The version of a database; 0 for an empty file.
 pub(crate) fn version(connection: &Connection) -> Result<usize, MigrationError> {
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    // Authgauge never writes a negative one.
+    // Authgauge writes no negative version.
     usize::try_from(version).map_err(|_| MigrationError::Newer)
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn latest() -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Copies under another name first: a partial copy, left by a process that was killed, would look complete.
+/// Copies to a temporary name first: a killed process may leave a partial copy, which must not look complete.
 fn copy_to(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
     let unfinished = with_suffix(path, ".part");
     for leftover in [&unfinished, &with_suffix(&unfinished, "-journal")] {
@@ -126,8 +126,8 @@ mod tests {
     #[test]
     fn failed_step_changes_nothing() {
         let mut connection = Connection::open_in_memory().unwrap();
-        let refused = migrate(&mut connection, &[FIRST, SECOND, BROKEN], |_| None);
-        assert!(matches!(refused, Err(MigrationError::Sqlite(_))));
+        let result = migrate(&mut connection, &[FIRST, SECOND, BROKEN], |_| None);
+        assert!(matches!(result, Err(MigrationError::Sqlite(_))));
         assert_eq!(
             (version(&connection).unwrap(), columns(&connection)),
             (2, 2)
@@ -159,7 +159,7 @@ mod tests {
         let select = "SELECT name, colour FROM pools";
         let row: (String, Option<String>) = connection.query_row(select, [], read).unwrap();
         assert_eq!(row, ("One".to_owned(), None));
-        let refused = migrate(&mut connection, first, |_| panic!("nothing to copy"));
-        assert!(matches!(refused, Err(MigrationError::Newer)));
+        let result = migrate(&mut connection, first, |_| panic!("nothing to copy"));
+        assert!(matches!(result, Err(MigrationError::Newer)));
     }
 }

@@ -1,4 +1,4 @@
-//! The tables, how older ones are updated, and whether a file has them intact.
+//! The tables, their updates, and the checks of their integrity.
 
 mod integrity;
 mod migrations;
@@ -12,13 +12,14 @@ mod updates_killed;
 pub(crate) use integrity::{Extent, check_pages, check_schema, dry_run, read_all};
 pub(crate) use migrations::{MigrationError, latest, migrate, version};
 
-/// The steps from each version to the next. Never changed once released.
+/// The steps from each version to the next. Released steps never change.
 pub(crate) const MIGRATIONS: &[&str] = &[VERSION_1];
 
-/// `runs` is ordered by day: a refresh writes few pages. `days` is ordered by benefit: a card reads few pages.
+/// `runs` is ordered by day, so that a refresh writes few pages. `days` is ordered by benefit, so that a card reads
+/// few pages.
 ///
 /// A row of `standings` is the state of one alert rule for one subject; `alerts` is the log; `watch_rules` are
-/// the user's alert rules. IDs of alerts are never used again.
+/// the user's alert rules. IDs of alerts are not reused.
 const VERSION_1: &str = "
     CREATE TABLE pools (
         id       TEXT PRIMARY KEY,

@@ -1,10 +1,8 @@
-//! Any file operation fails while an older database is copied and updated.
+//! Updates of an older database in which one file operation, or each from then on, fails.
 
-use std::{
-    fs,
-    io::{self, Write as _},
-    path::Path,
-};
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
 
 use rusqlite::Connection;
 
@@ -22,7 +20,7 @@ const STEPS: [&str; 3] = [
 #[test]
 fn failed_file_operation_during_an_update_loses_nothing() {
     let Some(folder) = fault::folder() else {
-        return fault::run_again(TEST);
+        return fault::run_in_child(TEST);
     };
     let mut failed = 0;
     for fault in fault::all() {
@@ -31,13 +29,13 @@ fn failed_file_operation_during_an_update_loses_nothing() {
             update(&folder, 1).unwrap();
             fault.arm(n);
             let done = update(&folder, STEPS.len());
-            let came = Fault::disarm();
+            let has_failed = Fault::disarm();
             let version = check(&folder);
             assert!(done.is_err() || version == STEPS.len(), "{fault}, {n}");
             update(&folder, STEPS.len()).unwrap();
             assert_eq!(check(&folder), STEPS.len(), "{fault}, {n}");
             fs::remove_dir_all(&folder).unwrap();
-            if !came {
+            if !has_failed {
                 break;
             }
             failed += 1;
@@ -56,7 +54,7 @@ fn update(dir: &Path, version: usize) -> Result<(), MigrationError> {
     migrate(&mut connection, STEPS.get(..version).unwrap(), name)
 }
 
-/// The version that is there, whole, as is each copy.
+/// Checks the database and its copies, and returns the database's version.
 fn check(dir: &Path) -> usize {
     let entries = fs::read_dir(dir)
         .unwrap()
@@ -65,11 +63,12 @@ fn check(dir: &Path) -> usize {
         let name = path.to_string_lossy();
         name.contains("before") && !name.contains(".part")
     });
-    copies.for_each(|copy| assert!(checked(&copy) >= 1));
-    checked(&dir.join("db"))
+    copies.for_each(|copy| assert!(check_file(&copy) >= 1));
+    check_file(&dir.join("db"))
 }
 
-fn checked(path: &Path) -> usize {
+/// Checks that a database is complete, and returns its version.
+fn check_file(path: &Path) -> usize {
     let connection = Connection::open(path).unwrap();
     let text = |pragma| {
         let row = |row: &rusqlite::Row<'_>| row.get::<_, rusqlite::types::Value>(0);

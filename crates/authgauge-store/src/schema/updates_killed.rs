@@ -1,13 +1,11 @@
-//! kill -9 while an older database is copied and updated.
+//! Updates of an older database that are interrupted by SIGKILL.
 
-use std::{
-    fs,
-    io::{BufRead as _, BufReader, Write as _},
-    os::unix::process::ExitStatusExt as _,
-    path::Path,
-    process::{Command, Stdio},
-    time::{Duration, Instant},
-};
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
@@ -22,10 +20,10 @@ const LAST: u32 = 6;
 #[test]
 fn kill_during_an_update_loses_nothing() {
     if let Some(dir) = std::env::var_os(FOLDER) {
-        say("begin");
+        print_line("begin");
         update(Path::new(&dir));
-        say("end");
-        // Until the kill: nothing is ever sent.
+        print_line("end");
+        // Blocks until the process is killed: stdin receives no input.
         return drop(std::io::stdin().read_line(&mut String::new()));
     }
     let long = std::env::var_os("AUTHGAUGE_TORTURE").is_some_and(|value| value == "1");
@@ -34,9 +32,9 @@ fn kill_during_an_update_loses_nothing() {
     let mut longest = Duration::from_millis(80);
     for round in 0..rounds {
         let dir = tempfile::tempdir().unwrap();
-        old_database(dir.path());
-        let took = killed(dir.path(), longest.mul_f64(f64::from(round % 15) / 14.0));
-        longest = match took {
+        create_old_database(dir.path());
+        let done_after = kill_after(dir.path(), longest.mul_f64(f64::from(round % 15) / 14.0));
+        longest = match done_after {
             Some(enough) => enough,
             None if round % 15 == 14 => longest * 2,
             None => longest,
@@ -45,7 +43,7 @@ fn kill_during_an_update_loses_nothing() {
         between += usize::from((2..LAST).contains(&version));
         copies += found;
         assert!(
-            took.is_none() || version == LAST,
+            done_after.is_none() || version == LAST,
             "the update was reported as done"
         );
         update(dir.path());
@@ -55,8 +53,8 @@ fn kill_during_an_update_loses_nothing() {
         "store, killed during an update: {rounds} rounds, {between} between two steps, \
          {copies} copies, each whole"
     );
-    say(&line);
-    say(&format!("count: {rounds} kills during an update"));
+    print_line(&line);
+    print_line(&format!("count: {rounds} kills during an update"));
 }
 
 fn steps() -> Vec<String> {
@@ -84,7 +82,7 @@ fn open(dir: &Path) -> Connection {
     connection
 }
 
-fn old_database(dir: &Path) {
+fn create_old_database(dir: &Path) {
     let steps = steps();
     migrate(&mut open(dir), &[steps[0].as_str()], |_| None).unwrap();
 }
@@ -102,8 +100,8 @@ fn update(dir: &Path) {
     migrate(&mut open(dir), &steps, name).unwrap();
 }
 
-/// How long the child took, if it was done before it was killed.
-fn killed(dir: &Path, after: Duration) -> Option<Duration> {
+/// Starts an update in a child process and kills it after this time. Returns the time if the update was done.
+fn kill_after(dir: &Path, after: Duration) -> Option<Duration> {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", TEST, "--nocapture"])
         .env(FOLDER, dir)
@@ -126,9 +124,9 @@ fn killed(dir: &Path, after: Duration) -> Option<Duration> {
     done.then_some(after)
 }
 
-/// The version that is there, whole, and the number of copies.
+/// Checks the database and its copies, and returns the version and the number of copies.
 fn check(dir: &Path) -> (u32, usize) {
-    let (version, columns) = checked(&dir.join("db"));
+    let (version, columns) = check_file(&dir.join("db"));
     assert_eq!(version, columns);
     let names = fs::read_dir(dir)
         .unwrap()
@@ -139,12 +137,13 @@ fn check(dir: &Path) -> (u32, usize) {
     };
     let copies: Vec<_> = names.filter(is_copy).collect();
     for copy in &copies {
-        checked(copy);
+        check_file(copy);
     }
     (version, copies.len())
 }
 
-fn checked(path: &Path) -> (u32, u32) {
+/// Checks that a database is complete, and returns its version and its number of columns.
+fn check_file(path: &Path) -> (u32, u32) {
     let connection = Connection::open(path).unwrap();
     let verdict: String = connection
         .pragma_query_value(None, "integrity_check", |row| row.get(0))
@@ -164,7 +163,7 @@ fn checked(path: &Path) -> (u32, u32) {
     (version, columns)
 }
 
-fn say(line: &str) {
+fn print_line(line: &str) {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{line}").unwrap();
     out.flush().unwrap();

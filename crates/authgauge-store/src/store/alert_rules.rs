@@ -10,7 +10,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Failed`].
-    pub fn watch_rules(&self) -> Result<AlertRules, StoreError> {
+    pub fn alert_rules(&self) -> Result<AlertRules, StoreError> {
         self.read(|connection| {
             let rows = alert_rules::rows(connection)?.into_iter();
             Ok(AlertRules::new(rows.filter_map(AlertRuleRow::into_rule)))
@@ -21,7 +21,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::PoolNotFound`], [`StoreError::Failed`].
-    pub fn save_watch_rule(
+    pub fn save_alert_rule(
         &self,
         pool: &PoolId,
         subject: &SubjectKey,

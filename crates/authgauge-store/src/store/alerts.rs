@@ -9,7 +9,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Failed`].
-    pub fn alert_book(&self) -> Result<AlertLog, StoreError> {
+    pub fn alert_log(&self) -> Result<AlertLog, StoreError> {
         self.read(|connection| {
             let (alerts, states) = (alerts::alerts(connection)?, alerts::states(connection)?);
             Ok(AlertLog::new(alerts, states))
@@ -17,13 +17,13 @@ impl Store {
     }
 
     /// Saves what changed in the alert log, in one transaction, and returns the IDs of the new alerts for
-    /// [`AlertLog::assign_ids`]. Alerts of a pool that is gone are left out.
+    /// [`AlertLog::assign_ids`]. Alerts of removed pools are left out.
     ///
     /// # Errors
     /// [`StoreError::Failed`].
     pub fn save_alerts(&self, unsaved: &Unsaved) -> Result<AlertIds, StoreError> {
         self.write(|transaction| {
-            for (pool, key, state) in &unsaved.standings {
+            for (pool, key, state) in &unsaved.states {
                 alerts::write_state(transaction, pool, key, state)?;
             }
             for alert in &unsaved.alerts {

@@ -1,17 +1,17 @@
 use super::Store;
 use crate::error::StoreError;
 
-/// What diagnostics may say about a database: nothing of its content.
+/// The facts about a database that diagnostics may contain. None reveals its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
     /// The version of the tables.
     pub schema: u32,
-    /// The size without the log.
+    /// The size without the write-ahead log.
     pub bytes: u64,
 }
 
 impl Store {
-    /// The facts about the database.
+    /// Reads the facts about the database.
     ///
     /// # Errors
     /// [`StoreError::Failed`].

@@ -11,13 +11,13 @@ use crate::sqlite_uri::{READ_ONLY, uri};
 
 /// Attempts while an owner opens or closes the database.
 const ATTEMPTS: usize = 50;
-const PAUSE: Duration = Duration::from_millis(10);
+const RETRY_DELAY: Duration = Duration::from_millis(10);
 
 /// The longest a query waits for an owner's lock.
-const BUSY: Duration = Duration::from_secs(5);
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Reads a database without creating or changing a file. Opens it for each query, so an owner may come and
-/// go between two.
+/// Reads a database without creating or changing a file. Opens it for each query, so that owners may start and
+/// exit in between.
 pub(crate) struct Guest {
     path: PathBuf,
 }
@@ -36,9 +36,9 @@ impl Guest {
         for _ in 0..ATTEMPTS {
             match self.attempt(&query) {
                 Attempt::Done(result) => return result,
-                Attempt::Again(result) => last = result,
+                Attempt::Retry(result) => last = result,
             }
-            sleep(PAUSE);
+            sleep(RETRY_DELAY);
         }
         last
     }
@@ -48,20 +48,20 @@ impl Guest {
             // SQLite would create the file if the owner deletes it now.
             let result = self.run("readonly_shm=1", query);
             return match result {
-                Err(_) if !self.has_shared_memory() => Attempt::Again(result),
+                Err(_) if !self.has_shared_memory() => Attempt::Retry(result),
                 _ => Attempt::Done(result),
             };
         }
-        // No owner: reading a WAL database takes shared memory, which only a writer may create.
+        // Without an owner: reading a write-ahead log needs shared memory, which only a writer may create.
         if has_content(&with_suffix(&self.path, "-wal")) {
-            return Attempt::Again(Err(StoreReason::Unavailable.into()));
+            return Attempt::Retry(Err(StoreReason::Unavailable.into()));
         }
         let before = Fingerprint::of(&self.path);
         let result = self.run("immutable=1", query);
         let is_unchanged = !self.has_shared_memory() && Fingerprint::of(&self.path) == before;
         match is_unchanged {
             true => Attempt::Done(result),
-            false => Attempt::Again(Err(StoreReason::Busy.into())),
+            false => Attempt::Retry(Err(StoreReason::Busy.into())),
         }
     }
 
@@ -72,7 +72,7 @@ impl Guest {
     ) -> Result<T, StoreError> {
         let flags = READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         let mut connection = Connection::open_with_flags(uri(&self.path, parameter), flags)?;
-        connection.busy_timeout(BUSY)?;
+        connection.busy_timeout(BUSY_TIMEOUT)?;
         let snapshot = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
         query(&snapshot)
     }
@@ -84,11 +84,11 @@ impl Guest {
 
 enum Attempt<T> {
     Done(Result<T, StoreError>),
-    /// An owner opened or closed the database meanwhile.
-    Again(Result<T, StoreError>),
+    /// An owner opened or closed the database during the query.
+    Retry(Result<T, StoreError>),
 }
 
-/// Changes with each checkpoint.
+/// Size and time of a file. They change with each checkpoint.
 #[derive(PartialEq)]
 struct Fingerprint(Option<(u64, SystemTime)>);
 

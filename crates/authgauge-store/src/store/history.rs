@@ -8,10 +8,10 @@ use super::Store;
 use crate::error::StoreError;
 use crate::tables::history;
 
-/// The days of a subject, oldest first.
-pub type Known = (Series, Vec<DaySummary>);
+/// A series and its days, oldest first.
+pub type SeriesDays = (Series, Vec<DaySummary>);
 
-/// Rows that cannot be interpreted are left out.
+/// The history. Rows that cannot be interpreted are left out.
 impl Store {
     /// The days of a benefit or of the MAU, from a day on, oldest first.
     ///
@@ -20,42 +20,42 @@ impl Store {
     pub fn days_of(
         &self,
         id: &PoolId,
-        subject: &Series,
+        series: &Series,
         from: NaiveDate,
     ) -> Result<Vec<DaySummary>, StoreError> {
-        self.read(|connection| Ok(history::days_of(connection, id, subject, from)?))
+        self.read(|connection| Ok(history::days_of(connection, id, series, from)?))
     }
 
-    /// The days of all subjects of a pool, from a day on.
+    /// The days of all series of a pool, from a day on.
     ///
     /// # Errors
     /// [`StoreError::Failed`].
-    pub fn days_of_all(&self, id: &PoolId, from: NaiveDate) -> Result<Vec<Known>, StoreError> {
+    pub fn days_of_all(&self, id: &PoolId, from: NaiveDate) -> Result<Vec<SeriesDays>, StoreError> {
         let rows = self.read(|connection| Ok(history::days_of_all(connection, id, from)?))?;
-        let mut known: Vec<Known> = Vec::new();
-        for (subject, day) in rows {
-            match known.last_mut() {
-                Some((last, days)) if *last == subject => days.push(day),
-                _ => known.push((subject, vec![day])),
+        let mut all: Vec<SeriesDays> = Vec::new();
+        for (series, day) in rows {
+            match all.last_mut() {
+                Some((last, days)) if *last == series => days.push(day),
+                _ => all.push((series, vec![day])),
             }
         }
-        Ok(known)
+        Ok(all)
     }
 
-    /// The changes of a benefit or of the MAU, from a day on, as far back as they are kept.
+    /// The runs of a benefit or of the MAU, from a day on, as far back as they are retained.
     ///
     /// # Errors
     /// [`StoreError::Failed`].
     pub fn runs_of(
         &self,
         id: &PoolId,
-        subject: &Series,
+        series: &Series,
         from: NaiveDate,
     ) -> Result<Vec<(NaiveDate, Day)>, StoreError> {
-        self.read(|connection| Ok(history::runs_of(connection, id, subject, from)?))
+        self.read(|connection| Ok(history::runs_of(connection, id, series, from)?))
     }
 
-    /// Every MAU period that the server ever reported, by first and last day.
+    /// The MAU periods that the server has reported, by first and last day.
     ///
     /// # Errors
     /// [`StoreError::Failed`].

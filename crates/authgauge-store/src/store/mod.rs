@@ -20,7 +20,7 @@ use crate::files::mark_suspect;
 use crate::files::owner_lock::OwnerLock;
 
 pub use facts::Facts;
-pub use history::Known;
+pub use history::SeriesDays;
 pub use readings::RefreshBatch;
 
 pub(crate) use guest::Guest;
@@ -38,7 +38,7 @@ pub enum Role {
 /// The database. Calls block; an owner runs one call at a time.
 pub struct Store {
     database: Database,
-    /// Released last, when the database is closed.
+    /// The last field: released after the database is closed.
     _lock: Option<OwnerLock>,
 }
 
@@ -50,16 +50,16 @@ pub(crate) enum Database {
     Memory(Mutex<Connection>),
     /// On disk, owned by another process or by none.
     Guest(Guest),
-    /// Not even in memory.
+    /// Nowhere: a database in memory could not be created either.
     Unavailable,
 }
 
-/// What may happen to a backup that could not be rewritten.
+/// The handling of a backup that could not be rewritten.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum StaleBackup {
-    /// It lacks one change, which is better than no backup.
+    /// Keeps it: it lacks only one change.
     Keep,
-    /// It holds a pool that the user removes. If it cannot be deleted either, nothing is removed.
+    /// Deletes it: it contains the pool to remove. If that fails too, the pool is not removed.
     Delete,
 }
 
@@ -135,7 +135,7 @@ impl Store {
             Database::Guest(_) => return Err(StoreReason::ReadOnly.into()),
             Database::Unavailable => return Err(StoreReason::Unavailable.into()),
         };
-        // A panic rolled its transaction back, so the connection is still good.
+        // A panic rolled back its transaction, so the connection is still usable.
         let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
         let result = work(&mut connection);
         if let (Err(StoreError::Failed(StoreReason::Corrupt)), Some(path)) = (&result, self.path())

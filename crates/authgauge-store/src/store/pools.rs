@@ -31,7 +31,7 @@ impl Store {
     pub fn rename_pool(&self, id: &PoolId, name: &str) -> Result<(), StoreError> {
         let name = checked_name(name)?;
         self.write_with_backup(StaleBackup::Keep, |connection| {
-            found(pools::rename(connection, id, &name)?)
+            require_pool(pools::rename(connection, id, &name)?)
         })
     }
 
@@ -41,39 +41,40 @@ impl Store {
     /// [`StoreError::PoolNotFound`], [`StoreError::Failed`].
     pub fn move_pool(&self, id: &PoolId, to: usize) -> Result<(), StoreError> {
         self.write_with_backup(StaleBackup::Keep, |connection| {
-            let order = moved(pools::rows(connection)?, id, to).ok_or(StoreError::PoolNotFound)?;
+            let order =
+                reordered(pools::rows(connection)?, id, to).ok_or(StoreError::PoolNotFound)?;
             Ok(pools::reorder(connection, &order)?)
         })
     }
 
-    /// Removes a pool and its readings. The access key in the keychain is the caller's to delete.
+    /// Removes a pool and its readings. The caller deletes the access key from the keychain.
     ///
     /// # Errors
     /// [`StoreError::PoolNotFound`], [`StoreError::Failed`].
     pub fn remove_pool(&self, id: &PoolId) -> Result<(), StoreError> {
         self.write_with_backup(StaleBackup::Delete, |connection| {
-            found(pools::delete(connection, id)?)
+            require_pool(pools::delete(connection, id)?)
         })?;
         self.with_connection(|connection| {
-            // Otherwise the log would hold the readings until it is full.
+            // Otherwise the write-ahead log would hold the readings until it is full.
             let empty_log = "PRAGMA wal_checkpoint(TRUNCATE)";
             if connection.query_row(empty_log, [], |_| Ok(())).is_err() {
-                tracing::warn!("the database's log could not be emptied");
+                tracing::warn!("the database's write-ahead log could not be emptied");
             }
             Ok(())
         })
     }
 }
 
-fn found(is_found: bool) -> Result<(), StoreError> {
-    match is_found {
+fn require_pool(exists: bool) -> Result<(), StoreError> {
+    match exists {
         true => Ok(()),
         false => Err(StoreError::PoolNotFound),
     }
 }
 
 /// The IDs in their new order, those of rows that cannot be interpreted last.
-fn moved(rows: Vec<PoolRow>, id: &PoolId, to: usize) -> Option<Vec<PoolId>> {
+fn reordered(rows: Vec<PoolRow>, id: &PoolId, to: usize) -> Option<Vec<PoolId>> {
     let (listed, unlisted): (Vec<_>, Vec<_>) = rows.into_iter().partition(Result::is_ok);
     let mut order: Vec<PoolId> = listed.into_iter().flatten().map(|pool| pool.id).collect();
     let from = order.iter().position(|other| other == id)?;

@@ -16,46 +16,45 @@ use crate::tables::readings::{self, Kind, StoredReading};
 /// The results of one refresh.
 #[derive(Default)]
 pub struct RefreshBatch {
-    /// The readings that replace the last ones.
-    pub kept: Vec<StoredReading>,
-    /// For the history, in order.
-    pub taken: Vec<Sample>,
-    /// Minutes between two samples after which one was missed.
+    /// Each replaces the last reading of its kind.
+    pub readings: Vec<StoredReading>,
+    /// The samples for the history, in order.
+    pub samples: Vec<Sample>,
+    /// The longest gap between two samples in which none was missed.
     pub max_gap: MaxGap,
     /// The MAU periods that the server reports now.
     pub periods: Vec<MauPeriod>,
 }
 
 impl Store {
-    /// Replaces the last reading of its kind.
+    /// Saves a reading in place of the last one of its kind.
     ///
     /// # Errors
     /// [`StoreError::PoolNotFound`], [`StoreError::Failed`].
-    pub fn keep<T: Serialize>(
+    pub fn save_reading<T: Serialize>(
         &self,
         id: &PoolId,
         kind: Kind,
         reading: &Reading<T>,
     ) -> Result<(), StoreError> {
         let batch = RefreshBatch {
-            kept: vec![StoredReading::of(kind, reading)?],
+            readings: vec![StoredReading::of(kind, reading)?],
             ..RefreshBatch::default()
         };
-        self.take(id, &batch)
+        self.save_refresh(id, &batch)
     }
 
-    /// Saves the results of a refresh in one transaction. If the history fails, the readings are saved
-    /// nevertheless.
+    /// Saves the results of a refresh in one transaction. The readings are saved even if the history fails.
     ///
     /// # Errors
     /// [`StoreError::PoolNotFound`], [`StoreError::Failed`].
-    pub fn take(&self, id: &PoolId, batch: &RefreshBatch) -> Result<(), StoreError> {
+    pub fn save_refresh(&self, id: &PoolId, batch: &RefreshBatch) -> Result<(), StoreError> {
         self.with_connection(|connection| {
             let mut transaction = begin(connection)?;
             if !pools::exists(&transaction, id)? {
                 return Err(StoreError::PoolNotFound);
             }
-            for reading in &batch.kept {
+            for reading in &batch.readings {
                 readings::write(&transaction, id, reading)?;
             }
             let history = record_history(&mut transaction, id, batch);
@@ -69,7 +68,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Failed`].
-    pub fn kept<T: DeserializeOwned>(
+    pub fn reading<T: DeserializeOwned>(
         &self,
         id: &PoolId,
         kind: Kind,
@@ -78,15 +77,15 @@ impl Store {
     }
 }
 
-/// All of it or nothing.
+/// Records all of the batch's history, or nothing.
 fn record_history(
     transaction: &mut Transaction<'_>,
     id: &PoolId,
     batch: &RefreshBatch,
 ) -> rusqlite::Result<()> {
-    // Dropped without a commit, it rolls back.
+    // Rolled back if dropped without a commit.
     let savepoint = transaction.savepoint()?;
-    record(&savepoint, id, &batch.taken, batch.max_gap)?;
+    record(&savepoint, id, &batch.samples, batch.max_gap)?;
     record_periods(&savepoint, id, &batch.periods)?;
     savepoint.commit()
 }

@@ -1,6 +1,6 @@
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use authgauge_core::alert::{Alert, AlertKey, AlertState, AlertStep, MOST};
+use authgauge_core::alert::{Alert, AlertKey, AlertState, AlertStep, MAX_ALERTS};
 use authgauge_core::pool::PoolId;
 
 use super::to_json;
@@ -20,7 +20,7 @@ pub(crate) fn states(
     rows.filter_map(Result::transpose).collect()
 }
 
-/// Inserts an alert and returns its ID. `None` if the pool is gone.
+/// Inserts an alert and returns its ID. `None` if the pool was removed.
 pub(crate) fn insert(connection: &Connection, alert: &Alert) -> rusqlite::Result<Option<u32>> {
     let change = "INSERT INTO alerts (pool, value)
         SELECT id, ?2 FROM pools WHERE id = ?1 RETURNING id";
@@ -37,7 +37,7 @@ pub(crate) fn update(connection: &Connection, alert: &Alert) -> rusqlite::Result
     Ok(())
 }
 
-/// Inserts or replaces a state, unless the pool is gone.
+/// Inserts or replaces a state, unless the pool was removed.
 pub(crate) fn write_state(
     connection: &Connection,
     pool: &PoolId,
@@ -53,15 +53,15 @@ pub(crate) fn write_state(
     Ok(())
 }
 
-/// Deletes the oldest alerts beyond [`MOST`].
+/// Deletes the oldest alerts beyond [`MAX_ALERTS`].
 pub(crate) fn delete_oldest(connection: &Connection) -> rusqlite::Result<()> {
     let change = "DELETE FROM alerts WHERE id <=
         (SELECT id FROM alerts ORDER BY id DESC LIMIT 1 OFFSET ?1)";
-    connection.prepare_cached(change)?.execute([MOST])?;
+    connection.prepare_cached(change)?.execute([MAX_ALERTS])?;
     Ok(())
 }
 
-/// The columns decide on ID and pool, not the value.
+/// ID and pool are those of the columns, not those of the value.
 fn alert(row: &Row<'_>) -> Option<Alert> {
     let value: String = row.get("value").ok()?;
     let (id, pool) = (row.get("id").ok()?, PoolId(row.get("pool").ok()?));

@@ -1,5 +1,5 @@
-//! Rows: how values are written into the tables and read back. A row that cannot be interpreted, say of a
-//! damaged file or of another version, is left out.
+//! Writes values into the tables and reads them back. Rows that cannot be interpreted are left out: the file may
+//! be damaged or of another version.
 
 pub(crate) mod alert_rules;
 pub(crate) mod alerts;

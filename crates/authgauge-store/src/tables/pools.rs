@@ -55,7 +55,7 @@ pub(crate) fn delete(connection: &Connection, id: &PoolId) -> rusqlite::Result<b
 }
 
 fn execute(connection: &Connection, change: &str, pool: &Pool) -> rusqlite::Result<()> {
-    let (service, sign_in) = (to_word(&pool.service), to_word(&pool.sign_in));
+    let (service, sign_in) = (variant_name(&pool.service), variant_name(&pool.sign_in));
     let host = pool.host.to_string();
     let row = params![pool.id.0, pool.name, service, host, sign_in, pool.ca_pem];
     connection.execute(change, row)?;
@@ -81,21 +81,21 @@ fn parse(row: &Row<'_>, id: &PoolId) -> Option<Pool> {
         id: id.clone(),
         // The file may have been edited: no control or bidi characters reach the screen.
         name: plain_text(&text("name")?),
-        service: from_word(text("service")?)?,
+        service: from_variant_name(text("service")?)?,
         host: Host::parse(&text("host")?).ok()?,
-        sign_in: from_word(text("sign_in")?)?,
+        sign_in: from_variant_name(text("sign_in")?)?,
         ca_pem: row.get("ca_pem").ok()?,
     })
 }
 
 /// The name of a variant, the same as in JSON.
-fn to_word<T: Serialize>(variant: &T) -> Option<String> {
+fn variant_name<T: Serialize>(variant: &T) -> Option<String> {
     serde_json::to_value(variant)
         .ok()?
         .as_str()
         .map(str::to_owned)
 }
 
-fn from_word<T: DeserializeOwned>(word: String) -> Option<T> {
-    serde_json::from_value(Value::String(word)).ok()
+fn from_variant_name<T: DeserializeOwned>(name: String) -> Option<T> {
+    serde_json::from_value(Value::String(name)).ok()
 }

@@ -9,7 +9,7 @@ use authgauge_core::reading::{Reading, Source};
 use super::to_json;
 use crate::error::StoreError;
 
-/// What a reading is of. The latest reading of each kind is kept per pool.
+/// The kind of a reading. The store keeps the last one of each kind per pool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// The benefits.
@@ -21,7 +21,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn word(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::Usage => "usage",
             Self::Mau => "mau",
@@ -30,7 +30,7 @@ impl Kind {
     }
 }
 
-/// A reading, serialised.
+/// A serialised reading.
 pub struct StoredReading {
     kind: Kind,
     row: ReadingRow,
@@ -61,7 +61,7 @@ pub(crate) fn write(
         VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT DO UPDATE SET
             value = excluded.value, taken_at = excluded.taken_at, source = excluded.source";
-    let (kind, row) = (reading.kind.word(), &reading.row);
+    let (kind, row) = (reading.kind.name(), &reading.row);
     let fields = params![pool.0, kind, row.value, row.taken_at, row.source];
     connection.prepare_cached(change)?.execute(fields)?;
     Ok(())
@@ -75,7 +75,7 @@ pub(crate) fn read<T: DeserializeOwned>(
 ) -> rusqlite::Result<Option<Reading<T>>> {
     let query = "SELECT value, taken_at, source FROM readings WHERE pool = ?1 AND kind = ?2";
     let row = |row: &Row<'_>| Ok(ReadingRow::read(row).ok());
-    let row = connection.query_row(query, params![pool.0, kind.word()], row);
+    let row = connection.query_row(query, params![pool.0, kind.name()], row);
     Ok(row.optional()?.flatten().and_then(ReadingRow::parse))
 }
 

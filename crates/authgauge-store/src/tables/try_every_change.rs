@@ -21,14 +21,14 @@ pub(crate) fn try_every_change(connection: &Connection) -> rusqlite::Result<bool
     };
     pools::insert(connection, &pool)?;
     for period in ["first", "second"] {
-        write_each(connection, &pool.id, period)?;
+        write_rows(connection, &pool.id, period)?;
     }
     let is_renamed = pools::rename(connection, &pool.id, "renamed")?;
     pools::reorder(connection, std::slice::from_ref(&pool.id))?;
     Ok(is_renamed && pools::delete(connection, &pool.id)?)
 }
 
-fn write_each(connection: &Connection, pool: &PoolId, period: &str) -> rusqlite::Result<()> {
+fn write_rows(connection: &Connection, pool: &PoolId, period: &str) -> rusqlite::Result<()> {
     settings::write(connection, &ValidSettings::default())?;
     let rule = AlertRuleRow::new(pool, &SubjectKey::Pool, &AlertRule::default());
     alert_rules::write(connection, &rule)?;
@@ -45,7 +45,7 @@ fn write_each(connection: &Connection, pool: &PoolId, period: &str) -> rusqlite:
         "INSERT INTO alerts (pool, value) VALUES (?1, '')",
         "INSERT OR REPLACE INTO readings VALUES (?1, '', '', '', '')",
         "INSERT OR REPLACE INTO mau_periods VALUES (?1, 0, 0, '', '')",
-        // Not by way of `record`, which deletes old days: that would take long in a large history.
+        // Not with `record`: it also deletes old days, which is slow in a large history.
         "INSERT OR IGNORE INTO subjects (pool, kind, code) VALUES (?1, '', '')",
         "INSERT OR REPLACE INTO days SELECT id, 0, '', '', '', '', '' FROM subjects WHERE pool = ?1",
         "INSERT OR REPLACE INTO runs SELECT 0, id, x'' FROM subjects WHERE pool = ?1",

@@ -3,62 +3,64 @@ use std::cell::Cell;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use super::disk::{Disk, Paper};
-use super::oracle::{self, Told};
-use super::pool::Played;
 use authgauge_store::Store;
 
-/// Histories of the short test. The long one has ten times as many, and longer ones.
+use super::oracle::{self, RaisedAlert};
+use super::pool::SimulatedPool;
+use super::storage::{MemoryStorage, Storage};
+
+/// The number of histories in the short test. The long test has ten times as many, and longer ones.
 const HISTORIES: u32 = 10_000;
 
-/// One in this many restarts uses the database.
-const BY_STORE: u32 = 20;
+/// One in this many histories uses the database.
+const DATABASE_INTERVAL: u32 = 20;
 
 /// An event in the history of a pool.
 #[derive(Debug, Clone)]
 pub(super) enum Event {
-    /// Minutes pass.
-    Pass(i64),
-    /// The wall clock jumps by minutes: it was set, or the machine slept.
-    Jump(i64),
+    /// This many minutes pass.
+    Wait(i64),
+    /// The wall clock jumps by this many minutes: it was set, or the machine slept.
+    ClockJump(i64),
     /// A refresh succeeds.
-    Figures(Figures),
+    Refreshed(Figures),
     /// A refresh fails.
-    Lost,
+    RefreshFailed,
     /// The server rejects the key.
-    Rejected,
+    KeyRejected,
     /// Authgauge restarts.
     Restart,
     /// Authgauge crashes after it received these figures and before it saved the alerts.
     Crash(Figures),
-    /// The plan now ends in so many days.
-    Plan(i64),
+    /// The plan's end is set to this many days ahead.
+    PlanEnd(i64),
 }
 
 /// The results of a refresh.
 #[derive(Debug, Clone)]
 pub(super) struct Figures {
-    /// Thousandths of the total, of two benefits.
+    /// The use of two benefits, in thousandths of the total.
     pub(super) used: [i64; 2],
     /// The totals.
     pub(super) totals: [i64; 2],
-    /// One of the two is not reported this time.
+    /// The index of the benefit that is not reported.
     pub(super) unreported: Option<usize>,
-    /// How many days it is until the first is likely to be full.
-    pub(super) ahead: Ahead,
-    /// How many benefits are on trial.
+    /// The forecast for the first benefit.
+    pub(super) forecast: Forecast,
+    /// The number of benefits on trial.
     pub(super) trials: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Ahead {
-    LittleKnown,
+pub(super) enum Forecast {
+    TooLittleHistory,
     Full,
     Never,
+    /// Days until the total is used up.
     Days(i64),
 }
 
-/// Mostly near the thresholds.
+/// A use, mostly near the thresholds.
 fn thousandths() -> impl Strategy<Value = i64> {
     prop_oneof![
         4 => prop_oneof![745..=755_i64, 795..=805_i64, 845..=855_i64, 895..=905_i64, 945..=955_i64, 995..=1005_i64],
@@ -68,12 +70,12 @@ fn thousandths() -> impl Strategy<Value = i64> {
     ]
 }
 
-fn ahead() -> impl Strategy<Value = Ahead> {
+fn forecast() -> impl Strategy<Value = Forecast> {
     prop_oneof![
-        6 => prop_oneof![0..=25_i64, Just(3_i64), Just(8_i64), Just(14_i64), Just(21_i64)].prop_map(Ahead::Days),
-        1 => Just(Ahead::LittleKnown),
-        1 => Just(Ahead::Full),
-        1 => Just(Ahead::Never),
+        6 => prop_oneof![0..=25_i64, Just(3_i64), Just(8_i64), Just(14_i64), Just(21_i64)].prop_map(Forecast::Days),
+        1 => Just(Forecast::TooLittleHistory),
+        1 => Just(Forecast::Full),
+        1 => Just(Forecast::Never),
     ]
 }
 
@@ -84,14 +86,14 @@ fn figures() -> impl Strategy<Value = Figures> {
         [thousandths(), thousandths()],
         [totals(), totals()],
         unreported,
-        ahead(),
+        forecast(),
         0..=2_usize,
     )
-        .prop_map(|(used, totals, unreported, ahead, trials)| Figures {
+        .prop_map(|(used, totals, unreported, forecast, trials)| Figures {
             used,
             totals,
             unreported,
-            ahead,
+            forecast,
             trials,
         })
 }
@@ -102,35 +104,35 @@ fn minutes() -> impl Strategy<Value = i64> {
 
 fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
-        3 => minutes().prop_map(Event::Pass),
-        1 => minutes().prop_map(Event::Jump),
-        1 => minutes().prop_map(|by| Event::Jump(-by)),
-        8 => figures().prop_map(Event::Figures),
-        3 => Just(Event::Lost),
-        1 => Just(Event::Rejected),
+        3 => minutes().prop_map(Event::Wait),
+        1 => minutes().prop_map(Event::ClockJump),
+        1 => minutes().prop_map(|by| Event::ClockJump(-by)),
+        8 => figures().prop_map(Event::Refreshed),
+        3 => Just(Event::RefreshFailed),
+        1 => Just(Event::KeyRejected),
         1 => Just(Event::Restart),
         1 => figures().prop_map(Event::Crash),
-        1 => (0..=40_i64).prop_map(Event::Plan),
+        1 => (0..=40_i64).prop_map(Event::PlanEnd),
     ]
 }
 
-/// Compares alerts with the oracle: subject, event, and whether delivered.
-fn compare(disk: Disk<'_>, history: &[Event]) -> Result<usize, TestCaseError> {
-    let mut played = Played::begin(disk);
-    for (place, event) in history.iter().enumerate() {
-        played.happens(place, event);
+/// Compares the alerts of a history with the oracle, and returns the number of notifications.
+fn compare_with_oracle(storage: Storage<'_>, history: &[Event]) -> Result<usize, TestCaseError> {
+    let mut pool = SimulatedPool::new(storage);
+    for (index, event) in history.iter().enumerate() {
+        pool.apply(index, event);
     }
-    let expected: Vec<Told> = oracle::expected(played.looks());
-    let mut told = played.told().to_vec();
-    told.sort_by_key(|told| told.matter);
-    prop_assert_eq!(told, &expected[..]);
-    Ok(expected.iter().filter(|told| told.aloud).count())
+    let expected: Vec<RaisedAlert> = oracle::expected(pool.observations());
+    let mut raised = pool.raised().to_vec();
+    raised.sort_by_key(|alert| alert.condition);
+    prop_assert_eq!(raised, &expected[..]);
+    Ok(expected.iter().filter(|alert| alert.is_notified).count())
 }
 
 #[test]
 fn random_histories_match_the_oracle() {
     let long = std::env::var_os("AUTHGAUGE_TORTURE").is_some();
-    let (cases, longest) = if long {
+    let (cases, max_events) = if long {
         (HISTORIES * 10, 60)
     } else {
         (HISTORIES, 14)
@@ -141,19 +143,19 @@ fn random_histories_match_the_oracle() {
         failure_persistence: None,
         ..Config::default()
     };
-    let (number, alerts) = (Cell::new(0_u32), Cell::new(0));
-    let histories = proptest::collection::vec(event(), 1..=longest);
-    let done = TestRunner::new(config).run(&histories, |history| {
+    let (number, notifications) = (Cell::new(0_u32), Cell::new(0));
+    let histories = proptest::collection::vec(event(), 1..=max_events);
+    let result = TestRunner::new(config).run(&histories, |history| {
         number.set(number.get() + 1);
-        let disk = match number.get() % BY_STORE {
-            0 => Disk::Store(&store),
-            _ => Disk::Paper(Paper::default()),
+        let storage = match number.get() % DATABASE_INTERVAL {
+            0 => Storage::Database(&store),
+            _ => Storage::Memory(MemoryStorage::default()),
         };
-        alerts.set(alerts.get() + compare(disk, &history)?);
+        notifications.set(notifications.get() + compare_with_oracle(storage, &history)?);
         Ok(())
     });
-    assert!(done.is_ok(), "{}", done.unwrap_err());
-    let enough = alerts.get() > cases as usize / 2;
-    assert!(enough, "too few alerts: {}", alerts.get());
+    assert!(result.is_ok(), "{}", result.unwrap_err());
+    let enough = notifications.get() > cases as usize / 2;
+    assert!(enough, "too few notifications: {}", notifications.get());
     println!("count: {cases} histories of alerts");
 }

@@ -7,7 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
-mod disk;
 mod histories;
 mod oracle;
 mod pool;
+mod storage;

@@ -1,9 +1,9 @@
-//! The alerts expected of a history, by definition: a condition holds that did not hold before, or that had
-//! clearly ceased since it last held.
+//! The alerts expected of a history, by definition: an alert is raised when a step is reached that was not reached
+//! before, or that was released since it was last reached.
 
-/// What an alert rule watches.
+/// A rule over one subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Matter {
+pub(super) enum Condition {
     Benefit(usize),
     Forecast,
     Key,
@@ -12,10 +12,10 @@ pub(super) enum Matter {
     Trial,
 }
 
-/// The observed values, in minutes and thousandths.
+/// The values that a rule evaluates. Times are in minutes.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Seen {
-    /// `used` is in thousandths of what `total` is in.
+pub(super) enum Value {
+    /// `used` is in thousandths of the unit of `total`.
     Used {
         used: i64,
         total: i64,
@@ -24,8 +24,8 @@ pub(super) enum Seen {
         days: i64,
     },
     NotFull,
-    /// It is full, or too little is known.
-    Unsure {
+    /// The total is used up, or the history is too short for a forecast.
+    NoForecast {
         full: bool,
     },
     Key {
@@ -47,114 +47,121 @@ pub(super) enum Seen {
     },
 }
 
+/// One evaluation of a condition.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Look {
-    pub(super) place: usize,
-    pub(super) matter: Matter,
-    pub(super) seen: Seen,
+pub(super) struct Observation {
+    /// The index of the event in the history.
+    pub(super) event: usize,
+    pub(super) condition: Condition,
+    pub(super) value: Value,
 }
 
+/// An alert that was raised, or is expected.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Told {
-    pub(super) place: usize,
-    pub(super) matter: Matter,
+pub(super) struct RaisedAlert {
+    /// The index of the event in the history.
+    pub(super) event: usize,
+    pub(super) condition: Condition,
     pub(super) step: u8,
-    pub(super) aloud: bool,
+    pub(super) is_notified: bool,
 }
 
-/// Ordered by subject, then by time.
-pub(super) fn expected(looks: &[Look]) -> Vec<Told> {
-    let mut looks = looks.to_vec();
-    looks.sort_by_key(|look| look.matter);
-    let matters = looks.chunk_by(|one, other| one.matter == other.matter);
-    let told = matters.flat_map(|looks| {
-        let each = (0..looks.len()).filter_map(|place| told_at(&looks[..=place]));
+/// The expected alerts, ordered by condition, then by time.
+pub(super) fn expected(observations: &[Observation]) -> Vec<RaisedAlert> {
+    let mut observations = observations.to_vec();
+    observations.sort_by_key(|observation| observation.condition);
+    let conditions = observations.chunk_by(|one, other| one.condition == other.condition);
+    let alerts = conditions.flat_map(|observations| {
+        let each = (0..observations.len()).filter_map(|last| alert_at(&observations[..=last]));
         each.collect::<Vec<_>>()
     });
-    told.collect()
+    alerts.collect()
 }
 
-/// The alert of the last of these looks at one subject.
-fn told_at(looks: &[Look]) -> Option<Told> {
-    let (last, before) = looks.split_last()?;
-    let lines = lines(last.matter).iter().rev();
-    let worst = lines.copied().find(|line| last.is_at(*line))?;
-    // As bad before, and since then neither clearly better nor in another period.
-    let since = before
-        .iter()
-        .rev()
-        .take_while(|look| look.period() == last.period() && !look.is_well_below(worst));
-    let is_known = since.into_iter().any(|look| look.is_at(worst));
-    (!is_known).then_some(Told {
-        place: last.place,
-        matter: last.matter,
+/// The alert that the last of these observations of one condition raises.
+fn alert_at(observations: &[Observation]) -> Option<RaisedAlert> {
+    let (last, before) = observations.split_last()?;
+    let steps = steps(last.condition).iter().rev();
+    let worst = steps.copied().find(|step| last.reaches(*step))?;
+    // The observations since the step was released or the period changed.
+    let unreleased = before.iter().rev().take_while(|observation| {
+        observation.period() == last.period() && !observation.releases(worst)
+    });
+    let is_repeated = unreleased
+        .into_iter()
+        .any(|observation| observation.reaches(worst));
+    (!is_repeated).then_some(RaisedAlert {
+        event: last.event,
+        condition: last.condition,
         step: u8::try_from(worst).unwrap(),
-        aloud: !before.is_empty(),
+        is_notified: !before.is_empty(),
     })
 }
 
-/// The steps of a rule, the worst last.
-fn lines(matter: Matter) -> &'static [i64] {
-    match matter {
-        Matter::Benefit(_) => &[80, 90, 100],
-        Matter::Forecast | Matter::Trial => &[1, 2],
-        Matter::Key | Matter::Age => &[1],
-        Matter::Plan => &[1, 2, 3, 4, 5, 6],
+/// The steps of a rule, ascending.
+fn steps(condition: Condition) -> &'static [i64] {
+    match condition {
+        Condition::Benefit(_) => &[80, 90, 100],
+        Condition::Forecast | Condition::Trial => &[1, 2],
+        Condition::Key | Condition::Age => &[1],
+        Condition::Plan => &[1, 2, 3, 4, 5, 6],
     }
 }
 
-/// Days before the end of the plan, by step; the sixth step is the end.
+/// Days before the plan's end, by step. The sixth step is the end.
 const PLAN_DAYS: [i64; 5] = [30, 7, 3, 1, 0];
 const TRIAL_DAYS: [i64; 2] = [14, 2];
 const FORECAST_DAYS: [(i64, i64); 2] = [(14, 21), (3, 8)];
 const DAY: i64 = 1440;
 
-impl Look {
-    fn is_at(&self, line: i64) -> bool {
-        let place = usize::try_from(line - 1).unwrap();
-        match self.seen {
-            Seen::Used { used, total } => used * 100 >= total * 1000 * line,
-            Seen::FullIn { days } => days <= FORECAST_DAYS[place].0,
-            Seen::NotFull | Seen::Unsure { .. } => false,
-            Seen::Key { rejected } => rejected,
-            Seen::Age {
+impl Observation {
+    /// Whether this step is reached.
+    fn reaches(&self, step: i64) -> bool {
+        let index = usize::try_from(step - 1).unwrap();
+        match self.value {
+            Value::Used { used, total } => used * 100 >= total * 1000 * step,
+            Value::FullIn { days } => days <= FORECAST_DAYS[index].0,
+            Value::NotFull | Value::NoForecast { .. } => false,
+            Value::Key { rejected } => rejected,
+            Value::Age {
                 taken_at,
                 now,
                 failed,
             } => failed >= 2 && (now - taken_at).abs() > DAY,
-            Seen::PlanEnd { end, now } => match PLAN_DAYS.get(place) {
+            Value::PlanEnd { end, now } => match PLAN_DAYS.get(index) {
                 Some(days) => end <= now || days_between(now, end) <= *days,
                 None => end <= now,
             },
-            Seen::Trials { trials, end, now } => {
-                trials > 0 && end > now && days_between(now, end) <= TRIAL_DAYS[place]
+            Value::Trials { trials, end, now } => {
+                trials > 0 && end > now && days_between(now, end) <= TRIAL_DAYS[index]
             }
         }
     }
 
-    fn is_well_below(&self, line: i64) -> bool {
-        let place = usize::try_from(line - 1).unwrap();
-        match self.seen {
-            Seen::Used { used, total } => used * 100 < total * 1000 * (line - 5),
-            Seen::FullIn { days } => days > FORECAST_DAYS[place].1,
-            Seen::NotFull => true,
-            Seen::Unsure { .. } | Seen::Age { .. } => false,
-            Seen::Key { rejected } => !rejected,
-            Seen::PlanEnd { end, now } => {
-                let days = PLAN_DAYS.get(place).copied().unwrap_or(-1);
+    /// Whether the value is beyond the hysteresis of this step.
+    fn releases(&self, step: i64) -> bool {
+        let index = usize::try_from(step - 1).unwrap();
+        match self.value {
+            Value::Used { used, total } => used * 100 < total * 1000 * (step - 5),
+            Value::FullIn { days } => days > FORECAST_DAYS[index].1,
+            Value::NotFull => true,
+            Value::NoForecast { .. } | Value::Age { .. } => false,
+            Value::Key { rejected } => !rejected,
+            Value::PlanEnd { end, now } => {
+                let days = PLAN_DAYS.get(index).copied().unwrap_or(-1);
                 end > now && days_between(now, end) > days + 2
             }
-            Seen::Trials { trials, end, now } => {
-                trials == 0 || (end > now && days_between(now, end) > TRIAL_DAYS[place] + 2)
+            Value::Trials { trials, end, now } => {
+                trials == 0 || (end > now && days_between(now, end) > TRIAL_DAYS[index] + 2)
             }
         }
     }
 
-    /// Identifies the period: alerts start over in another one.
+    /// Identifies the period. Alerts are raised again in another one.
     fn period(&self) -> i64 {
-        match self.seen {
-            Seen::PlanEnd { end, .. } | Seen::Trials { end, .. } => end.div_euclid(DAY),
-            Seen::Age { taken_at, .. } => taken_at,
+        match self.value {
+            Value::PlanEnd { end, .. } | Value::Trials { end, .. } => end.div_euclid(DAY),
+            Value::Age { taken_at, .. } => taken_at,
             _ => 0,
         }
     }

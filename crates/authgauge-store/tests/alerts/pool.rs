@@ -2,203 +2,212 @@ use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use genauth::{Allowance, Quantity};
 use rust_decimal::Decimal;
 
-use super::disk::Disk;
-use super::histories::{Ahead, Event, Figures};
-use super::oracle::{Look, Matter, Seen, Told};
 use authgauge_core::alert::{AlertLog, AlertSubject, Rule, RuleResult, rules};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::outlook::Outlook;
 use authgauge_core::pool::PoolId;
 
-/// A pool, its alert log, and what the oracle needs.
-pub(super) struct Played<'a> {
-    disk: Disk<'a>,
+use super::histories::{Event, Figures, Forecast};
+use super::oracle::{Condition, Observation, RaisedAlert, Value};
+use super::storage::Storage;
+
+/// A pool, its alert log, and the observations for the oracle.
+pub(super) struct SimulatedPool<'a> {
+    storage: Storage<'a>,
     pool: PoolId,
-    book: AlertLog,
-    /// Minutes since the epoch, where the vendor is.
+    log: AlertLog,
+    /// Minutes since the epoch in the vendor's time zone.
     now: i64,
     taken_at: Option<i64>,
     failed: u32,
     plan_end: i64,
     trials: Option<usize>,
-    looks: Vec<Look>,
-    told: Vec<Told>,
+    observations: Vec<Observation>,
+    raised: Vec<RaisedAlert>,
 }
 
-impl<'a> Played<'a> {
-    pub(super) fn begin(disk: Disk<'a>) -> Self {
+impl<'a> SimulatedPool<'a> {
+    pub(super) fn new(storage: Storage<'a>) -> Self {
         let pool = PoolId::random();
-        disk.begin(&pool);
-        // A day's noon in 2026.
+        storage.add_pool(&pool);
+        // Noon of a day in 2026.
         let now = 20_500 * 1440 + 720;
         Self {
-            book: disk.load(&pool),
-            disk,
+            log: storage.load(&pool),
+            storage,
             pool,
             now,
             taken_at: None,
             failed: 0,
             plan_end: now + 40 * 1440,
             trials: None,
-            looks: Vec::new(),
-            told: Vec::new(),
+            observations: Vec::new(),
+            raised: Vec::new(),
         }
     }
 
-    pub(super) fn looks(&self) -> &[Look] {
-        &self.looks
+    pub(super) fn observations(&self) -> &[Observation] {
+        &self.observations
     }
 
-    pub(super) fn told(&self) -> &[Told] {
-        &self.told
+    pub(super) fn raised(&self) -> &[RaisedAlert] {
+        &self.raised
     }
 
-    pub(super) fn happens(&mut self, place: usize, event: &Event) {
+    pub(super) fn apply(&mut self, event_index: usize, event: &Event) {
         match event {
-            Event::Pass(minutes) | Event::Jump(minutes) => self.now += minutes,
-            Event::Plan(days) => self.plan_end = self.now + days * 1440,
+            Event::Wait(minutes) | Event::ClockJump(minutes) => self.now += minutes,
+            Event::PlanEnd(days) => self.plan_end = self.now + days * 1440,
             Event::Restart => return self.restart(),
-            Event::Figures(figures) => {
-                self.arrived(figures);
-                self.look_at(place, figures);
+            Event::Refreshed(figures) => {
+                self.refresh_succeeded(figures);
+                self.evaluate_figures(event_index, figures);
             }
             Event::Crash(figures) => return self.crash(figures),
-            Event::Lost => self.failed += 1,
-            Event::Rejected => {
+            Event::RefreshFailed => self.failed += 1,
+            Event::KeyRejected => {
                 self.failed += 1;
-                self.look(place, Matter::Key, Seen::Key { rejected: true });
+                self.evaluate(event_index, Condition::Key, Value::Key { rejected: true });
             }
         }
-        if !matches!(event, Event::Pass(_) | Event::Jump(_) | Event::Plan(_)) {
-            self.look_at_age(place);
+        if !matches!(
+            event,
+            Event::Wait(_) | Event::ClockJump(_) | Event::PlanEnd(_)
+        ) {
+            self.evaluate_age(event_index);
         }
-        self.look_at_plan(place);
+        self.evaluate_plan(event_index);
     }
 
-    /// Alerts are saved before they are delivered, so the log is complete.
+    /// Saves the log and loads it again. Alerts are saved before they are delivered, so it is complete.
     fn restart(&mut self) {
-        let unsaved = self.book.take_unsaved();
-        let ids = self.disk.save(&unsaved);
-        self.book.assign_ids(ids);
-        self.book = self.disk.load(&self.pool);
+        let unsaved = self.log.take_unsaved();
+        let ids = self.storage.save(&unsaved);
+        self.log.assign_ids(ids);
+        self.log = self.storage.load(&self.pool);
     }
 
+    /// Evaluates figures and restarts without saving.
     fn crash(&mut self, figures: &Figures) {
         self.restart();
-        let (looks, told) = (self.looks.len(), self.told.len());
+        let (observations, raised) = (self.observations.len(), self.raised.len());
         let before = (self.taken_at, self.failed, self.trials);
-        self.arrived(figures);
-        self.look_at(usize::MAX, figures);
-        self.looks.truncate(looks);
-        self.told.truncate(told);
+        self.refresh_succeeded(figures);
+        self.evaluate_figures(usize::MAX, figures);
+        self.observations.truncate(observations);
+        self.raised.truncate(raised);
         (self.taken_at, self.failed, self.trials) = before;
-        self.book = self.disk.load(&self.pool);
+        self.log = self.storage.load(&self.pool);
     }
 
-    fn arrived(&mut self, figures: &Figures) {
+    fn refresh_succeeded(&mut self, figures: &Figures) {
         (self.taken_at, self.failed) = (Some(self.now), 0);
         self.trials = Some(figures.trials);
     }
 
-    fn look_at(&mut self, place: usize, figures: &Figures) {
+    fn evaluate_figures(&mut self, event_index: usize, figures: &Figures) {
         for benefit in 0..2 {
             if figures.unreported != Some(benefit) {
                 let total = figures.totals[benefit];
                 let used = figures.used[benefit] * total;
-                let seen = Seen::Used { used, total };
-                self.look(place, Matter::Benefit(benefit), seen);
+                let value = Value::Used { used, total };
+                self.evaluate(event_index, Condition::Benefit(benefit), value);
             }
         }
-        let ahead = match figures.ahead {
-            Ahead::Days(days) => Seen::FullIn { days },
-            Ahead::Never => Seen::NotFull,
-            Ahead::Full | Ahead::LittleKnown => Seen::Unsure {
-                full: matches!(figures.ahead, Ahead::Full),
+        let value = match figures.forecast {
+            Forecast::Days(days) => Value::FullIn { days },
+            Forecast::Never => Value::NotFull,
+            Forecast::Full | Forecast::TooLittleHistory => Value::NoForecast {
+                full: matches!(figures.forecast, Forecast::Full),
             },
         };
-        self.look(place, Matter::Forecast, ahead);
-        self.look(place, Matter::Key, Seen::Key { rejected: false });
+        self.evaluate(event_index, Condition::Forecast, value);
+        self.evaluate(event_index, Condition::Key, Value::Key { rejected: false });
     }
 
-    fn look_at_age(&mut self, place: usize) {
+    fn evaluate_age(&mut self, event_index: usize) {
         let Some(taken_at) = self.taken_at else {
             return;
         };
         let (now, failed) = (self.now, self.failed);
-        let seen = Seen::Age {
+        let value = Value::Age {
             taken_at,
             now,
             failed,
         };
-        self.look(place, Matter::Age, seen);
+        self.evaluate(event_index, Condition::Age, value);
     }
 
-    fn look_at_plan(&mut self, place: usize) {
+    fn evaluate_plan(&mut self, event_index: usize) {
         let (end, now) = (self.plan_end, self.now);
-        self.look(place, Matter::Plan, Seen::PlanEnd { end, now });
+        self.evaluate(event_index, Condition::Plan, Value::PlanEnd { end, now });
         if let Some(trials) = self.trials {
-            self.look(place, Matter::Trial, Seen::Trials { trials, end, now });
+            self.evaluate(
+                event_index,
+                Condition::Trial,
+                Value::Trials { trials, end, now },
+            );
         }
     }
 
-    /// Evaluates the rules for the log, and records the values for the oracle.
-    fn look(&mut self, place: usize, matter: Matter, seen: Seen) {
-        let sighting = sighting(matter, &seen);
-        let before = self.book.alerts().next().map(|alert| alert.id);
+    /// Records the result of a rule in the log, and the value for the oracle.
+    fn evaluate(&mut self, event_index: usize, condition: Condition, value: Value) {
+        let result = rule_result(condition, &value);
+        let before = self.log.alerts().next().map(|alert| alert.id);
         let at = moment(self.now);
-        let aloud = self.book.record(&self.pool, &sighting, at, false);
-        let listed = self.book.alerts().next();
+        let notified = self.log.record(&self.pool, &result, at, false);
+        let listed = self.log.alerts().next();
         if let Some(alert) = listed.filter(|alert| Some(alert.id) != before) {
-            assert!(aloud.is_none_or(|id| id == alert.id));
-            self.told.push(Told {
-                place,
-                matter,
+            assert!(notified.is_none_or(|id| id == alert.id));
+            self.raised.push(RaisedAlert {
+                event: event_index,
+                condition,
                 step: alert.step.0,
-                aloud: aloud.is_some(),
+                is_notified: notified.is_some(),
             });
         } else {
-            assert_eq!(aloud, None, "told, and not listed");
+            assert_eq!(notified, None, "delivered but not listed");
         }
-        self.looks.push(Look {
-            place,
-            matter,
-            seen,
+        self.observations.push(Observation {
+            event: event_index,
+            condition,
+            value,
         });
     }
 }
 
-impl Drop for Played<'_> {
+impl Drop for SimulatedPool<'_> {
     fn drop(&mut self) {
-        self.disk.end(&self.pool);
+        self.storage.remove_pool(&self.pool);
     }
 }
 
-fn sighting(matter: Matter, seen: &Seen) -> RuleResult {
+fn rule_result(condition: Condition, value: &Value) -> RuleResult {
     let day = |minutes: i64| time(minutes).date();
     let benefit = |number: usize| AlertSubject::Benefit {
         code: number.to_string(),
         name: String::new(),
     };
-    let (subject, rule, found) = match *seen {
-        Seen::Used { used, total } => {
+    let (subject, rule, found) = match *value {
+        Value::Used { used, total } => {
             let used = Quantity::Known(Decimal::new(used, 3));
             let total = Allowance::Limited(Decimal::from(total));
             let found = rules::threshold(&used, &total, &[80, 90, 100], "");
-            let Matter::Benefit(number) = matter else {
+            let Condition::Benefit(number) = condition else {
                 unreachable!()
             };
             (benefit(number), Rule::Threshold, found.unwrap())
         }
-        Seen::FullIn { .. } | Seen::NotFull | Seen::Unsure { .. } => {
-            let found = rules::forecast(&outlook(seen), day(0), "").unwrap();
+        Value::FullIn { .. } | Value::NotFull | Value::NoForecast { .. } => {
+            let found = rules::forecast(&outlook(value), day(0), "").unwrap();
             (benefit(0), Rule::Forecast, found)
         }
-        Seen::Key { rejected } => {
+        Value::Key { rejected } => {
             let failure = rejected.then(|| Failure::from(ErrorCode::KeyRejected));
             let found = rules::key(failure.as_ref()).unwrap();
             (AlertSubject::Pool, Rule::Key, found)
         }
-        Seen::Age {
+        Value::Age {
             taken_at,
             now,
             failed,
@@ -206,11 +215,11 @@ fn sighting(matter: Matter, seen: &Seen) -> RuleResult {
             let found = rules::age(moment(taken_at), moment(now), failed);
             (AlertSubject::Pool, Rule::Age, found)
         }
-        Seen::PlanEnd { end, now } => {
+        Value::PlanEnd { end, now } => {
             let found = rules::plan_end(time(end), time(now));
             (AlertSubject::Pool, Rule::PlanEnd, found)
         }
-        Seen::Trials { trials, end, now } => {
+        Value::Trials { trials, end, now } => {
             let found = rules::trial(trials, time(end), time(now));
             (AlertSubject::Pool, Rule::Trial, found)
         }
@@ -224,18 +233,18 @@ fn sighting(matter: Matter, seen: &Seen) -> RuleResult {
     }
 }
 
-fn outlook(seen: &Seen) -> Outlook {
+fn outlook(value: &Value) -> Outlook {
     let today = time(0).date();
     let in_days = |days: i64| today.checked_add_days(Days::new(days.unsigned_abs()));
-    match *seen {
-        Seen::FullIn { days } => Outlook::FullOn {
+    match *value {
+        Value::FullIn { days } => Outlook::FullOn {
             first: today,
             likely: in_days(days),
             last: None,
             percent: 70,
         },
-        Seen::Unsure { full: true } => Outlook::Full,
-        Seen::Unsure { full: false } => Outlook::TooLittleHistory {
+        Value::NoForecast { full: true } => Outlook::Full,
+        Value::NoForecast { full: false } => Outlook::TooLittleHistory {
             days: 3,
             needed: 14,
         },

@@ -1,27 +1,24 @@
-//! Damaged files: the store works nevertheless, and the damaged files are kept, byte for byte.
+//! Tests with damaged files: the store stays usable, and the damaged files are kept unchanged.
 
-use std::{
-    fs,
-    os::unix::fs::{PermissionsExt as _, symlink},
-    panic::{AssertUnwindSafe, catch_unwind},
-    path::{Path, PathBuf},
-};
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 
-use authgauge_store::{Role, Store, StoreTrouble};
 use rusqlite::Connection;
 
-use crate::{
-    tell,
-    work::{change, holding, id, integrity, now, opened, pool, refresh},
-};
+use authgauge_store::{Role, Store, StoreTrouble};
+
+use crate::print_line;
+use crate::work::{change, id, integrity, now, open_store, pool, read_content, refresh};
 
 const NAMES: [&str; 3] = ["authgauge.db", "authgauge.db-wal", "authgauge.db-shm"];
 const BACKUP: &str = "authgauge.backup";
 
 #[test]
-fn truncated_files() {
-    let intact = Intact::new();
-    let mut suite = Suite::new("truncated");
+fn store_is_usable_after_truncated_files() {
+    let intact = IntactFiles::new();
+    let mut suite = DamageSuite::new("truncated");
     for number in 0..120 {
         let files = intact.closed();
         suite.case(format!("database to {number}/120"), files, |dir| {
@@ -39,9 +36,9 @@ fn truncated_files() {
 }
 
 #[test]
-fn flipped_bits() {
-    let intact = Intact::new();
-    let mut suite = Suite::new("flipped");
+fn store_is_usable_after_flipped_bits() {
+    let intact = IntactFiles::new();
+    let mut suite = DamageSuite::new("flipped");
     // Each byte of the header, then a sample of the file.
     for byte in 0..100 {
         suite.case(format!("header {byte}"), intact.closed(), |dir| {
@@ -86,9 +83,9 @@ fn flipped_bits() {
 }
 
 #[test]
-fn damaged_backup() {
-    let intact = Intact::new();
-    let mut suite = Suite::new("backup");
+fn store_is_usable_after_a_damaged_backup() {
+    let intact = IntactFiles::new();
+    let mut suite = DamageSuite::new("backup");
     let files = intact.closed();
     let length = files.iter().find(|file| file.0 == BACKUP).unwrap().1.len();
     for byte in (0..length).step_by(length / 60) {
@@ -109,9 +106,9 @@ fn damaged_backup() {
 }
 
 #[test]
-fn foreign_and_newer_schemas() {
-    let intact = Intact::new();
-    let mut suite = Suite::new("schema");
+fn store_is_usable_after_foreign_or_newer_schemas() {
+    let intact = IntactFiles::new();
+    let mut suite = DamageSuite::new("schema");
     for version in [-1_i64, 2, 3, 99, i64::from(i32::MAX), i64::from(i32::MIN)] {
         suite.sql(&intact, &format!("PRAGMA user_version = {version}"));
     }
@@ -158,9 +155,9 @@ fn foreign_and_newer_schemas() {
 }
 
 #[test]
-fn other_things_in_place_of_a_file() {
-    let intact = Intact::new();
-    let mut suite = Suite::new("in its place");
+fn store_is_usable_after_a_file_is_replaced() {
+    let intact = IntactFiles::new();
+    let mut suite = DamageSuite::new("in its place");
     for mode in [0o000, 0o200, 0o400, 0o444, 0o500, 0o644, 0o666, 0o777] {
         for name in NAMES.into_iter().chain([BACKUP]) {
             suite.case(format!("{name} of mode {mode:o}"), intact.open(), |dir| {
@@ -169,7 +166,7 @@ fn other_things_in_place_of_a_file() {
             });
         }
     }
-    let others: [(&str, Make); 8] = [
+    let others: [(&str, CreateReplacement); 8] = [
         ("nothing", |_| ()),
         ("empty", |path| fs::write(path, "").unwrap()),
         ("text", |path| fs::write(path, "dear").unwrap()),
@@ -185,7 +182,7 @@ fn other_things_in_place_of_a_file() {
             symlink(target, path).unwrap();
         }),
     ];
-    let pipe: (&str, Make) = ("pipe", |path| {
+    let pipe: (&str, CreateReplacement) = ("pipe", |path| {
         let made = std::process::Command::new("mkfifo").arg(path).status();
         assert!(made.unwrap().success());
     });
@@ -200,31 +197,32 @@ fn other_things_in_place_of_a_file() {
     suite.end(60);
 }
 
-/// Puts something in a file's place.
-type Make = fn(&Path);
+/// Creates a replacement at the path of a file.
+type CreateReplacement = fn(&Path);
 
-/// The files of an intact store.
+/// The names and contents of a store's files.
 pub(crate) type Files = Vec<(&'static str, Vec<u8>)>;
 
-struct Intact {
+/// The files of an intact store.
+struct IntactFiles {
     closed: Files,
     open: Files,
 }
 
-impl Intact {
+impl IntactFiles {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let store = opened(dir.path(), "intact");
+        let store = open_store(dir.path(), "intact");
         for number in 0..40 {
             change(&store, number).unwrap();
         }
         drop(store);
-        let closed = contents(dir.path());
-        let store = opened(dir.path(), "intact");
+        let closed = read_files(dir.path());
+        let store = open_store(dir.path(), "intact");
         for number in 40..64 {
             change(&store, number).unwrap();
         }
-        let open = contents(dir.path());
+        let open = read_files(dir.path());
         assert_eq!((closed.len(), open.len()), (2, 4));
         Self { closed, open }
     }
@@ -233,36 +231,36 @@ impl Intact {
         &self.closed
     }
 
-    /// As a process that was killed leaves them, with a log.
+    /// The files that a killed process leaves, with a write-ahead log.
     fn open(&self) -> &Files {
         &self.open
     }
 }
 
-/// Faster than a disk, which makes no other difference here.
-pub(crate) fn in_memory() -> tempfile::TempDir {
+/// A temporary folder in memory, which is faster than on disk.
+pub(crate) fn folder_in_memory() -> tempfile::TempDir {
     tempfile::tempdir_in("/dev/shm")
         .or_else(|_| tempfile::tempdir())
         .unwrap()
 }
 
-pub(crate) fn contents(dir: &Path) -> Files {
+pub(crate) fn read_files(dir: &Path) -> Files {
     let all = NAMES.into_iter().chain([BACKUP]);
-    let there = all.filter(|name| dir.join(name).exists());
-    there
+    let present = all.filter(|name| dir.join(name).exists());
+    present
         .map(|name| (name, fs::read(dir.join(name)).unwrap()))
         .collect()
 }
 
-/// Runs all cases before it fails, to list every broken one.
-struct Suite {
+/// Runs all cases, then fails with a list of the broken ones.
+struct DamageSuite {
     name: &'static str,
     cases: usize,
     set_aside: usize,
     failed: Vec<String>,
 }
 
-impl Suite {
+impl DamageSuite {
     fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -272,7 +270,7 @@ impl Suite {
         }
     }
 
-    fn sql(&mut self, intact: &Intact, statement: &str) {
+    fn sql(&mut self, intact: &IntactFiles, statement: &str) {
         self.case(statement.to_owned(), intact.closed(), |dir| {
             let raw = Connection::open(dir.join(NAMES[0])).unwrap();
             raw.execute_batch(statement).unwrap();
@@ -280,10 +278,10 @@ impl Suite {
     }
 
     fn case(&mut self, what: String, files: &Files, damage: impl FnOnce(&Path)) {
-        self.case_with(&entries(files), what, files, damage);
+        self.case_with(&keychain_entries(files), what, files, damage);
     }
 
-    /// Damage after which the pools of these keychain entries must be there.
+    /// Runs a case in which the pools of these keychain entries must be restored.
     fn case_with(
         &mut self,
         entries: &[String],
@@ -292,7 +290,7 @@ impl Suite {
         damage: impl FnOnce(&Path),
     ) {
         self.cases += 1;
-        let dir = in_memory();
+        let dir = folder_in_memory();
         for (name, bytes) in files {
             fs::write(dir.path().join(name), bytes).unwrap();
         }
@@ -312,15 +310,15 @@ impl Suite {
         } = self;
         assert!(failed.is_empty(), "{name}: {failed:#?}");
         assert!(cases >= at_least, "{name}: only {cases}");
-        tell(&format!(
+        print_line(&format!(
             "store, damaged ({name}): {cases} cases, {set_aside} set aside, the others in use"
         ));
-        tell(&format!("count: {cases} damaged files"));
+        print_line(&format!("count: {cases} damaged files"));
     }
 }
 
-/// The keychain's names for the pools of these files, from their backup.
-fn entries(files: &Files) -> Vec<String> {
+/// The keychain entries of the pools in the backup.
+fn keychain_entries(files: &Files) -> Vec<String> {
     let backup = files.iter().find(|file| file.0 == BACKUP).unwrap();
     let text = std::str::from_utf8(&backup.1).unwrap();
     let content = text.lines().nth(1).unwrap();
@@ -332,9 +330,9 @@ fn entries(files: &Files) -> Vec<String> {
         .collect()
 }
 
-/// Returns whether the database was set aside.
+/// Opens the store, checks and uses it. Returns whether the database was set aside.
 fn open_damaged(dir: &Path, entries: &[String]) -> bool {
-    let before = regular(dir);
+    let before = regular_files(dir);
     let (store, trouble) = Store::open(dir, Role::Owner, now()).unwrap();
     let aside = match trouble {
         None | Some(StoreTrouble::Missing) => None,
@@ -345,18 +343,18 @@ fn open_damaged(dir: &Path, entries: &[String]) -> bool {
         Some(StoreTrouble::NotSaved) => unreachable!("the folder can be written"),
     };
     if let Some(aside) = &aside {
-        assert_kept(dir, aside, &before);
+        assert_set_aside_unchanged(dir, aside, &before);
     }
     let pools = store.pools().unwrap();
-    let there: Vec<_> = pools.iter().map(|pool| pool.keychain_entry().0).collect();
+    let present: Vec<_> = pools.iter().map(|pool| pool.keychain_entry().0).collect();
     for entry in entries {
-        assert!(there.contains(entry), "{entry} has no pool");
+        assert!(present.contains(entry), "{entry} has no pool");
     }
-    assert!(aside.is_none() || there == entries, "{there:?}");
-    use_every_call(&store);
-    let held = holding(&store);
+    assert!(aside.is_none() || present == entries, "{present:?}");
+    make_every_change(&store);
+    let content = read_content(&store);
     drop(store);
-    assert_eq!(holding(&opened(dir, "again")), held);
+    assert_eq!(read_content(&open_store(dir, "again")), content);
     assert_eq!(integrity(dir), "ok");
     for name in NAMES.into_iter().chain([BACKUP]).map(|name| dir.join(name)) {
         if let Ok(file) = fs::symlink_metadata(name) {
@@ -367,9 +365,9 @@ fn open_damaged(dir: &Path, entries: &[String]) -> bool {
     aside.is_some()
 }
 
-/// Reads and changes everything.
-fn use_every_call(store: &Store) {
-    holding(store);
+/// Reads all content and makes every kind of change.
+fn make_every_change(store: &Store) {
+    read_content(store);
     if let Some(pool) = store.pools().unwrap().last() {
         store.rename_pool(&pool.id, "another name").unwrap();
     }
@@ -386,24 +384,27 @@ fn use_every_call(store: &Store) {
     assert_eq!(store.pools().unwrap()[0], pool("new"));
 }
 
-/// The database and its log are unchanged under the new name.
-fn assert_kept(dir: &Path, aside: &Path, before: &[(String, Vec<u8>)]) {
+/// Checks that the database and its write-ahead log are unchanged under the new name.
+fn assert_set_aside_unchanged(dir: &Path, aside: &Path, before: &[(String, Vec<u8>)]) {
     assert!(fs::symlink_metadata(aside).is_ok(), "{aside:?}");
     for (name, bytes) in before {
         let suffix = name.strip_prefix(NAMES[0]);
-        let kept = match suffix {
-            // SQLite makes it from the log.
+        let path_now = match suffix {
+            // SQLite rebuilds it from the write-ahead log.
             Some("-shm") => continue,
             Some(suffix) => PathBuf::from(format!("{}{suffix}", aside.display())),
-            None if name == BACKUP => backup_or_aside(dir),
+            None if name == BACKUP => backup_path(dir),
             None => dir.join(name),
         };
-        assert!(fs::read(&kept).unwrap() == *bytes, "{kept:?} changed");
+        assert!(
+            fs::read(&path_now).unwrap() == *bytes,
+            "{path_now:?} changed"
+        );
     }
 }
 
-/// A damaged backup is not overwritten either.
-fn backup_or_aside(dir: &Path) -> PathBuf {
+/// The path of the backup, or of the one that was set aside.
+fn backup_path(dir: &Path) -> PathBuf {
     let names = fs::read_dir(dir)
         .unwrap()
         .map(|entry| entry.unwrap().path());
@@ -414,7 +415,8 @@ fn backup_or_aside(dir: &Path) -> PathBuf {
     names.into_iter().find(is_aside).unwrap_or(dir.join(BACKUP))
 }
 
-fn regular(dir: &Path) -> Vec<(String, Vec<u8>)> {
+/// The names and contents of the regular files.
+fn regular_files(dir: &Path) -> Vec<(String, Vec<u8>)> {
     let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap());
     let files = entries.filter(|entry| entry.file_type().unwrap().is_file());
     let read = |entry: fs::DirEntry| {

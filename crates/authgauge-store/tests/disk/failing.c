@@ -1,8 +1,8 @@
-// Lets the n-th file operation below a folder fail: loaded before the C library, whose calls it stands for.
+// Makes the n-th file operation in a folder fail. Preloaded, so that its functions replace those of the C library.
 //
-// The program steers it by opening names that are no files: /fault/<errno>/<n>/<once|on> arms it,
-// /fault/off disarms it and is refused with EEXIST if the n-th operation came, with ENOENT if not.
-// The errno "short" cuts writes to a half, and refuses what is left for want of room.
+// The program sends commands by opening paths that do not exist: /fault/<errno>/<n>/<once|on> arms it,
+// /fault/off disarms it and fails with EEXIST if an operation has failed, else with ENOENT.
+// With "short" in place of an errno, a write is cut to a half; with "on", later writes fail with ENOSPC.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -16,53 +16,53 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int at, count, goes_on, number, is_short, came;
+static int fail_at, count, is_persistent, error_number, is_short, has_failed;
 
-static int below(const char *path) {
-    const char *folder = getenv("FAULT_BELOW");
+static int is_in_folder(const char *path) {
+    const char *folder = getenv("FAULT_FOLDER");
     return folder && path && !strncmp(path, folder, strlen(folder));
 }
 
-static int below_fd(int fd) {
+static int is_file_in_folder(int fd) {
     char name[64], path[PATH_MAX];
     snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
     ssize_t length = readlink(name, path, sizeof path - 1);
     if (length < 0) return 0;
     path[length] = 0;
-    return below(path);
+    return is_in_folder(path);
 }
 
-static int steered(const char *path) {
+static int is_command(const char *path) {
     if (strncmp(path, "/fault/", 7)) return 0;
     char error[16], how[8];
     errno = ENOENT;
-    if (sscanf(path, "/fault/%15[^/]/%d/%7s", error, &at, how) == 3) {
+    if (sscanf(path, "/fault/%15[^/]/%d/%7s", error, &fail_at, how) == 3) {
         is_short = !strcmp(error, "short");
-        number = is_short ? ENOSPC : atoi(error);
-        goes_on = !strcmp(how, "on");
-        count = came = 0;
+        error_number = is_short ? ENOSPC : atoi(error);
+        is_persistent = !strcmp(how, "on");
+        count = has_failed = 0;
     } else {
-        at = 0;
-        if (came) errno = EEXIST;
+        fail_at = 0;
+        if (has_failed) errno = EEXIST;
     }
     return 1;
 }
 
-static int fails(const char *what) {
-    if (!at) return 0;
+static int must_fail(const char *what) {
+    if (!fail_at) return 0;
     count++;
-    if (count != at && !(goes_on && count > at)) return 0;
-    came = 1;
+    if (count != fail_at && !(is_persistent && count > fail_at)) return 0;
+    has_failed = 1;
     if (getenv("FAULT_TRACE")) dprintf(2, "%d: %s\n", count, what);
-    errno = number;
+    errno = error_number;
     return 1;
 }
 
 #define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
-// What a call is told: a path, or an open file.
-#define FAILS_AT(what, path) (!is_short && below(path) && fails(what))
-#define FAILS_ON(what, fd) (!is_short && at && below_fd(fd) && fails(what))
+// Whether an operation on a path, or on an open file, must fail.
+#define FAILS_AT(what, path) (!is_short && is_in_folder(path) && must_fail(what))
+#define FAILS_ON(what, fd) (!is_short && fail_at && is_file_in_folder(fd) && must_fail(what))
 
 #define OPEN(name)                                                   \
     int name(const char *path, int flags, ...) {                     \
@@ -70,7 +70,7 @@ static int fails(const char *what) {
         va_start(rest, flags);                                       \
         mode_t mode = va_arg(rest, mode_t);                          \
         va_end(rest);                                                \
-        if (steered(path) || FAILS_AT(#name, path)) return -1;       \
+        if (is_command(path) || FAILS_AT(#name, path)) return -1;    \
         return NEXT(name)(path, flags, mode);                        \
     }
 OPEN(open)
@@ -88,14 +88,14 @@ OPEN(open64)
 OPENAT(openat)
 OPENAT(openat64)
 
-// Half of it, the first time; nothing of the rest.
+// A short write writes half; later writes fail if the fault is persistent.
 #define WRITES(name, fd, size, ...)                                  \
-    if (at && below_fd(fd)) {                                        \
-        int before = came;                                           \
-        if (fails(#name)) {                                          \
+    if (fail_at && is_file_in_folder(fd)) {                          \
+        int before = has_failed;                                     \
+        if (must_fail(#name)) {                                      \
             if (!is_short || before || size < 2) return -1;          \
             size /= 2;                                               \
-            if (!goes_on) at = -1;                                   \
+            if (!is_persistent) fail_at = -1;                        \
         }                                                            \
     }                                                                \
     return NEXT(name)(fd, __VA_ARGS__)
@@ -138,8 +138,8 @@ AT(lstat, (const char *path, struct stat *found), path, path, found)
 AT(lstat64, (const char *path, struct stat64 *found), path, path, found)
 
 int statx(int dir, const char *restrict path, int flags, unsigned mask, struct statx *restrict found) {
-    // Rust asks with no path at all whether there is such a call.
-    const char *volatile asked = path;
-    if (asked && (*asked ? FAILS_AT("statx", path) : FAILS_ON("statx", dir))) return -1;
+    // Rust passes a null path to find out whether the system has statx. The compiler must not drop the check.
+    const char *volatile may_be_null = path;
+    if (may_be_null && (*may_be_null ? FAILS_AT("statx", path) : FAILS_ON("statx", dir))) return -1;
     return NEXT(statx)(dir, path, flags, mask, found);
 }

@@ -1,52 +1,52 @@
-//! The n-th file operation fails, for n = 1, 2, 3 … until there are fewer than n.
+//! Tests in which the n-th file operation fails, for n = 1, 2, 3 … up to the number of operations.
 
-use std::{
-    collections::HashMap,
-    fs,
-    ops::Range,
-    panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
-};
+use std::collections::HashMap;
+use std::fs;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use authgauge_store::{Role, Store, StoreError, StoreTrouble};
 
-use crate::{
-    damaged::{Files, contents},
-    fault::{self, Fault},
-    is_long, tell,
-    work::{Holding, change, holding, integrity, now, opened},
-};
+use crate::damaged::{Files, read_files};
+use crate::fault::{self, Fault};
+use crate::work::{StoreContent, change, integrity, now, open_store, read_content};
+use crate::{is_long, print_line};
 
 #[test]
 fn acknowledged_changes_survive_any_failed_file_operation() {
     let Some(folder) = fault::folder() else {
-        return fault::run_again(TEST);
+        return fault::run_in_child(TEST);
     };
-    let works = [Work::new(), Work::after_a_kill(), Work::after_damage()];
+    let scenarios = [
+        Scenario::new(),
+        Scenario::after_a_kill(),
+        Scenario::after_damage(),
+    ];
     let mut sweep = Sweep::default();
-    for work in &works {
+    for scenario in &scenarios {
         for (fault, turn) in fault::all().zip(1..) {
-            sweep.go_through(work, fault, turn, &folder);
+            sweep.run(scenario, fault, turn, &folder);
         }
     }
     assert!(sweep.broken.is_empty(), "{:#?}", sweep.broken);
-    tell(&format!("count: {} file operations failed", sweep.failed));
+    print_line(&format!("count: {} file operations failed", sweep.failed));
 }
 
 const TEST: &str = "failing::acknowledged_changes_survive_any_failed_file_operation";
 
-/// Runs all cases before it fails, to list every broken one.
+/// Runs all cases, then fails with a list of the broken ones.
 #[derive(Default)]
 struct Sweep {
     failed: usize,
     broken: Vec<String>,
-    /// The expected content after these changes.
-    after: HashMap<Vec<usize>, Holding>,
+    /// The expected content by the numbers of the changes made.
+    expected: HashMap<Vec<usize>, StoreContent>,
 }
 
 impl Sweep {
-    /// The short version tests every other n, each with one of the faults.
-    fn go_through(&mut self, work: &Work, fault: Fault, turn: usize, folder: &Path) {
+    /// Runs a scenario with a fault in each operation. The short version runs a sample of the operations.
+    fn run(&mut self, scenario: &Scenario, fault: Fault, turn: usize, folder: &Path) {
         let turns = 2 * fault::all().count();
         let (first, step) = if is_long() {
             (1, 1)
@@ -56,16 +56,16 @@ impl Sweep {
         for n in (first..).step_by(step) {
             let dir = folder.join(format!("{n}"));
             fs::create_dir_all(&dir).unwrap();
-            work.begin(&dir);
+            scenario.write_files(&dir);
             fault.arm(n);
-            let outcome = catch_unwind(AssertUnwindSafe(|| work.go_on(&dir, fault)));
-            let came = Fault::disarm();
-            let check = || outcome.unwrap().check(&dir, &mut self.after);
+            let outcome = catch_unwind(AssertUnwindSafe(|| scenario.run(&dir, fault)));
+            let has_failed = Fault::disarm();
+            let check = || outcome.unwrap().check(&dir, &mut self.expected);
             if catch_unwind(AssertUnwindSafe(check)).is_err() {
-                self.broken.push(format!("{}, {fault}, {n}", work.name));
+                self.broken.push(format!("{}, {fault}, {n}", scenario.name));
             }
             fs::remove_dir_all(folder).unwrap();
-            if !came {
+            if !has_failed {
                 return;
             }
             self.failed += 1;
@@ -74,16 +74,16 @@ impl Sweep {
 }
 
 /// Changes in two sessions, each of which opens and closes the store.
-struct Work {
+struct Scenario {
     name: &'static str,
-    /// The database is damaged: pools and settings are in the backup only.
+    /// Whether the database is damaged, so that only pools and settings can be restored.
     damaged: bool,
     start: Files,
     done: usize,
     sessions: [Range<usize>; 2],
 }
 
-impl Work {
+impl Scenario {
     fn new() -> Self {
         Self {
             name: "new",
@@ -94,16 +94,16 @@ impl Work {
         }
     }
 
-    /// With a log to recover and pools to remove.
+    /// The files have a write-ahead log to recover and pools to remove.
     fn after_a_kill() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut start = Files::new();
         for numbers in [0..70, 70..74] {
-            let store = opened(dir.path(), "before");
+            let store = open_store(dir.path(), "before");
             for number in numbers {
                 change(&store, number).unwrap();
             }
-            start = contents(dir.path());
+            start = read_files(dir.path());
         }
         Self {
             name: "after a kill",
@@ -115,24 +115,26 @@ impl Work {
     }
 
     fn after_damage() -> Self {
-        let mut work = Self::after_a_kill();
-        work.start.retain(|(name, _)| *name == "authgauge.backup");
-        assert_eq!(work.start.len(), 1);
-        work.start.push(("authgauge.db", b"damage".to_vec()));
+        let mut scenario = Self::after_a_kill();
+        scenario
+            .start
+            .retain(|(name, _)| *name == "authgauge.backup");
+        assert_eq!(scenario.start.len(), 1);
+        scenario.start.push(("authgauge.db", b"damage".to_vec()));
         Self {
             name: "after damage",
             damaged: true,
-            ..work
+            ..scenario
         }
     }
 
-    fn begin(&self, dir: &Path) {
+    fn write_files(&self, dir: &Path) {
         for (name, bytes) in &self.start {
             fs::write(dir.join(name), bytes).unwrap();
         }
     }
 
-    fn go_on(&self, dir: &Path, fault: Fault) -> Outcome {
+    fn run(&self, dir: &Path, fault: Fault) -> Outcome {
         let mut outcome = Outcome {
             damaged: self.damaged,
             saved: (0..self.done).collect(),
@@ -141,29 +143,29 @@ impl Work {
         for numbers in self.sessions.clone() {
             let (store, trouble) = Store::open(dir, Role::Owner, now()).unwrap();
             assert!(
-                self.expects(&trouble) || trouble == Some(StoreTrouble::NotSaved),
+                self.is_expected(&trouble) || trouble == Some(StoreTrouble::NotSaved),
                 "{trouble:?}"
             );
             for number in numbers {
-                let done = change(&store, number);
-                // Changes in memory only are not expected to survive.
-                if self.expects(&trouble) {
-                    outcome.take(number, done);
+                let result = change(&store, number);
+                // Changes that are only in memory are not expected to survive.
+                if self.is_expected(&trouble) {
+                    outcome.add(number, result);
                 }
             }
-            if fault.goes_on && outcome.failed.is_some() {
+            if fault.is_persistent && outcome.failed.is_some() {
                 break;
             }
         }
         outcome
     }
 
-    fn expects(&self, trouble: &Option<StoreTrouble>) -> bool {
+    fn is_expected(&self, trouble: &Option<StoreTrouble>) -> bool {
         is_expected(self.damaged, trouble)
     }
 }
 
-/// Only a damaged database may be set aside, whatever fails.
+/// Whether the trouble is expected: only a damaged database may be set aside, whichever operation fails.
 fn is_expected(damaged: bool, trouble: &Option<StoreTrouble>) -> bool {
     match trouble {
         None => true,
@@ -173,61 +175,62 @@ fn is_expected(damaged: bool, trouble: &Option<StoreTrouble>) -> bool {
     }
 }
 
-/// What the calls returned.
+/// The results of the changes.
 struct Outcome {
     damaged: bool,
     saved: Vec<usize>,
-    /// The first failed change and its position: it may have taken effect or not.
+    /// The position and number of the first failed change, which may have taken effect or not.
     failed: Option<(usize, usize)>,
 }
 
 impl Outcome {
-    fn take(&mut self, number: usize, done: Result<(), StoreError>) {
-        match done {
+    fn add(&mut self, number: usize, result: Result<(), StoreError>) {
+        match result {
             Ok(()) => self.saved.push(number),
             Err(StoreError::Failed(_)) => {
                 self.failed.get_or_insert((self.saved.len(), number));
             }
-            // Adding the pool failed before.
+            // The change that adds the pool failed.
             Err(error) => assert_eq!(error, StoreError::PoolNotFound),
         }
     }
 
-    fn check(self, dir: &Path, after: &mut HashMap<Vec<usize>, Holding>) {
+    fn check(self, dir: &Path, expected: &mut HashMap<Vec<usize>, StoreContent>) {
         let (store, trouble) = Store::open(dir, Role::Owner, now()).unwrap();
         assert!(is_expected(self.damaged, &trouble), "{trouble:?}");
         let found = if self.damaged {
-            holding(&store).without_figures()
+            read_content(&store).without_figures()
         } else {
-            holding(&store)
+            read_content(&store)
         };
         drop(store);
         assert_eq!(integrity(dir), "ok");
         let damaged = self.damaged;
-        let mut with_it = self.saved.clone();
+        let mut with_failed = self.saved.clone();
         if let Some((place, number)) = self.failed {
-            with_it.insert(place, number);
+            with_failed.insert(place, number);
         }
-        let is_after = |numbers: Vec<usize>| {
-            let make = |numbers: &Vec<usize>| replayed(numbers);
-            let expected = after.entry(numbers).or_insert_with_key(make);
+        let matches = |numbers: Vec<usize>| {
+            let replay = |numbers: &Vec<usize>| content_after(numbers);
+            let content = expected.entry(numbers).or_insert_with_key(replay);
             match damaged {
-                true => expected.clone().without_figures() == found,
-                false => *expected == found,
+                true => content.clone().without_figures() == found,
+                false => *content == found,
             }
         };
         assert!(
-            [self.saved, with_it].into_iter().any(is_after),
+            [self.saved, with_failed].into_iter().any(matches),
             "{found:#?}"
         );
     }
 }
 
-fn replayed(numbers: &[usize]) -> Holding {
+/// The content after these changes.
+fn content_after(numbers: &[usize]) -> StoreContent {
     let store = Store::in_memory().unwrap();
     for number in numbers {
-        // Some follow from one that failed.
+        // Changes of a pool that was not added fail.
         let _ = change(&store, *number);
     }
-    holding(&store)
+    read_content(&store)
 }

@@ -1,25 +1,23 @@
-//! Makes file operations fail: runs this test program again, with `failing.c` preloaded.
+//! Makes file operations fail: runs this test program in a child process, with `failing.c` preloaded.
 
-use std::{
-    fs,
-    io::{self, Write as _},
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-};
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
-const BELOW: &str = "FAULT_BELOW";
+const FOLDER: &str = "FAULT_FOLDER";
 
 /// How an operation fails.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fault {
     name: &'static str,
-    /// The number of the error, or `short` for half a write.
+    /// The `errno`, or `short` for a partial write.
     error: &'static str,
-    /// All later ones fail too.
-    pub(crate) goes_on: bool,
+    /// Whether all later operations fail too.
+    pub(crate) is_persistent: bool,
 }
 
-/// Each way, once and from then on.
+/// Each error, for one operation and for all later ones.
 pub(crate) fn all() -> impl Iterator<Item = Fault> {
     let errors = [
         ("EIO", "5"),
@@ -27,47 +25,52 @@ pub(crate) fn all() -> impl Iterator<Item = Fault> {
         ("EACCES", "13"),
         ("short write", "short"),
     ];
-    let fault = |(name, error), goes_on| Fault {
+    let fault = |(name, error), is_persistent| Fault {
         name,
         error,
-        goes_on,
+        is_persistent,
     };
     errors
         .into_iter()
-        .flat_map(move |error| [false, true].map(|goes_on| fault(error, goes_on)))
+        .flat_map(move |error| [false, true].map(|is_persistent| fault(error, is_persistent)))
 }
 
 impl Fault {
     /// Makes the n-th operation of this process in the folder fail.
     pub(crate) fn arm(self, n: usize) {
-        let how = if self.goes_on { "on" } else { "once" };
-        steer(&format!("{}/{n}/{how}", self.error));
+        let how = if self.is_persistent { "on" } else { "once" };
+        send_command(&format!("{}/{n}/{how}", self.error));
     }
 
     /// Returns whether an operation failed.
     pub(crate) fn disarm() -> bool {
-        steer("off") == io::ErrorKind::AlreadyExists
+        send_command("off") == io::ErrorKind::AlreadyExists
     }
 }
 
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let how = if self.goes_on { "from then on" } else { "once" };
+        let how = if self.is_persistent {
+            "from then on"
+        } else {
+            "once"
+        };
         write!(f, "{} {how}", self.name)
     }
 }
 
-fn steer(how: &str) -> io::ErrorKind {
+/// Sends a command to `failing.c` by opening a path.
+fn send_command(how: &str) -> io::ErrorKind {
     fs::File::open(format!("/fault/{how}")).unwrap_err().kind()
 }
 
-/// The folder whose operations can fail, if this is the process with `failing.c`.
+/// The folder in which operations can fail, if this is the child process.
 pub(crate) fn folder() -> Option<PathBuf> {
-    std::env::var_os(BELOW).map(Into::into)
+    std::env::var_os(FOLDER).map(Into::into)
 }
 
-/// Runs the test of this name in a process with `failing.c`, and repeats its counts.
-pub(crate) fn run_again(test: &str) {
+/// Runs the test of this name in a child process with `failing.c`, and prints its counts.
+pub(crate) fn run_in_child(test: &str) {
     let dir = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
     let dir = dir.unwrap();
     let library = dir.path().join("failing.so");
@@ -76,7 +79,7 @@ pub(crate) fn run_again(test: &str) {
         .args(["--exact", test, "--nocapture"])
         .env("LD_PRELOAD", library)
         .env("RUST_BACKTRACE", "0")
-        .env(BELOW, dir.path().join("work"))
+        .env(FOLDER, dir.path().join("work"))
         .stderr(Stdio::inherit())
         .output()
         .unwrap();
@@ -93,7 +96,7 @@ pub(crate) fn run_again(test: &str) {
     }
 }
 
-/// Uses the compiler of the bundled SQLite.
+/// Compiles `failing.c` with the compiler of the bundled SQLite.
 fn build(library: &Path) {
     let compiler = std::env::var_os("CC").unwrap_or("cc".into());
     let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/disk/failing.c");

@@ -1,36 +1,32 @@
-//! Modes, files of other users, several processes, and a full disk.
+//! Tests of file modes, files of other users, several processes, and a full disk.
 
-use std::{
-    fs,
-    os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink},
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-};
+use std::fs;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use authgauge_store::{Role, Store, StoreError, StoreReason, StoreTrouble};
 
-use crate::{
-    tell,
-    work::{change, id, integrity, now, opened, pool},
-};
+use crate::print_line;
+use crate::work::{change, id, integrity, now, open_store, pool};
 
 #[test]
-fn loose_modes_are_tightened() {
+fn loose_modes_are_made_private() {
     let mut cases = 0;
     for mode in [0o711, 0o750, 0o755, 0o770, 0o777] {
         let dir = tempfile::tempdir().unwrap();
-        let store = opened(dir.path(), "made");
+        let store = open_store(dir.path(), "made");
         store.add_pool(&pool("one")).unwrap();
         set_mode(dir.path(), mode);
         for name in ["authgauge.db", "authgauge.db-wal", "authgauge.db-shm"] {
             set_mode(&dir.path().join(name), mode & 0o666);
         }
-        // Keeps the -wal and -shm files.
+        // An open connection keeps the -wal and -shm files.
         let raw = rusqlite::Connection::open(dir.path().join("authgauge.db")).unwrap();
         raw.query_row("SELECT count(*) FROM pools", [], |_| Ok(()))
             .unwrap();
         drop(store);
-        let reopened = opened(dir.path(), "again");
+        let reopened = open_store(dir.path(), "again");
         reopened.add_pool(&pool("two")).unwrap();
         assert_eq!(mode_of(dir.path()), 0o700);
         for entry in fs::read_dir(dir.path()).unwrap() {
@@ -38,7 +34,7 @@ fn loose_modes_are_tightened() {
             cases += 1;
         }
     }
-    tell(&format!(
+    print_line(&format!(
         "store, loose modes: {cases} files in 5 folders made private"
     ));
 }
@@ -47,7 +43,9 @@ fn loose_modes_are_tightened() {
 fn shared_folder_keeps_its_mode() {
     let dir = tempfile::tempdir().unwrap();
     set_mode(dir.path(), 0o1777);
-    opened(dir.path(), "shared").add_pool(&pool("one")).unwrap();
+    open_store(dir.path(), "shared")
+        .add_pool(&pool("one"))
+        .unwrap();
     assert_eq!(mode_of(dir.path()), 0o777);
     assert_eq!(mode_of(&dir.path().join("authgauge.db")), 0o600);
 }
@@ -57,7 +55,7 @@ fn link_to_own_folder_is_followed() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(dir.path().join("far")).unwrap();
     symlink("far", dir.path().join("near")).unwrap();
-    opened(&dir.path().join("near"), "linked")
+    open_store(&dir.path().join("near"), "linked")
         .add_pool(&pool("one"))
         .unwrap();
     assert_eq!(mode_of(&dir.path().join("far")), 0o700);
@@ -67,33 +65,35 @@ fn link_to_own_folder_is_followed() {
 #[test]
 fn folder_of_another_user_is_neither_read_nor_written() {
     let dir = tempfile::tempdir().unwrap();
-    let theirs = of_another_user(dir.path());
-    let before = fs::metadata(&theirs).unwrap();
+    let foreign_folder = create_foreign_folder(dir.path());
+    let before = fs::metadata(&foreign_folder).unwrap();
     let link = dir.path().join("link");
-    symlink(&theirs, &link).unwrap();
+    symlink(&foreign_folder, &link).unwrap();
     let (store, trouble) = Store::open(&link, Role::Owner, now()).unwrap();
     assert_eq!(trouble, Some(StoreTrouble::NotSaved));
     assert_eq!(
         store.pools().unwrap(),
         [],
-        "their hosts would get our access keys"
+        "access keys must not be sent to hosts from a foreign database"
     );
     store.add_pool(&pool("one")).unwrap();
-    let after = fs::metadata(&theirs).unwrap();
+    let after = fs::metadata(&foreign_folder).unwrap();
     assert_eq!(
         (before.mode(), before.mtime()),
         (after.mode(), after.mtime())
     );
-    assert!(fs::symlink_metadata(theirs.join("authgauge.db-wal")).is_err());
+    assert!(fs::symlink_metadata(foreign_folder.join("authgauge.db-wal")).is_err());
 }
 
-/// A folder with a database of another user; without the right to change owners, one of the system's.
-fn of_another_user(dir: &Path) -> PathBuf {
-    let theirs = dir.join("theirs");
-    opened(&theirs, "theirs").add_pool(&pool("theirs")).unwrap();
-    let another = fs::metadata(&theirs).unwrap().uid() + 1;
-    match chown(&theirs, Some(another), None) {
-        Ok(()) => theirs,
+/// Creates a folder with a database of another user. Without the right to change owners, returns a system folder.
+fn create_foreign_folder(dir: &Path) -> PathBuf {
+    let foreign_folder = dir.join("theirs");
+    open_store(&foreign_folder, "theirs")
+        .add_pool(&pool("theirs"))
+        .unwrap();
+    let another = fs::metadata(&foreign_folder).unwrap().uid() + 1;
+    match chown(&foreign_folder, Some(another), None) {
+        Ok(()) => foreign_folder,
         Err(_) => "/usr".into(),
     }
 }
@@ -102,7 +102,9 @@ fn of_another_user(dir: &Path) -> PathBuf {
 fn link_in_place_of_the_database_is_set_aside() {
     let dir = tempfile::tempdir().unwrap();
     let target = dir.path().join("target");
-    opened(&target, "target").add_pool(&pool("theirs")).unwrap();
+    open_store(&target, "target")
+        .add_pool(&pool("theirs"))
+        .unwrap();
     let target = target.join("authgauge.db");
     let before = fs::read(&target).unwrap();
     let data = dir.path().join("data");
@@ -121,7 +123,9 @@ fn link_in_place_of_the_database_is_set_aside() {
 fn link_in_place_of_the_backup_is_set_aside() {
     let dir = tempfile::tempdir().unwrap();
     let target = dir.path().join("target");
-    opened(&target, "target").add_pool(&pool("theirs")).unwrap();
+    open_store(&target, "target")
+        .add_pool(&pool("theirs"))
+        .unwrap();
     let target = target.join("authgauge.backup");
     let before = fs::read(&target).unwrap();
     let data = dir.path().join("data");
@@ -129,7 +133,7 @@ fn link_in_place_of_the_backup_is_set_aside() {
     for name in ["authgauge.backup", "authgauge.backup.part"] {
         symlink(&target, data.join(name)).unwrap();
     }
-    let store = opened(&data, "linked");
+    let store = open_store(&data, "linked");
     assert_eq!(store.pools().unwrap(), []);
     store.add_pool(&pool("mine")).unwrap();
     assert_eq!(fs::read(&target).unwrap(), before);
@@ -138,14 +142,14 @@ fn link_in_place_of_the_backup_is_set_aside() {
 }
 
 const FOLDER: &str = "AUTHGAUGE_TEST_SHARED";
-const EACH: usize = 40;
+const CHANGES: usize = 40;
 
 #[test]
-fn processes_that_take_turns_lose_nothing() {
+fn changes_of_alternating_processes_are_all_saved() {
     if let Some(dir) = std::env::var_os(FOLDER) {
         let own = std::process::id();
-        for turn in 0..EACH / 10 {
-            let store = when_free(Path::new(&dir));
+        for turn in 0..CHANGES / 10 {
+            let store = open_when_free(Path::new(&dir));
             for number in 0..10 {
                 let name = format!("{own} {turn} {number}");
                 store.add_pool(&pool(&name)).unwrap();
@@ -153,27 +157,27 @@ fn processes_that_take_turns_lose_nothing() {
         }
         return;
     }
-    let test = "guarded::processes_that_take_turns_lose_nothing";
+    let test = "guarded::changes_of_alternating_processes_are_all_saved";
     let rounds = if crate::is_long() { 50 } else { 3 };
     for _ in 0..rounds {
         let dir = tempfile::tempdir().unwrap();
-        // All at once in a folder without a database: each wants to create it.
-        let start = || run_again(test).env(FOLDER, dir.path()).spawn().unwrap();
+        // All start at once in a folder without a database, so that each may create it.
+        let start = || test_command(test).env(FOLDER, dir.path()).spawn().unwrap();
         for mut process in [start(), start(), start(), start()] {
             assert!(process.wait().unwrap().success());
         }
         assert_eq!(integrity(dir.path()), "ok");
-        let pools = opened(dir.path(), "after").pools().unwrap();
-        assert_eq!(pools.len(), 4 * EACH);
+        let pools = open_store(dir.path(), "after").pools().unwrap();
+        assert_eq!(pools.len(), 4 * CHANGES);
         assert_eq!(set_aside_files(dir.path()), 0);
     }
-    tell(&format!(
-        "store, shared: {rounds} rounds of 4 processes, {EACH} changes each"
+    print_line(&format!(
+        "store, shared: {rounds} rounds of 4 processes, {CHANGES} changes each"
     ));
 }
 
-/// The store, once no other process owns it.
-fn when_free(dir: &Path) -> Store {
+/// Opens the store as soon as no other process owns it.
+fn open_when_free(dir: &Path) -> Store {
     loop {
         match Store::open(dir, Role::Owner, now()) {
             Ok((store, trouble)) => {
@@ -186,10 +190,10 @@ fn when_free(dir: &Path) -> Store {
 }
 
 #[test]
-fn of_threads_that_open_a_damaged_database_one_sets_it_aside() {
+fn damaged_database_is_set_aside_once_by_concurrent_opens() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("authgauge.db"), "damage").unwrap();
-    let opened: Vec<_> = std::thread::scope(|scope| {
+    let results: Vec<_> = std::thread::scope(|scope| {
         let open = || scope.spawn(|| Store::open(dir.path(), Role::Owner, now()));
         let threads: Vec<_> = std::iter::repeat_with(open).take(8).collect();
         threads
@@ -197,13 +201,13 @@ fn of_threads_that_open_a_damaged_database_one_sets_it_aside() {
             .map(|thread| thread.join().unwrap())
             .collect()
     });
-    let (owners, refused): (Vec<_>, Vec<_>) = opened.into_iter().partition(Result::is_ok);
-    assert_eq!((owners.len(), refused.len()), (1, 7));
+    let (owners, errors): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
+    assert_eq!((owners.len(), errors.len()), (1, 7));
     let own = StoreError::OwnedBy {
         pid: Some(std::process::id()),
     };
     assert!(
-        refused
+        errors
             .into_iter()
             .all(|error| error.err() == Some(own.clone()))
     );
@@ -222,40 +226,41 @@ fn set_aside_files(dir: &Path) -> usize {
     aside.count()
 }
 
-/// A disk of this many bytes, at the path in [`DISK`].
-const SMALL: &str =
+/// Mounts a small disk at the path in [`DISK`] and runs a command.
+const MOUNT_SMALL_DISK: &str =
     "mount -t tmpfs -o size=400k,mode=700 none \"$AUTHGAUGE_TEST_DISK\" && exec \"$@\"";
 const DISK: &str = "AUTHGAUGE_TEST_DISK";
 
 #[test]
-fn full_disk_is_reported_and_saved_data_stays() {
+fn full_disk_is_reported_and_saved_data_is_kept() {
     if let Some(dir) = std::env::var_os(DISK) {
-        return fill(Path::new(&dir));
+        return fill_disk(Path::new(&dir));
     }
     let dir = tempfile::tempdir().unwrap();
-    let test = "guarded::full_disk_is_reported_and_saved_data_stays";
-    // Mounting a small disk takes a right that not every system grants.
-    let may = Command::new("unshare")
+    let test = "guarded::full_disk_is_reported_and_saved_data_is_kept";
+    // Not every system grants the right to mount a disk.
+    let can_mount = Command::new("unshare")
         .args(["-rm", "true"])
         .stderr(Stdio::null())
         .status();
-    if !may.is_ok_and(|status| status.success()) {
-        tell("store, full disk: no disk may be mounted here; only the page limit was tried");
+    if !can_mount.is_ok_and(|status| status.success()) {
+        print_line("store, full disk: no disk may be mounted here; only the page limit was tried");
         return;
     }
     let status = Command::new("unshare")
-        .args(["-rm", "sh", "-c", SMALL, "sh"])
+        .args(["-rm", "sh", "-c", MOUNT_SMALL_DISK, "sh"])
         .arg(std::env::current_exe().unwrap())
         .args(["--exact", test, "--nocapture"])
         .env(DISK, dir.path())
         .stdout(Stdio::null())
         .status();
     assert!(status.unwrap().success());
-    tell("store, full disk: 1 disk of 400 kB filled, reported, and emptied again");
+    print_line("store, full disk: 1 disk of 400 kB filled, reported, and emptied again");
 }
 
-fn fill(dir: &Path) {
-    let store = opened(dir, "empty disk");
+/// Fills the disk, then frees space.
+fn fill_disk(dir: &Path) {
+    let store = open_store(dir, "empty disk");
     let ballast = dir.join("ballast");
     fs::write(&ballast, vec![1; 100_000]).unwrap();
     let (saved, failure) = (0..)
@@ -263,15 +268,15 @@ fn fill(dir: &Path) {
         .unwrap();
     assert_eq!(failure, StoreReason::DiskFull.into());
     drop(store);
-    let (shown, trouble) = Store::open(dir, Role::Owner, now()).unwrap();
+    let (reopened, trouble) = Store::open(dir, Role::Owner, now()).unwrap();
     assert!(
         !matches!(trouble, Some(StoreTrouble::SetAside { .. })),
         "{trouble:?}"
     );
-    assert!(!shown.pools().unwrap().is_empty());
-    drop(shown);
+    assert!(!reopened.pools().unwrap().is_empty());
+    drop(reopened);
     fs::remove_file(ballast).unwrap();
-    let store = opened(dir, "room again");
+    let store = open_store(dir, "room again");
     change(&store, saved).unwrap();
     assert_eq!(integrity(dir), "ok");
     assert!(
@@ -283,7 +288,7 @@ fn fill(dir: &Path) {
     );
 }
 
-fn run_again(test: &str) -> Command {
+fn test_command(test: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
         .args(["--exact", test, "--nocapture"])

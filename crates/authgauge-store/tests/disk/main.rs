@@ -1,7 +1,7 @@
-//! Acknowledged changes survive whatever happens to the process, the disk or the files.
+//! Tests that acknowledged changes survive kills, failing disks and damaged files.
 //!
-//! Each suite prints what it covered. `AUTHGAUGE_TORTURE=1` makes the suites long. A power cut that loses
-//! writes which the disk acknowledged is not simulated.
+//! Each suite prints its number of cases. `AUTHGAUGE_TORTURE=1` runs the long versions. Power cuts that lose
+//! writes which the disk acknowledged are not simulated.
 #![cfg(unix)]
 #![expect(
     clippy::unwrap_used,
@@ -23,13 +23,13 @@ mod work;
 
 use std::io::Write as _;
 
-/// Bypasses the test harness, which shows the output of failed tests only.
-fn tell(line: &str) {
+/// Bypasses the test harness, which captures the output of passing tests.
+fn print_line(line: &str) {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{line}").unwrap();
 }
 
-/// The long version takes minutes.
+/// Whether to run the long versions, which take minutes.
 fn is_long() -> bool {
     std::env::var_os("AUTHGAUGE_TORTURE").is_some_and(|value| value == "1")
 }

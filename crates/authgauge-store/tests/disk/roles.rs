@@ -1,18 +1,19 @@
-//! One owner writes, guests read, each in a process of its own.
+//! Tests of one owner that writes and guests that read, in separate processes.
 
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use authgauge_core::alert::{AlertKind, AlertLog, AlertSubject, Evaluation, Rule, RuleResult};
-use authgauge_core::history::Series;
-use authgauge_store::{Kind, Role, Store, StoreError, StoreReason};
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use crate::child::{self, Working, say};
-use crate::tell;
-use crate::work::{id, now, opened, pool, refresh};
+use authgauge_core::alert::{AlertKind, AlertLog, AlertSubject, Evaluation, Rule, RuleResult};
+use authgauge_core::history::Series;
+use authgauge_store::{Kind, Role, Store, StoreError, StoreReason};
+
+use crate::child::{self, ChildProcess, print_flushed};
+use crate::print_line;
+use crate::work::{id, now, open_store, pool, refresh};
 
 const REFRESHES: usize = 1_000;
 
@@ -23,50 +24,50 @@ fn guest_reads_while_the_owner_writes() {
     }
     let test = "roles::guest_reads_while_the_owner_writes";
     let dir = tempfile::tempdir().unwrap();
-    let mut owner = Working::start(test, dir.path(), 0);
-    // The first refresh is saved: there is a database.
-    let first = owner.saved().unwrap();
+    let mut owner = ChildProcess::start(test, dir.path(), 0);
+    // The database exists once the first refresh is saved.
+    let first = owner.next_saved().unwrap();
     let guest = open_guest(dir.path()).unwrap();
-    let (mut seen, mut reads) = (Seen::default(), 0);
+    let (mut last, mut reads) = (LastRefresh::default(), 0);
     let deadline = Instant::now() + Duration::from_secs(300);
-    while seen.reading < REFRESHES {
-        assert!(Instant::now() < deadline, "{seen:?}");
-        seen = read_consistently(&guest, &seen);
+    while last.reading < REFRESHES {
+        assert!(Instant::now() < deadline, "{last:?}");
+        last = read_consistently(&guest, &last);
         reads += 1;
     }
     assert!(first < REFRESHES && reads > 10, "{reads} reads");
 
-    let refused = Store::open(dir.path(), Role::Owner, now()).err();
+    let error = Store::open(dir.path(), Role::Owner, now()).err();
     let pid = Some(owner.id());
-    assert_eq!(refused, Some(StoreError::OwnedBy { pid }));
+    assert_eq!(error, Some(StoreError::OwnedBy { pid }));
     owner.kill();
-    let next = opened(dir.path(), "after the kill");
-    assert_eq!(read_consistently(&next, &seen).reading, REFRESHES);
+    let next = open_store(dir.path(), "after the kill");
+    assert_eq!(read_consistently(&next, &last).reading, REFRESHES);
     next.add_pool(&pool("another")).unwrap();
     assert_eq!(guest.pools().unwrap().len(), 2);
-    tell(&format!(
+    print_line(&format!(
         "count: {reads} consistent reads of a guest during {REFRESHES} refreshes of the owner"
     ));
 }
 
 fn write_refreshes(dir: &Path) {
-    say("opening");
-    let store = opened(dir, "owner");
+    print_flushed("opening");
+    let store = open_store(dir, "owner");
     store.add_pool(&pool("one")).unwrap();
     let mut log = AlertLog::default();
     for number in 1..=REFRESHES {
         refresh(&store, &id("one"), number).unwrap();
-        note_alert(&mut log, number);
+        record_alert(&mut log, number);
         let ids = store.save_alerts(&log.take_unsaved()).unwrap();
         log.assign_ids(ids);
-        say(&format!("saved {number}"));
+        print_flushed(&format!("saved {number}"));
     }
-    // Until it is killed: nothing is ever sent.
+    // Waits to be killed.
     std::thread::sleep(Duration::from_secs(600));
 }
 
-/// Each refresh reaches a new step of a period of its own.
-fn note_alert(log: &mut AlertLog, number: usize) {
+/// Records an alert in a new period.
+fn record_alert(log: &mut AlertLog, number: usize) {
     let result = RuleResult {
         subject: AlertSubject::Mau,
         rule: Rule::Threshold,
@@ -76,36 +77,39 @@ fn note_alert(log: &mut AlertLog, number: usize) {
     log.record(&id("one"), &result, now(), false);
 }
 
-/// The numbers of the refreshes that were seen.
+/// The number of the last refresh, as read from each kind of data.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
-struct Seen {
+struct LastRefresh {
     reading: usize,
     days: usize,
     alert: usize,
 }
 
-/// Reads everything, and checks that each call sees one refresh, none earlier than the call before.
-fn read_consistently(store: &Store, before: &Seen) -> Seen {
+/// Reads all data, and checks that each call returns the state after one refresh, not older than the previous call's.
+fn read_consistently(store: &Store, before: &LastRefresh) -> LastRefresh {
     assert_eq!(store.pools().unwrap()[0], pool("one"));
-    let reading = store.kept::<String>(&id("one"), Kind::Usage).unwrap();
+    let reading = store.reading::<String>(&id("one"), Kind::Usage).unwrap();
     let reading = reading.unwrap().value;
     let words: Vec<&str> = reading.split_whitespace().collect();
     assert_eq!(words.len(), 1500);
-    assert!(words.iter().all(|word| *word == words[0]), "a torn reading");
+    assert!(
+        words.iter().all(|word| *word == words[0]),
+        "the reading is of two refreshes"
+    );
     let reading: usize = words[0].parse().unwrap();
 
-    let known = store.days_of_all(&id("one"), NaiveDate::MIN).unwrap();
-    let last: Vec<_> = known.iter().map(|(_, days)| days[0].last).collect();
-    assert_eq!(last.len(), 5);
-    assert!(last.iter().all(|used| *used == last[0]), "{last:?}");
-    let days = usize::try_from(last[0]).unwrap();
+    let all_days = store.days_of_all(&id("one"), NaiveDate::MIN).unwrap();
+    let uses: Vec<_> = all_days.iter().map(|(_, days)| days[0].last).collect();
+    assert_eq!(uses.len(), 5);
+    assert!(uses.iter().all(|used| *used == uses[0]), "{uses:?}");
+    let days = usize::try_from(uses[0]).unwrap();
     let subject = Series::Benefit("3".to_owned());
     let runs = store.runs_of(&id("one"), &subject, NaiveDate::MIN).unwrap();
     assert_eq!(runs.len(), 1);
     let periods = store.mau_periods(&id("one")).unwrap();
     assert_eq!(periods.len(), 1);
 
-    let log = store.alert_book().unwrap();
+    let log = store.alert_log().unwrap();
     let listed: Vec<_> = log.alerts().collect();
     assert!(listed.len() <= 100);
     let open = listed.iter().filter(|alert| !alert.over).count();
@@ -118,7 +122,7 @@ fn read_consistently(store: &Store, before: &Seen) -> Seen {
         "{reading}, {days}"
     );
     assert!(before.alert <= alert && reading <= alert + 1, "{alert}");
-    Seen {
+    LastRefresh {
         reading,
         days,
         alert,
@@ -133,7 +137,7 @@ fn guest_creates_and_changes_no_file() {
     assert_eq!(open_guest(dir.path()).err(), Some(StoreError::Missing));
     assert_eq!(files(dir.path()), []);
 
-    let owner = opened(dir.path(), "owner");
+    let owner = open_store(dir.path(), "owner");
     owner.add_pool(&pool("one")).unwrap();
     let in_use = files(dir.path());
     let guest = open_guest(dir.path()).unwrap();
@@ -144,7 +148,7 @@ fn guest_creates_and_changes_no_file() {
     );
     drop(owner);
     let closed = files(dir.path());
-    assert_eq!(guest.pools().unwrap(), [pool("one")], "after the owner");
+    assert_eq!(guest.pools().unwrap(), [pool("one")], "without an owner");
     assert_eq!(open_guest(dir.path()).unwrap().pools().unwrap().len(), 1);
     let read_only = Err(StoreReason::ReadOnly.into());
     assert_eq!(guest.add_pool(&pool("two")), read_only);
@@ -152,16 +156,16 @@ fn guest_creates_and_changes_no_file() {
     assert_eq!(refresh(&guest, &id("one"), 1), read_only);
     assert_eq!(guest.save_settings(&guest.settings().unwrap()), read_only);
     assert_eq!(files(dir.path()), closed);
-    // The guest follows the next owner.
-    let owner = opened(dir.path(), "next owner");
+    // The guest reads the data of the next owner.
+    let owner = open_store(dir.path(), "next owner");
     owner.add_pool(&pool("two")).unwrap();
     assert_eq!(guest.pools().unwrap().len(), 2);
 }
 
 #[test]
-fn guest_reads_what_a_killed_owner_left() {
+fn guest_reads_the_files_of_a_killed_owner() {
     let dir = tempfile::tempdir().unwrap();
-    let owner = opened(dir.path(), "owner");
+    let owner = open_store(dir.path(), "owner");
     owner.add_pool(&pool("one")).unwrap();
     let copy = tempfile::tempdir().unwrap();
     for name in ["authgauge.db", "authgauge.db-wal", "authgauge.db-shm"] {
@@ -184,7 +188,7 @@ fn guest_reports_a_database_that_it_cannot_read() {
         ("DROP TABLE readings", corrupt.clone()),
     ] {
         let dir = tempfile::tempdir().unwrap();
-        drop(opened(dir.path(), "owner"));
+        drop(open_store(dir.path(), "owner"));
         let raw = Connection::open(dir.path().join("authgauge.db")).unwrap();
         raw.execute_batch(statement).unwrap();
         drop(raw);
@@ -218,7 +222,7 @@ fn files(dir: &Path) -> Files {
     files
 }
 
-/// A reader sets its mark in the shared memory of a running owner.
+/// Leaves out the shared memory, in which readers register.
 fn without_shared_memory(mut files: Files) -> Files {
     files.retain(|(name, _)| !name.ends_with("-shm"));
     files

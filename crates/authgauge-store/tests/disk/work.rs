@@ -1,18 +1,20 @@
-//! A fixed sequence of changes, so that a store can be compared with the expected content.
+//! A fixed sequence of changes, and the expected content of a store after them.
 
-use std::{fs, path::Path};
+use std::fs;
+use std::path::Path;
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use genauth::{Allowance, Host, MauPeriod, Quantity};
+use rust_decimal::Decimal;
 
 use authgauge_core::history::{Day, Figures, MaxGap, Moment, Sample, Series};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
 use authgauge_core::settings::Settings;
-use authgauge_store::{Kind, Known, RefreshBatch, Role, Store, StoreError, StoredReading};
-use chrono::{DateTime, Days, NaiveDate, Utc};
-use genauth::{Allowance, Host, MauPeriod, Quantity};
-use rust_decimal::Decimal;
+use authgauge_store::{Kind, RefreshBatch, Role, SeriesDays, Store, StoreError, StoredReading};
 
-/// Pools beyond these are removed again, the oldest first.
-const POOLS: usize = 12;
+/// The maximum number of pools. The oldest is removed beyond it.
+const MAX_POOLS: usize = 12;
 
 /// Makes the change of this number.
 pub(crate) fn change(store: &Store, number: usize) -> Result<(), StoreError> {
@@ -30,23 +32,23 @@ pub(crate) fn change(store: &Store, number: usize) -> Result<(), StoreError> {
             .unwrap_or_default(),
         ),
         4 => store.move_pool(&id(&name(round)), 0),
-        // Removing also empties the log into the database.
-        _ => match round.checked_sub(POOLS) {
+        // Removing a pool also checkpoints the write-ahead log.
+        _ => match round.checked_sub(MAX_POOLS) {
             Some(oldest) => store.remove_pool(&id(&name(oldest))),
-            None => store.keep(&id(&name(round)), Kind::Plan, &reading(number)),
+            None => store.save_reading(&id(&name(round)), Kind::Plan, &reading(number)),
         },
     }
 }
 
 /// Saves the results of a refresh.
 pub(crate) fn refresh(store: &Store, id: &PoolId, number: usize) -> Result<(), StoreError> {
-    let kept = vec![StoredReading::of(Kind::Usage, &reading(number))?];
+    let readings = vec![StoredReading::of(Kind::Usage, &reading(number))?];
     let used = Decimal::from(number);
     let day = now().date_naive();
     let figures = Figures { used, total: None };
     let benefit = |code: usize| (Series::Benefit(code.to_string()), figures);
     let minute = u16::try_from(number % 1440).unwrap();
-    let taken = vec![Sample {
+    let samples = vec![Sample {
         at: Moment { day, minute },
         figures: (0..5).map(benefit).collect(),
     }];
@@ -57,47 +59,48 @@ pub(crate) fn refresh(store: &Store, id: &PoolId, number: usize) -> Result<(), S
         total: Allowance::Limited(used),
     };
     let (max_gap, periods) = (MaxGap(40), vec![period]);
-    store.take(
+    store.save_refresh(
         id,
         &RefreshBatch {
-            kept,
-            taken,
+            readings,
+            samples,
             max_gap,
             periods,
         },
     )
 }
 
-type Past = (Vec<Known>, Vec<(NaiveDate, Day)>, Vec<MauPeriod>);
+/// Days, runs and MAU periods of a pool.
+type PoolHistory = (Vec<SeriesDays>, Vec<(NaiveDate, Day)>, Vec<MauPeriod>);
 
-/// The whole content of a store.
+/// All content of a store.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Holding {
+pub(crate) struct StoreContent {
     pools: Vec<Pool>,
-    history: Vec<Past>,
+    history: Vec<PoolHistory>,
     readings: Vec<Option<Reading<String>>>,
     settings: Settings,
 }
 
-pub(crate) fn holding(store: &Store) -> Holding {
+pub(crate) fn read_content(store: &Store) -> StoreContent {
     let pools = store.pools().unwrap();
     let kinds = [Kind::Usage, Kind::Plan];
-    let kept = |pool: &Pool| kinds.map(|kind| store.kept(&pool.id, kind).unwrap());
+    let readings = |pool: &Pool| kinds.map(|kind| store.reading(&pool.id, kind).unwrap());
     let history = |pool: &Pool| {
-        let subject = Series::Benefit("3".to_owned());
+        let series = Series::Benefit("3".to_owned());
         let days = store.days_of_all(&pool.id, NaiveDate::MIN).unwrap();
-        let runs = store.runs_of(&pool.id, &subject, NaiveDate::MIN).unwrap();
+        let runs = store.runs_of(&pool.id, &series, NaiveDate::MIN).unwrap();
         (days, runs, store.mau_periods(&pool.id).unwrap())
     };
-    Holding {
+    StoreContent {
         history: pools.iter().map(history).collect(),
-        readings: pools.iter().flat_map(kept).collect(),
+        readings: pools.iter().flat_map(readings).collect(),
         settings: store.settings().unwrap().into(),
         pools,
     }
 }
 
-impl Holding {
+impl StoreContent {
     pub(crate) fn without_figures(self) -> Self {
         Self {
             readings: Vec::new(),
@@ -109,12 +112,12 @@ impl Holding {
 
 /// The content of a backup.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Bare {
+pub(crate) struct BackupContent {
     pools: Vec<Pool>,
     settings: Settings,
 }
 
-impl Bare {
+impl BackupContent {
     pub(crate) fn of(store: &Store) -> Self {
         Self {
             pools: store.pools().unwrap(),
@@ -122,15 +125,16 @@ impl Bare {
         }
     }
 
-    /// Restores the backup of this folder alone.
+    /// Restores only the backup of this folder.
     pub(crate) fn of_backup(dir: &Path) -> Self {
-        let alone = crate::damaged::in_memory();
+        let folder = crate::damaged::folder_in_memory();
         let name = "authgauge.backup";
-        let _ = fs::copy(dir.join(name), alone.path().join(name));
-        Self::of(&Store::open(alone.path(), Role::Owner, now()).unwrap().0)
+        let _ = fs::copy(dir.join(name), folder.path().join(name));
+        Self::of(&Store::open(folder.path(), Role::Owner, now()).unwrap().0)
     }
 
-    fn after(&self, number: usize) -> Self {
+    /// The content after this change.
+    fn after_change(&self, number: usize) -> Self {
         let store = Store::in_memory().unwrap();
         for pool in &self.pools {
             store.add_pool(pool).unwrap();
@@ -161,22 +165,32 @@ impl Expected {
         self.done
     }
 
-    /// Expects the acknowledged changes, and possibly the next, saved just before it was acknowledged.
-    pub(crate) fn meet(&mut self, found: &Holding, acknowledged: usize, story: &str) {
+    /// Checks that the store has the acknowledged changes, or one more that was saved but not yet acknowledged.
+    pub(crate) fn assert_matches(
+        &mut self,
+        found: &StoreContent,
+        acknowledged: usize,
+        context: &str,
+    ) {
         self.advance_to(acknowledged);
-        if holding(&self.store) != *found {
+        if read_content(&self.store) != *found {
             self.advance_to(acknowledged + 1);
-            assert_eq!(holding(&self.store), *found, "{story}");
+            assert_eq!(read_content(&self.store), *found, "{context}");
         }
     }
 
-    /// The backup has the acknowledged changes, and may be one ahead.
-    pub(crate) fn meet_backup(&mut self, backup: &Bare, acknowledged: usize, story: &str) {
+    /// Checks that the backup has the acknowledged changes, or one more.
+    pub(crate) fn assert_backup_matches(
+        &mut self,
+        backup: &BackupContent,
+        acknowledged: usize,
+        context: &str,
+    ) {
         self.advance_to(acknowledged);
-        let expected = Bare::of(&self.store);
+        let expected = BackupContent::of(&self.store);
         assert!(
-            *backup == expected || *backup == expected.after(acknowledged),
-            "{story}: {backup:#?}"
+            *backup == expected || *backup == expected.after_change(acknowledged),
+            "{context}: {backup:#?}"
         );
     }
 
@@ -188,10 +202,10 @@ impl Expected {
     }
 }
 
-/// Opens the store of this folder as its owner, without trouble.
-pub(crate) fn opened(dir: &Path, story: &str) -> Store {
+/// Opens the store of this folder as its owner. Panics if it reports a trouble.
+pub(crate) fn open_store(dir: &Path, context: &str) -> Store {
     let (store, trouble) = Store::open(dir, Role::Owner, now()).unwrap();
-    assert_eq!(trouble, None, "{story}");
+    assert_eq!(trouble, None, "{context}");
     store
 }
 
@@ -220,7 +234,7 @@ pub(crate) fn pool(name: &str) -> Pool {
     }
 }
 
-/// Larger than a page, so that a change is more than one write.
+/// A reading larger than a page, so that saving it takes several writes.
 pub(crate) fn reading(number: usize) -> Reading<String> {
     Reading {
         value: format!("{number} ").repeat(1500),

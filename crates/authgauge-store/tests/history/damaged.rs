@@ -1,12 +1,12 @@
-//! Damage in the history.
+//! Damaged history.
 
 use super::*;
 
 #[test]
-fn rows_that_cannot_be_interpreted_are_left_out() {
+fn invalid_rows_are_left_out_and_replaced_by_later_samples() {
     let (dir, store, id) = with_pool();
-    let readings = (0..6).map(|number| taken(number, 0, 5)).collect();
-    store.take(&id, &brought(readings)).unwrap();
+    let readings = (0..6).map(|number| sample(number, 0, 5)).collect();
+    store.save_refresh(&id, &batch(readings)).unwrap();
     let from = day(0).to_epoch_days();
     let damage = format!(
         "UPDATE runs SET runs = x'ffffffff' WHERE day = {from};
@@ -16,48 +16,58 @@ fn rows_that_cannot_be_interpreted_are_left_out() {
         UPDATE days SET day = 1 << 60 WHERE day = {from} + 4"
     );
     database(&dir).execute_batch(&damage).unwrap();
-    let known: Vec<NaiveDate> = days(&store, &id).into_iter().map(|day| day.0).collect();
-    assert_eq!(known, [day(0), day(1), day(5)]);
+    let days_left: Vec<NaiveDate> = days(&store, &id).into_iter().map(|day| day.0).collect();
+    assert_eq!(days_left, [day(0), day(1), day(5)]);
     assert_eq!(store.days_of_all(&id, day(0)).unwrap()[0].1.len(), 3);
-    let raw: Vec<NaiveDate> = runs(&store, &id).into_iter().map(|day| day.0).collect();
-    assert_eq!(raw, [day(2), day(3), day(4), day(5)]);
+    let runs_left: Vec<NaiveDate> = runs(&store, &id).into_iter().map(|day| day.0).collect();
+    assert_eq!(runs_left, [day(2), day(3), day(4), day(5)]);
     // Later samples replace them.
     store
-        .take(&id, &brought(vec![taken(0, 30, 7), taken(2, 30, 7)]))
+        .save_refresh(&id, &batch(vec![sample(0, 30, 7), sample(2, 30, 7)]))
         .unwrap();
     assert_eq!(runs(&store, &id)[0].1, [(30, 30, "7".to_owned())]);
     assert_eq!(days(&store, &id)[2], (day(2), [7, 7, 7, 7]));
 }
 
 #[test]
-fn readings_are_saved_if_the_history_fails() {
+fn readings_are_saved_if_the_history_cannot_be_written() {
     let (dir, store, id) = with_pool();
-    let refuse = "CREATE TRIGGER no BEFORE INSERT ON runs BEGIN SELECT RAISE(FAIL, 'no'); END";
-    database(&dir).execute_batch(refuse).unwrap();
+    let trigger = "CREATE TRIGGER no BEFORE INSERT ON runs BEGIN SELECT RAISE(FAIL, 'no'); END";
+    database(&dir).execute_batch(trigger).unwrap();
     let reading = Reading {
         value: 7,
         taken_at: now(),
         source: Source::Live,
     };
-    let all = RefreshBatch {
-        kept: vec![StoredReading::of(Kind::Usage, &reading).unwrap()],
-        ..brought(vec![taken(0, 0, 5)])
+    let refresh = RefreshBatch {
+        readings: vec![StoredReading::of(Kind::Usage, &reading).unwrap()],
+        ..batch(vec![sample(0, 0, 5)])
     };
     assert_eq!(
-        store.take(&id, &all).unwrap_err(),
+        store.save_refresh(&id, &refresh).unwrap_err(),
         StoreError::Failed(StoreReason::Other)
     );
     assert_eq!(
-        store.kept::<i32>(&id, Kind::Usage).unwrap().unwrap().value,
+        store
+            .reading::<i32>(&id, Kind::Usage)
+            .unwrap()
+            .unwrap()
+            .value,
         7
     );
-    assert_eq!(days(&store, &id), [], "all of the history or nothing");
+    assert_eq!(
+        days(&store, &id),
+        [],
+        "the history is written completely or not at all"
+    );
 }
 
 #[test]
-fn damage_in_a_large_history_is_set_aside_at_the_next_start() {
+fn database_with_a_damaged_large_history_is_set_aside_on_the_next_open() {
     let (dir, store, id) = with_pool();
-    store.take(&id, &brought(vec![taken(0, 0, 5)])).unwrap();
+    store
+        .save_refresh(&id, &batch(vec![sample(0, 0, 5)]))
+        .unwrap();
     drop(store);
     let path = dir.path().join("authgauge.db");
     let fill = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)
@@ -72,7 +82,9 @@ fn damage_in_a_large_history_is_set_aside_at_the_next_start() {
 
     let store = open(&dir);
     assert_eq!(days(&store, &id).len(), 1, "the intact part can be read");
-    let error = store.runs_of(&id, &sms(), NaiveDate::MIN).unwrap_err();
+    let error = store
+        .runs_of(&id, &sms_series(), NaiveDate::MIN)
+        .unwrap_err();
     assert_eq!(error, StoreError::Failed(StoreReason::Corrupt));
     drop(store);
     let (store, trouble) = Store::open(dir.path(), Role::Owner, now()).unwrap();

@@ -1,4 +1,4 @@
-//! The history in the store.
+//! Tests of the stored history.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,9 +7,14 @@
 )]
 
 mod damaged;
-mod kept;
 mod random;
-mod thinned;
+mod recording;
+mod retention;
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use genauth::{Allowance, Host, MauPeriod, Quantity};
+use rusqlite::Connection;
+use tempfile::TempDir;
 
 use authgauge_core::history::{Figures, MaxGap, Moment, Sample, Series};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
@@ -17,10 +22,6 @@ use authgauge_core::reading::{Reading, Source};
 use authgauge_store::{
     Kind, RefreshBatch, Role, Store, StoreError, StoreReason, StoreTrouble, StoredReading,
 };
-use chrono::{DateTime, Days, NaiveDate, Utc};
-use genauth::{Allowance, Host, MauPeriod, Quantity};
-use rusqlite::Connection;
-use tempfile::TempDir;
 
 const MAX_GAP: MaxGap = MaxGap(40);
 
@@ -57,11 +58,12 @@ fn with_pool() -> (TempDir, Store, PoolId) {
     (dir, store, pool.id)
 }
 
+/// The day of this number, counted from 1 March 2026.
 fn day(number: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, 1).unwrap() + Days::new(number)
 }
 
-fn sms() -> Series {
+fn sms_series() -> Series {
     Series::Benefit("Sms".to_owned())
 }
 
@@ -72,43 +74,44 @@ fn figures(used: i64, total: Option<i64>) -> Figures {
     }
 }
 
-fn taken(number: u64, minute: u16, used: i64) -> Sample {
+/// A sample of one benefit.
+fn sample(number: u64, minute: u16, used: i64) -> Sample {
     Sample {
         at: Moment {
             day: day(number),
             minute,
         },
-        figures: vec![(sms(), figures(used, Some(100)))],
+        figures: vec![(sms_series(), figures(used, Some(100)))],
     }
 }
 
-fn brought(taken: Vec<Sample>) -> RefreshBatch {
+fn batch(samples: Vec<Sample>) -> RefreshBatch {
     RefreshBatch {
-        taken,
+        samples,
         max_gap: MAX_GAP,
         ..RefreshBatch::default()
     }
 }
 
-/// First, last, least, most.
+/// The first, last, lowest and highest use of each day.
 fn days(store: &Store, id: &PoolId) -> Vec<(NaiveDate, [i64; 4])> {
-    let days = store.days_of(id, &sms(), NaiveDate::MIN).unwrap();
-    let whole = |number: rust_decimal::Decimal| i64::try_from(number).unwrap();
+    let days = store.days_of(id, &sms_series(), NaiveDate::MIN).unwrap();
+    let to_integer = |number: rust_decimal::Decimal| i64::try_from(number).unwrap();
     days.into_iter()
         .map(|day| {
             (
                 day.day,
-                [day.first, day.last, day.least, day.most].map(whole),
+                [day.first, day.last, day.least, day.most].map(to_integer),
             )
         })
         .collect()
 }
 
-/// First minute, last minute, used.
-type Said = (u16, u16, String);
+/// First minute, last minute and use of a run.
+type RunFields = (u16, u16, String);
 
-fn runs(store: &Store, id: &PoolId) -> Vec<(NaiveDate, Vec<Said>)> {
-    let days = store.runs_of(id, &sms(), NaiveDate::MIN).unwrap();
+fn runs(store: &Store, id: &PoolId) -> Vec<(NaiveDate, Vec<RunFields>)> {
+    let days = store.runs_of(id, &sms_series(), NaiveDate::MIN).unwrap();
     days.into_iter()
         .map(|(day, runs)| {
             let run = |run: &authgauge_core::history::Run| {

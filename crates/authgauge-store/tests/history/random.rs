@@ -1,19 +1,19 @@
 //! Random histories: skipped days, clocks set forward and back, equal readings, one transaction or many.
 
-use std::{
-    collections::BTreeMap,
-    io::{Write as _, stdout},
-};
+use std::collections::BTreeMap;
+use std::io::{Write as _, stdout};
 
-use authgauge_core::history::{Day, DaySummary};
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
+use authgauge_core::history::{Day, DaySummary};
+
 use super::*;
 
-/// As in the store.
-const RAW_DAYS: usize = 90;
+/// The limit of the store.
+const MAX_RUN_DAYS: usize = 90;
 
+/// The expected history.
 #[derive(Default)]
 struct Model {
     days: BTreeMap<NaiveDate, DaySummary>,
@@ -21,17 +21,17 @@ struct Model {
 }
 
 impl Model {
-    fn take(&mut self, taken: &[Sample]) {
-        let mut is_another = false;
-        for taken in taken {
-            let (day, figures) = (taken.at.day, taken.figures[0].1);
+    fn add(&mut self, samples: &[Sample]) {
+        let mut is_new_day = false;
+        for sample in samples {
+            let (day, figures) = (sample.at.day, sample.figures[0].1);
             let summary = self.days.entry(day).and_modify(|day| day.take(figures));
             summary.or_insert(DaySummary::begin(day, figures));
-            is_another |= !self.runs.contains_key(&day);
+            is_new_day |= !self.runs.contains_key(&day);
             let runs = self.runs.entry(day).or_default();
-            runs.take(taken.at.minute, figures, MAX_GAP);
+            runs.take(sample.at.minute, figures, MAX_GAP);
         }
-        while is_another && self.runs.len() > RAW_DAYS {
+        while is_new_day && self.runs.len() > MAX_RUN_DAYS {
             self.runs.pop_first();
         }
     }
@@ -42,18 +42,24 @@ fn random_histories_match_the_model() {
     let long = std::env::var_os("AUTHGAUGE_TORTURE").is_some_and(|value| value == "1");
     let (histories, mut readings) = (if long { 2_000 } else { 20 }, 0);
     for seed in 0..histories {
-        let mut chances = ChaCha8Rng::seed_from_u64(seed);
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let store = Store::in_memory().unwrap();
         let pool = pool();
         store.add_pool(&pool).unwrap();
         let mut model = Model::default();
-        for part in parts(&mut chances) {
-            readings += part.len();
-            store.take(&pool.id, &brought(part.clone())).unwrap();
-            model.take(&part);
+        for samples in batches(&mut rng) {
+            readings += samples.len();
+            store
+                .save_refresh(&pool.id, &batch(samples.clone()))
+                .unwrap();
+            model.add(&samples);
         }
-        let days = store.days_of(&pool.id, &sms(), NaiveDate::MIN).unwrap();
-        let runs = store.runs_of(&pool.id, &sms(), NaiveDate::MIN).unwrap();
+        let days = store
+            .days_of(&pool.id, &sms_series(), NaiveDate::MIN)
+            .unwrap();
+        let runs = store
+            .runs_of(&pool.id, &sms_series(), NaiveDate::MIN)
+            .unwrap();
         assert!(days.iter().eq(model.days.values()), "{seed}");
         assert!(runs.into_iter().eq(model.runs), "{seed}");
     }
@@ -61,25 +67,25 @@ fn random_histories_match_the_model() {
     writeln!(out, "count: {readings} readings kept for later").unwrap();
 }
 
-/// Batches of samples.
-fn parts(chances: &mut ChaCha8Rng) -> Vec<Vec<Sample>> {
+/// Random batches of samples.
+fn batches(rng: &mut ChaCha8Rng) -> Vec<Vec<Sample>> {
     let (mut number, mut minute, mut used) = (500_u64, 0_u16, 0);
-    let mut reading = |chances: &mut ChaCha8Rng| {
-        match chances.random_range(0..100) {
+    let mut next_sample = |rng: &mut ChaCha8Rng| {
+        match rng.random_range(0..100) {
             0..60 => minute += 15,
-            60..95 => (number, minute) = (number + chances.random_range(1..4), minute / 2),
-            95..98 => number -= chances.random_range(0..3),
-            _ => number = chances.random_range(100..1_000),
+            60..95 => (number, minute) = (number + rng.random_range(1..4), minute / 2),
+            95..98 => number -= rng.random_range(0..3),
+            _ => number = rng.random_range(100..1_000),
         }
         minute %= 1_440;
-        if chances.random_bool(0.3) {
-            used = chances.random_range(0..1_000);
+        if rng.random_bool(0.3) {
+            used = rng.random_range(0..1_000);
         }
-        taken(number, minute, used)
+        sample(number, minute, used)
     };
-    let mut part = |chances: &mut ChaCha8Rng| {
-        let readings = chances.random_range(1..6);
-        (0..readings).map(|_| reading(chances)).collect()
+    let mut batch = |rng: &mut ChaCha8Rng| {
+        let samples = rng.random_range(1..6);
+        (0..samples).map(|_| next_sample(rng)).collect()
     };
-    (0..200).map(|_| part(chances)).collect()
+    (0..200).map(|_| batch(rng)).collect()
 }

@@ -92,9 +92,9 @@ mod tests {
             let held = Some((Evaluation::new(0, u8::MAX, "p"), None));
             assert_eq!(found(&outlook), held, "{outlook:?}");
         }
-        let nothing = Some((Evaluation::new(0, 0, "p"), None));
+        let no_step = Some((Evaluation::new(0, 0, "p"), None));
         for outlook in [Outlook::NotAtThisPace, Outlook::NoLimit, full_on(None)] {
-            assert_eq!(found(&outlook), nothing, "{outlook:?}");
+            assert_eq!(found(&outlook), no_step, "{outlook:?}");
         }
     }
 }

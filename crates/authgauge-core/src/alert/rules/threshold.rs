@@ -99,10 +99,10 @@ mod tests {
             threshold(&unknown, &Allowance::Limited(Decimal::TEN), &percents, ""),
             None
         );
-        let nothing = Some((Evaluation::new(0, 0, ""), None));
+        let no_step = Some((Evaluation::new(0, 0, ""), None));
         assert_eq!(
             threshold(&unknown, &Allowance::Unlimited, &percents, ""),
-            nothing
+            no_step
         );
     }
 

@@ -24,7 +24,7 @@ pub fn key(failure: Option<&Failure>) -> Option<Found> {
 /// Evaluates the age of the figures after `failed` consecutive failed refreshes. The period is the figures' time, so
 /// that an alert is raised once for the same figures.
 pub fn age(taken_at: DateTime<Utc>, now: DateTime<Utc>, failed: u32) -> Found {
-    // Figures from the future were taken with a wrong clock; their age is unknown.
+    // A time in the future is due to a wrong clock; the age is unknown.
     let is_old = failed >= MIN_FAILED && (now - taken_at).abs() > MAX_AGE;
     let kind = is_old.then_some(AlertKind::FiguresOld {
         taken_at: (taken_at <= now).then_some(taken_at),
@@ -57,13 +57,13 @@ mod tests {
 
     #[test]
     fn figures_are_old_after_24_hours_and_two_failures() {
-        let taken: DateTime<Utc> = "2026-11-20T12:00:00Z".parse().unwrap();
+        let taken_at: DateTime<Utc> = "2026-11-20T12:00:00Z".parse().unwrap();
         let after =
-            |seconds: i64, failed| age(taken, taken + TimeDelta::seconds(seconds), failed).1;
+            |seconds: i64, failed| age(taken_at, taken_at + TimeDelta::seconds(seconds), failed).1;
         let expected = |taken_at| Some(AlertKind::FiguresOld { taken_at });
         assert_eq!(after(86_400, 9), None);
         assert_eq!(after(86_401, 1), None);
-        assert_eq!(after(86_401, 2), expected(Some(taken)));
+        assert_eq!(after(86_401, 2), expected(Some(taken_at)));
         assert_eq!(after(-86_401, 2), expected(None));
         assert_eq!(after(-86_400, 2), None);
     }

@@ -10,7 +10,7 @@ use authgauge_core::pool::PoolId;
 use super::retention::{delete_old_days, delete_old_periods, delete_old_runs};
 use super::rows::{day_number, runs, subject_columns, summary};
 
-/// A server that invents new benefit codes at each refresh must not fill the disk.
+/// Keeps a server that reports new benefit codes at each refresh from filling the disk.
 const MAX_SUBJECTS: u32 = 2_000;
 
 /// Adds samples of a pool, in order.
@@ -74,7 +74,7 @@ fn by_subject(samples: &[Sample]) -> Vec<(&Series, Vec<(u16, Figures)>)> {
             figures.map(|(subject, figures)| (subject, sample.at.minute, *figures))
         })
         .collect();
-    // Stable: each subject's readings stay in order.
+    // The sort is stable: each subject's readings stay in order.
     all.sort_by_key(|(subject, ..)| *subject);
     all.chunk_by(|(one, ..), (next, ..)| one == next)
         .filter_map(|readings| {

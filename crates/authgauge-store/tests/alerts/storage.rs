@@ -6,22 +6,22 @@ use authgauge_core::alert::{Alert, AlertIds, AlertKey, AlertLog, AlertState, Ale
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_store::Store;
 
-/// Where alerts survive a restart.
-pub(super) enum Disk<'a> {
+/// The storage of the alert log, which survives a simulated restart.
+pub(super) enum Storage<'a> {
     /// The database.
-    Store(&'a Store),
-    /// The same texts in memory: faster.
-    Paper(Paper),
+    Database(&'a Store),
+    /// The same serialised values in memory, which is faster.
+    Memory(MemoryStorage),
 }
 
 #[derive(Default)]
-pub(super) struct Paper {
-    standings: BTreeMap<(String, String), (u8, String)>,
+pub(super) struct MemoryStorage {
+    states: BTreeMap<(String, String), (u8, String)>,
     alerts: BTreeMap<u32, String>,
 }
 
-impl Disk<'_> {
-    pub(super) fn begin(&self, id: &PoolId) {
+impl Storage<'_> {
+    pub(super) fn add_pool(&self, id: &PoolId) {
         let pool = Pool {
             id: id.clone(),
             name: "Acme".to_owned(),
@@ -30,39 +30,39 @@ impl Disk<'_> {
             sign_in: SignInWay::Token,
             ca_pem: None,
         };
-        if let Self::Store(store) = self {
+        if let Self::Database(store) = self {
             store.add_pool(&pool).unwrap();
         }
     }
 
     pub(super) fn save(&mut self, unsaved: &Unsaved) -> AlertIds {
         match self {
-            Self::Store(store) => store.save_alerts(unsaved).unwrap(),
-            Self::Paper(paper) => paper.save(unsaved),
+            Self::Database(store) => store.save_alerts(unsaved).unwrap(),
+            Self::Memory(memory) => memory.save(unsaved),
         }
     }
 
     pub(super) fn load(&self, id: &PoolId) -> AlertLog {
         match self {
-            Self::Store(store) => store.alert_book().unwrap(),
-            Self::Paper(paper) => paper.load(id),
+            Self::Database(store) => store.alert_log().unwrap(),
+            Self::Memory(memory) => memory.load(id),
         }
     }
 
-    /// Empties the log for the next history.
-    pub(super) fn end(&self, id: &PoolId) {
-        if let Self::Store(store) = self {
+    /// Removes the pool and its alerts, for the next history.
+    pub(super) fn remove_pool(&self, id: &PoolId) {
+        if let Self::Database(store) = self {
             store.remove_pool(id).unwrap();
         }
     }
 }
 
-impl Paper {
+impl MemoryStorage {
     fn save(&mut self, unsaved: &Unsaved) -> AlertIds {
-        for (_, matter, standing) in &unsaved.standings {
-            let key = (matter.subject.to_string(), matter.rule.to_string());
-            let standing = (standing.told.0, standing.period.clone());
-            self.standings.insert(key, standing);
+        for (_, key, state) in &unsaved.states {
+            let key = (key.subject.to_string(), key.rule.to_string());
+            let state = (state.told.0, state.period.clone());
+            self.states.insert(key, state);
         }
         for alert in &unsaved.alerts {
             self.write(alert);
@@ -85,15 +85,15 @@ impl Paper {
     }
 
     fn load(&self, pool: &PoolId) -> AlertLog {
-        let standings = self.standings.iter().map(|((subject, rule), standing)| {
-            let matter = AlertKey {
+        let states = self.states.iter().map(|((subject, rule), state)| {
+            let key = AlertKey {
                 subject: subject.parse().unwrap(),
                 rule: rule.parse().unwrap(),
             };
-            let (told, period) = standing.clone();
+            let (told, period) = state.clone();
             (
                 pool.clone(),
-                matter,
+                key,
                 AlertState {
                     told: AlertStep(told),
                     period,
@@ -104,6 +104,6 @@ impl Paper {
         let alerts: Vec<Alert> = alerts
             .map(|text| serde_json::from_str(text).unwrap())
             .collect();
-        AlertLog::new(alerts, standings.collect())
+        AlertLog::new(alerts, states.collect())
     }
 }

@@ -1,16 +1,18 @@
-//! What is recorded.
+//! Recording of samples and MAU periods.
 
 use super::*;
 
 #[test]
-fn history_and_its_gaps_survive_a_restart() {
+fn history_with_gaps_survives_a_restart() {
     let (dir, store, id) = with_pool();
     for (minute, used) in [(0, 5), (15, 5), (30, 9), (45, 2), (300, 2), (315, 2)] {
         store
-            .take(&id, &brought(vec![taken(0, minute, used)]))
+            .save_refresh(&id, &batch(vec![sample(0, minute, used)]))
             .unwrap();
     }
-    store.take(&id, &brought(vec![taken(2, 5, 3)])).unwrap();
+    store
+        .save_refresh(&id, &batch(vec![sample(2, 5, 3)]))
+        .unwrap();
     drop(store);
     let store = open(&dir);
     assert_eq!(
@@ -33,8 +35,8 @@ fn history_and_its_gaps_survive_a_restart() {
             (day(2), vec![run(5, 5, "3")])
         ]
     );
-    assert_eq!(store.days_of(&id, &sms(), day(1)).unwrap().len(), 1);
-    assert_eq!(store.runs_of(&id, &sms(), day(1)).unwrap().len(), 1);
+    assert_eq!(store.days_of(&id, &sms_series(), day(1)).unwrap().len(), 1);
+    assert_eq!(store.runs_of(&id, &sms_series(), day(1)).unwrap().len(), 1);
     assert_eq!(
         store.days_of(&id, &Series::Mau, NaiveDate::MIN).unwrap(),
         []
@@ -42,10 +44,10 @@ fn history_and_its_gaps_survive_a_restart() {
 }
 
 #[test]
-fn one_batch_or_many_make_the_same_history() {
-    let readings: Vec<Sample> = (0..400_u16)
+fn history_is_the_same_for_one_batch_or_many() {
+    let samples: Vec<Sample> = (0..400_u16)
         .map(|number| {
-            taken(
+            sample(
                 (number / 96).into(),
                 number % 96 * 15,
                 i64::from(number / 7),
@@ -53,19 +55,19 @@ fn one_batch_or_many_make_the_same_history() {
         })
         .collect();
     let (_dir, one_by_one, id) = with_pool();
-    for reading in &readings {
+    for sample in &samples {
         one_by_one
-            .take(&id, &brought(vec![reading.clone()]))
+            .save_refresh(&id, &batch(vec![sample.clone()]))
             .unwrap();
     }
     let (_dir, at_once, other) = with_pool();
-    at_once.take(&other, &brought(readings)).unwrap();
+    at_once.save_refresh(&other, &batch(samples)).unwrap();
     assert_eq!(days(&one_by_one, &id), days(&at_once, &other));
     assert_eq!(runs(&one_by_one, &id), runs(&at_once, &other));
 }
 
 #[test]
-fn two_threads_lose_no_samples() {
+fn concurrent_refreshes_lose_no_samples() {
     let (_dir, store, id) = with_pool();
     std::thread::scope(|scope| {
         for odd in [0, 1] {
@@ -75,7 +77,7 @@ fn two_threads_lose_no_samples() {
                     let minute = number * 20 + odd * 10;
                     let used = i64::from(minute);
                     store
-                        .take(id, &brought(vec![taken(0, minute, used)]))
+                        .save_refresh(id, &batch(vec![sample(0, minute, used)]))
                         .unwrap();
                 }
             });
@@ -94,11 +96,11 @@ fn two_threads_lose_no_samples() {
 }
 
 #[test]
-fn mau_period_that_is_no_longer_reported_stays() {
+fn mau_period_is_retained_once_it_is_no_longer_reported() {
     let (_dir, store, id) = with_pool();
-    let take = |periods: Vec<MauPeriod>| {
+    let save_periods = |periods: Vec<MauPeriod>| {
         store
-            .take(
+            .save_refresh(
                 &id,
                 &RefreshBatch {
                     periods,
@@ -107,25 +109,25 @@ fn mau_period_that_is_no_longer_reported_stays() {
             )
             .unwrap();
     };
-    take(vec![period(0, 31, 700), period(31, 61, 12)]);
+    save_periods(vec![period(0, 31, 700), period(31, 61, 12)]);
     let unknown = MauPeriod {
         used: Quantity::NotReported(None),
         ..period(61, 92, 0)
     };
-    take(vec![period(31, 61, 650), unknown, period(61, 92, 3)]);
-    let known = store.mau_periods(&id).unwrap();
+    save_periods(vec![period(31, 61, 650), unknown, period(61, 92, 3)]);
+    let stored = store.mau_periods(&id).unwrap();
     assert_eq!(
-        known,
+        stored,
         [period(0, 31, 700), period(31, 61, 650), period(61, 92, 3)]
     );
 }
 
 #[test]
-fn mau_and_benefits_of_similar_codes_are_distinct() {
+fn mau_and_benefits_with_similar_codes_have_separate_histories() {
     let (_dir, store, id) = with_pool();
-    let names = ["", "mau", "Mau"].map(|code| Series::Benefit(code.to_owned()));
-    let subjects: Vec<Series> = names.into_iter().chain([Series::Mau]).collect();
-    let figures = subjects
+    let codes = ["", "mau", "Mau"].map(|code| Series::Benefit(code.to_owned()));
+    let all_series: Vec<Series> = codes.into_iter().chain([Series::Mau]).collect();
+    let figures = all_series
         .iter()
         .cloned()
         .zip((1..).map(|used| figures(used, None)));
@@ -133,17 +135,17 @@ fn mau_and_benefits_of_similar_codes_are_distinct() {
         day: day(0),
         minute: 0,
     };
-    let taken = Sample {
+    let sample = Sample {
         at,
         figures: figures.collect(),
     };
-    store.take(&id, &brought(vec![taken])).unwrap();
-    for (subject, used) in subjects.iter().zip(1_i64..) {
-        let days = store.days_of(&id, subject, NaiveDate::MIN).unwrap();
+    store.save_refresh(&id, &batch(vec![sample])).unwrap();
+    for (series, used) in all_series.iter().zip(1_i64..) {
+        let days = store.days_of(&id, series, NaiveDate::MIN).unwrap();
         assert_eq!((days.len(), days[0].last), (1, used.into()));
     }
     let all = store.days_of_all(&id, NaiveDate::MIN).unwrap();
-    let all: Vec<Series> = all.into_iter().map(|known| known.0).collect();
+    let all: Vec<Series> = all.into_iter().map(|(series, _)| series).collect();
     assert_eq!(all.len(), 4);
-    assert!(subjects.iter().all(|subject| all.contains(subject)));
+    assert!(all_series.iter().all(|series| all.contains(series)));
 }
