@@ -281,14 +281,14 @@ mod tests {
 
         let failure = authgauge_core::Failure::from(ErrorCode::Unreachable);
         pool.usage_failure = Some(failure.clone());
-        let told = notices_at(&pool, next_day);
+        let notices = notices_at(&pool, next_day);
         assert_eq!(
-            told[0],
+            notices[0],
             Notice::Failed {
                 failure,
                 kept_from: Some(taken_at)
             }
         );
-        assert_eq!(told.len(), 2);
+        assert_eq!(notices.len(), 2);
     }
 }

@@ -16,7 +16,7 @@ use authgauge_core::settings::LanguageChoice;
 use crate::log_events;
 use crate::settings_service::SettingsService;
 
-/// Makes clients that speak the owner's language, and readings of what they answer.
+/// Makes clients with the owner's language, and readings of their responses.
 pub(crate) struct ClientFactory {
     pub(crate) settings: Arc<SettingsService>,
     pub(crate) system_language: WordsLanguage,

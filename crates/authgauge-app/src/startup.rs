@@ -68,7 +68,7 @@ impl DataDir {
     }
 
     /// Whether it is removed when this is dropped.
-    pub fn is_temporary(&self) -> bool {
+    pub(crate) fn is_temporary(&self) -> bool {
         self.temporary.is_some()
     }
 }

@@ -45,7 +45,7 @@ impl fmt::Debug for HookChoice {
 
 impl HookChoice {
     /// Whether the address or command is allowed. Nothing is called.
-    pub fn is_callable(&self) -> bool {
+    pub(crate) fn is_callable(&self) -> bool {
         match self {
             Self::Off => true,
             Self::Webhook { url } => webhook_address(url).is_some(),

@@ -1,4 +1,4 @@
-//! The names by which operating systems know Authgauge.
+//! The names that identify Authgauge to operating systems.
 
 /// The application's identifier: data folder, bus name, autostart entry, AppUserModelID.
 pub const IDENTIFIER: &str = "org.authgauge.Authgauge";

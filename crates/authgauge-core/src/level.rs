@@ -96,7 +96,7 @@ pub fn whole_percent(percent: Decimal, level: Level, thresholds: Thresholds) -> 
 }
 
 /// Whether at least `percent` percent of the total are used.
-pub fn reaches_percent(used: Decimal, total: Decimal, percent: u8) -> bool {
+pub(crate) fn reaches_percent(used: Decimal, total: Decimal, percent: u8) -> bool {
     let (hundred, percent) = (Decimal::ONE_HUNDRED, Decimal::from(percent));
     // A quotient is rounded and could reach the percentage by rounding, so products are compared unless they overflow.
     match (used.checked_mul(hundred), total.checked_mul(percent)) {

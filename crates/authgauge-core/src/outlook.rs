@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use serde::{Deserialize, Serialize};
 
-use crate::forecast::{Crossing, Forecast, LEAST_HISTORY};
+use crate::forecast::{Crossing, Forecast, MIN_HISTORY_DAYS};
 
 /// When an allowance will be used up, according to the forecast.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,7 +67,7 @@ impl Outlook {
             Some((forecast, total)) => forecast.until_full(total).into(),
             None => Self::TooLittleHistory {
                 days,
-                needed: u16::try_from(LEAST_HISTORY).unwrap_or(u16::MAX),
+                needed: u16::try_from(MIN_HISTORY_DAYS).unwrap_or(u16::MAX),
             },
         }
     }

@@ -189,7 +189,7 @@ impl JsonPool {
 struct JsonBackup {
     pools: Vec<Value>,
     settings: Value,
-    watch_rules: Vec<Value>,
+    alert_rules: Vec<Value>,
 }
 
 /// The first line is the checksum, the second the content.
@@ -199,7 +199,7 @@ fn serialise(backup: &Backup) -> serde_json::Result<String> {
     let content = serde_json::to_string(&JsonBackup {
         pools: pools.map(serde_json::to_value).collect::<Result<_, _>>()?,
         settings: serde_json::to_value(&backup.settings)?,
-        watch_rules: rules.collect::<Result<_, _>>()?,
+        alert_rules: rules.collect::<Result<_, _>>()?,
     })?;
     Ok(format!("{:016x}\n{content}\n", checksum(&content)))
 }
@@ -218,7 +218,7 @@ fn parse(text: &str) -> Option<Backup> {
             pools.push(pool);
         }
     }
-    let rules = content.watch_rules.into_iter();
+    let rules = content.alert_rules.into_iter();
     let settings: Option<Settings> = serde_json::from_value(content.settings).ok().flatten();
     Some(Backup {
         pools,

@@ -151,9 +151,9 @@ mod tests {
     #[test]
     fn only_offered_ranges_deserialize() {
         for days in [30_u16, 90, 365] {
-            let taken: HistoryDays = serde_json::from_value(days.into()).unwrap();
-            assert_eq!(serde_json::to_value(taken).unwrap(), days);
-            assert_eq!(taken.count(), days);
+            let parsed: HistoryDays = serde_json::from_value(days.into()).unwrap();
+            assert_eq!(serde_json::to_value(parsed).unwrap(), days);
+            assert_eq!(parsed.count(), days);
         }
         for days in [0_u16, 1, 29, 31, 91, 366, u16::MAX] {
             assert!(serde_json::from_value::<HistoryDays>(days.into()).is_err());

@@ -24,7 +24,7 @@ struct Read {
 
 /// Writes a key as an entry's text.
 pub(super) fn write(key: &AccessKey) -> Result<Zeroizing<String>, Failure> {
-    // Exposed: the keychain is where the secret lives.
+    // Exposed: the keychain is where the secret is stored.
     let access_key_secret = key.secret().expose_secret();
     let written = Written {
         access_key_id: key.id(),

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::days::Day;
 use crate::frame::{TimeAxis, ValueAxis};
 use crate::geometry::Point;
-use authgauge_core::forecast::{Band, Crossing, FARTHEST, Forecast};
+use authgauge_core::forecast::{Band, Crossing, Forecast, MAX_HORIZON_DAYS};
 
 /// The shapes of a forecast.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -66,7 +66,9 @@ impl VisibleForecast {
     pub(super) fn of(forecast: &Forecast, last: &Day, today: NaiveDate, history: u64) -> Self {
         let since = u64::try_from((today - last.day).num_days()).unwrap_or(0);
         let count = since.saturating_add(history.saturating_mul(WIDTH.0) / WIDTH.1);
-        let count = usize::try_from(count).unwrap_or(FARTHEST).min(FARTHEST);
+        let count = usize::try_from(count)
+            .unwrap_or(MAX_HORIZON_DAYS)
+            .min(MAX_HORIZON_DAYS);
         Self {
             last_known: last.day,
             bands: (0..=count).map(|days| forecast.after(days)).collect(),

@@ -1,6 +1,6 @@
 //! Errors of the forecast and of the baselines.
 
-use authgauge_core::forecast::{Crossing, DayEnd, FARTHEST, Forecast};
+use authgauge_core::forecast::{Crossing, DayEnd, Forecast, MAX_HORIZON_DAYS};
 
 use crate::baselines::{last_week, straight_line};
 use crate::history::History;
@@ -108,8 +108,8 @@ impl Score {
         let Some(full) = full else { return };
         let actual = full - index + lag;
         let error = |used: &dyn Fn(usize) -> f64| {
-            let predicted = (1..FARTHEST).find(|horizon| used(*horizon) >= total);
-            predicted.unwrap_or(FARTHEST).abs_diff(actual) as f64
+            let predicted = (1..MAX_HORIZON_DAYS).find(|horizon| used(*horizon) >= total);
+            predicted.unwrap_or(MAX_HORIZON_DAYS).abs_diff(actual) as f64
         };
         let readings = origin.readings;
         self.full

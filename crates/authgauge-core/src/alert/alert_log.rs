@@ -117,7 +117,9 @@ impl AlertLog {
         }
         self.unsaved_states.insert(key.clone());
         self.mark_over(&key, |alert| {
-            delivery != Delivery::None || alert.step > state.told || alert.period != state.period
+            delivery != Delivery::None
+                || alert.step > state.delivered
+                || alert.period != state.period
         });
         self.states.insert(key.clone(), state.clone());
         let kind = result.kind.clone().filter(|_| delivery != Delivery::None)?;
@@ -127,7 +129,7 @@ impl AlertLog {
             pool: key.0,
             subject: result.subject.clone(),
             rule: result.rule,
-            step: state.told,
+            step: state.delivered,
             period: state.period,
             kind,
             at,
@@ -256,7 +258,7 @@ impl AlertLog {
         now: DateTime<Utc>,
     ) -> Option<DateTime<Utc>> {
         let alerts = self.alerts.iter().filter(|alert| {
-            alert.has_key(key) && alert.step >= state.told && alert.period == state.period
+            alert.has_key(key) && alert.step >= state.delivered && alert.period == state.period
         });
         alerts
             .filter_map(|alert| alert.snoozed_until.filter(|until| *until > now))

@@ -48,7 +48,7 @@ impl Evaluation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlertState {
     /// The highest delivered step that is still active; 0 if none is.
-    pub told: AlertStep,
+    pub delivered: AlertStep,
     /// The period it belongs to.
     pub period: String,
 }
@@ -69,7 +69,7 @@ impl AlertState {
     pub fn after(earlier: Option<&Self>, evaluation: &Evaluation) -> (Self, Delivery) {
         let active = match earlier {
             Some(earlier) if earlier.period == evaluation.period => {
-                earlier.told.min(evaluation.held)
+                earlier.delivered.min(evaluation.held)
             }
             _ => AlertStep::default(),
         };
@@ -79,7 +79,7 @@ impl AlertState {
             Some(_) => Delivery::Notify,
         };
         let state = Self {
-            told: active.max(evaluation.reached),
+            delivered: active.max(evaluation.reached),
             period: evaluation.period.clone(),
         };
         (state, delivery)

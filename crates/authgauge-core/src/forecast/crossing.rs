@@ -16,14 +16,14 @@ pub enum Crossing {
     FullOn {
         /// The 10 % quantile.
         first: NaiveDate,
-        /// The median; None if it is more than [`super::FARTHEST`] days ahead.
+        /// The median; None if it is more than [`super::MAX_HORIZON_DAYS`] days ahead.
         likely: Option<NaiveDate>,
-        /// The 90 % quantile; None if it is more than [`super::FARTHEST`] days ahead.
+        /// The 90 % quantile; None if it is more than [`super::MAX_HORIZON_DAYS`] days ahead.
         last: Option<NaiveDate>,
-        /// The probability within [`super::FARTHEST`] days: 0 to 1.
+        /// The probability within [`super::MAX_HORIZON_DAYS`] days: 0 to 1.
         chance: f64,
     },
-    /// The probability within [`super::FARTHEST`] days is below 10 %.
+    /// The probability within [`super::MAX_HORIZON_DAYS`] days is below 10 %.
     NotAtThisPace,
 }
 

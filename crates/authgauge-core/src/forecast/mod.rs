@@ -22,10 +22,10 @@ use residual_quantiles::ResidualQuantiles;
 use season::Season;
 
 /// The longest horizon, in days.
-pub const FARTHEST: usize = 120;
+pub const MAX_HORIZON_DAYS: usize = 120;
 
 /// The days of history that a forecast needs.
-pub const LEAST_HISTORY: usize = 14;
+pub(crate) const MIN_HISTORY_DAYS: usize = 14;
 
 /// The days of history that a forecast uses.
 pub const MOST_HISTORY: i64 = 120;
@@ -67,13 +67,13 @@ pub struct Forecast {
 impl Forecast {
     /// Forecasts from the last of these days, which are in ascending order without duplicates; days may be missing.
     /// `reset` is the day of the next reset, if known; otherwise it is extrapolated. None if the days span fewer than
-    /// [`LEAST_HISTORY`] days.
+    /// [`MIN_HISTORY_DAYS`] days.
     #[must_use]
     pub fn from(days: &[DayEnd], reset: Option<NaiveDate>) -> Option<Self> {
         let last = days.last()?;
         let first = days.partition_point(|end| (last.day - end.day).num_days() > MOST_HISTORY);
         let increments = Increments::of(days.get(first..)?);
-        if increments.days() < LEAST_HISTORY {
+        if increments.days() < MIN_HISTORY_DAYS {
             return None;
         }
         let season = Season::of(&increments, reset);
@@ -92,12 +92,12 @@ impl Forecast {
             last: last.day,
             bands: [today]
                 .into_iter()
-                .chain((1..=FARTHEST).map(band))
+                .chain((1..=MAX_HORIZON_DAYS).map(band))
                 .collect(),
         })
     }
 
-    /// The use `days` days after the last reading, at most [`FARTHEST`].
+    /// The use `days` days after the last reading, at most [`MAX_HORIZON_DAYS`].
     #[must_use]
     pub fn after(&self, days: usize) -> Band {
         let band = self.bands.get(days).or(self.bands.last());

@@ -63,8 +63,8 @@ fn constant_use_does_not_reach_the_total() {
 fn declining_use_stays_at_or_above_0() {
     let forecast = forecast((0..60).map(|day| 120.0 - 2.0 * f64::from(day)));
     assert_eq!(forecast.until_full(150.0), Crossing::NotAtThisPace);
-    assert!(forecast.after(FARTHEST).low >= 0.0);
-    assert!(forecast.after(FARTHEST).likely >= 0.0);
+    assert!(forecast.after(MAX_HORIZON_DAYS).low >= 0.0);
+    assert!(forecast.after(MAX_HORIZON_DAYS).likely >= 0.0);
 }
 
 #[test]
@@ -171,13 +171,13 @@ proptest! {
     #[test]
     fn bands_are_ordered_and_not_negative(days in any_days(), total in any_figure(), reset in prop::option::of(0_u64..4000)) {
         let Some(forecast) = Forecast::from(&days, reset.map(day)) else { return Ok(()) };
-        for ahead in 0..=FARTHEST + 1 {
+        for ahead in 0..=MAX_HORIZON_DAYS + 1 {
             let band = forecast.after(ahead);
             prop_assert!(band.low >= 0.0 && band.low <= band.likely && band.likely <= band.high, "{band:?}");
             prop_assert!(band.high.is_finite());
         }
         let mut before = 0.0;
-        for days in [0, 1, 7, 30, FARTHEST, usize::MAX] {
+        for days in [0, 1, 7, 30, MAX_HORIZON_DAYS, usize::MAX] {
             let chance = forecast.chance_of(total, days);
             prop_assert!((0.0..=1.0).contains(&chance) && chance >= before);
             before = chance;

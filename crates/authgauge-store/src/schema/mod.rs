@@ -18,7 +18,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[VERSION_1];
 /// `runs` is ordered by day, so that a refresh writes few pages. `days` is ordered by benefit, so that a card reads
 /// few pages.
 ///
-/// A row of `standings` is the state of one alert rule for one subject; `alerts` is the log; `watch_rules` are
+/// A row of `alert_states` is the state of one alert rule for one subject; `alerts` is the log; `alert_rules` are
 /// the user's alert rules. IDs of alerts are not reused.
 const VERSION_1: &str = "
     CREATE TABLE pools (
@@ -79,15 +79,15 @@ const VERSION_1: &str = "
         pool  TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
         value TEXT NOT NULL
     ) STRICT;
-    CREATE TABLE standings (
+    CREATE TABLE alert_states (
         pool    TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
         subject TEXT NOT NULL,
         rule    TEXT NOT NULL,
-        told    INTEGER NOT NULL,
+        delivered INTEGER NOT NULL,
         period  TEXT NOT NULL,
         PRIMARY KEY (pool, subject, rule)
     ) STRICT, WITHOUT ROWID;
-    CREATE TABLE watch_rules (
+    CREATE TABLE alert_rules (
         pool       TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
         subject    TEXT NOT NULL,
         thresholds TEXT,

@@ -37,7 +37,7 @@ impl AlertRuleRow {
 }
 
 pub(crate) fn rows(connection: &Connection) -> rusqlite::Result<Vec<AlertRuleRow>> {
-    let query = "SELECT pool, subject, thresholds, muted FROM watch_rules ORDER BY pool, subject";
+    let query = "SELECT pool, subject, thresholds, muted FROM alert_rules ORDER BY pool, subject";
     let mut statement = connection.prepare(query)?;
     let rows = statement.query_map([], |row| Ok(read(row)))?;
     rows.filter_map(Result::transpose).collect()
@@ -63,7 +63,7 @@ fn execute(
     on_conflict: &str,
 ) -> rusqlite::Result<usize> {
     let change = format!(
-        "INSERT INTO watch_rules (pool, subject, thresholds, muted)
+        "INSERT INTO alert_rules (pool, subject, thresholds, muted)
             SELECT id, ?2, ?3, ?4 FROM pools WHERE id = ?1 ON CONFLICT DO {on_conflict}"
     );
     let thresholds = row.thresholds.as_ref().map(to_json).transpose()?;

@@ -14,7 +14,7 @@ pub(crate) fn alerts(connection: &Connection) -> rusqlite::Result<Vec<Alert>> {
 pub(crate) fn states(
     connection: &Connection,
 ) -> rusqlite::Result<Vec<(PoolId, AlertKey, AlertState)>> {
-    let query = "SELECT pool, subject, rule, told, period FROM standings";
+    let query = "SELECT pool, subject, rule, delivered, period FROM alert_states";
     let mut statement = connection.prepare(query)?;
     let rows = statement.query_map([], |row| Ok(state(row)))?;
     rows.filter_map(Result::transpose).collect()
@@ -44,11 +44,11 @@ pub(crate) fn write_state(
     key: &AlertKey,
     state: &AlertState,
 ) -> rusqlite::Result<()> {
-    let change = "INSERT INTO standings (pool, subject, rule, told, period)
+    let change = "INSERT INTO alert_states (pool, subject, rule, delivered, period)
         SELECT id, ?2, ?3, ?4, ?5 FROM pools WHERE id = ?1
-        ON CONFLICT DO UPDATE SET told = excluded.told, period = excluded.period";
+        ON CONFLICT DO UPDATE SET delivered = excluded.delivered, period = excluded.period";
     let (subject, rule) = (key.subject.to_string(), key.rule.to_string());
-    let row = params![pool.0, subject, rule, state.told.0, state.period];
+    let row = params![pool.0, subject, rule, state.delivered.0, state.period];
     connection.prepare_cached(change)?.execute(row)?;
     Ok(())
 }
@@ -76,7 +76,7 @@ fn state(row: &Row<'_>) -> Option<(PoolId, AlertKey, AlertState)> {
         rule: text("rule")?.parse().ok()?,
     };
     let state = AlertState {
-        told: AlertStep(row.get("told").ok()?),
+        delivered: AlertStep(row.get("delivered").ok()?),
         period: text("period")?,
     };
     Some((PoolId(text("pool")?), key, state))

@@ -37,7 +37,7 @@ fn write_rows(connection: &Connection, pool: &PoolId, period: &str) -> rusqlite:
         rule: Rule::Key,
     };
     let state = AlertState {
-        told: AlertStep(0),
+        delivered: AlertStep(0),
         period: period.to_owned(),
     };
     alerts::write_state(connection, pool, &key, &state)?;

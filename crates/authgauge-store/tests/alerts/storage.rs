@@ -61,7 +61,7 @@ impl MemoryStorage {
     fn save(&mut self, unsaved: &Unsaved) -> AlertIds {
         for (_, key, state) in &unsaved.states {
             let key = (key.subject.to_string(), key.rule.to_string());
-            let state = (state.told.0, state.period.clone());
+            let state = (state.delivered.0, state.period.clone());
             self.states.insert(key, state);
         }
         for alert in &unsaved.alerts {
@@ -90,12 +90,12 @@ impl MemoryStorage {
                 subject: subject.parse().unwrap(),
                 rule: rule.parse().unwrap(),
             };
-            let (told, period) = state.clone();
+            let (delivered, period) = state.clone();
             (
                 pool.clone(),
                 key,
                 AlertState {
-                    told: AlertStep(told),
+                    delivered: AlertStep(delivered),
                     period,
                 },
             )

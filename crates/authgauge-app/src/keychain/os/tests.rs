@@ -91,9 +91,9 @@ fn copy() -> Entry {
 #[test]
 fn library_errors_are_mapped_and_never_shown() {
     for (name, fault, meaning) in FAULTS {
-        let told = KeychainError::from(Refused::Entry(fault()));
-        assert_eq!(told, meaning, "{name}");
-        assert!(!format!("{told:?} {told}").contains(CANARY), "{name}");
+        let error = KeychainError::from(Refused::Entry(fault()));
+        assert_eq!(error, meaning, "{name}");
+        assert!(!format!("{error:?} {error}").contains(CANARY), "{name}");
     }
 }
 
