@@ -11,15 +11,13 @@ use crate::workspace;
 pub(crate) fn fetch_packages() -> Result<()> {
     let lock = fs::read_to_string(workspace::ui().join("package-lock.json"))
         .context("reading ui/package-lock.json")?;
-    let folder = workspace::target().join("xtask");
-    let stamp = folder.join("ui-packages.json");
-    let fetched = fs::read_to_string(&stamp).unwrap_or_default();
-    if fetched == lock && workspace::ui().join("node_modules").is_dir() {
+    // Inside the folder that `npm ci` empties, so that an interrupted one is repeated.
+    let stamp = workspace::ui().join("node_modules/.fetched-package-lock.json");
+    if fs::read_to_string(&stamp).is_ok_and(|fetched| fetched == lock) {
         return Ok(());
     }
     run(&mut npm(&["ci", "--no-audit", "--no-fund"]))?;
-    fs::create_dir_all(folder).context("making target/xtask")?;
-    fs::write(stamp, lock).context("writing target/xtask/ui-packages.json")
+    fs::write(stamp, lock).context("writing ui/node_modules/.fetched-package-lock.json")
 }
 
 /// Builds the page. The desktop program embeds it, so it is built before that program is compiled.
