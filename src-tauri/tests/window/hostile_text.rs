@@ -53,14 +53,19 @@ async fn call(app: &App, command: &str, args: Value) -> Option<String> {
     app.eval(script, &[json!(command), args]).await.unwrap()
 }
 
-/// Refreshes until the page contains the text.
+/// Refreshes until the page contains the text. Begins a refresh only when the page shows none: one begun before each
+/// look could keep the page from ever being idle.
 async fn refresh_until(app: &App, pool: &str, text: &str) {
+    let script = "return { shown: document.getElementById('app').textContent.includes(arguments[0]), \
+        idle: document.querySelector('[data-testid=refresh]').ariaDisabled !== 'true' }";
     wait_until("the text in the page", async || {
-        call(app, "refresh_pool", json!({ "pool": pool })).await;
-        let script = "return document.getElementById('app').textContent.includes(arguments[0]) \
-            && document.querySelector('[data-testid=refresh]').ariaDisabled !== 'true'";
-        let shown: bool = app.eval(script, &[json!(text)]).await?;
-        Ok(shown.then_some(()))
+        let page: Value = app.eval(script, &[json!(text)]).await?;
+        match (page["idle"] == true, page["shown"] == true) {
+            (true, true) => return Ok(Some(())),
+            (true, false) => _ = call(app, "refresh_pool", json!({ "pool": pool })).await,
+            (false, _) => {}
+        }
+        Ok(None)
     })
     .await
     .unwrap();

@@ -80,13 +80,9 @@ const HINTS: [&str; 6] = [
     "<a id='download' download href='https://download.example.com/x'>download</a>",
 ];
 
-/// The web view's proxy is this closed port.
-const CLOSED_PROXY_PORT: u16 = 1;
-
 #[tokio::test]
 async fn hints_and_downloads_resolve_no_name() {
-    let mut fixture = Fixture::start().await;
-    fixture.network.allow(CLOSED_PROXY_PORT);
+    let fixture = Fixture::start().await;
     let app = fixture.open_app().await;
     app.wait_for("add-pool-form").await.unwrap();
     let insert =
