@@ -98,8 +98,8 @@ impl AlertDispatcher {
         let changed = {
             let mut alerts = self.lock();
             let Alerts { log, rules } = &mut *alerts;
-            let woken = log.end_snoozes(self.clients.now());
-            new.extend(woken.into_iter().filter(|id| {
+            let ended = log.end_snoozes(self.clients.now());
+            new.extend(ended.into_iter().filter(|id| {
                 let alert = log.alert(*id);
                 alert.is_some_and(|alert| !rules.is_muted(&alert.pool, &alert.subject))
             }));
@@ -114,7 +114,7 @@ impl AlertDispatcher {
     /// Records alerts of changed thresholds that are exceeded already, without delivering them.
     pub(crate) fn thresholds_changed(&self) {
         for id in self.pools.ids() {
-            self.record_quietly(&id);
+            self.record_without_delivery(&id);
         }
         // A failed write is logged.
         let _ = self.save();
@@ -175,7 +175,7 @@ impl AlertDispatcher {
         self.lock().log.unseen()
     }
 
-    fn record_quietly(&self, id: &PoolId) {
+    fn record_without_delivery(&self, id: &PoolId) {
         let _ = self.record(id, true, |evaluator| evaluator.thresholds());
     }
 
@@ -183,7 +183,7 @@ impl AlertDispatcher {
     fn record(
         &self,
         id: &PoolId,
-        quietly: bool,
+        list_only: bool,
         evaluate: impl FnOnce(&Evaluator<'_>) -> Vec<RuleResult>,
     ) -> Vec<u32> {
         let (settings, now) = (self.settings.get(), self.clients.now());
@@ -197,7 +197,7 @@ impl AlertDispatcher {
                 now,
             });
             let new = results.iter().filter_map(|result| {
-                let new = log.record(id, result, now, quietly);
+                let new = log.record(id, result, now, list_only);
                 new.filter(|_| !rules.is_muted(id, &result.subject))
             });
             new.collect()

@@ -93,7 +93,7 @@ impl AlertDispatcher {
         change(&mut rule);
         self.store.save_alert_rule(id, &subject, &rule)?;
         self.lock().rules.set(id, &subject, rule);
-        self.record_quietly(id);
+        self.record_without_delivery(id);
         self.save()
     }
 

@@ -15,7 +15,7 @@ use super::request::HistoryRequest;
 use crate::pools::day_ends;
 
 /// The most changes listed.
-const MOST_CHANGES: usize = 200;
+const MAX_CHANGES: usize = 200;
 
 /// Days read before the range: they tell whether its first days are a reset.
 const LEAD: u64 = 120;
@@ -122,7 +122,7 @@ impl Charts {
         let before = marked.partition_point(|known| known.summary.day < from);
         // The day before the range tells what changed on its first.
         let compared = marked.get(before.saturating_sub(1)..).unwrap_or_default();
-        let mut changes = history::changes(compared, &runs, MOST_CHANGES);
+        let mut changes = history::changes(compared, &runs, MAX_CHANGES);
         changes.retain(|change| change.at.day >= from);
         Ok(Past {
             from,

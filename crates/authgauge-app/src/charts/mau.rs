@@ -21,10 +21,10 @@ use crate::scheduler::MONTHS_KEPT;
 const PNG_SCALE: f32 = 2.0;
 
 /// The most months that can be requested by number.
-const MOST_MONTHS: u32 = 120;
+const MAX_MONTHS: u32 = 120;
 
 /// The most days between the first and the last: ten years.
-const MOST_DAYS: i64 = 3653;
+const MAX_DAYS: i64 = 3653;
 
 /// The MAU chart of a range, with the age of its figures.
 #[derive(Debug, Clone, PartialEq)]
@@ -211,8 +211,8 @@ impl Range {
 /// The first and last day of a range.
 fn days(range: MauRange, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Failure> {
     match range {
-        MauRange::Months { count } => Ok(months_until(today, count.clamp(1, MOST_MONTHS))),
-        MauRange::Days { from, to } if (0..=MOST_DAYS).contains(&(to - from).num_days()) => {
+        MauRange::Months { count } => Ok(months_until(today, count.clamp(1, MAX_MONTHS))),
+        MauRange::Days { from, to } if (0..=MAX_DAYS).contains(&(to - from).num_days()) => {
             Ok((from, to))
         }
         MauRange::Days { .. } => Err(ErrorCode::DateRangeInvalid.into()),

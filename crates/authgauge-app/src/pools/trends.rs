@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use authgauge_core::calendar::vendor_moment;
 use authgauge_core::error::Failure;
-use authgauge_core::forecast::{self, DayEnd, Forecast, MOST_HISTORY};
+use authgauge_core::forecast::{self, DayEnd, Forecast, MAX_HISTORY_DAYS};
 use authgauge_core::history::{DaySummary, Figures, Sample, Series};
 use authgauge_core::outlook::Outlook;
 use authgauge_core::pool::PoolId;
@@ -41,7 +41,7 @@ impl PoolTrends {
         mau: Option<&MauSpan>,
         today: NaiveDate,
     ) -> Result<Self, Failure> {
-        let longest = Days::new(MOST_HISTORY.unsigned_abs());
+        let longest = Days::new(MAX_HISTORY_DAYS.unsigned_abs());
         let from = today.checked_sub_days(longest).unwrap_or(today);
         let mut trends = Self::default();
         let mut mau_days = Vec::new();

@@ -28,7 +28,7 @@ pub const MAX_HORIZON_DAYS: usize = 120;
 pub(crate) const MIN_HISTORY_DAYS: usize = 14;
 
 /// The days of history that a forecast uses.
-pub const MOST_HISTORY: i64 = 120;
+pub const MAX_HISTORY_DAYS: i64 = 120;
 
 /// The use at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,7 +71,7 @@ impl Forecast {
     #[must_use]
     pub fn from(days: &[DayEnd], reset: Option<NaiveDate>) -> Option<Self> {
         let last = days.last()?;
-        let first = days.partition_point(|end| (last.day - end.day).num_days() > MOST_HISTORY);
+        let first = days.partition_point(|end| (last.day - end.day).num_days() > MAX_HISTORY_DAYS);
         let increments = Increments::of(days.get(first..)?);
         if increments.days() < MIN_HISTORY_DAYS {
             return None;

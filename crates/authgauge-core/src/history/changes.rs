@@ -143,8 +143,8 @@ mod tests {
             let mut summary = DaySummary::begin(on(*number), figures(used, total));
             let mut day = Day::default();
             for (minute, used, total) in *reads {
-                summary.take(figures(*used, *total));
-                day.take(*minute, figures(*used, *total), MaxGap(40));
+                summary.add(figures(*used, *total));
+                day.add(*minute, figures(*used, *total), MaxGap(40));
             }
             (summary, (on(*number), day))
         };

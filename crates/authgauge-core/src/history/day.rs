@@ -30,7 +30,7 @@ pub struct Run {
 pub struct Day(pub(super) Vec<Run>);
 
 /// One run a minute.
-pub(super) const MOST_RUNS: usize = MINUTES as usize;
+pub(super) const MAX_RUNS: usize = MINUTES as usize;
 
 /// The minutes of a day.
 pub(super) const MINUTES: u16 = 24 * 60;
@@ -53,10 +53,10 @@ impl Day {
 
     /// Adds a reading. It extends the last run if the figures are the same and at most `max_gap` has passed. If the
     /// clock was set back, the reading is dated to the last one.
-    pub fn take(&mut self, minute: u16, figures: Figures, max_gap: MaxGap) {
+    pub fn add(&mut self, minute: u16, figures: Figures, max_gap: MaxGap) {
         let minute = minute.min(MINUTES - 1);
         let minute = self.0.last().map_or(minute, |run| run.last.max(minute));
-        let is_full = self.0.len() >= MOST_RUNS;
+        let is_full = self.0.len() >= MAX_RUNS;
         match self.0.last_mut() {
             Some(run) if run.figures == figures && minute - run.last <= max_gap.0 => {
                 run.last = minute
@@ -97,10 +97,10 @@ mod tests {
     fn equal_readings_form_a_run_until_one_is_missed() {
         let mut day = Day::default();
         for minute in [0, 15, 30, 70, 111, 126] {
-            day.take(minute, figures(7, 10), MaxGap(40));
+            day.add(minute, figures(7, 10), MaxGap(40));
         }
-        day.take(141, figures(8, 10), MaxGap(40));
-        day.take(156, figures(8, 20), MaxGap(40));
+        day.add(141, figures(8, 10), MaxGap(40));
+        day.add(156, figures(8, 20), MaxGap(40));
         assert_eq!(
             runs(&day),
             [
@@ -115,10 +115,10 @@ mod tests {
     #[test]
     fn reading_after_a_clock_setback_is_dated_to_the_last() {
         let mut day = Day::default();
-        day.take(600, figures(7, 10), MaxGap(40));
-        day.take(60, figures(8, 10), MaxGap(40));
-        day.take(75, figures(8, 10), MaxGap(40));
-        day.take(615, figures(8, 10), MaxGap(40));
+        day.add(600, figures(7, 10), MaxGap(40));
+        day.add(60, figures(8, 10), MaxGap(40));
+        day.add(75, figures(8, 10), MaxGap(40));
+        day.add(615, figures(8, 10), MaxGap(40));
         assert_eq!(runs(&day), [(600, 600, 7.into()), (600, 615, 8.into())]);
     }
 
@@ -126,11 +126,11 @@ mod tests {
     fn runs_of_a_day_are_limited() {
         let mut day = Day::default();
         for reading in 0..3000 {
-            day.take(60, figures(reading, 10), MaxGap(40));
+            day.add(60, figures(reading, 10), MaxGap(40));
         }
-        assert_eq!(day.runs().len(), MOST_RUNS);
+        assert_eq!(day.runs().len(), MAX_RUNS);
         assert_eq!(day.runs().last().unwrap().figures, figures(2999, 10));
-        day.take(u16::MAX, figures(0, 10), MaxGap(40));
+        day.add(u16::MAX, figures(0, 10), MaxGap(40));
         assert_eq!(day.runs().last().unwrap().last, MINUTES - 1);
     }
 

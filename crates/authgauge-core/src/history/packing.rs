@@ -8,7 +8,7 @@
 
 use rust_decimal::{Decimal, prelude::ToPrimitive as _};
 
-use super::day::{Day, Figures, MINUTES, MOST_RUNS, Run};
+use super::day::{Day, Figures, MAX_RUNS, MINUTES, Run};
 
 const HAS_LENGTH: u128 = 1;
 const HAS_FLAGS: u128 = 2;
@@ -44,7 +44,7 @@ impl Day {
         let mut runs = Vec::new();
         while !rest.is_empty() {
             before = unpack(&mut rest, before)?;
-            if before.last >= MINUTES || runs.len() >= MOST_RUNS {
+            if before.last >= MINUTES || runs.len() >= MAX_RUNS {
                 return None;
             }
             runs.push(before);
@@ -193,7 +193,7 @@ mod tests {
                     used: (1_000_000 + i64::from(quarter) * growth).into(),
                     total: Some(2_000_000.into()),
                 };
-                day.take(quarter * 15, figures, MaxGap(40));
+                day.add(quarter * 15, figures, MaxGap(40));
             }
             day.pack().len()
         };
@@ -222,7 +222,7 @@ mod tests {
         ) {
             let mut day = Day::default();
             for (minute, used, total) in readings {
-                day.take(minute, Figures { used, total }, MaxGap(40));
+                day.add(minute, Figures { used, total }, MaxGap(40));
             }
             prop_assert_eq!(Day::unpack(&day.pack()), Some(day));
         }
@@ -240,7 +240,7 @@ mod tests {
             let mut day = Day::default();
             for quarter in 0..96_u16 {
                 let used = (i64::from(quarter) * growth).into();
-                day.take(quarter * 15, Figures { used, total: None }, MaxGap(40));
+                day.add(quarter * 15, Figures { used, total: None }, MaxGap(40));
             }
             let packed = day.pack();
             if let Some(shorter) = Day::unpack(&packed[..cut.min(packed.len())]) {

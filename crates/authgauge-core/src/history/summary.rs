@@ -34,7 +34,7 @@ impl DaySummary {
     }
 
     /// Adds a later reading of the day.
-    pub fn take(&mut self, figures: Figures) {
+    pub fn add(&mut self, figures: Figures) {
         self.last = figures.used;
         self.least = self.least.min(figures.used);
         self.most = self.most.max(figures.used);
@@ -54,7 +54,7 @@ mod tests {
         };
         let mut summary = DaySummary::begin(NaiveDate::default(), figures(5, 10));
         for (used, total) in [(9, 10), (2, 20), (3, 20)] {
-            summary.take(figures(used, total));
+            summary.add(figures(used, total));
         }
         assert_eq!((summary.first, summary.last), (5.into(), 3.into()));
         assert_eq!((summary.least, summary.most), (2.into(), 9.into()));

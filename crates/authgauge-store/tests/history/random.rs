@@ -25,11 +25,11 @@ impl Model {
         let mut is_new_day = false;
         for sample in samples {
             let (day, figures) = (sample.at.day, sample.figures[0].1);
-            let summary = self.days.entry(day).and_modify(|day| day.take(figures));
+            let summary = self.days.entry(day).and_modify(|day| day.add(figures));
             summary.or_insert(DaySummary::begin(day, figures));
             is_new_day |= !self.runs.contains_key(&day);
             let runs = self.runs.entry(day).or_default();
-            runs.take(sample.at.minute, figures, MAX_GAP);
+            runs.add(sample.at.minute, figures, MAX_GAP);
         }
         while is_new_day && self.runs.len() > MAX_RUN_DAYS {
             self.runs.pop_first();

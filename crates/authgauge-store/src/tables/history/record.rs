@@ -120,9 +120,9 @@ fn record_day(
     let old_runs = stored_runs(connection, subject, day)?;
     let (mut summary, mut runs) = (old_summary, old_runs.clone());
     for (minute, figures) in readings {
-        runs.take(*minute, *figures, max_gap);
+        runs.add(*minute, *figures, max_gap);
         match &mut summary {
-            Some(summary) => summary.take(*figures),
+            Some(summary) => summary.add(*figures),
             None => summary = Some(DaySummary::begin(day, *figures)),
         }
     }
