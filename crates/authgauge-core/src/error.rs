@@ -5,7 +5,7 @@ use std::fmt;
 use genauth::ErrorKind;
 use serde::{Deserialize, Serialize};
 
-/// What went wrong. A variant exists only if the page shows a text of its own for it.
+/// The code of an error. A variant exists only if the page shows a text of its own for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]

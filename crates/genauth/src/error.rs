@@ -17,13 +17,13 @@ pub struct Reply {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{kind}")]
 pub struct Error {
-    /// What went wrong.
+    /// The kind of failure.
     pub kind: ErrorKind,
     /// What the server reported.
     pub reply: Reply,
 }
 
-/// What went wrong: one variant per thing an owner can act on.
+/// A kind of failure: one variant per different action of an account owner.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ErrorKind {
