@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-const LIMIT = 60_000;
+const LIMIT = 80_000;
 const DIST = new URL("../dist/", import.meta.url).pathname;
 
 const scripts = readdirSync(DIST, { recursive: true }).filter((name) => /\.m?js$/.test(name));
