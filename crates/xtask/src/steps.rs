@@ -54,6 +54,10 @@ pub(crate) fn run(mut steps: Vec<Step>, only: Option<&str>) -> Result<()> {
     results.iter().for_each(|result| print(&result.row));
     print("");
     report.marked_lines().for_each(|line| print(&line));
+    let (kinds, cases) = report.kinds_and_cases();
+    print(&format!(
+        "{cases} cases of {kinds} kinds of input and fault"
+    ));
     print("");
     print(&format!(
         "{} passed, {} failed",

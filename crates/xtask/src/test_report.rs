@@ -35,6 +35,17 @@ impl TestReport {
         !self.in_successes
     }
 
+    /// Counts the tables of cases (`count: 12 cases of dates`): how many kinds, and how many cases in all.
+    pub(crate) fn kinds_and_cases(&self) -> (usize, u64) {
+        let cases = self
+            .counts
+            .iter()
+            .filter(|(what, _)| what.starts_with("cases of "));
+        cases.fold((0, 0), |(kinds, sum), (_, number)| {
+            (kinds + 1, sum + number)
+        })
+    }
+
     /// The marked lines, counts of the same thing added up.
     pub(crate) fn marked_lines(&self) -> impl Iterator<Item = String> {
         let counts = self.counts.iter();
@@ -105,6 +116,14 @@ test result: FAILED. 10 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out
                 "figure: 96.2 % of mutants",
             ]
         );
+    }
+
+    #[test]
+    fn counts_kinds_and_cases() {
+        let report = report(
+            "count: 5 cases of dates\ncount: 20 faults\ncount: 2 cases of proxies\ncount: 1 cases of dates\n",
+        );
+        assert_eq!(report.kinds_and_cases(), (2, 8));
     }
 
     #[test]
