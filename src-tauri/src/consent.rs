@@ -62,7 +62,7 @@ async fn ask(app: &AppHandle, question: String, words: HookWords) -> bool {
 fn question(hook: &HookChoice, words: HookWords) -> Option<String> {
     let (prompt, parts) = match hook {
         HookChoice::Off => return None,
-        HookChoice::Webhook { url } => (words.webhook, vec![plain_text(url)]),
+        HookChoice::Webhook { url, .. } => (words.webhook, vec![plain_text(url)]),
         HookChoice::Command { program, arguments } => {
             let parts = std::iter::once(program).chain(arguments);
             (words.command, parts.map(|part| plain_text(part)).collect())
@@ -77,6 +77,7 @@ fn question(hook: &HookChoice, words: HookWords) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use authgauge_core::hook_choice::WebhookFormat;
     use authgauge_core::language::WordsLanguage;
 
     use super::*;
@@ -86,7 +87,12 @@ mod tests {
         let words = text::hook(WordsLanguage::En);
         assert_eq!(question(&HookChoice::Off, words), None);
         let url = "https://hooks.example.com/\u{202e}x".to_owned();
-        let question_text = question(&HookChoice::Webhook { url }, words).unwrap();
+        let webhook = HookChoice::Webhook {
+            url,
+            format: WebhookFormat::Plain,
+            signed: false,
+        };
+        let question_text = question(&webhook, words).unwrap();
         assert!(
             question_text.contains("\n\nhttps://hooks.example.com/x\n\n"),
             "{question_text}"

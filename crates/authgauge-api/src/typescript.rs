@@ -9,7 +9,7 @@ use authgauge_app::{
 use authgauge_chart::{ChartTheme, HistoryChart, HistoryPoint, PlotArea};
 use authgauge_core::alert::{AlertKind, AlertSubject};
 use authgauge_core::error::{ErrorCode, Failure, FailureParams};
-use authgauge_core::hook_choice::HookChoice;
+use authgauge_core::hook_choice::{HookChoice, WebhookFormat};
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::level::Level;
 use authgauge_core::outlook::Outlook;
@@ -64,6 +64,7 @@ fn typescript() -> String {
         LanguageChoice,
         ThemeChoice,
         HookChoice,
+        WebhookFormat,
         Overview,
         PoolSummary,
         KeychainView,

@@ -11,6 +11,24 @@ const MAX_ADDRESS_LENGTH: usize = 2048;
 const MAX_ARGUMENTS: usize = 32;
 const MAX_ARGUMENT_LENGTH: usize = 4096;
 
+/// The shape of a webhook's messages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum WebhookFormat {
+    /// The JSON of `docs/hook.md`.
+    #[default]
+    Plain,
+    /// A message to a DingTalk group robot.
+    DingTalk,
+    /// A message to a Feishu or Lark group bot.
+    Feishu,
+    /// A message to a WeCom group robot.
+    WeCom,
+    /// A message to a Slack incoming webhook.
+    Slack,
+}
+
 /// The owner's alert hook. Addresses and arguments may contain a password, so Debug omits them.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -19,10 +37,18 @@ pub enum HookChoice {
     /// No hook.
     #[default]
     Off,
-    /// A server that receives the alert as JSON.
+    /// A server that receives the alert.
     Webhook {
         /// `https://…`, or `http://` on this machine.
         url: String,
+        /// The service that the message is made for.
+        #[serde(default, skip_serializing_if = "is_default")]
+        #[cfg_attr(feature = "typescript", ts(optional, as = "Option<WebhookFormat>"))]
+        format: WebhookFormat,
+        /// Whether calls are signed, with a secret that is in the keychain.
+        #[serde(default, skip_serializing_if = "is_default")]
+        #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
+        signed: bool,
     },
     /// A program that receives the alert as JSON on standard input. It runs without a shell.
     Command {
@@ -48,10 +74,37 @@ impl HookChoice {
     pub(crate) fn is_callable(&self) -> bool {
         match self {
             Self::Off => true,
-            Self::Webhook { url } => webhook_address(url).is_some(),
+            Self::Webhook {
+                url,
+                format,
+                signed,
+            } => webhook_address(url).is_some() && (!signed || format.can_sign()),
             Self::Command { program, arguments } => is_program(program, arguments),
         }
     }
+}
+
+impl WebhookFormat {
+    /// The service at this address, if it is a known one.
+    pub fn of_address(url: &Url) -> Option<Self> {
+        match url.host_str()? {
+            "oapi.dingtalk.com" => Some(Self::DingTalk),
+            "open.feishu.cn" | "open.larksuite.com" => Some(Self::Feishu),
+            "qyapi.weixin.qq.com" => Some(Self::WeCom),
+            "hooks.slack.com" => Some(Self::Slack),
+            _ => None,
+        }
+    }
+
+    /// Whether the receiver can check a signature. WeCom and Slack have none.
+    pub fn can_sign(self) -> bool {
+        matches!(self, Self::Plain | Self::DingTalk | Self::Feishu)
+    }
+}
+
+/// Defaults are not written, so that a webhook of an earlier version stays the same choice.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// Parses a webhook's address: `https`, or `http` to this machine. User names are rejected, since the address is shown.
@@ -136,6 +189,64 @@ mod tests {
         }
         let long = format!("https://example.com/{}", "x".repeat(MAX_ADDRESS_LENGTH));
         assert_eq!(webhook_address(&long), None);
+    }
+
+    #[test]
+    fn known_services_are_proposed_for_their_hosts_only() {
+        for (text, format) in [
+            (
+                "https://oapi.dingtalk.com/robot/send?access_token=x",
+                Some(WebhookFormat::DingTalk),
+            ),
+            (
+                "https://open.feishu.cn/open-apis/bot/v2/hook/x",
+                Some(WebhookFormat::Feishu),
+            ),
+            (
+                "https://OPEN.larksuite.com/open-apis/bot/v2/hook/x",
+                Some(WebhookFormat::Feishu),
+            ),
+            (
+                "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x",
+                Some(WebhookFormat::WeCom),
+            ),
+            (
+                "https://hooks.slack.com/services/T/B/x",
+                Some(WebhookFormat::Slack),
+            ),
+            ("https://hooks.slack.com.example.com/services", None),
+            ("https://example.com/hooks.slack.com", None),
+        ] {
+            let url = webhook_address(text).unwrap();
+            assert_eq!(WebhookFormat::of_address(&url), format, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_webhook_stored_without_a_service_stays_the_same_choice() {
+        let stored = r#"{"kind":"webhook","url":"https://example.com/"}"#;
+        let hook: HookChoice = serde_json::from_str(stored).unwrap();
+        let plain = HookChoice::Webhook {
+            url: "https://example.com/".to_owned(),
+            format: WebhookFormat::Plain,
+            signed: false,
+        };
+        assert_eq!(hook, plain);
+        assert_eq!(serde_json::to_string(&hook).unwrap(), stored);
+        let slack = r#"{"kind":"webhook","url":"https://example.com/","format":"slack"}"#;
+        let hook: HookChoice = serde_json::from_str(slack).unwrap();
+        assert_eq!(serde_json::to_string(&hook).unwrap(), slack);
+    }
+
+    #[test]
+    fn a_service_without_signatures_is_not_signed() {
+        let hook = |format| HookChoice::Webhook {
+            url: "https://example.com/".to_owned(),
+            format,
+            signed: true,
+        };
+        assert!(hook(WebhookFormat::Plain).is_callable());
+        assert!(!hook(WebhookFormat::Slack).is_callable());
     }
 
     #[cfg(unix)]

@@ -165,6 +165,7 @@ pub fn are_thresholds(percents: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hook_choice::WebhookFormat;
 
     #[test]
     fn validate_names_the_field_out_of_bounds() {
@@ -223,9 +224,13 @@ mod tests {
 
     #[test]
     fn hook_that_cannot_be_called_is_rejected() {
-        let url = "http://example.com/".to_owned();
+        let hook = HookChoice::Webhook {
+            url: "http://example.com/".to_owned(),
+            format: WebhookFormat::Plain,
+            signed: false,
+        };
         let settings = Settings {
-            hook: HookChoice::Webhook { url },
+            hook,
             ..Settings::default()
         };
         let field = "hook";
@@ -237,7 +242,11 @@ mod tests {
         let url = "https://hooks.example.com/token".to_owned();
         let (program, arguments) = ("/bin/token".to_owned(), vec!["token".to_owned()]);
         for hook in [
-            HookChoice::Webhook { url },
+            HookChoice::Webhook {
+                url,
+                format: WebhookFormat::Slack,
+                signed: false,
+            },
             HookChoice::Command { program, arguments },
         ] {
             let settings = Settings {

@@ -133,7 +133,15 @@ export type HookChoice = { "kind": "off" } | { "kind": "webhook",
 /**
  * `https://…`, or `http://` on this machine.
  */
-url: string, } | { "kind": "command", 
+url: string, 
+/**
+ * The service that the message is made for.
+ */
+format?: WebhookFormat, 
+/**
+ * Whether calls are signed, with a secret that is in the keychain.
+ */
+signed?: boolean, } | { "kind": "command", 
 /**
  * The program's absolute path.
  */
@@ -142,6 +150,8 @@ program: string,
  * Passed as they are.
  */
 arguments: Array<string>, };
+
+export type WebhookFormat = "plain" | "dingtalk" | "feishu" | "wecom" | "slack";
 
 export type Overview = { 
 /**

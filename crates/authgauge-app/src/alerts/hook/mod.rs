@@ -26,7 +26,7 @@ pub(crate) async fn call(choice: &HookChoice, note: &Note) -> Result<(), Failure
     let body = serde_json::to_string(note).map_err(|_| failed("other"))?;
     match choice {
         HookChoice::Off => Err(failed("off")),
-        HookChoice::Webhook { url } => webhook::post(url, body, LIMIT).await,
+        HookChoice::Webhook { url, .. } => webhook::post(url, body, LIMIT).await,
         HookChoice::Command { program, arguments } => {
             command::run(program, arguments, body, LIMIT).await
         }
