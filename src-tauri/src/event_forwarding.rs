@@ -2,7 +2,7 @@
 
 use authgauge_api::{AlertView, OpenAt, Overview, PoolView, TraySummary};
 use authgauge_app::startup::language;
-use authgauge_app::{Application, Event};
+use authgauge_app::{Application, Event, words};
 use authgauge_core::alert::AlertSubject;
 use tauri::async_runtime::spawn;
 use tauri::{AppHandle, Emitter, Manager};
@@ -11,7 +11,6 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::app_state::Task;
 use crate::notifications::{self, Notifier};
-use crate::text;
 use crate::tray::Tray;
 use crate::window::MAIN;
 use crate::window_lifecycle;
@@ -95,7 +94,8 @@ async fn notify(mut events: Receiver<Event>, app: AppHandle, application: Applic
 async fn show_alert(app: &AppHandle, application: &Application, alert: &AlertView) {
     let settings = application.settings();
     if settings.notify {
-        let text = text::alert(alert, language(settings.language));
+        let language = language(settings.language);
+        let text = words::alert(&alert.pool_name, &alert.subject, &alert.kind, language);
         let (handle, at) = (app.clone(), place_of(alert));
         let open = move || window_lifecycle::open_at(&handle, at);
         notifications::show(&app.state::<Notifier>(), text, open).await;

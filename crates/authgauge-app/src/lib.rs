@@ -21,6 +21,7 @@ pub mod startup;
 mod store_health;
 #[cfg(feature = "testing")]
 mod testing;
+pub mod words;
 
 pub use alerts::{BenefitRules, PoolRules};
 pub use application::{Application, Parts};

@@ -5,14 +5,13 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use authgauge_app::words::AlertText;
 use authgauge_core::identity::PRODUCT;
 use tokio::sync::OnceCell;
 use zbus::export::ordered_stream::OrderedStreamExt as _;
 use zbus::proxy::SignalStream;
 use zbus::zvariant::Value;
 use zbus::{Connection, Message};
-
-use crate::text::NotificationText;
 
 /// The action's key for a click on the notification itself.
 const CLICKED: &str = "default";
@@ -73,7 +72,7 @@ impl Notifier {
     /// Without a session bus or a notification service.
     pub(super) async fn show(
         &self,
-        text: NotificationText,
+        text: AlertText,
         on_click: impl FnOnce() + Send + 'static,
     ) -> zbus::Result<()> {
         let service = self

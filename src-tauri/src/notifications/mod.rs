@@ -4,7 +4,7 @@
 #[cfg_attr(not(target_os = "linux"), path = "native.rs")]
 mod service;
 
-use crate::text::NotificationText;
+use authgauge_app::words::AlertText;
 
 pub(crate) use service::Notifier;
 
@@ -12,7 +12,7 @@ pub(crate) use service::Notifier;
 /// still lists the alert.
 pub(crate) async fn show(
     notifier: &Notifier,
-    text: NotificationText,
+    text: AlertText,
     on_click: impl FnOnce() + Send + 'static,
 ) {
     match notifier.show(text, on_click).await {

@@ -1,10 +1,9 @@
 //! The system's notification service on macOS and Windows. A click brings Authgauge to the front where the
 //! system does so; `on_click` never runs.
 
+use authgauge_app::words::AlertText;
 use authgauge_core::identity::PRODUCT;
 use notify_rust::Notification;
-
-use crate::text::NotificationText;
 
 #[derive(Default)]
 pub(crate) struct Notifier;
@@ -16,7 +15,7 @@ impl Notifier {
     /// Where the system refuses it.
     pub(super) async fn show(
         &self,
-        text: NotificationText,
+        text: AlertText,
         _on_click: impl FnOnce() + Send + 'static,
     ) -> notify_rust::error::Result<()> {
         Notification::new()

@@ -1,21 +1,13 @@
-//! The texts shown outside the page: notifications, the tray, and the dialog that the page must not answer.
+//! The texts shown outside the page: the tray, and the dialog that the page must not answer.
 //!
-//! The page's texts are in `ui/src/text`.
+//! The page's texts are in `ui/src/text`; the sentences of alerts are in `authgauge_app::words`.
 
 mod en;
-mod figures;
 mod zh;
 
-use authgauge_api::{AlertView, TrayPool};
+use authgauge_api::TrayPool;
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::level::Level;
-
-/// A notification's two parts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct NotificationText {
-    pub(crate) title: String,
-    pub(crate) body: String,
-}
 
 /// The tray menu's lines besides the pools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,14 +27,6 @@ pub(crate) struct HookWords {
     pub(crate) shared: &'static str,
     pub(crate) allow: &'static str,
     pub(crate) cancel: &'static str,
-}
-
-/// An alert's notification.
-pub(crate) fn alert(alert: &AlertView, language: WordsLanguage) -> NotificationText {
-    match language {
-        WordsLanguage::En => en::alert(alert),
-        WordsLanguage::Zh => zh::alert(alert),
-    }
 }
 
 /// A pool's line in the tray's menu.

@@ -1,0 +1,87 @@
+use authgauge_core::alert::{AlertKind, AlertSubject};
+
+use super::figures::{english_day as day, grouped, local_day};
+
+pub(super) fn title(about: &AlertSubject, kind: &AlertKind) -> String {
+    let subject = subject(about);
+    match kind {
+        AlertKind::Threshold { percent, .. } => reached(subject, *percent),
+        AlertKind::Forecast { within_days, .. } => {
+            format!("{subject}: full within {within_days} days")
+        }
+        AlertKind::PlanEnds { days, .. } => format!("The plan ends {}", in_days(*days)),
+        AlertKind::PlanEnded { .. } => "The plan has ended".to_owned(),
+        AlertKind::TrialAtRisk { days, count, .. } => {
+            let benefits = benefits(*count);
+            format!("{benefits} on trial as the plan ends {}", in_days(*days))
+        }
+        AlertKind::KeyRejected => "The access key was rejected".to_owned(),
+        AlertKind::FiguresOld { .. } => "No new figures for more than a day".to_owned(),
+    }
+}
+
+pub(super) fn body(kind: &AlertKind) -> String {
+    match kind {
+        AlertKind::Threshold { used, total, .. } => {
+            let (used, total) = (grouped(used), grouped(total));
+            format!("{used} of {total} used. Upgrade the plan, or use less of it.")
+        }
+        AlertKind::Forecast { first, likely, .. } => {
+            let likely = likely.map(|likely| format!("around {}, ", day(likely)));
+            format!(
+                "At this pace it is full {}on {} at the earliest. Upgrade the plan in time, or use less of it.",
+                likely.unwrap_or_default(),
+                day(*first)
+            )
+        }
+        AlertKind::PlanEnds { on, .. } => {
+            let on = day(*on);
+            format!("It ends on {on}. Renew it in time to keep its benefits.")
+        }
+        AlertKind::PlanEnded { on } => {
+            let on = day(*on);
+            format!("It ended on {on}. Renew it to get its benefits back.")
+        }
+        AlertKind::TrialAtRisk { on, .. } => {
+            let on = day(*on);
+            format!("Without an upgrade by {on} every benefit stops and end users can’t sign in.")
+        }
+        AlertKind::KeyRejected => {
+            "No new figures come until you replace the key in Authgauge.".to_owned()
+        }
+        AlertKind::FiguresOld { taken_at } => {
+            let last = taken_at.map(|at| format!("The last are from {}. ", day(local_day(at))));
+            last.unwrap_or_default() + "Check the network and the host, then refresh."
+        }
+    }
+}
+
+fn subject(subject: &AlertSubject) -> &str {
+    match subject {
+        AlertSubject::Pool => "User pool",
+        AlertSubject::Benefit { name, .. } => name,
+        AlertSubject::Mau => "Monthly active users",
+    }
+}
+
+fn reached(subject: &str, percent: u8) -> String {
+    match percent {
+        100.. => format!("{subject}: all used up"),
+        percent => format!("{subject}: {percent}% reached"),
+    }
+}
+
+fn in_days(days: u32) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days => format!("in {days} days"),
+    }
+}
+
+fn benefits(count: u32) -> String {
+    match count {
+        1 => "1 benefit".to_owned(),
+        count => format!("{count} benefits"),
+    }
+}

@@ -1,0 +1,41 @@
+//! The sentences of alerts that leave the window: for notifications and for messages to chat services.
+//!
+//! The page's texts are in `ui/src/text`, those of the tray and of dialogs in `src-tauri/src/text`.
+
+mod en;
+mod figures;
+mod zh;
+
+use authgauge_core::alert::{AlertKind, AlertSubject};
+use authgauge_core::language::WordsLanguage;
+
+/// An alert in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlertText {
+    /// What happened.
+    pub title: String,
+    /// The pool, the figures, and what to do.
+    pub body: String,
+}
+
+/// An alert of a pool in words.
+pub fn alert(
+    pool: &str,
+    subject: &AlertSubject,
+    kind: &AlertKind,
+    language: WordsLanguage,
+) -> AlertText {
+    match language {
+        WordsLanguage::En => AlertText {
+            title: en::title(subject, kind),
+            body: format!("{pool}: {}", en::body(kind)),
+        },
+        WordsLanguage::Zh => AlertText {
+            title: zh::title(subject, kind),
+            body: format!("{pool}：{}", zh::body(kind)),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,71 @@
+use authgauge_core::alert::{AlertKind, AlertSubject};
+
+use super::figures::{chinese_day as day, grouped, local_day};
+
+pub(super) fn title(about: &AlertSubject, kind: &AlertKind) -> String {
+    let subject = subject(about);
+    match kind {
+        AlertKind::Threshold { percent, .. } => reached(subject, *percent),
+        AlertKind::Forecast { within_days, .. } => format!("{subject}预计 {within_days} 天内用尽"),
+        AlertKind::PlanEnds { days, .. } => format!("套餐将于{}到期", in_days(*days)),
+        AlertKind::PlanEnded { .. } => "套餐已到期".to_owned(),
+        AlertKind::TrialAtRisk { days, count, .. } => {
+            format!("{count} 项权益处于体验期，套餐将于{}到期", in_days(*days))
+        }
+        AlertKind::KeyRejected => "密钥被拒绝".to_owned(),
+        AlertKind::FiguresOld { .. } => "超过一天没有新数据".to_owned(),
+    }
+}
+
+pub(super) fn body(kind: &AlertKind) -> String {
+    match kind {
+        AlertKind::Threshold { used, total, .. } => {
+            let (used, total) = (grouped(used), grouped(total));
+            format!("已使用 {used} / {total}。请升级套餐，或减少用量。")
+        }
+        AlertKind::Forecast { first, likely, .. } => {
+            let likely = likely.map(|likely| format!("预计{}前后，", day(likely)));
+            format!(
+                "按目前的速度，{}最早于{}用尽。请及时升级套餐，或减少用量。",
+                likely.unwrap_or_default(),
+                day(*first)
+            )
+        }
+        AlertKind::PlanEnds { on, .. } => {
+            format!("套餐将于{}到期。请及时续费，以保留权益。", day(*on))
+        }
+        AlertKind::PlanEnded { on } => format!("套餐已于{}到期。请续费以恢复权益。", day(*on)),
+        AlertKind::TrialAtRisk { on, .. } => {
+            let on = day(*on);
+            format!("若{on}前仍未升级，全部权益将停用，终端用户将无法登录。")
+        }
+        AlertKind::KeyRejected => "在 Authgauge 中更换密钥之前，将无法取得新数据。".to_owned(),
+        AlertKind::FiguresOld { taken_at } => {
+            let last = taken_at.map(|at| format!("最近的数据取自{}。", day(local_day(at))));
+            last.unwrap_or_default() + "请检查网络和主机地址，然后刷新。"
+        }
+    }
+}
+
+fn subject(subject: &AlertSubject) -> &str {
+    match subject {
+        AlertSubject::Pool => "用户池",
+        AlertSubject::Benefit { name, .. } => name,
+        AlertSubject::Mau => "月活用户",
+    }
+}
+
+fn reached(subject: &str, percent: u8) -> String {
+    match percent {
+        100.. => format!("{subject}已用尽"),
+        percent => format!("{subject}用量已达 {percent}%"),
+    }
+}
+
+fn in_days(days: u32) -> String {
+    match days {
+        0 => "今天".to_owned(),
+        1 => "明天".to_owned(),
+        days => format!(" {days} 天后"),
+    }
+}
