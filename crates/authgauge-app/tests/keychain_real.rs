@@ -93,6 +93,29 @@ fn an_entry_that_somebody_copied_is_removed_with_its_copy() {
 }
 
 #[test]
+fn removing_a_pool_removes_its_key_whatever_its_host_is_now() {
+    in_a_session(
+        "removing_a_pool_removes_its_key_whatever_its_host_is_now",
+        || {
+            let _keyring = Keyring::start();
+            let keychain = keychain();
+            let kept = ["other@https://a.example", "one-more@https://a.example"];
+            let removed = ["one@https://a.example", "one@https://b.example:8443"];
+            for account in kept.iter().chain(&removed) {
+                let entry = PoolId((*account).to_owned());
+                wait(keychain.put(&entry, &key("id", account), Initiator::Owner)).unwrap();
+            }
+            let altered = PoolId("one@https://altered.example".to_owned());
+            wait(keychain.remove(&altered, Initiator::Owner)).unwrap();
+            let mut left: Vec<_> = entries().into_iter().map(|entry| entry.label).collect();
+            left.sort();
+            let label = |account| format!("Authgauge: access key of {account}");
+            assert_eq!(left, [label(kept[1]), label(kept[0])]);
+        },
+    );
+}
+
+#[test]
 fn an_entry_that_is_no_text_is_not_understood_and_can_be_replaced() {
     in_a_session(
         "an_entry_that_is_no_text_is_not_understood_and_can_be_replaced",

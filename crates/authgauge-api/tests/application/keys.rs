@@ -113,6 +113,28 @@ async fn a_key_is_never_sent_to_another_host() {
 }
 
 #[tokio::test]
+async fn removing_a_pool_removes_its_key_although_its_host_was_altered() {
+    let fixture = Fixture::new().await;
+    let id = fixture.add(&fixture.pool()).await;
+    let entry = fixture
+        .app
+        .pool_snapshot(&id)
+        .unwrap()
+        .pool
+        .keychain_entry();
+    let database = rusqlite::Connection::open(fixture.dir.path().join("authgauge.db")).unwrap();
+    let altered = "UPDATE pools SET host = 'https://altered.example'";
+    database.execute(altered, []).unwrap();
+    std::fs::remove_file(fixture.dir.path().join("authgauge.backup")).unwrap();
+
+    let keychain = fixture.app.testing().keychain();
+    let restarted = open(&fixture.dir, keychain.clone());
+    restarted.remove_pool(&id, false).await.unwrap();
+    let left = keychain.get(&entry, Initiator::Owner).await.unwrap();
+    assert!(left.is_none());
+}
+
+#[tokio::test]
 async fn a_refresh_with_the_old_key_is_discarded_after_a_replacement() {
     let fixture = Fixture::new().await;
     let pool = fixture.pool();

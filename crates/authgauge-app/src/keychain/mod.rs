@@ -24,7 +24,7 @@ pub use error::KeychainError;
 pub use initiator::{Initiator, KeychainTimeouts};
 pub use key_place::KeyPlace;
 pub use os::OsKeychain;
-pub use secret_store::{InMemory, SecretStore};
+pub use secret_store::{InMemory, SecretStore, pool_of};
 
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
@@ -91,8 +91,8 @@ impl Keychain {
         Ok(())
     }
 
-    /// Removes the access key of a pool, if there is one, also from memory. A missing keychain is no error if
-    /// the key was only ever held in memory.
+    /// Removes the access keys of a pool, for any host, also from memory: the host in the database may have been
+    /// altered. A missing keychain is no error if the key was only ever held in memory.
     ///
     /// # Errors
     /// `keychain_missing`, `keychain_locked`, `keychain_timed_out`, `keychain_failed`; then a key held in
@@ -104,7 +104,7 @@ impl Keychain {
                 Err(failure)
             }
             _ => {
-                self.session.forget(id);
+                self.session.forget_pool(id);
                 Ok(())
             }
         }

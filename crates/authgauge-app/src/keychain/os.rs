@@ -7,7 +7,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use authgauge_core::identity::PRODUCT;
 
-use super::{KeychainError, SecretStore, product};
+use super::{KeychainError, SecretStore, pool_of, product};
 
 /// The service attribute of entries, beside the account.
 const SERVICE: &str = PRODUCT;
@@ -45,45 +45,54 @@ impl SecretStore for OsKeychain {
         }
     }
 
+    fn accounts_of(&mut self, pool: &str) -> Result<Vec<String>, KeychainError> {
+        let spec = HashMap::from([system::OWN_ENTRIES]);
+        let entries = self.with_store(|store| store.search(&spec))?;
+        let specifiers = entries.iter().filter_map(Entry::get_specifiers);
+        let accounts = specifiers
+            .filter(|(service, account)| service == SERVICE && pool_of(account) == pool)
+            .map(|(_, account)| account);
+        Ok(accounts.collect())
+    }
+
     fn is_open(&mut self, account: &str) -> bool {
         system::is_open(account)
     }
 }
 
 impl OsKeychain {
-    /// Reconnects once after a failure: a keychain that restarted has lost the session.
     fn with_entry<T>(
         &mut self,
         account: &str,
         work: impl Fn(&Entry) -> keyring_core::Result<T>,
     ) -> Result<T, Refused> {
+        let label = format!("Authgauge: access key of {account}");
+        let modifiers = HashMap::from([("label", label.as_str())]);
+        let modifiers = system::HAS_LABELS.then_some(&modifiers);
+        self.with_store(|store| work(&store.build(SERVICE, account, modifiers)?))
+    }
+
+    /// Reconnects once after a failure: a keychain that restarted has lost the session.
+    fn with_store<T>(
+        &mut self,
+        work: impl Fn(&CredentialStore) -> keyring_core::Result<T>,
+    ) -> Result<T, Refused> {
         let served_before = self.store.is_some();
-        match self
-            .entry(account)
-            .and_then(|entry| work(&entry).map_err(Refused::Entry))
-        {
+        match work(&*self.store()?).map_err(Refused::Entry) {
             Err(Refused::Entry(Error::PlatformFailure(_))) if served_before => {
                 self.store = None;
-                work(&self.entry(account)?).map_err(Refused::Entry)
+                work(&*self.store()?).map_err(Refused::Entry)
             }
             answer => answer,
         }
     }
 
-    fn entry(&mut self, account: &str) -> Result<Entry, Refused> {
-        let store = match &self.store {
-            Some(store) => Arc::clone(store),
-            None => Arc::clone(
-                self.store
-                    .insert(system::connect().map_err(|_| Refused::NoStore)?),
-            ),
+    fn store(&mut self) -> Result<Arc<CredentialStore>, Refused> {
+        let store = match self.store.take() {
+            Some(store) => store,
+            None => system::connect().map_err(|_| Refused::NoStore)?,
         };
-        let label = format!("Authgauge: access key of {account}");
-        let modifiers = HashMap::from([("label", label.as_str())]);
-        let modifiers = system::HAS_LABELS.then_some(&modifiers);
-        store
-            .build(SERVICE, account, modifiers)
-            .map_err(Refused::Entry)
+        Ok(Arc::clone(self.store.insert(store)))
     }
 }
 
@@ -153,6 +162,9 @@ mod system {
 
     pub(super) const HAS_LABELS: bool = true;
 
+    /// What the search for all entries of Authgauge compares.
+    pub(super) const OWN_ENTRIES: (&str, &str) = ("service", SERVICE);
+
     /// The specification's name for it.
     const IS_LOCKED: &str = "org.freedesktop.Secret.Error.IsLocked";
 
@@ -195,9 +207,15 @@ mod system {
     #[cfg(windows)]
     use windows_native_keyring_store::Store;
 
-    use super::KeychainError;
+    use super::{KeychainError, SERVICE};
 
     pub(super) const HAS_LABELS: bool = false;
+
+    /// What the search for all entries of Authgauge compares: on Windows a pattern of their names.
+    pub(super) const OWN_ENTRIES: (&str, &str) = match cfg!(windows) {
+        true => ("pattern", SERVICE),
+        false => ("service", SERVICE),
+    };
 
     pub(super) fn connect() -> keyring_core::Result<Arc<CredentialStore>> {
         Ok(Store::new()?)

@@ -27,11 +27,24 @@ pub trait SecretStore: Send {
     /// Any [`KeychainError`].
     fn delete(&mut self, account: &str) -> Result<(), KeychainError>;
 
+    /// The accounts of a pool's entries: one per host that it ever had. None where entries can't be searched.
+    ///
+    /// # Errors
+    /// Any [`KeychainError`].
+    fn accounts_of(&mut self, _pool: &str) -> Result<Vec<String>, KeychainError> {
+        Ok(Vec::new())
+    }
+
     /// Whether an account's entry can be read now without a prompt; false where that is not known. Never
     /// prompts itself.
     fn is_open(&mut self, _account: &str) -> bool {
         false
     }
+}
+
+/// The pool's part of an account, which is `pool@host`.
+pub fn pool_of(account: &str) -> &str {
+    account.split_once('@').map_or(account, |(pool, _)| pool)
 }
 
 /// A keychain in memory, for the demo and for tests.
@@ -58,5 +71,11 @@ impl SecretStore for InMemory {
     fn delete(&mut self, account: &str) -> Result<(), KeychainError> {
         self.entries.remove(account);
         Ok(())
+    }
+
+    fn accounts_of(&mut self, pool: &str) -> Result<Vec<String>, KeychainError> {
+        let accounts = self.entries.keys();
+        let of_pool = accounts.filter(|account| pool_of(account) == pool);
+        Ok(of_pool.cloned().collect())
     }
 }

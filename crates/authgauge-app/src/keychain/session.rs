@@ -7,6 +7,8 @@ use genauth::AccessKey;
 
 use authgauge_core::pool::PoolId;
 
+use super::pool_of;
+
 /// Whether the keychain may hold an entry for a key that is held in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PriorEntry {
@@ -52,6 +54,12 @@ impl SessionKeys {
 
     pub(super) fn forget(&self, id: &PoolId) {
         self.keys().remove(id);
+    }
+
+    /// Forgets the keys of an entry's pool, for any host.
+    pub(super) fn forget_pool(&self, id: &PoolId) {
+        self.keys()
+            .retain(|held, _| pool_of(&held.0) != pool_of(&id.0));
     }
 
     fn keys(&self) -> MutexGuard<'_, HashMap<PoolId, Held>> {

@@ -12,7 +12,7 @@ use tokio::{
 use zeroize::Zeroizing;
 
 use super::{
-    Initiator, KeychainError, KeychainTimeouts, SecretStore, product,
+    Initiator, KeychainError, KeychainTimeouts, SecretStore, pool_of, product,
     prompt_policy::{Permit, PromptPolicy},
 };
 
@@ -231,7 +231,17 @@ impl Worker {
         }
     }
 
+    /// Removes the entry, and those of the same pool for other hosts.
     fn remove(&mut self, account: &str, initiator: Initiator) -> Result<(), KeychainError> {
+        self.remove_entry(account, initiator)?;
+        let others = self.ask(initiator, |store| store.accounts_of(pool_of(account)))?;
+        others
+            .iter()
+            .filter(|other| *other != account)
+            .try_for_each(|other| self.remove_entry(other, initiator))
+    }
+
+    fn remove_entry(&mut self, account: &str, initiator: Initiator) -> Result<(), KeychainError> {
         let removed = self.ask(initiator, |store| store.delete(account));
         self.verified(removed, account, initiator, |there| there.is_none())
     }

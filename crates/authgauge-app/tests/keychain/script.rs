@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, mpsc};
 use std::time::Duration;
 
-use authgauge_app::keychain::{Keychain, KeychainError, KeychainTimeouts, SecretStore};
+use authgauge_app::keychain::{Keychain, KeychainError, KeychainTimeouts, SecretStore, pool_of};
 use tokio::sync::mpsc as events;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
@@ -156,6 +156,16 @@ impl SecretStore for Scripted {
         self.begin("delete", account)?;
         self.state.lock().unwrap().entries.remove(account);
         self.end("delete")
+    }
+
+    fn accounts_of(&mut self, pool: &str) -> Result<Vec<String>, KeychainError> {
+        let state = self.state.lock().unwrap();
+        if let Some(fault) = state.fault_in.get("list") {
+            return Err(*fault);
+        }
+        let accounts = state.entries.keys();
+        let of_pool = accounts.filter(|account| pool_of(account) == pool);
+        Ok(of_pool.cloned().collect())
     }
 
     fn is_open(&mut self, _account: &str) -> bool {

@@ -109,7 +109,8 @@ fn a_library_error_loses_no_key() {
             let store = Arc::new(WithoutLabels(mock::Store::new().unwrap()));
             let mut keychain = OsKeychain { store: Some(store) };
             keychain.set(ACCOUNT, CANARY).unwrap();
-            let entry = keychain.entry(ACCOUNT).ok().unwrap();
+            let store = keychain.store().ok().unwrap();
+            let entry = store.build(SERVICE, ACCOUNT, None).unwrap();
             entry
                 .as_any()
                 .downcast_ref::<mock::Cred>()
