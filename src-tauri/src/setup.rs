@@ -42,8 +42,8 @@ fn builder(args: &CliArgs) -> tauri::Builder<tauri::Wry> {
     if startup_retry::looks_for_instance(args) {
         builder = builder.plugin(tauri_plugin_single_instance::init(on_second_start));
     }
-    if !args.demo {
-        // A demo leaves nothing behind, not even its window's position.
+    // A demo leaves nothing behind, not even its window's position.
+    if !args.demo && startup::config_dir().is_some() {
         builder = builder.plugin(window_state());
     }
     builder

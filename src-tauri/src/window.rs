@@ -4,6 +4,7 @@ use std::path::Path;
 
 use authgauge_core::identity::PRODUCT;
 use authgauge_core::settings::ThemeChoice;
+use authgauge_store::folder::prepare_subfolder;
 use tauri::webview::NewWindowResponse;
 use tauri::window::Color;
 use tauri::{AppHandle, Url, WebviewUrl, WebviewWindowBuilder};
@@ -24,13 +25,17 @@ pub(crate) fn make_window(
         .title(PRODUCT)
         .inner_size(1120.0, 800.0)
         .min_inner_size(720.0, 520.0)
-        .data_directory(data_dir.join("web"))
         // Windows' web view would remember what is typed into fields.
         .general_autofill_enabled(false)
         // The page reorders pools by dragging, which the window's own handler would swallow on Windows.
         .disable_drag_drop_handler()
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny);
+    // Without a folder of its own the web view keeps nothing.
+    window = match prepare_subfolder(data_dir, "web") {
+        Ok(folder) => window.data_directory(folder),
+        Err(_) => window.incognito(true),
+    };
     // Hints such as `preconnect` pass the content security policy: no proxy listens on this port.
     #[cfg(not(target_os = "macos"))]
     if let Ok(nowhere) = Url::parse("http://127.0.0.1:1") {

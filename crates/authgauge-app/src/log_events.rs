@@ -40,5 +40,8 @@ pub(crate) fn store_trouble(trouble: &StoreTrouble) -> &'static str {
         StoreTrouble::SetAside { .. } => "set_aside",
         StoreTrouble::Missing => "missing",
         StoreTrouble::NotSaved => "not_saved",
+        StoreTrouble::FolderForeign => "folder_foreign",
+        StoreTrouble::FolderShared => "folder_shared",
+        StoreTrouble::FolderInUse => "folder_in_use",
     }
 }

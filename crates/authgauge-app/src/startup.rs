@@ -11,6 +11,7 @@ use authgauge_core::error::Failure;
 use authgauge_core::identity::IDENTIFIER;
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::settings::LanguageChoice;
+use authgauge_store::folder::prepare_folder;
 use authgauge_store::{Role, Store};
 
 use crate::application::{Application, Parts};
@@ -71,6 +72,12 @@ impl DataDir {
     pub(crate) fn is_temporary(&self) -> bool {
         self.temporary.is_some()
     }
+}
+
+/// The folder of the configuration, private to the owner. None if it is not, or can't be made.
+pub fn config_dir() -> Option<PathBuf> {
+    let folder = dirs::config_dir()?.join(IDENTIFIER);
+    prepare_folder(&folder).ok().map(|()| folder)
 }
 
 /// Opens the owner's application in a data folder. The keys of a temporary folder stay in memory.

@@ -17,7 +17,7 @@ use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::settings::{Settings, ValidSettings};
 
 use crate::error::{StoreError, StoreReason};
-use crate::files::folder::has_same_owner;
+use crate::files::folder::is_own;
 use crate::files::{self, Access, make_private, with_suffix};
 use crate::tables::alert_rules::{self, AlertRuleRow};
 use crate::tables::{pools, settings};
@@ -42,7 +42,7 @@ pub(crate) enum BackupFile {
     Intact(Backup),
     /// The checksum or the format is wrong.
     Damaged,
-    /// Not a plain file of the database's owner.
+    /// Not a plain file of this user.
     Foreign,
 }
 
@@ -50,7 +50,7 @@ pub(crate) enum BackupFile {
 pub(crate) fn read(database: &Path) -> io::Result<BackupFile> {
     let path = database.with_file_name(FILE);
     match fs::symlink_metadata(&path) {
-        Ok(found) if !found.is_file() || !has_same_owner(database, &found) => {
+        Ok(found) if !found.is_file() || !is_own(&found) => {
             return Ok(BackupFile::Foreign);
         }
         Ok(found) if found.len() > MAX_LENGTH => return Ok(BackupFile::Damaged),

@@ -16,4 +16,17 @@ pub enum StoreTrouble {
     Missing,
     /// It cannot be written: changes are lost at the end of the session.
     NotSaved,
+    /// Not saved: the data folder belongs to another user.
+    FolderForeign,
+    /// Not saved: other users may write into the data folder.
+    FolderShared,
+    /// Not saved: the data folder holds other files, and other users may read it.
+    FolderInUse,
+}
+
+impl StoreTrouble {
+    /// Whether changes are lost at the end of the session.
+    pub fn is_not_saved(&self) -> bool {
+        !matches!(self, Self::SetAside { .. } | Self::Missing)
+    }
 }

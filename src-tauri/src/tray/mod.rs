@@ -6,6 +6,7 @@ mod host;
 mod tray_icon;
 mod tray_menu;
 
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,6 +15,7 @@ use std::time::Duration;
 use authgauge_api::TraySummary;
 use authgauge_core::identity::PRODUCT;
 use authgauge_core::language::WordsLanguage;
+use authgauge_store::folder::prepare_subfolder;
 use tauri::tray::{TrayIcon, TrayIconBuilder};
 use tauri::{AppHandle, Manager};
 use tokio::sync::watch;
@@ -27,8 +29,8 @@ pub(crate) type OnChoice = fn(&AppHandle, TrayChoice);
 
 pub(crate) struct Tray {
     on_choice: OnChoice,
-    /// Where the icon's file is written: Linux reads it from there.
-    folder: PathBuf,
+    /// Holds the folder of the icon's file: Linux reads it from there.
+    data_dir: PathBuf,
     /// Whether the desktop shows the icon.
     available: watch::Sender<bool>,
     shown: Mutex<Shown>,
@@ -46,7 +48,7 @@ impl Tray {
     pub(crate) fn new(data_dir: &Path, on_choice: OnChoice) -> Self {
         Self {
             on_choice,
-            folder: data_dir.join("tray"),
+            data_dir: data_dir.to_owned(),
             available: watch::Sender::new(false),
             shown: Mutex::default(),
         }
@@ -110,10 +112,12 @@ impl Tray {
 
     fn build(&self, app: &AppHandle) -> tauri::Result<TrayIcon> {
         let on_choice = self.on_choice;
+        let folder = prepare_subfolder(&self.data_dir, "tray");
+        let folder = folder.map_err(|_| std::io::Error::from(ErrorKind::PermissionDenied))?;
         TrayIconBuilder::with_id(PRODUCT)
             .icon(tray_icon::icon(None))
             .tooltip(PRODUCT)
-            .temp_dir_path(&self.folder)
+            .temp_dir_path(folder)
             .show_menu_on_left_click(!cfg!(windows))
             .on_menu_event(move |app, event| {
                 if let Some(choice) = TrayChoice::from_id(event.id().as_ref()) {

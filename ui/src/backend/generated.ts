@@ -247,7 +247,7 @@ path: string,
 /**
  * Pools and settings were restored from the backup; only readings and history are missing.
  */
-restored: boolean, } | { "kind": "missing" } | { "kind": "not_saved" };
+restored: boolean, } | { "kind": "missing" } | { "kind": "not_saved" } | { "kind": "folder_foreign" } | { "kind": "folder_shared" } | { "kind": "folder_in_use" };
 
 export type About = { 
 /**

@@ -371,6 +371,12 @@ export const en = {
   "store.not_saved.lead": "Changes are not being saved.",
   "store.not_saved":
     "Authgauge’s database cannot be written. What you see still works, but what changes now is lost when Authgauge closes. Make room on the disk or check the folder’s permissions: {path}",
+  "store.folder_foreign":
+    "The data folder belongs to another user, or a link leads to it: {path}. Nothing in it was read or changed. Close Authgauge and start it with a folder of your own.",
+  "store.folder_shared":
+    "Other users may write into the data folder: {path}. Nothing in it was read or changed. Close Authgauge, and take their permission away (chmod go-w) or choose another folder.",
+  "store.folder_in_use":
+    "The data folder holds other files, and other users may read it: {path}. Nothing in it was read or changed. Close Authgauge and choose an empty or new folder.",
 
   "impact.kept": "The figures from {age} stay on screen.",
   "impact.none": "No figures have been read yet.",

@@ -358,6 +358,12 @@ export const zh: Messages = {
   "store.not_saved.lead": "更改未能保存。",
   "store.not_saved":
     "Authgauge 的数据库无法写入。当前内容仍可使用，但关闭 Authgauge 后，此后的更改会丢失。请释放磁盘空间或检查文件夹权限：{path}",
+  "store.folder_foreign":
+    "数据文件夹属于其他用户，或是通过链接指向的：{path}。其中的内容未被读取或更改。请关闭 Authgauge，并改用您自己的文件夹启动。",
+  "store.folder_shared":
+    "其他用户可以写入数据文件夹：{path}。其中的内容未被读取或更改。请关闭 Authgauge，然后取消其他用户的写权限（chmod go-w）或改用其他文件夹。",
+  "store.folder_in_use":
+    "数据文件夹中有其他文件，且其他用户可以读取：{path}。其中的内容未被读取或更改。请关闭 Authgauge，并改用空文件夹或新文件夹。",
 
   "impact.kept": "屏幕上仍显示{age}的数据。",
   "impact.none": "尚未读取到数据。",

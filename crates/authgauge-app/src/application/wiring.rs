@@ -65,7 +65,8 @@ pub(super) fn wire(parts: Parts) -> Result<Application, Failure> {
 impl Base {
     fn new(parts: Parts) -> Result<Self, Failure> {
         // A pool that is not saved would leave its key behind in the keychain.
-        let not_saved = parts.store_trouble == Some(StoreTrouble::NotSaved);
+        let trouble = parts.store_trouble.as_ref();
+        let not_saved = trouble.is_some_and(StoreTrouble::is_not_saved);
         let session_only = parts.session_only || not_saved;
         let store = Arc::new(parts.store);
         let settings = Arc::new(SettingsService::load(Arc::clone(&store))?);

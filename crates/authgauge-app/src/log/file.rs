@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::days;
 use authgauge_core::clock::Clock;
-use authgauge_store::folder::prepare_folder;
+use authgauge_store::folder::prepare_subfolder;
 
 /// How much is kept of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,6 @@ const FULL: &[u8] = b"-- full: nothing more is written on this day (UTC) --\n";
 /// Writes lines into the day's file.
 pub(super) struct DailyFile {
     data_dir: PathBuf,
-    folder: PathBuf,
     clock: Clock,
     limits: LogLimits,
     open: Option<Open>,
@@ -51,10 +50,9 @@ struct Open {
 }
 
 impl DailyFile {
-    pub(super) fn new(data_dir: &Path, folder: PathBuf, clock: Clock, limits: LogLimits) -> Self {
+    pub(super) fn new(data_dir: &Path, clock: Clock, limits: LogLimits) -> Self {
         Self {
             data_dir: data_dir.to_owned(),
-            folder,
             clock,
             limits,
             open: None,
@@ -74,12 +72,13 @@ impl DailyFile {
     }
 
     fn begin(&self, day: NaiveDate) -> io::Result<Open> {
-        self.prepare()?;
-        let path = self.folder.join(days::name_of(day));
+        let refused = |_| io::Error::from(io::ErrorKind::PermissionDenied);
+        let folder = prepare_subfolder(&self.data_dir, super::FOLDER).map_err(refused)?;
+        let path = folder.join(days::name_of(day));
         let file = open_private(&path)?;
         let size = file.metadata()?.len();
         // Old files that can't be removed do not prevent logging.
-        let _ = days::forget_old(&self.folder, day, self.limits.days);
+        let _ = days::forget_old(&folder, day, self.limits.days);
         let mut open = Open {
             day,
             path,
@@ -89,16 +88,6 @@ impl DailyFile {
         };
         open.resume()?;
         Ok(open)
-    }
-
-    /// Prepares the data folder as the store does; a link in place of the log folder is not followed.
-    fn prepare(&self) -> io::Result<()> {
-        let refused = |_| io::Error::from(io::ErrorKind::PermissionDenied);
-        prepare_folder(&self.data_dir).map_err(refused)?;
-        if fs::symlink_metadata(&self.folder).is_ok_and(|found| !found.is_dir()) {
-            return Err(io::ErrorKind::NotADirectory.into());
-        }
-        prepare_folder(&self.folder).map_err(refused)
     }
 }
 
@@ -192,7 +181,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let folder = dir.path().join("logs");
         let clock = Arc::new(|| DateTime::UNIX_EPOCH);
-        let mut log = DailyFile::new(dir.path(), folder.clone(), clock, LogLimits::default());
+        let mut log = DailyFile::new(dir.path(), clock, LogLimits::default());
         let path = PathBuf::from("/dev/full");
         let file = OpenOptions::new().append(true).open(&path).unwrap();
         log.open = Some(Open {

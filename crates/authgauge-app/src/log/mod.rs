@@ -54,10 +54,9 @@ impl Log {
 
     /// The log of a data folder with other limits.
     pub fn with_limits(data_dir: &Path, clock: Clock, limits: LogLimits) -> Self {
-        let folder = data_dir.join(FOLDER);
-        let file = DailyFile::new(data_dir, folder.clone(), clock.clone(), limits);
+        let file = DailyFile::new(data_dir, clock.clone(), limits);
         Self {
-            folder,
+            folder: data_dir.join(FOLDER),
             thread: Arc::new(WritingThread::start(file)),
             clock,
         }

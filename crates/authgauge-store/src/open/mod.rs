@@ -15,7 +15,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{StoreError, StoreReason};
-use crate::files::folder::{NotUsable, are_own_plain_files, is_own_folder, prepare_folder};
+use crate::files::folder::{self, NotUsable, are_own_plain_files, prepare_folder};
 use crate::files::owner_lock::{NotLocked, OwnerLock};
 use crate::files::{clear_suspect, create_private, free_name, is_suspect, set_aside};
 use crate::schema::{
@@ -41,10 +41,10 @@ impl Store {
     /// aside under a name with `now` in it, and its pools, alert rules and settings are restored from the
     /// backup. If nothing can be written, the data is in memory.
     ///
-    /// The folder is made private to its owner (0700), and so are the files (0600); a folder that is shared on
-    /// purpose, like `/tmp`, keeps its mode. A link to a folder is followed if both belong to the same user. A
-    /// link in place of a file is never followed: it is set aside, as is a file of another user. A folder of
-    /// another user is neither read nor written.
+    /// The folder is made private to its owner (0700), and so are the files (0600). A folder of another user, one
+    /// into which others may write, and one that others may read and that holds other files are neither read nor
+    /// changed; the data is in memory then. A link to a folder is followed if both belong to this user. A link in
+    /// place of a file is never followed: it is set aside, as is a file of another user.
     ///
     /// # Errors
     /// Of an owner [`StoreError::OwnedBy`]. Of a guest [`StoreError::Missing`], [`StoreError::NewerVersion`],
@@ -75,7 +75,7 @@ fn open_guest(dir: &Path) -> Result<Store, StoreError> {
     if !path.try_exists()? {
         return Err(StoreError::Missing);
     }
-    if !is_own_folder(dir)? || !are_own_plain_files(&path)? {
+    if folder::check(dir).is_err() || !are_own_plain_files(&path)? {
         return Err(StoreError::Foreign);
     }
     if has_newer_format(&path) {
@@ -108,8 +108,8 @@ fn open_owner(dir: &Path, now: DateTime<Utc>) -> Result<(Store, Option<StoreTrou
     let path = dir.join(FILE);
     match prepare_folder(dir) {
         Ok(()) => {}
-        Err(NotUsable::Foreign) => return Ok(not_saved(empty(), None)),
         Err(NotUsable::Unwritable) => return Ok(not_saved(copy_of(&path), None)),
+        Err(why) => return Ok(refused(why)),
     }
     let lock = match OwnerLock::acquire(dir) {
         Ok(lock) => lock,
@@ -165,6 +165,18 @@ fn not_saved(
         Err(_) => Database::Unavailable,
     };
     (Store::new(database, lock), Some(StoreTrouble::NotSaved))
+}
+
+/// An empty store in memory: what is in the folder may be another user's.
+fn refused(why: NotUsable) -> (Store, Option<StoreTrouble>) {
+    let (store, _) = not_saved(empty(), None);
+    let trouble = match why {
+        NotUsable::Foreign => StoreTrouble::FolderForeign,
+        NotUsable::Shared => StoreTrouble::FolderShared,
+        NotUsable::InUse => StoreTrouble::FolderInUse,
+        NotUsable::Unwritable => StoreTrouble::NotSaved,
+    };
+    (store, Some(trouble))
 }
 
 struct Opened {

@@ -340,7 +340,7 @@ fn open_damaged(dir: &Path, entries: &[String]) -> bool {
             assert_eq!(restored, !entries.is_empty());
             Some(PathBuf::from(path))
         }
-        Some(StoreTrouble::NotSaved) => unreachable!("the folder can be written"),
+        Some(_) => unreachable!("the folder can be written"),
     };
     if let Some(aside) = &aside {
         assert_set_aside_unchanged(dir, aside, &before);

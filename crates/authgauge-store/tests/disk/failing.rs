@@ -171,7 +171,7 @@ fn is_expected(damaged: bool, trouble: &Option<StoreTrouble>) -> bool {
         None => true,
         Some(StoreTrouble::SetAside { restored, .. }) => damaged && *restored,
         Some(StoreTrouble::Missing) => damaged,
-        Some(StoreTrouble::NotSaved) => false,
+        Some(_) => false,
     }
 }
 

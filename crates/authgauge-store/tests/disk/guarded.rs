@@ -5,6 +5,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use authgauge_store::folder::prepare_subfolder;
 use authgauge_store::{Role, Store, StoreError, StoreReason, StoreTrouble};
 
 use crate::print_line;
@@ -13,7 +14,7 @@ use crate::work::{change, id, integrity, now, open_store, pool};
 #[test]
 fn loose_modes_are_made_private() {
     let mut cases = 0;
-    for mode in [0o711, 0o750, 0o755, 0o770, 0o777] {
+    for mode in [0o701, 0o711, 0o740, 0o750, 0o755] {
         let dir = tempfile::tempdir().unwrap();
         let store = open_store(dir.path(), "made");
         store.add_pool(&pool("one")).unwrap();
@@ -40,14 +41,124 @@ fn loose_modes_are_made_private() {
 }
 
 #[test]
-fn shared_folder_keeps_its_mode() {
-    let dir = tempfile::tempdir().unwrap();
-    set_mode(dir.path(), 0o1777);
-    open_store(dir.path(), "shared")
-        .add_pool(&pool("one"))
-        .unwrap();
-    assert_eq!(mode_of(dir.path()), 0o777);
-    assert_eq!(mode_of(&dir.path().join("authgauge.db")), 0o600);
+fn folder_that_others_use_is_refused_and_keeps_its_mode() {
+    let shared = [0o720, 0o770, 0o777, 0o1777, 0o2770, 0o2775, 0o702];
+    let read_by_others = [0o755, 0o750, 0o711, 0o2755, 0o1755];
+    let mut cases = 0;
+    for has_database in [false, true] {
+        let modes = shared.map(|mode| (mode, StoreTrouble::FolderShared));
+        let in_use = read_by_others.map(|mode| (mode, StoreTrouble::FolderInUse));
+        for (mode, expected) in modes.into_iter().chain(in_use) {
+            if has_database && expected == StoreTrouble::FolderInUse {
+                // It is Authgauge's own folder, whose mode is made private.
+                continue;
+            }
+            let dir = tempfile::tempdir().unwrap();
+            if has_database {
+                open_store(dir.path(), "planted")
+                    .add_pool(&pool("planted"))
+                    .unwrap();
+            }
+            fs::write(dir.path().join("report.ods"), "theirs").unwrap();
+            set_mode(dir.path(), mode);
+            let before = regular_names(dir.path());
+            let (store, trouble) = Store::open(dir.path(), Role::Owner, now()).unwrap();
+            assert_eq!(trouble, Some(expected), "{mode:o}");
+            assert_eq!(store.pools().unwrap(), [], "{mode:o}");
+            store.add_pool(&pool("one")).unwrap();
+            assert_eq!(fs::metadata(dir.path()).unwrap().mode() & 0o7777, mode);
+            assert_eq!(regular_names(dir.path()), before, "{mode:o}");
+            assert!(prepare_subfolder(dir.path(), "web").is_err());
+            let guest = Store::open(dir.path(), Role::Guest, now()).err();
+            let expected = match has_database {
+                true => StoreError::Foreign,
+                false => StoreError::Missing,
+            };
+            assert_eq!(guest, Some(expected), "{mode:o}");
+            cases += 1;
+        }
+    }
+    print_line(&format!("count: {cases} data folders that others use"));
+}
+
+#[test]
+fn private_folder_with_other_files_and_an_empty_one_are_used() {
+    for (mode, file) in [
+        (0o700, Some("report.ods")),
+        (0o755, None),
+        (0o755, Some("logs")),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        if let Some(file) = file {
+            fs::write(dir.path().join(file), "").unwrap();
+        }
+        set_mode(dir.path(), mode);
+        open_store(dir.path(), "own")
+            .add_pool(&pool("one"))
+            .unwrap();
+        assert_eq!(mode_of(dir.path()), 0o700);
+    }
+    let new = tempfile::tempdir().unwrap();
+    let nested = new.path().join("a/b");
+    open_store(&nested, "new").add_pool(&pool("one")).unwrap();
+    assert_eq!(mode_of(&nested), 0o700);
+}
+
+#[test]
+fn planted_subfolder_is_not_written_through() {
+    let mut cases = 0;
+    for name in ["tray", "web", "logs"] {
+        for plant in [
+            "link",
+            "dangling link",
+            "foreign",
+            "writable by others",
+            "file",
+        ] {
+            let dir = tempfile::tempdir().unwrap();
+            let elsewhere = tempfile::tempdir().unwrap();
+            let subfolder = dir.path().join(name);
+            match plant {
+                "link" => symlink(elsewhere.path(), &subfolder).unwrap(),
+                "dangling link" => symlink(elsewhere.path().join("new"), &subfolder).unwrap(),
+                "file" => fs::write(&subfolder, "").unwrap(),
+                "foreign" => {
+                    fs::create_dir(&subfolder).unwrap();
+                    if chown(&subfolder, Some(12_345), None).is_err() {
+                        continue;
+                    }
+                }
+                _ => {
+                    fs::create_dir(&subfolder).unwrap();
+                    set_mode(&subfolder, 0o777);
+                }
+            }
+            assert!(prepare_subfolder(dir.path(), name).is_err(), "{plant}");
+            assert_eq!(regular_names(elsewhere.path()), [""; 0], "{plant}");
+            cases += 1;
+        }
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join(name)).unwrap();
+        set_mode(&dir.path().join(name), 0o755);
+        let prepared = prepare_subfolder(dir.path(), name).unwrap();
+        assert_eq!(
+            (mode_of(&prepared), prepared),
+            (0o700, dir.path().join(name))
+        );
+    }
+    print_line(&format!(
+        "count: {cases} subfolders planted in a data folder"
+    ));
+}
+
+fn regular_names(dir: &Path) -> Vec<String> {
+    let entries = fs::read_dir(dir).unwrap();
+    let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name();
+    let mut names: Vec<_> = entries
+        .map(|entry| name(entry).to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
 }
 
 #[test]
@@ -70,7 +181,7 @@ fn folder_of_another_user_is_neither_read_nor_written() {
     let link = dir.path().join("link");
     symlink(&foreign_folder, &link).unwrap();
     let (store, trouble) = Store::open(&link, Role::Owner, now()).unwrap();
-    assert_eq!(trouble, Some(StoreTrouble::NotSaved));
+    assert_eq!(trouble, Some(StoreTrouble::FolderForeign));
     assert_eq!(
         store.pools().unwrap(),
         [],
