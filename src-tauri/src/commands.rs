@@ -24,7 +24,9 @@ type Answer<T> = Result<T, Failure>;
 
 #[tauri::command]
 pub(crate) fn overview(state: State<'_, AppState>, _: Args<NoArgs>) -> Overview {
-    Overview::from(&state.application().snapshot())
+    let application = state.application();
+    application.read_hooks_file();
+    Overview::from(&application.snapshot())
 }
 
 #[tauri::command]

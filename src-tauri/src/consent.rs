@@ -1,4 +1,4 @@
-//! Asks the owner to agree to a webhook or a program. The system's dialog asks: code injected into the page can't
+//! Asks the owner to agree to a webhook. The system's dialog asks: code injected into the page can't
 //! answer it.
 
 use authgauge_app::startup::language;
@@ -18,7 +18,7 @@ use crate::text::{self, HookWords};
 pub(crate) struct Consent(Mutex<()>);
 
 impl Consent {
-    /// Asks the owner if the settings change to another webhook or program.
+    /// Asks the owner if the settings change to another webhook.
     ///
     /// # Errors
     /// `not_confirmed`.
@@ -58,21 +58,12 @@ async fn ask(app: &AppHandle, question: String, words: HookWords) -> bool {
     answered.await.unwrap_or(false)
 }
 
-/// Lists a program's arguments one per line, so that they can't be confused.
 fn question(hook: &HookChoice, words: HookWords) -> Option<String> {
-    let (prompt, parts) = match hook {
-        HookChoice::Off => return None,
-        HookChoice::Webhook { url, .. } => (words.webhook, vec![plain_text(url)]),
-        HookChoice::Command { program, arguments } => {
-            let parts = std::iter::once(program).chain(arguments);
-            (words.command, parts.map(|part| plain_text(part)).collect())
-        }
+    let HookChoice::Webhook { url, .. } = hook else {
+        return None;
     };
-    Some(format!(
-        "{prompt}\n\n{}\n\n{}",
-        parts.join("\n"),
-        words.shared
-    ))
+    let (prompt, shared) = (words.webhook, words.shared);
+    Some(format!("{prompt}\n\n{}\n\n{shared}", plain_text(url)))
 }
 
 #[cfg(test)]
@@ -83,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_question_lists_every_part_as_plain_text() {
+    fn the_question_shows_the_address_as_plain_text() {
         let words = text::hook(WordsLanguage::En);
         assert_eq!(question(&HookChoice::Off, words), None);
         let url = "https://hooks.example.com/\u{202e}x".to_owned();
@@ -95,15 +86,6 @@ mod tests {
         let question_text = question(&webhook, words).unwrap();
         assert!(
             question_text.contains("\n\nhttps://hooks.example.com/x\n\n"),
-            "{question_text}"
-        );
-        let command = HookChoice::Command {
-            program: "/usr/bin/logger".to_owned(),
-            arguments: vec!["-t".to_owned(), "a\nb".to_owned()],
-        };
-        let question_text = question(&command, words).unwrap();
-        assert!(
-            question_text.contains("\n\n/usr/bin/logger\n-t\na b\n\n"),
             "{question_text}"
         );
     }

@@ -52,7 +52,16 @@ export const scenes = {
       return { ...view, chart: null, days: [], changes: [] };
     }),
   trayless: (language) =>
-    withPool({ cards: plainCards(language) }).answer("tray_state", () => ({ available: false })),
+    new FakeBackend(
+      overview({
+        hook_programs: {
+          file: "/home/ada/.config/org.authgauge.Authgauge/hooks.toml",
+          programs: [{ path: "/usr/bin/logger", arguments: ["-t", "authgauge"] }],
+          refused: null,
+        },
+      }),
+      [pool({ cards: plainCards(language) })],
+    ).answer("tray_state", () => ({ available: false })),
   calm: (language) => withPool({ cards: plainCards(language).slice(4), notices: [] }),
   odd: () =>
     new FakeBackend(

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
+import type { HooksFileProblem } from "../src/backend/types";
 import { alertText } from "../src/text/alerts";
 import { parsePercents } from "../src/text/percents";
 import { alert, alerts } from "./fixtures/alerts";
@@ -256,20 +257,58 @@ describe("the alert settings", () => {
     expect(findAll("hook-worked")).toHaveLength(0);
   });
 
-  it("saves a program with one argument per line", async () => {
-    const backend = new FakeBackend();
+  it("shows the programs of hooks.toml, and how to name one", async () => {
+    const file = "/home/ada/.config/org.authgauge.Authgauge/hooks.toml";
+    const program = { path: "/usr/bin/notify", arguments: ["--to", "ops team; rm -rf $HOME"] };
+    const programs = { file, programs: [program], refused: null };
+    const backend = new FakeBackend(overview({ hook_programs: programs }));
     const { user } = await openSettings(backend);
-    await user.click(find("hook-command"));
-    await user.type(find("hook-program"), "/usr/bin/notify");
-    await user.type(find("hook-arguments"), "--to{Enter}ops team; rm -rf $HOME");
-    await user.click(find("hook-save"));
-    expect(backend.overview.settings.hook).toEqual({
-      kind: "command",
-      program: "/usr/bin/notify",
-      arguments: ["--to", "ops team; rm -rf $HOME"],
+    expect(words(find("programs"))).toContain("/usr/bin/notify --to ops team; rm -rf $HOME");
+    expect(words(find("programs-file"))).toBe(file);
+    expect(words(find("programs"))).toContain("[[program]]");
+    expect(find("programs").querySelectorAll("input, textarea")).toHaveLength(0);
+    await user.click(find("programs-test"));
+    await settle();
+    expect(backend.called("test_hook")).toHaveLength(1);
+    // The owner edits the file in another window and comes back.
+    backend.overview = overview({
+      revision: 2,
+      hook_programs: { ...programs, programs: [], refused: { kind: "not_private" } },
     });
-    await user.click(find("hook-off"));
-    expect(backend.overview.settings.hook).toEqual({ kind: "off" });
+    window.dispatchEvent(new Event("focus"));
+    await vi.waitFor(() =>
+      expect(words(find("programs-refused"))).toContain("Give it the mode 600."),
+    );
+    expect(findAll("programs-test")).toHaveLength(0);
+  });
+
+  it("says why hooks.toml is refused", async () => {
+    const file = "/home/ada/.config/org.authgauge.Authgauge/hooks.toml";
+    const problems: [HooksFileProblem, string][] = [
+      [{ kind: "unreadable" }, "It can’t be read."],
+      [{ kind: "not_a_file" }, "a link, a folder or a device"],
+      [{ kind: "foreign" }, "another user"],
+      [{ kind: "not_private" }, "mode 600"],
+      [{ kind: "folder_not_private" }, "mode 700"],
+      [{ kind: "in_data_folder" }, "in the data folder"],
+      [{ kind: "too_long" }, "64 kB"],
+      [{ kind: "not_understood", line: 3, message: "unknown field" }, "Line 3 is not understood."],
+      [{ kind: "too_many" }, "16 programs"],
+      [{ kind: "program", number: 2 }, "Program 2"],
+    ];
+    const backend = new FakeBackend(
+      overview({ hook_programs: { file, programs: [], refused: { kind: "unreadable" } } }),
+    );
+    await openSettings(backend);
+    for (const [index, [refused, text]] of problems.entries()) {
+      backend.overview = overview({
+        revision: index + 2,
+        hook_programs: { file, programs: [], refused },
+      });
+      window.dispatchEvent(new Event("focus"));
+      await vi.waitFor(() => expect(words(find("programs-refused"))).toContain(text));
+    }
+    expect(words(find("programs-refused"))).not.toContain("unknown field");
   });
 
   it("shows a rejected address beside its field", async () => {

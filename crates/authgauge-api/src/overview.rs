@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use authgauge_app::{About, KeychainStatus, PoolSnapshot, Snapshot};
+use authgauge_app::{About, HookPrograms, KeychainStatus, PoolSnapshot, Snapshot};
 use authgauge_core::error::Failure;
 use authgauge_core::level::Level;
 use authgauge_core::pool::{PoolId, Service};
@@ -23,6 +23,8 @@ pub struct Overview {
     pub unseen_alerts: u32,
     /// As set.
     pub settings: Settings,
+    /// The programs that receive alerts.
+    pub hook_programs: HookPrograms,
     /// The figures are the demo's.
     pub demo: bool,
     /// Where access keys are kept.
@@ -75,6 +77,7 @@ impl From<&Snapshot> for Overview {
             alerts: snapshot.alerts.iter().map(AlertView::from).collect(),
             unseen_alerts: u32::try_from(snapshot.unseen_alerts).unwrap_or(u32::MAX),
             settings: snapshot.settings.clone().into(),
+            hook_programs: snapshot.hook_programs.clone(),
             demo: snapshot.demo,
             keychain: KeychainView::from(&snapshot.keychain),
             store_trouble: snapshot.store_trouble.clone(),

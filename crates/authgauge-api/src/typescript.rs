@@ -4,7 +4,8 @@ use ts_rs::{Config, TS};
 
 use authgauge_app::keychain::KeyPlace;
 use authgauge_app::{
-    About, ChartRequest, ExportFormat, HistoryDays, HistoryRequest, KeyReport, MauRange, PoolDraft,
+    About, ChartRequest, ExportFormat, HistoryDays, HistoryRequest, HookProgram, HookPrograms,
+    HooksFileProblem, KeyReport, MauRange, PoolDraft,
 };
 use authgauge_chart::{ChartTheme, HistoryChart, HistoryPoint, PlotArea};
 use authgauge_core::alert::{AlertKind, AlertSubject};
@@ -65,6 +66,9 @@ fn typescript() -> String {
         ThemeChoice,
         HookChoice,
         WebhookFormat,
+        HookPrograms,
+        HookProgram,
+        HooksFileProblem,
         Overview,
         PoolSummary,
         KeychainView,

@@ -66,6 +66,7 @@ fn empty(about: About, clock: Clock, on_battery: Battery) -> Result<Application,
         clock,
         about,
         system_language: system_language(),
+        config_folder: None,
         demo: true,
     })
 }

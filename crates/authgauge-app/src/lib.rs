@@ -7,6 +7,7 @@ mod clients;
 mod demo;
 pub mod diagnostics;
 mod event;
+mod hook_programs;
 pub mod keychain;
 mod keys;
 pub mod log;
@@ -32,6 +33,7 @@ pub use charts::{
 pub use clients::KeyReport;
 pub use demo::Demo;
 pub use event::Event;
+pub use hook_programs::{HookProgram, HookPrograms, HooksFileProblem};
 pub use keys::KeyStorage;
 pub use pools::PoolDraft;
 pub use snapshot::{About, AlertSnapshot, BenefitStatus, KeychainStatus, PoolSnapshot, Snapshot};

@@ -14,6 +14,7 @@ use authgauge_core::settings::ValidSettings;
 use authgauge_core::trend::Trend;
 use authgauge_store::StoreTrouble;
 
+use crate::hook_programs::HookPrograms;
 use crate::keychain::KeyPlace;
 
 /// Everything that is not one pool's figures, and a summary of each pool.
@@ -29,6 +30,8 @@ pub struct Snapshot {
     pub unseen_alerts: usize,
     /// As set.
     pub settings: ValidSettings,
+    /// The programs that receive alerts.
+    pub hook_programs: HookPrograms,
     /// The pools are simulated.
     pub demo: bool,
     /// Where access keys are kept.

@@ -10,6 +10,7 @@ use authgauge_core::settings::Settings;
 use crate::alerts::AlertDispatcher;
 use crate::clients::ClientFactory;
 use crate::event::{Event, Events};
+use crate::hook_programs::HooksFile;
 use crate::keys::KeyService;
 use crate::pools::{PoolService, PoolState};
 use crate::schedule::Schedule;
@@ -23,6 +24,7 @@ static REVISION: AtomicU32 = AtomicU32::new(0);
 /// Composes snapshots from the services' states.
 pub(crate) struct Snapshots {
     pub(crate) settings: Arc<SettingsService>,
+    pub(crate) hooks_file: Arc<HooksFile>,
     pub(crate) keys: Arc<KeyService>,
     pub(crate) pools: Arc<PoolService>,
     pub(crate) clients: Arc<ClientFactory>,
@@ -50,6 +52,7 @@ impl Snapshots {
             alerts: self.alerts.snapshots(),
             unseen_alerts: self.alerts.unseen(),
             settings,
+            hook_programs: self.hooks_file.last(),
             demo: self.demo,
             keychain: self.keys.status(),
             store_trouble: self.health.trouble(),

@@ -16,6 +16,7 @@ use authgauge_store::{Role, Store};
 
 use crate::application::{Application, Parts};
 use crate::diagnostics::Machine;
+use crate::hook_programs::config_folder;
 use crate::keychain::{InMemory, Keychain, OsKeychain};
 use crate::log::{Log, log_panics};
 use crate::snapshot::{About, Snapshot};
@@ -108,6 +109,7 @@ pub fn open(
             data_dir: data_dir.path().display().to_string(),
         },
         system_language: system_language(),
+        config_folder: config_folder(),
         demo: false,
     })
 }
@@ -130,6 +132,7 @@ pub fn read(data_dir: &DataDir, version: &str, clock: Clock) -> Result<Snapshot,
             data_dir: data_dir.path().display().to_string(),
         },
         system_language: system_language(),
+        config_folder: None,
         demo: false,
     })?;
     Ok(application.snapshot())

@@ -2,14 +2,11 @@
 
 use std::fmt;
 use std::net::IpAddr;
-use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 const MAX_ADDRESS_LENGTH: usize = 2048;
-const MAX_ARGUMENTS: usize = 32;
-const MAX_ARGUMENT_LENGTH: usize = 4096;
 
 /// The shape of a webhook's messages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +26,9 @@ pub enum WebhookFormat {
     Slack,
 }
 
-/// The owner's alert hook. Addresses and arguments may contain a password, so Debug omits them.
+/// The owner's webhook. Its address may contain a password, so Debug omits it.
+///
+/// Programs are not chosen here: they are named in a file of the owner's, which neither page nor database can write.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -50,13 +49,6 @@ pub enum HookChoice {
         #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
         signed: bool,
     },
-    /// A program that receives the alert as JSON on standard input. It runs without a shell.
-    Command {
-        /// The program's absolute path.
-        program: String,
-        /// Passed as they are.
-        arguments: Vec<String>,
-    },
 }
 
 impl fmt::Debug for HookChoice {
@@ -64,13 +56,12 @@ impl fmt::Debug for HookChoice {
         f.write_str(match self {
             Self::Off => "Off",
             Self::Webhook { .. } => "Webhook",
-            Self::Command { .. } => "Command",
         })
     }
 }
 
 impl HookChoice {
-    /// Whether the address or command is allowed. Nothing is called.
+    /// Whether the address is allowed. Nothing is called.
     pub(crate) fn is_callable(&self) -> bool {
         match self {
             Self::Off => true,
@@ -79,7 +70,6 @@ impl HookChoice {
                 format,
                 signed,
             } => webhook_address(url).is_some() && (!signed || format.can_sign()),
-            Self::Command { program, arguments } => is_program(program, arguments),
         }
     }
 }
@@ -107,7 +97,8 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// Parses a webhook's address: `https`, or `http` to this machine. User names are rejected, since the address is shown.
+/// Parses a webhook's address: `https`, or `http` to this machine. The host must be written as it is called: in ASCII,
+/// without escapes, user names or a final dot, since the owner agrees to what is shown.
 pub fn webhook_address(text: &str) -> Option<Url> {
     // `Url::parse` drops tabs and line ends. The address called must be the one entered.
     let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && c != '\\';
@@ -115,13 +106,28 @@ pub fn webhook_address(text: &str) -> Option<Url> {
         return None;
     }
     let url = Url::parse(text).ok()?;
-    let has_credentials = !url.username().is_empty() || url.password().is_some();
     let is_allowed = match url.scheme() {
         "https" => true,
         "http" => is_on_this_computer(&url),
         _ => false,
     };
-    (is_allowed && !has_credentials && url.fragment().is_none()).then_some(url)
+    (is_allowed && url.fragment().is_none() && is_host_as_written(text, &url)).then_some(url)
+}
+
+/// Whether the parsed host is the written one. Parsing decodes `%` escapes, maps letters that look alike, reads numbers
+/// as addresses, and skips slashes and user names.
+fn is_host_as_written(text: &str, url: &Url) -> bool {
+    let (Some((_, rest)), Some(parsed)) = (text.split_once("://"), url.host_str()) else {
+        return false;
+    };
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    let written = match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => host,
+        _ => authority,
+    };
+    // An IPv6 address can be written in several ways.
+    let is_same = parsed.starts_with('[') || written.eq_ignore_ascii_case(parsed);
+    is_same && authority.is_ascii() && !authority.contains(['%', '@']) && !written.ends_with('.')
 }
 
 /// Whether the host is `localhost` or a loopback address.
@@ -134,30 +140,9 @@ pub fn is_on_this_computer(url: &Url) -> bool {
     name == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// Whether this is a program's absolute path, which no search path can redirect, with arguments within the limits.
-pub fn is_program(program: &str, arguments: &[String]) -> bool {
-    let fits = |text: &str| text.len() <= MAX_ARGUMENT_LENGTH && !text.contains('\0');
-    Path::new(program).is_absolute()
-        && !is_batch_file(program)
-        && fits(program)
-        && arguments.len() <= MAX_ARGUMENTS
-        && arguments.iter().all(|argument| fits(argument))
-}
-
-/// Windows runs these with `cmd.exe`, which parses arguments unlike other programs.
-fn is_batch_file(program: &str) -> bool {
-    let extension = Path::new(program).extension().unwrap_or_default();
-    let is = |name: &&str| extension.eq_ignore_ascii_case(name);
-    cfg!(windows) && ["bat", "cmd"].iter().any(is)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn texts(texts: &[&str]) -> Vec<String> {
-        texts.iter().map(|text| (*text).to_owned()).collect()
-    }
 
     #[test]
     fn webhook_addresses_are_https_or_loopback() {
@@ -249,24 +234,41 @@ mod tests {
         assert!(!hook(WebhookFormat::Slack).is_callable());
     }
 
-    #[cfg(unix)]
+    /// Hosts that look like another one, or that are not called as they are written.
+    const DISGUISED: [&str; 17] = [
+        "https://hooks.slack.com\u{2215}services\u{2215}x.evil.example/",
+        "https://hooks.slack.com\u{ff0f}x.evil.example/",
+        "https://hooks.slack.com%2Fx.evil.example/",
+        "https://hooks%2eexample.com/",
+        "https://%n.example.com/",
+        "https://h\u{43e}oks.example.com/",
+        "https://hooks\u{3002}example.com/",
+        "https://ho\u{ad}oks.example.com/",
+        "https://hooks\u{200b}.example.com/",
+        "https://hooks.example.com\u{a0}.evil.example/",
+        "https://hooks.example.com./",
+        "https://localhost./",
+        "https://@hooks.example.com/",
+        "https://hooks.slack.com:443@evil.example/",
+        "https:///hooks.example.com/",
+        "https://2130706433/",
+        "https://0x7f.1/",
+    ];
+
     #[test]
-    fn programs_are_absolute_paths() {
-        for (program, is_valid) in [
-            ("/usr/bin/logger", true),
-            ("logger", false),
-            ("./logger", false),
-            ("", false),
-            ("/usr/bin/lo\0gger", false),
-        ] {
-            assert_eq!(is_program(program, &[]), is_valid, "{program}");
+    fn a_host_that_is_not_called_as_it_is_written_is_refused() {
+        for text in DISGUISED {
+            assert_eq!(webhook_address(text), None, "{text}");
         }
-        assert!(is_program("/bin/a", &texts(&["x"; 32])));
-        assert!(!is_program("/bin/a", &texts(&["x"; 33])));
-        assert!(!is_program("/bin/a", &texts(&["a\0b"])));
-        assert!(!is_program(
-            "/bin/a",
-            &["x".repeat(MAX_ARGUMENT_LENGTH + 1)]
-        ));
+        for text in [
+            "https://HOOKS.example.com/",
+            "https://xn--bcher-kva.example/",
+            "https://hooks.example.com:8443",
+            "https://hooks.example.com/a%2Fb?to=%E6%9D%8E&mail=a@b",
+            "https://[0:0::1]:8443/",
+        ] {
+            assert!(webhook_address(text).is_some(), "{text}");
+        }
+        println!("count: {} hosts in disguise", DISGUISED.len());
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! The backup is rewritten before each change is committed. A removed pool is deleted from the backup first, and an
 //! added pool, whose key is in the keychain already, is written to the backup first.
+//!
+//! A webhook is neither written nor restored: the owner agrees to one in a dialog.
 
 use std::fs;
 use std::io::{self, Read as _};
@@ -14,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
-use authgauge_core::settings::{Settings, ValidSettings};
+use authgauge_core::settings::ValidSettings;
 
 use crate::error::{StoreError, StoreReason};
 use crate::files::folder::is_own;
@@ -103,7 +105,7 @@ impl Backup {
     pub(crate) fn of(connection: &Connection) -> rusqlite::Result<Self> {
         Ok(Self {
             pools: pools::rows(connection)?.into_iter().flatten().collect(),
-            settings: settings::read(connection)?,
+            settings: settings::read(connection)?.map(ValidSettings::without_hook),
             alert_rules: alert_rules::rows(connection)?,
         })
     }
@@ -219,10 +221,9 @@ fn parse(text: &str) -> Option<Backup> {
         }
     }
     let rules = content.alert_rules.into_iter();
-    let settings: Option<Settings> = serde_json::from_value(content.settings).ok().flatten();
     Some(Backup {
         pools,
-        settings: settings.and_then(|settings| settings.validate().ok()),
+        settings: settings::parse(content.settings).map(ValidSettings::without_hook),
         alert_rules: rules
             .filter_map(|row| serde_json::from_value(row).ok())
             .collect(),

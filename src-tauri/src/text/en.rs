@@ -12,7 +12,6 @@ pub(super) const MENU: MenuWords = MenuWords {
 
 pub(super) const HOOK: HookWords = HookWords {
     webhook: "Send each alert to this address?",
-    command: "Run this program on each alert?",
     shared: "It receives the names of the pool and the benefit, what happened, and the figures. Never a key.",
     allow: "Allow",
     cancel: "Cancel",

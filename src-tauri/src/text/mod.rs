@@ -18,11 +18,10 @@ pub(crate) struct MenuWords {
     pub(crate) no_pools: &'static str,
 }
 
-/// The dialog that asks the owner to agree to a webhook or program.
+/// The dialog that asks the owner to agree to a webhook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct HookWords {
     pub(crate) webhook: &'static str,
-    pub(crate) command: &'static str,
     /// Lists the data that each alert sends.
     pub(crate) shared: &'static str,
     pub(crate) allow: &'static str,

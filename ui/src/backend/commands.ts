@@ -77,7 +77,7 @@ export const mute = (pool: PoolId, benefit: string | null, muted: boolean) =>
 export const setThresholds = (pool: PoolId, benefit: string | null, thresholds: number[] | null) =>
   invoke<null>("set_thresholds", { pool, benefit, thresholds });
 
-/** Sends a sample to the configured webhook or program. */
+/** Sends a sample to the webhook and to each program. */
 export const testHook = () => invoke<null>("test_hook");
 
 export const enterDemo = () => invoke<Overview>("enter_demo");

@@ -113,7 +113,7 @@ notify: boolean,
  */
 alert_percents: Array<number>, 
 /**
- * The alert hook.
+ * The webhook.
  */
 hook: HookChoice, 
 /**
@@ -141,17 +141,47 @@ format?: WebhookFormat,
 /**
  * Whether calls are signed, with a secret that is in the keychain.
  */
-signed?: boolean, } | { "kind": "command", 
+signed?: boolean, };
+
+export type WebhookFormat = "plain" | "dingtalk" | "feishu" | "wecom" | "slack";
+
+export type HookPrograms = { 
 /**
- * The program's absolute path.
+ * The file's path; empty where there is no configuration folder, and in the demo.
  */
-program: string, 
+file: string, 
+/**
+ * None run while the file is refused.
+ */
+programs: Array<HookProgram>, 
+/**
+ * Why the file is refused.
+ */
+refused: HooksFileProblem | null, };
+
+export type HookProgram = { 
+/**
+ * Its absolute path.
+ */
+path: string, 
 /**
  * Passed as they are.
  */
 arguments: Array<string>, };
 
-export type WebhookFormat = "plain" | "dingtalk" | "feishu" | "wecom" | "slack";
+export type HooksFileProblem = { "kind": "unreadable" } | { "kind": "not_a_file" } | { "kind": "foreign" } | { "kind": "not_private" } | { "kind": "folder_not_private" } | { "kind": "in_data_folder" } | { "kind": "too_long" } | { "kind": "not_understood", 
+/**
+ * The line, from 1.
+ */
+line: number, 
+/**
+ * The parser's words, in English.
+ */
+message: string, } | { "kind": "too_many" } | { "kind": "program", 
+/**
+ * Which one, from 1.
+ */
+number: number, };
 
 export type Overview = { 
 /**
@@ -174,6 +204,10 @@ unseen_alerts: number,
  * As set.
  */
 settings: Settings, 
+/**
+ * The programs that receive alerts.
+ */
+hook_programs: HookPrograms, 
 /**
  * The figures are the demo's.
  */

@@ -122,6 +122,15 @@ class AppState {
     await this.#loadSelected();
   }
 
+  /** Loads what may have changed outside of the window, such as a file that the owner edits. */
+  async reloadOverview(): Promise<void> {
+    try {
+      this.setOverview(await commands.overview());
+    } catch {
+      // What is shown stays.
+    }
+  }
+
   async showAdded(pool: PoolId): Promise<void> {
     await this.reload();
     const { error } = this;

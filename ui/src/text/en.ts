@@ -320,18 +320,31 @@ export const en = {
   "settings.hook": "On an alert, also",
   "settings.hook.off": "Nothing",
   "settings.hook.webhook": "Call a webhook",
-  "settings.hook.command": "Run a program",
   "settings.hook.url": "Address",
-  "settings.hook.program": "Program",
-  "settings.hook.program.hint":
-    "Its whole path. It is started without a shell and reads the alert from its standard input.",
   "settings.hook.url.hint": "https, or http on this computer.",
-  "settings.hook.arguments": "Arguments, one on each line",
   "settings.hook.sent":
     "Sent as JSON: the names of the pool and the benefit, what happened, and the figures. Never a key.",
   "settings.hook.save": "Save",
   "settings.hook.test": "Send a sample",
   "settings.hook.worked": "The sample arrived.",
+  "settings.programs": "Programs run on each alert",
+  "settings.programs.none": "None",
+  "settings.programs.how":
+    "Authgauge runs the programs that you name in this file, and no others. They read the alert from their standard input. Nobody but you may be able to read or change the file.",
+  "settings.programs.example": "For example:",
+  "settings.programs.refused": "The file is refused, and no program is run.",
+  "settings.programs.unreadable": "It can’t be read.",
+  "settings.programs.not_a_file": "It is a link, a folder or a device.",
+  "settings.programs.foreign": "It belongs to another user.",
+  "settings.programs.not_private": "Other users may read or change it. Give it the mode 600.",
+  "settings.programs.folder_not_private":
+    "Other users may change its folder, or one above it. Give its folder the mode 700.",
+  "settings.programs.in_data_folder": "It is in the data folder.",
+  "settings.programs.too_long": "It is longer than 64 kB.",
+  "settings.programs.not_understood": "Line {line} is not understood.",
+  "settings.programs.too_many": "It names more than 16 programs.",
+  "settings.programs.program":
+    "Program {number} has no absolute path, or too many or too long arguments.",
   "settings.background": "In the background",
   "settings.close": "Closing the window",
   "settings.close.ask": "Asks",
@@ -348,7 +361,7 @@ export const en = {
   "settings.stored.data": "Pools’ names, hosts, figures, history and settings: in",
   "settings.sent": "Sent",
   "settings.sent.what":
-    "A pool’s access key signs in to that pool’s own host, to read usage, MAU history and the plan. Nothing is sent to anyone else, unless you choose a webhook or a program under Alerts.",
+    "A pool’s access key signs in to that pool’s own host, to read usage, MAU history and the plan. Nothing is sent to anyone else, unless you set up a webhook or programs under Alerts.",
 
   "about.logs": "Logs",
   "about.logs.what":

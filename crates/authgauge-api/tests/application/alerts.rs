@@ -1,32 +1,31 @@
-use std::time::Duration;
-
 use chrono::{DateTime, TimeDelta};
 use genauth::Plan;
 
 use authgauge_api::AlertView;
 use authgauge_core::alert::{AlertKind, AlertSubject};
-use authgauge_core::hook_choice::HookChoice;
 use authgauge_core::reading::Reading;
 
 use super::*;
 
 /// A pool whose usage of one benefit a test sets, and a wall clock that it sets too.
-struct AlertFixture {
-    fixture: Fixture,
+pub(super) struct AlertFixture {
+    pub(super) fixture: Fixture,
     /// The folder of the database since the last restart.
-    dir: PathBuf,
+    pub(super) dir: PathBuf,
+    /// Where `hooks.toml` is.
+    pub(super) config_folder: Option<PathBuf>,
     pool: SimPool,
     id: PoolId,
-    app: App,
+    pub(super) app: App,
     events: broadcast::Receiver<Event>,
     wall: Arc<Mutex<DateTime<Utc>>>,
-    code: String,
+    pub(super) code: String,
     total: f64,
 }
 
 impl AlertFixture {
     /// Half of the benefit is used; other benefits may be over from the start.
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let fixture = Fixture::new().await;
         let pool = fixture.pool();
         let served = fixture.sim.served_usage(&pool.access_key_id);
@@ -44,6 +43,7 @@ impl AlertFixture {
             events: fixture.app.events(),
             app: fixture.app.clone(),
             dir: fixture.dir.path().to_owned(),
+            config_folder: None,
             fixture,
             pool,
             id,
@@ -55,19 +55,22 @@ impl AlertFixture {
         alerts
     }
 
-    fn restart(&mut self) {
+    pub(super) fn restart(&mut self) {
         // The old application still runs, so this is a crash.
         self.dir = copy_of(&self.dir);
         let (store, _) = Store::open(&self.dir, Role::Owner, Utc::now()).unwrap();
         let wall = Arc::clone(&self.wall);
         let clock: Clock = Arc::new(move || *wall.lock().unwrap());
         let keychain = self.fixture.app.testing().keychain();
-        self.app = App::open(parts(store, keychain, clock));
+        self.app = App::open(Parts {
+            config_folder: self.config_folder.clone(),
+            ..parts(store, keychain, clock)
+        });
         self.events = self.app.events();
     }
 
     /// Sets the usage to this many percent and refreshes.
-    async fn use_percent(&mut self, percent: f64) {
+    pub(super) async fn use_percent(&mut self, percent: f64) {
         let used = self.total * percent / 100.0;
         let key = &self.pool.access_key_id;
         self.fixture.sim.set_usage(key, &self.code, used);
@@ -338,37 +341,4 @@ async fn without_notifications_alerts_are_recorded_and_removed_with_their_pool()
     assert_eq!(alerts.app.overview().alerts, []);
     alerts.restart();
     assert_eq!(alerts.app.overview().alerts, []);
-}
-
-#[cfg(unix)]
-#[tokio::test]
-async fn the_hook_program_receives_the_alert_on_its_standard_input() {
-    let mut alerts = AlertFixture::new().await;
-    alerts.use_percent(50.0).await;
-    let output = alerts.fixture.dir.path().join("note");
-    let script = "cat > \"$1.part\" && mv \"$1.part\" \"$1\"";
-    let arguments = ["-c", script, "sh", output.to_str().unwrap()];
-    let hook = HookChoice::Command {
-        program: "/bin/sh".to_owned(),
-        arguments: arguments.map(str::to_owned).to_vec(),
-    };
-    let settings = Settings {
-        notify: false,
-        hook,
-        ..Settings::default()
-    };
-    alerts.app.change_settings(settings).unwrap();
-    alerts.app.test_hook().await.unwrap();
-    let note = || -> serde_json::Value {
-        serde_json::from_str(&std::fs::read_to_string(&output).unwrap()).unwrap()
-    };
-    assert_eq!(note()["event"], "test");
-    alerts.use_percent(85.0).await;
-    let testing = alerts.app.testing();
-    tokio::time::timeout(Duration::from_secs(60), testing.hooks_called())
-        .await
-        .unwrap();
-    assert_eq!(note()["alert"]["percent"], 80);
-    assert_eq!(note()["subject"]["code"], alerts.code.as_str());
-    assert_eq!(note()["pool"]["name"], "Acme");
 }

@@ -12,6 +12,8 @@ mod clocks;
 mod damaged_store;
 mod dates;
 mod faults;
+#[cfg(unix)]
+mod hook_programs;
 mod keys;
 mod mau;
 mod paused_time;
@@ -190,6 +192,7 @@ fn parts(store: Store, keychain: Keychain, clock: Clock) -> Parts {
             data_dir: String::new(),
         },
         system_language: WordsLanguage::En,
+        config_folder: None,
         demo: false,
     }
 }

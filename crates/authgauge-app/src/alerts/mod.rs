@@ -17,16 +17,17 @@ use authgauge_store::Store;
 
 use crate::clients::ClientFactory;
 use crate::event::{Event, Events};
+use crate::hook_programs::HooksFile;
 use crate::pools::{PoolService, PoolState};
 use crate::settings_service::SettingsService;
 use crate::snapshot::AlertSnapshot;
 use crate::store_health::StoreHealth;
 use evaluate::Evaluator;
-use hook::Note;
+use hook::{Note, Receiver};
 
 pub use rules::{BenefitRules, PoolRules};
 
-/// At most this many alerts wait for the webhook or program; more are dropped.
+/// At most this many calls wait for their turn; more are dropped.
 const QUEUED_HOOK_CALLS: usize = 16;
 
 /// Owns the alert log and the alert rules.
@@ -34,6 +35,7 @@ pub(crate) struct AlertDispatcher {
     store: Arc<Store>,
     health: Arc<StoreHealth>,
     settings: Arc<SettingsService>,
+    hooks_file: Arc<HooksFile>,
     pools: Arc<PoolService>,
     clients: Arc<ClientFactory>,
     events: Arc<Events>,
@@ -41,7 +43,7 @@ pub(crate) struct AlertDispatcher {
     alerts: Mutex<Alerts>,
     /// Serialises writes, so that the latest state is written last.
     saving: Mutex<()>,
-    /// One call of the webhook or program at a time.
+    /// One call of a webhook or program at a time.
     calling: tokio::sync::Mutex<()>,
     queue: Arc<Semaphore>,
 }
@@ -56,6 +58,7 @@ pub(crate) struct AlertParts {
     pub(crate) store: Arc<Store>,
     pub(crate) health: Arc<StoreHealth>,
     pub(crate) settings: Arc<SettingsService>,
+    pub(crate) hooks_file: Arc<HooksFile>,
     pub(crate) pools: Arc<PoolService>,
     pub(crate) clients: Arc<ClientFactory>,
     pub(crate) events: Arc<Events>,
@@ -72,6 +75,7 @@ impl AlertDispatcher {
             store: parts.store,
             health: parts.health,
             settings: parts.settings,
+            hooks_file: parts.hooks_file,
             pools: parts.pools,
             clients: parts.clients,
             events: parts.events,
@@ -141,15 +145,23 @@ impl AlertDispatcher {
         self.save()
     }
 
-    /// Sends a sample to the webhook or program and waits for its end: 10 s at most.
+    /// Sends a sample to the webhook and to each program, and waits for its end: 10 s at most for each.
     ///
     /// # Errors
-    /// `hook_failed` with the `reason`.
-    pub(crate) async fn test_hook(&self) -> Result<(), Failure> {
-        let hook = self.settings.get().hook.clone();
+    /// `hook_failed` with the `reason`: that of the first that failed.
+    pub(crate) async fn test_hook(self: &Arc<Self>) -> Result<(), Failure> {
+        let receivers = self.receivers().await;
+        if receivers.is_empty() {
+            return Err(hook::failed("off"));
+        }
+        let note = Note::test(self.clients.now());
         let _calling = self.calling.lock().await;
-        let called = hook::call(&hook, &Note::test(self.clients.now())).await;
-        called.inspect_err(log_hook_failure)
+        let mut result = Ok(());
+        for receiver in receivers {
+            let called = hook::call(&receiver, &note).await;
+            result = result.and(called.inspect_err(log_hook_failure));
+        }
+        result
     }
 
     /// Forgets a removed pool's alerts and rules; the store has done so already.
@@ -214,12 +226,34 @@ impl AlertDispatcher {
         let dispatcher = Arc::clone(self);
         // A failed write is logged, and is no reason to withhold the alert.
         let _ = tokio::task::spawn_blocking(move || dispatcher.save()).await;
+        if new.is_empty() {
+            return;
+        }
+        let receivers = self.receivers().await;
         for id in new {
-            self.deliver(id);
+            self.deliver(id, &receivers);
         }
     }
 
-    fn deliver(self: &Arc<Self>, id: u32) {
+    /// What is called on an alert now. A demo's alerts stay in its window.
+    async fn receivers(self: &Arc<Self>) -> Vec<Receiver> {
+        if self.demo {
+            return Vec::new();
+        }
+        let hooks_file = Arc::clone(&self.hooks_file);
+        let read = tokio::task::spawn_blocking(move || hooks_file.read().programs);
+        let programs = read.await.unwrap_or_default();
+        let webhook = Some(self.settings.get().hook.clone());
+        let webhook = webhook.filter(|hook| *hook != HookChoice::Off);
+        let programs = programs.into_iter().map(Receiver::Program);
+        webhook
+            .map(Receiver::Webhook)
+            .into_iter()
+            .chain(programs)
+            .collect()
+    }
+
+    fn deliver(self: &Arc<Self>, id: u32, receivers: &[Receiver]) {
         let Some(alert) = self.snapshot(id) else {
             return;
         };
@@ -229,9 +263,8 @@ impl AlertDispatcher {
             alert = id,
             "alert delivered"
         );
-        // A demo's alerts stay in its window.
-        if settings.hook != HookChoice::Off && !self.demo {
-            self.queue_hook_call(settings.hook.clone(), Note::of(&alert));
+        for receiver in receivers {
+            self.queue_hook_call(receiver.clone(), Note::of(&alert));
         }
         if settings.notify {
             self.events.send(Event::Alert(Box::new(alert)));
@@ -244,16 +277,16 @@ impl AlertDispatcher {
         Some(self.lock().snapshot(&alert, &pool.ok()?))
     }
 
-    /// Calls the webhook or program in its turn.
-    fn queue_hook_call(self: &Arc<Self>, hook: HookChoice, note: Note) {
+    /// Calls a webhook or program in its turn.
+    fn queue_hook_call(self: &Arc<Self>, receiver: Receiver, note: Note) {
         let Ok(place) = Arc::clone(&self.queue).try_acquire_owned() else {
-            tracing::warn!("too many alerts wait for the webhook or program");
+            tracing::warn!("too many alerts wait for a webhook or program");
             return;
         };
         let dispatcher = Arc::clone(self);
         tokio::spawn(async move {
             let _calling = dispatcher.calling.lock().await;
-            let called = hook::call(&hook, &note).await;
+            let called = hook::call(&receiver, &note).await;
             drop(place);
             let _ = called.inspect_err(log_hook_failure);
         });
@@ -305,5 +338,5 @@ impl Alerts {
 
 fn log_hook_failure(failure: &Failure) {
     let (code, reason, status) = (failure.code, failure.reason(), failure.params.status);
-    tracing::warn!(%code, reason, status, "the webhook or program did not accept an alert");
+    tracing::warn!(%code, reason, status, "a webhook or program did not accept an alert");
 }

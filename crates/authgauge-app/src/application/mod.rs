@@ -2,6 +2,7 @@
 
 mod wiring;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -22,6 +23,7 @@ use crate::charts::{
 };
 use crate::clients::{ClientFactory, KeyReport};
 use crate::event::{Event, Events};
+use crate::hook_programs::HooksFile;
 use crate::keychain::{Initiator, Keychain};
 use crate::keys::{KeyService, KeyStorage};
 use crate::pools::{PoolDraft, PoolService};
@@ -49,6 +51,9 @@ pub struct Parts {
     pub about: About,
     /// The system's language.
     pub system_language: WordsLanguage,
+    /// The owner's configuration folder, whose `hooks.toml` names the programs that receive alerts. None: there are
+    /// no such programs.
+    pub config_folder: Option<PathBuf>,
     /// The pools are simulated, and every figure says so.
     pub demo: bool,
 }
@@ -66,6 +71,7 @@ pub struct Application {
     pub(crate) schedule: Arc<Schedule>,
     pub(crate) scheduler: Arc<Scheduler>,
     pub(crate) snapshots: Arc<Snapshots>,
+    pub(crate) hooks_file: Arc<HooksFile>,
     pub(crate) events: Arc<Events>,
 }
 
@@ -86,6 +92,11 @@ impl Application {
     /// Every change from now on.
     pub fn events(&self) -> broadcast::Receiver<Event> {
         self.events.subscribe()
+    }
+
+    /// Blocks. Reads `hooks.toml` again, which the owner may have edited.
+    pub fn read_hooks_file(&self) {
+        self.hooks_file.read();
     }
 
     /// Everything that is known now.
@@ -299,10 +310,10 @@ impl Application {
         self.announce_after(self.alerts.set_thresholds(id, benefit, thresholds))
     }
 
-    /// Sends a sample to the webhook or program and waits for its end: 10 s at most.
+    /// Sends a sample to the webhook and to each program, and waits for its end: 10 s at most for each.
     ///
     /// # Errors
-    /// `hook_failed` with the `reason`.
+    /// `hook_failed` with the `reason`: that of the first that failed.
     pub async fn test_hook(&self) -> Result<(), Failure> {
         self.alerts.test_hook().await
     }

@@ -1,5 +1,6 @@
 //! Makes the services and connects them.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use tokio::sync::Notify;
@@ -14,6 +15,7 @@ use crate::alerts::{AlertDispatcher, AlertParts};
 use crate::charts::Charts;
 use crate::clients::ClientFactory;
 use crate::event::Events;
+use crate::hook_programs::HooksFile;
 use crate::keys::KeyService;
 use crate::log_events;
 use crate::pools::PoolService;
@@ -32,6 +34,7 @@ struct Base {
     settings: Arc<SettingsService>,
     keys: Arc<KeyService>,
     clients: Arc<ClientFactory>,
+    hooks_file: Arc<HooksFile>,
     on_battery: Battery,
     about: About,
     demo: bool,
@@ -58,6 +61,7 @@ pub(super) fn wire(parts: Parts) -> Result<Application, Failure> {
         schedule,
         scheduler,
         snapshots,
+        hooks_file: base.hooks_file,
         events: base.events,
     })
 }
@@ -79,6 +83,8 @@ impl Base {
                 false => Source::Live,
             },
         };
+        let data_dir = Path::new(&parts.about.data_dir);
+        let hooks_file = Arc::new(HooksFile::open(parts.config_folder, data_dir));
         Ok(Self {
             store,
             health: Arc::new(StoreHealth::new(parts.store_trouble)),
@@ -86,6 +92,7 @@ impl Base {
             settings,
             keys: Arc::new(KeyService::new(parts.keychain, session_only)),
             clients: Arc::new(clients),
+            hooks_file,
             on_battery: parts.on_battery,
             about: parts.about,
             demo: parts.demo,
@@ -106,6 +113,7 @@ impl Base {
             store: Arc::clone(&self.store),
             health: Arc::clone(&self.health),
             settings: Arc::clone(&self.settings),
+            hooks_file: Arc::clone(&self.hooks_file),
             pools: Arc::clone(pools),
             clients: Arc::clone(&self.clients),
             events: Arc::clone(&self.events),
@@ -130,6 +138,7 @@ impl Base {
     ) -> Snapshots {
         Snapshots {
             settings: Arc::clone(&self.settings),
+            hooks_file: Arc::clone(&self.hooks_file),
             keys: Arc::clone(&self.keys),
             pools: Arc::clone(pools),
             clients: Arc::clone(&self.clients),

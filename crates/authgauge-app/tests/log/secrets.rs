@@ -54,6 +54,7 @@ impl Fixture {
                 data_dir: home,
             },
             system_language: WordsLanguage::En,
+            config_folder: None,
             demo: false,
         });
         Self {

@@ -71,6 +71,7 @@ impl Fixture {
                 data_dir: String::new(),
             },
             system_language: WordsLanguage::En,
+            config_folder: None,
             demo: false,
         })
         .unwrap();

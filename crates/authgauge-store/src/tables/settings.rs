@@ -1,5 +1,8 @@
 use rusqlite::{Connection, OptionalExtension as _};
+use serde::Deserialize as _;
+use serde_json::Value;
 
+use authgauge_core::hook_choice::HookChoice;
 use authgauge_core::settings::{Settings, ValidSettings};
 
 use super::to_json;
@@ -10,7 +13,9 @@ pub(crate) fn read(connection: &Connection) -> rusqlite::Result<Option<ValidSett
     let text = connection
         .query_row(query, [], |row| Ok(row.get::<_, String>(0).ok()))
         .optional()?;
-    Ok(text.flatten().and_then(|text| parse(&text)))
+    Ok(text
+        .flatten()
+        .and_then(|text| parse(serde_json::from_str(&text).ok()?)))
 }
 
 pub(crate) fn write(connection: &Connection, settings: &ValidSettings) -> rusqlite::Result<()> {
@@ -20,6 +25,40 @@ pub(crate) fn write(connection: &Connection, settings: &ValidSettings) -> rusqli
     Ok(())
 }
 
-fn parse(text: &str) -> Option<ValidSettings> {
-    serde_json::from_str::<Settings>(text).ok()?.validate().ok()
+/// A hook that this version doesn't have, or that can't be called, is off; the other settings stay.
+pub(crate) fn parse(mut value: Value) -> Option<ValidSettings> {
+    let fields = value.as_object_mut()?;
+    let is_known = |hook: &Value| HookChoice::deserialize(hook).is_ok();
+    if !fields.get("hook").is_some_and(is_known) {
+        fields.remove("hook");
+    }
+    let settings: Settings = serde_json::from_value(value).ok()?;
+    settings.without_invalid_hook().validate().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_hook_that_is_no_longer_possible_is_off_and_the_other_settings_stay() {
+        let hooks = [
+            json!({ "kind": "command", "program": "/bin/sh", "arguments": ["-c", "x"] }),
+            json!({ "kind": "webhook", "url": "https://hooks%2eexample.com/" }),
+            json!({ "kind": "webhook" }),
+            json!({ "kind": "pigeon" }),
+            json!([]),
+            json!(null),
+        ];
+        for hook in hooks {
+            let mut stored = serde_json::to_value(Settings::default()).unwrap();
+            stored["near_percent"] = json!(42);
+            stored["hook"] = hook.clone();
+            let settings = parse(stored).unwrap();
+            assert_eq!(settings.hook, HookChoice::Off, "{hook}");
+            assert_eq!(settings.near_percent, 42, "{hook}");
+        }
+    }
 }

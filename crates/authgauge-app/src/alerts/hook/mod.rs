@@ -1,10 +1,10 @@
-//! Delivers alerts to a webhook or a program of the owner's choice, as one JSON object.
+//! Delivers alerts to the owner's webhook and programs, as one JSON object.
 //!
-//! Off by default. No shell is involved, a call takes 10 s at most, only its success is read, and no access
+//! There are none by default. No shell is involved, a call takes 10 s at most, only its success is read, and no access
 //! key is in the message.
 
-mod command;
 mod note;
+mod program;
 mod webhook;
 
 use std::time::Duration;
@@ -14,6 +14,15 @@ pub(super) use note::Note;
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::hook_choice::HookChoice;
 
+use crate::hook_programs::HookProgram;
+
+/// What is called on an alert.
+#[derive(Debug, Clone)]
+pub(crate) enum Receiver {
+    Webhook(HookChoice),
+    Program(HookProgram),
+}
+
 /// A call that takes longer is ended.
 const LIMIT: Duration = Duration::from_secs(10);
 
@@ -22,17 +31,15 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// # Errors
 /// `hook_failed`, with the `reason`: `off`, `address`, `unreachable`, `timed_out`, `refused` (with the
 /// `status` of the answer), `not_started`, `ended_badly` (with the `status` the program left).
-pub(crate) async fn call(choice: &HookChoice, note: &Note) -> Result<(), Failure> {
+pub(crate) async fn call(receiver: &Receiver, note: &Note) -> Result<(), Failure> {
     let body = serde_json::to_string(note).map_err(|_| failed("other"))?;
-    match choice {
-        HookChoice::Off => Err(failed("off")),
-        HookChoice::Webhook { url, .. } => webhook::post(url, body, LIMIT).await,
-        HookChoice::Command { program, arguments } => {
-            command::run(program, arguments, body, LIMIT).await
-        }
+    match receiver {
+        Receiver::Webhook(HookChoice::Off) => Err(failed("off")),
+        Receiver::Webhook(HookChoice::Webhook { url, .. }) => webhook::post(url, body, LIMIT).await,
+        Receiver::Program(program) => program::run(program, body, LIMIT).await,
     }
 }
 
-fn failed(reason: &str) -> Failure {
+pub(super) fn failed(reason: &str) -> Failure {
     Failure::from(ErrorCode::HookFailed).with_reason(reason)
 }

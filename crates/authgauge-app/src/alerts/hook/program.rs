@@ -5,10 +5,10 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
-use authgauge_core::hook_choice::is_program;
+use authgauge_core::error::Failure;
 
 use super::failed;
-use authgauge_core::error::Failure;
+use crate::hook_programs::{HookProgram, is_program};
 
 /// The environment variables that are passed on: programs need them.
 const PASSED_ON: [&str; 8] = [
@@ -24,15 +24,14 @@ const PASSED_ON: [&str; 8] = [
 
 /// Runs the program with the message on its standard input. Its output is discarded.
 pub(super) async fn run(
-    program: &str,
-    arguments: &[String],
+    program: &HookProgram,
     body: String,
     limit: Duration,
 ) -> Result<(), Failure> {
-    if !is_program(program, arguments) {
+    if !is_program(program) {
         return Err(failed("not_started"));
     }
-    let mut child = start(program, arguments)?;
+    let mut child = start(program)?;
     let heard = write_input(&mut child, body);
     let Ok(ended) = timeout(limit, heard).await else {
         // Kills and reaps it.
@@ -49,10 +48,10 @@ pub(super) async fn run(
     }
 }
 
-fn start(program: &str, arguments: &[String]) -> Result<Child, Failure> {
-    let mut command = Command::new(program);
+fn start(program: &HookProgram) -> Result<Child, Failure> {
+    let mut command = Command::new(&program.path);
     command
-        .args(arguments)
+        .args(&program.arguments)
         .env_clear()
         .envs(
             PASSED_ON
@@ -86,30 +85,32 @@ mod tests {
 
     const PATIENCE: Duration = Duration::from_secs(60);
 
-    fn texts(texts: &[&str]) -> Vec<String> {
-        texts.iter().map(|text| (*text).to_owned()).collect()
+    fn named(path: &str, arguments: &[&str]) -> HookProgram {
+        HookProgram {
+            path: path.to_owned(),
+            arguments: arguments.iter().map(|text| (*text).to_owned()).collect(),
+        }
     }
 
     /// A test program in a temporary folder.
-    fn program(script: &str) -> (tempfile::TempDir, String) {
+    fn program(script: &str) -> (tempfile::TempDir, HookProgram) {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("hook with spaces; $HOME");
         std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
-        let path = path.to_str().unwrap().to_owned();
-        (dir, path)
+        let program = named(path.to_str().unwrap(), &[]);
+        (dir, program)
     }
 
     #[tokio::test]
     async fn the_message_is_on_stdin_and_arguments_are_literal() {
         let script =
             "cd \"${0%/*}\"; cat > body; printf '%s\\n' \"$@\" > arguments; env > environment";
-        let (dir, path) = program(script);
-        let arguments = texts(&["$(touch owned)", "; touch owned", "two words", ""]);
+        let (dir, program) = program(script);
+        let arguments = ["$(touch owned)", "; touch owned", "two words", ""];
+        let program = named(&program.path, &arguments);
         let body = "{\"a\":1}".repeat(20_000);
-        run(&path, &arguments, body.clone(), PATIENCE)
-            .await
-            .unwrap();
+        run(&program, body.clone(), PATIENCE).await.unwrap();
         let read = |name: &str| std::fs::read_to_string(dir.path().join(name)).unwrap();
         assert_eq!(read("body"), body);
         assert_eq!(
@@ -132,8 +133,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_program_that_hangs_is_killed() {
-        let (dir, path) = program("echo $$ > \"${0%/*}/id\"; exec sleep 1000");
-        let hung = run(&path, &[], String::new(), Duration::from_millis(500)).await;
+        let (dir, program) = program("echo $$ > \"${0%/*}/id\"; exec sleep 1000");
+        let hung = run(&program, String::new(), Duration::from_millis(500)).await;
         assert_eq!(hung, Err(failed("timed_out")));
         if let Ok(id) = std::fs::read_to_string(dir.path().join("id")) {
             assert!(!std::path::Path::new("/proc").join(id.trim()).exists());
@@ -143,12 +144,13 @@ mod tests {
     #[tokio::test]
     async fn unread_input_is_fine_and_a_failure_is_reported() {
         let body = || "x".repeat(1 << 20);
-        let (_dir, path) = program("exit 0");
-        assert_eq!(run(&path, &[], body(), PATIENCE).await, Ok(()));
-        let (_dir, path) = program("exit 3");
+        let (_dir, quick) = program("exit 0");
+        assert_eq!(run(&quick, body(), PATIENCE).await, Ok(()));
+        let (_dir, failing) = program("exit 3");
         let failure = failed("ended_badly").with_status(3);
-        assert_eq!(run(&path, &[], body(), PATIENCE).await, Err(failure));
-        let nothing = run("/nowhere/at/all", &[], String::new(), PATIENCE).await;
+        assert_eq!(run(&failing, body(), PATIENCE).await, Err(failure));
+        let nothing = named("/nowhere/at/all", &[]);
+        let nothing = run(&nothing, String::new(), PATIENCE).await;
         assert_eq!(nothing, Err(failed("not_started")));
     }
 }
