@@ -196,7 +196,7 @@ pub(crate) fn watch_rules(
 #[tauri::command]
 pub(crate) async fn mute(state: State<'_, AppState>, Args(args): Args<MuteArgs>) -> Answer<()> {
     let application = state.application();
-    application.mute(&args.pool, args.benefit.as_deref(), args.muted)
+    application.mute(&args.pool, &args.scope, args.muted)
 }
 
 #[tauri::command]

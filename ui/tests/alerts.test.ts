@@ -40,7 +40,7 @@ describe("the list of alerts", () => {
     expect(words(item("threshold"))).toMatch(
       /Acme Production 4 min ago New SMS messages has reached 90% of its limit. 1,362 of 1,500 used. Upgrade/,
     );
-    expect(words(item("key_rejected"))).toContain("No longer so");
+    expect(words(item("key_rejected"))).toContain("Resolved");
     expect(words(item("trial_at_risk"))).toMatch(/Snoozed until .*end users can’t sign in/);
     expect(words(item("plan_ends"))).toContain("Muted");
   });
@@ -81,16 +81,74 @@ describe("the list of alerts", () => {
     ]);
   });
 
-  it("mutes the benefit, and unmutes the pool", async () => {
+  it("mutes what an alert is about and nothing else", async () => {
     const backend = withAlerts();
     const { user } = await open(backend);
     await user.click(find("bell"));
-    await user.click(inside(item("threshold"), "alert-mute"));
+    const scopes = {
+      threshold: "benefit:Sms",
+      plan_ended: "plan",
+      trial_at_risk: "plan",
+      key_rejected: "key",
+      figures_old: "age",
+    };
+    for (const [kind, scope] of Object.entries(scopes)) {
+      await user.click(inside(item(kind), "alert-mute"));
+      const args = { pool: "p1", scope, muted: true };
+      expect(backend.called("mute").at(-1)?.args).toEqual(args);
+    }
     await user.click(inside(item("plan_ends"), "alert-mute"));
+    const args = { pool: "p1", scope: "plan", muted: false };
+    expect(backend.called("mute").at(-1)?.args).toEqual(args);
+  });
+
+  it("asks before it mutes all alerts of a pool", async () => {
+    const backend = withAlerts();
+    const { user } = await open(backend);
+    await user.click(find("bell"));
+    const ask = async () => {
+      await user.click(inside(item("key_rejected"), "alert-more"));
+      expect(words(find("alert-mute-pool"))).toBe("Mute all alerts of Acme Production…");
+      await user.click(find("alert-mute-pool"));
+    };
+    await ask();
+    expect(words(find("mute-pool"))).toContain("Mute all alerts of Acme Production?");
+    await user.click(find("cancel-mute-pool"));
+    expect(backend.called("mute")).toHaveLength(0);
+    await ask();
+    await user.click(find("confirm-mute-pool"));
+    await settle();
     expect(backend.called("mute").map((call) => call.args)).toEqual([
-      { pool: "p1", benefit: "Sms", muted: true },
-      { pool: "p1", benefit: null, muted: false },
+      { pool: "p1", scope: "pool", muted: true },
     ]);
+    expect(findAll("mute-pool")).toHaveLength(0);
+  });
+
+  it("says that a whole pool is muted, and unmutes the whole pool", async () => {
+    const all = alerts().map((alert) => ({ ...alert, muted: true, pool_muted: true }));
+    const backend = new FakeBackend(overview({ alerts: all }));
+    const { user } = await open(backend);
+    await user.click(find("bell"));
+    expect(words(inside(item("threshold"), "alert-state"))).toBe(
+      "All alerts of this pool are muted",
+    );
+    expect(item("threshold").querySelector("[data-testid=alert-more]")).toBeNull();
+    expect(words(inside(item("threshold"), "alert-mute"))).toBe("Unmute pool");
+    await user.click(inside(item("threshold"), "alert-mute"));
+    expect(backend.called("mute").map((call) => call.args)).toEqual([
+      { pool: "p1", scope: "pool", muted: false },
+    ]);
+  });
+
+  it("has the colour that the application gives each alert", async () => {
+    const red = alerts().map((alert) => ({ ...alert, tone: "critical" as const, over: false }));
+    const { user } = await open(new FakeBackend(overview({ alerts: red })));
+    await user.click(find("bell"));
+    const rows = findAll("alert-item");
+    expect(rows.map((row) => row.classList.contains("critical"))).toEqual(rows.map(() => true));
+    expect(rows.some((row) => ["near", "trial"].some((tone) => row.classList.contains(tone)))).toBe(
+      false,
+    );
   });
 
   it("shows an error if the mute could not be saved", async () => {
@@ -167,10 +225,44 @@ describe("the dialog of alert rules", () => {
       thresholds: [50, 95],
     });
     expect((inside(rule("Sms"), "rule-thresholds") as HTMLInputElement).value).toBe("50, 95");
+    await user.click(inside(rule("Sms"), "rule-muted"));
+    await settle();
+    const sms = { pool: "p1", scope: "benefit:Sms", muted: true };
+    expect(backend.called("mute").at(-1)?.args).toEqual(sms);
+    expect((inside(rule(undefined), "rule-muted") as HTMLInputElement).checked).toBe(false);
+  });
+
+  it("mutes the whole pool only after asking", async () => {
+    const backend = new FakeBackend();
+    const { user } = await openRules(backend);
+    await user.click(inside(rule(undefined), "rule-muted"));
+    expect(backend.called("mute")).toHaveLength(0);
+    await user.click(find("confirm-mute-pool"));
+    await settle();
+    const pool = { pool: "p1", scope: "pool", muted: true };
+    expect(backend.called("mute").map((call) => call.args)).toEqual([pool]);
+    expect((inside(rule(undefined), "rule-muted") as HTMLInputElement).checked).toBe(true);
     await user.click(inside(rule(undefined), "rule-muted"));
     await settle();
-    expect(backend.called("mute").at(-1)?.args).toEqual({ pool: "p1", benefit: null, muted: true });
-    expect((inside(rule(undefined), "rule-muted") as HTMLInputElement).checked).toBe(true);
+    expect(backend.called("mute").at(-1)?.args).toEqual({ ...pool, muted: false });
+  });
+
+  it("lists the plan, the key, the figures' age and the MAU, and mutes each by itself", async () => {
+    const backend = new FakeBackend();
+    const { user } = await openRules(backend);
+    for (const part of ["plan", "key", "age", "mau"]) {
+      const toggle = () =>
+        inside(
+          findAll("rule-part").find((row) => row.dataset.part === part) as HTMLElement,
+          "rule-muted",
+        ) as HTMLInputElement;
+      await user.click(toggle());
+      await settle();
+      const args = { pool: "p1", scope: part, muted: true };
+      expect(backend.called("mute").at(-1)?.args).toEqual(args);
+      expect(toggle().checked).toBe(true);
+    }
+    expect((inside(rule(undefined), "rule-muted") as HTMLInputElement).checked).toBe(false);
   });
 
   it("saves null for an empty field and an empty list for 0", async () => {

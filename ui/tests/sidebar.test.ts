@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
+import type { PoolSummary } from "../src/backend/types";
 import { FakeBackend } from "./fixtures/backend";
-import { failure, overview, poolOf, settings } from "./fixtures/pools";
+import { failure, overview, poolOf, settings, summaries } from "./fixtures/pools";
 import { find, findAll, open, settle, words } from "./window";
 
 const names = () => findAll("pool-item").map((item) => item.dataset.pool);
@@ -15,6 +16,47 @@ describe("the sidebar", () => {
     expect(first?.getAttribute("aria-current")).toBe("page");
     expect(words(first as HTMLElement)).toContain("92% almost used up");
     expect(words(last as HTMLElement)).toContain("no figures yet");
+  });
+
+  it.each(["en", "zh"] as const)(
+    "says in a word what is worst about a pool: %s",
+    async (language) => {
+      type Case = [PoolSummary["condition"], PoolSummary["tone"], string, string];
+      const cases: Case[] = [
+        [{ kind: "plan_ended" }, "critical", "Plan ended", "套餐已到期"],
+        [{ kind: "key_rejected" }, "critical", "Key rejected", "密钥被拒"],
+        [{ kind: "key_missing" }, "critical", "Key missing", "缺少密钥"],
+        [{ kind: "no_access" }, "critical", "No access", "无权限"],
+        [{ kind: "plan_ends", days: 6 }, "trial", "Ends in 6 days", "6 天后到期"],
+        [{ kind: "plan_ends", days: 1 }, "trial", "Ends tomorrow", "明天到期"],
+        [{ kind: "plan_ends", days: 0 }, "trial", "Ends today", "今天到期"],
+        [{ kind: "mau", level: "over", percent: 107 }, "critical", "107%", "107%"],
+        [{ kind: "mau", level: "over", percent: null }, "critical", "Over", "超出"],
+      ];
+      const pools = cases.map(([condition, tone], index) => ({
+        ...(summaries()[0] as PoolSummary),
+        id: `p${index + 1}`,
+        condition,
+        tone,
+      }));
+      const badge = (item: HTMLElement) => words(item.querySelector(".badge span") as HTMLElement);
+      await open(new FakeBackend(overview({ pools, settings: { ...settings, language } })));
+      const items = findAll("pool-item");
+      expect(items.map(badge)).toEqual(
+        cases.map(([, , english, chinese]) => (language === "en" ? english : chinese)),
+      );
+      expect(items.map((item) => item.classList.contains("critical"))).toEqual(
+        cases.map(([, tone]) => tone === "critical"),
+      );
+    },
+  );
+
+  it("says that nothing is left where all is used", async () => {
+    const [pool] = summaries() as [PoolSummary];
+    const condition = { ...pool.condition, level: "critical", percent: 100 };
+    const full = { ...pool, condition: condition as PoolSummary["condition"] };
+    await open(new FakeBackend(overview({ pools: [full] })));
+    expect(words(findAll("pool-item")[0] as HTMLElement)).toContain("100% nothing left");
   });
 
   it("opens a pool by click and by Ctrl+number", async () => {

@@ -2,8 +2,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use authgauge_app::{AlertSnapshot, BenefitRules, PoolRules};
-use authgauge_core::alert::{AlertKind, AlertSubject};
+use authgauge_core::alert::{AlertKind, AlertSubject, RuleScope};
 use authgauge_core::pool::PoolId;
+use authgauge_core::tone::Tone;
 
 /// An alert of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,8 +16,12 @@ pub struct AlertView {
     pub pool: PoolId,
     /// The owner's name for the pool now.
     pub pool_name: String,
-    /// The part of the pool it is about.
+    /// The part of the pool it is about; a benefit has its name of now.
     pub subject: AlertSubject,
+    /// What muting it mutes.
+    pub scope: RuleScope,
+    /// That of the card it is about.
+    pub tone: Tone,
     /// What happened.
     pub kind: AlertKind,
     /// When it was noticed.
@@ -29,8 +34,10 @@ pub struct AlertView {
     /// Not delivered again before then; then once more if it still holds.
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub snoozed_until: Option<DateTime<Utc>>,
-    /// Alerts of its subject are recorded and not delivered.
+    /// Alerts of its scope, or of the whole pool, are recorded and not delivered.
     pub muted: bool,
+    /// All alerts of the pool are muted.
+    pub pool_muted: bool,
 }
 
 /// The alert rules of a pool.
@@ -39,8 +46,10 @@ pub struct AlertView {
 pub struct AlertRulesView {
     /// Percent used, ascending; None inherits the settings', an empty list means never.
     pub thresholds: Option<Vec<u8>>,
-    /// Alerts of the pool and all its benefits are recorded and not delivered.
+    /// All alerts of the pool are recorded and not delivered.
     pub muted: bool,
+    /// The parts of the pool that are muted by themselves, besides benefits.
+    pub muted_parts: Vec<RuleScope>,
     /// In the server's order; benefits with a rule that are not reported now come last.
     pub benefits: Vec<BenefitRulesView>,
 }
@@ -68,12 +77,15 @@ impl From<&AlertSnapshot> for AlertView {
             pool: alert.pool.clone(),
             pool_name: snapshot.pool_name.clone(),
             subject: alert.subject.clone(),
+            scope: snapshot.scope.clone(),
+            tone: snapshot.tone,
             kind: alert.kind.clone(),
             at: alert.at,
             seen: alert.seen,
             over: alert.over,
             snoozed_until: alert.snoozed_until,
             muted: snapshot.muted,
+            pool_muted: snapshot.pool_muted,
         }
     }
 }
@@ -83,6 +95,7 @@ impl From<PoolRules> for AlertRulesView {
         Self {
             thresholds: rules.pool.thresholds,
             muted: rules.pool.muted,
+            muted_parts: rules.muted_parts,
             benefits: rules.benefits.into_iter().map(Into::into).collect(),
         }
     }

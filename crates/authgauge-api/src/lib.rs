@@ -20,4 +20,4 @@ pub use notice::Notice;
 pub use overview::{KeychainView, Overview, PoolSummary};
 pub use place::{OpenAt, Place, Screen, TrayState};
 pub use pool::{PlanView, PoolView, ReadingView};
-pub use tray::{TrayBenefit, TrayPool, TraySummary};
+pub use tray::{TrayPool, TraySummary};

@@ -7,6 +7,7 @@ use authgauge_app::{BenefitStatus, PoolSnapshot};
 use authgauge_core::calendar::vendor_time;
 use authgauge_core::error::Failure;
 use authgauge_core::level::Level;
+use authgauge_core::pool_condition::PoolCondition;
 
 /// A plan that ends within this many days is worth a notice.
 const PLAN_END_DAYS: i64 = 30;
@@ -52,12 +53,12 @@ pub enum Notice {
         /// How many benefits.
         count: u32,
     },
-    /// Benefits are over their limit.
+    /// Benefits, or the MAU of the running period, are over their limit.
     OverLimit {
-        /// How many benefits.
+        /// How many.
         count: u32,
-        /// The name of the worst.
-        name: String,
+        /// The name of the worst; None for the MAU.
+        name: Option<String>,
     },
     /// The figures are old, and no failure explains it.
     FiguresOld {
@@ -100,7 +101,7 @@ pub(super) fn notices(snapshot: &PoolSnapshot) -> Vec<Notice> {
         failed,
         plan_end,
         trial(benefits),
-        over(benefits),
+        over(snapshot),
         clock,
         old,
         session_only,
@@ -140,14 +141,17 @@ fn trial(benefits: &[BenefitStatus]) -> Option<Notice> {
     (count > 0).then_some(Notice::Trial { count })
 }
 
-fn over(benefits: &[BenefitStatus]) -> Option<Notice> {
-    let over = || benefits.iter().filter(|status| status.level == Level::Over);
-    // Use of a total of 0 has no percentage and is the worst.
-    let worst = over().max_by_key(|status| status.percent.unwrap_or(u32::MAX))?;
-    Some(Notice::OverLimit {
-        count: u32::try_from(over().count()).unwrap_or(u32::MAX),
-        name: worst.benefit.name.clone(),
-    })
+fn over(snapshot: &PoolSnapshot) -> Option<Notice> {
+    let over: Vec<_> = snapshot
+        .uses()
+        .filter(|it| it.level() == Level::Over)
+        .collect();
+    let count = u32::try_from(over.len()).unwrap_or(u32::MAX);
+    let name = match PoolCondition::worst(over)? {
+        PoolCondition::Benefit { name, .. } => Some(name),
+        _ => None,
+    };
+    Some(Notice::OverLimit { count, name })
 }
 
 #[cfg(test)]
@@ -208,6 +212,7 @@ mod tests {
                 taken_at,
                 source: Source::Live,
             }),
+            mau_use: None,
             mau_outlook: None,
             mau_revision: 0,
             usage_failure: None,
@@ -262,7 +267,7 @@ mod tests {
                 Notice::Trial { count: 3 },
                 Notice::OverLimit {
                     count: 3,
-                    name: "B".to_owned()
+                    name: Some("B".to_owned())
                 },
             ]
         );

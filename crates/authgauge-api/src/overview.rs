@@ -4,7 +4,9 @@ use authgauge_app::{About, HookPrograms, KeychainStatus, PoolSnapshot, Snapshot}
 use authgauge_core::error::Failure;
 use authgauge_core::level::Level;
 use authgauge_core::pool::{PoolId, Service};
+use authgauge_core::pool_condition::PoolCondition;
 use authgauge_core::settings::Settings;
+use authgauge_core::tone::Tone;
 use authgauge_store::StoreTrouble;
 
 use super::alert::AlertView;
@@ -47,9 +49,13 @@ pub struct PoolSummary {
     pub service: Service,
     /// Host and, unless 443, port.
     pub host: String,
-    /// The worst level among its benefits; None while nothing is known.
+    /// The worst of its benefits, MAU, access key and plan; None while nothing is known.
+    pub condition: Option<PoolCondition>,
+    /// The level of the condition.
     pub level: Option<Level>,
-    /// The percentage of the benefit with the worst level, where it has one.
+    /// The colour of the condition.
+    pub tone: Tone,
+    /// The percentage of the condition, where it has one.
     pub percent: Option<u32>,
     /// The last refresh failed.
     pub failing: bool,
@@ -88,14 +94,16 @@ impl From<&Snapshot> for Overview {
 
 impl From<&PoolSnapshot> for PoolSummary {
     fn from(snapshot: &PoolSnapshot) -> Self {
-        let worst = snapshot.worst();
+        let condition = snapshot.condition();
         Self {
             id: snapshot.pool.id.clone(),
             name: snapshot.pool.name.clone(),
             service: snapshot.pool.service,
             host: snapshot.pool.host.name().to_owned(),
-            level: worst.map(|worst| worst.level),
-            percent: worst.and_then(|worst| worst.percent),
+            level: condition.as_ref().map(PoolCondition::level),
+            tone: condition.as_ref().map_or(Tone::Neutral, Tone::from),
+            percent: condition.as_ref().and_then(PoolCondition::percent),
+            condition,
             failing: snapshot.usage_failure.is_some(),
             refreshing: snapshot.refreshing,
         }

@@ -8,15 +8,17 @@ use authgauge_app::{
     HooksFileProblem, KeyReport, MauRange, PoolDraft,
 };
 use authgauge_chart::{ChartTheme, HistoryChart, HistoryPoint, PlotArea};
-use authgauge_core::alert::{AlertKind, AlertSubject};
+use authgauge_core::alert::{AlertKind, AlertSubject, RuleScope};
 use authgauge_core::error::{ErrorCode, Failure, FailureParams};
 use authgauge_core::hook_choice::{HookChoice, WebhookFormat};
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::level::Level;
 use authgauge_core::outlook::Outlook;
 use authgauge_core::pool::{PoolId, Service, SignInWay};
+use authgauge_core::pool_condition::PoolCondition;
 use authgauge_core::reading::Source;
 use authgauge_core::settings::{LanguageChoice, Settings, ThemeChoice};
+use authgauge_core::tone::Tone;
 use authgauge_core::trend::{Trend, TrendPoint};
 use authgauge_store::StoreTrouble;
 
@@ -56,6 +58,8 @@ fn typescript() -> String {
         Failure,
         FailureParams,
         Level,
+        Tone,
+        PoolCondition,
         Source,
         PoolId,
         Service,
@@ -77,6 +81,7 @@ fn typescript() -> String {
         AlertView,
         AlertSubject,
         AlertKind,
+        RuleScope,
         AlertRulesView,
         BenefitRulesView,
         PoolView,

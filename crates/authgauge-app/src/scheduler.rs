@@ -11,7 +11,6 @@ use tracing::Instrument as _;
 use authgauge_core::calendar::{months_until, vendor_day};
 use authgauge_core::clock::Battery;
 use authgauge_core::error::{ErrorCode, Failure};
-use authgauge_core::level::Level;
 use authgauge_core::pool::PoolId;
 use authgauge_core::refresh_interval::{self, Activity};
 
@@ -22,7 +21,6 @@ use crate::keys::KeyService;
 use crate::pools::{MauSpan, PoolService, RefreshResult};
 use crate::schedule::{Outcome, Schedule, SleepDetector, jittered, random_share};
 use crate::settings_service::SettingsService;
-use crate::snapshot::worst;
 use crate::snapshots::Snapshots;
 
 /// Months of MAU history that each refresh asks for, the running one included.
@@ -195,13 +193,14 @@ impl Scheduler {
     /// The owner's interval, adapted to the pool's activity.
     pub(crate) fn interval(&self, id: &PoolId, on_battery: bool) -> Duration {
         let settings = self.settings.get();
-        let benefits = self.pools.read(id, |state| state.benefits(&settings));
-        let benefits = benefits.ok().flatten().unwrap_or_default();
-        let level = worst(&benefits).map(|worst| worst.level);
+        let (thresholds, now) = (settings.thresholds(), self.clients.now());
+        let at_risk = self
+            .pools
+            .read(id, |state| state.is_at_risk(thresholds, now));
         let configured = Duration::from_secs(60 * u64::from(settings.refresh_minutes));
         let activity = Activity {
             unchanged_readings: self.schedule.unchanged(id),
-            at_risk: matches!(level, Some(Level::Near | Level::Critical | Level::Over)),
+            at_risk: at_risk.unwrap_or_default(),
             on_battery,
         };
         refresh_interval::interval(configured, activity)

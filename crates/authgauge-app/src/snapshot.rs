@@ -4,13 +4,16 @@ use chrono::{DateTime, Utc};
 use genauth::{Benefit, Plan};
 use serde::{Deserialize, Serialize};
 
-use authgauge_core::alert::Alert;
+use authgauge_core::alert::{Alert, RuleScope};
+use authgauge_core::calendar::vendor_time;
 use authgauge_core::error::Failure;
-use authgauge_core::level::{Level, Thresholds, percent, whole_percent};
+use authgauge_core::level::{Level, Thresholds};
 use authgauge_core::outlook::Outlook;
 use authgauge_core::pool::Pool;
+use authgauge_core::pool_condition::{PoolCondition, UseStatus};
 use authgauge_core::reading::Reading;
 use authgauge_core::settings::ValidSettings;
+use authgauge_core::tone::Tone;
 use authgauge_core::trend::Trend;
 use authgauge_store::StoreTrouble;
 
@@ -57,6 +60,8 @@ pub struct PoolSnapshot {
     pub usage: Option<Reading<Vec<BenefitStatus>>>,
     /// Its plan.
     pub plan: Option<Reading<Plan>>,
+    /// How far the running MAU period is used.
+    pub mau_use: Option<UseStatus>,
     /// When the running MAU period's allowance will be used up. None without a running period.
     pub mau_outlook: Option<Outlook>,
     /// Changes with each change of the MAU history.
@@ -89,14 +94,20 @@ pub struct BenefitStatus {
 /// An alert of the log, with what is known of its pool now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AlertSnapshot {
-    /// As recorded.
+    /// As recorded, with the benefit's name of now.
     pub alert: Alert,
+    /// What muting it mutes.
+    pub scope: RuleScope,
+    /// Its colour.
+    pub tone: Tone,
     /// The pool's name now.
     pub pool_name: String,
     /// Host and, unless 443, port of the pool.
     pub host: String,
-    /// Alerts of its subject are recorded and not delivered.
+    /// Alerts of its scope, or of the whole pool, are recorded and not delivered.
     pub muted: bool,
+    /// All alerts of the pool are muted.
+    pub pool_muted: bool,
 }
 
 /// Where access keys are kept.
@@ -123,12 +134,11 @@ pub struct About {
 impl BenefitStatus {
     /// The status of a benefit without history.
     pub fn new(benefit: &Benefit, thresholds: Thresholds) -> Self {
-        let level = Level::of(benefit, thresholds);
-        let percent = percent(&benefit.used, &benefit.total);
+        let UseStatus { level, percent } = UseStatus::of(&benefit.used, &benefit.total, thresholds);
         Self {
             benefit: benefit.clone(),
             level,
-            percent: percent.map(|percent| whole_percent(percent, level, thresholds)),
+            percent,
             trend: None,
             outlook: Outlook::of(&benefit.used, &benefit.total, None, 0),
         }
@@ -144,15 +154,45 @@ impl PoolSnapshot {
             .unwrap_or_default()
     }
 
-    /// The benefit with the worst level, and the highest percentage among those.
-    pub fn worst(&self) -> Option<&BenefitStatus> {
-        worst(self.benefits())
+    /// The worst of its benefits, MAU, access key and plan. None while nothing is known.
+    pub fn condition(&self) -> Option<PoolCondition> {
+        let failure = self.usage_failure.as_ref();
+        let key = failure.and_then(|failure| PoolCondition::of_failure(failure.code));
+        let ends_at = self.plan.as_ref().and_then(|plan| plan.value.ends_at);
+        let plan = ends_at.and_then(|end| PoolCondition::of_plan(end, vendor_time(self.now)));
+        PoolCondition::worst(self.uses().chain(key).chain(plan))
+    }
+
+    /// Its benefits, in the server's order, and the running MAU period unless it is reported among them.
+    pub fn uses(&self) -> impl Iterator<Item = PoolCondition> {
+        let benefits = self.benefits().iter();
+        let reports_mau = benefits.clone().any(|status| is_mau(&status.benefit));
+        let mau = self.mau_use.filter(|_| !reports_mau);
+        benefits
+            .map(PoolCondition::from)
+            .chain(mau.map(PoolCondition::from))
     }
 }
 
-/// The benefit with the worst level, and the highest percentage among those.
-pub(crate) fn worst(benefits: &[BenefitStatus]) -> Option<&BenefitStatus> {
-    benefits
-        .iter()
-        .max_by_key(|status| (status.level.severity(), status.percent))
+impl Snapshot {
+    /// The worst condition of all pools. None while nothing is known.
+    pub fn condition(&self) -> Option<PoolCondition> {
+        PoolCondition::worst(self.pools.iter().filter_map(PoolSnapshot::condition))
+    }
+}
+
+impl From<&BenefitStatus> for PoolCondition {
+    fn from(status: &BenefitStatus) -> Self {
+        Self::Benefit {
+            code: status.benefit.code.clone(),
+            name: status.benefit.name.clone(),
+            level: status.level,
+            percent: status.percent,
+        }
+    }
+}
+
+/// Whether a benefit is the running MAU period, which some servers report among the benefits too.
+pub(crate) fn is_mau(benefit: &Benefit) -> bool {
+    benefit.code.eq_ignore_ascii_case("MAU")
 }

@@ -1,6 +1,7 @@
 use authgauge_api::{TrayPool, TraySummary};
 use authgauge_app::Snapshot;
 use authgauge_core::level::Level;
+use authgauge_core::pool_condition::PoolCondition;
 use comfy_table::{Table, presets};
 
 /// The pools as a table, in the owner's order.
@@ -11,7 +12,7 @@ pub(crate) fn table(snapshot: &Snapshot) -> String {
     let mut table = Table::new();
     table
         .load_style(presets::NOTHING)
-        .set_header(["Name", "Host", "Level", "Worst benefit"]);
+        .set_header(["Name", "Host", "Level", "Worst"]);
     let summary = TraySummary::from(snapshot);
     for (pool, line) in snapshot.pools.iter().zip(&summary.pools) {
         let host = pool.pool.host.name();
@@ -21,7 +22,7 @@ pub(crate) fn table(snapshot: &Snapshot) -> String {
 }
 
 fn level(pool: &TrayPool) -> &'static str {
-    match pool.worst.as_ref().map(|worst| worst.level) {
+    match pool.condition.as_ref().map(PoolCondition::level) {
         None => "not read yet",
         Some(Level::Ok) => "ok",
         Some(Level::Near) => "near",
@@ -34,11 +35,18 @@ fn level(pool: &TrayPool) -> &'static str {
 }
 
 fn worst(pool: &TrayPool) -> String {
-    let Some(worst) = &pool.worst else {
-        return String::new();
+    let with_percent = |name: &str, percent: &Option<u32>| match percent {
+        Some(percent) => format!("{name} {percent}%"),
+        None => name.to_owned(),
     };
-    match worst.percent {
-        Some(percent) => format!("{} {percent}%", worst.name),
-        None => worst.name.clone(),
+    match &pool.condition {
+        None => String::new(),
+        Some(PoolCondition::PlanEnded) => "plan ended".to_owned(),
+        Some(PoolCondition::PlanEnds { days }) => format!("plan ends in {days} d"),
+        Some(PoolCondition::KeyRejected) => "key rejected".to_owned(),
+        Some(PoolCondition::KeyMissing) => "key missing".to_owned(),
+        Some(PoolCondition::NoAccess) => "no access".to_owned(),
+        Some(PoolCondition::Benefit { name, percent, .. }) => with_percent(name, percent),
+        Some(PoolCondition::Mau { percent, .. }) => with_percent("MAU", percent),
     }
 }

@@ -1,6 +1,6 @@
 //! Levels: how close a benefit is to its limit.
 
-use genauth::{Allowance, Benefit, Quantity};
+use genauth::{Allowance, Quantity};
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
@@ -36,9 +36,9 @@ pub struct Thresholds {
 }
 
 impl Level {
-    /// The level of a benefit. Figures that could not be parsed give [`Level::NotReported`].
-    pub fn of(benefit: &Benefit, thresholds: Thresholds) -> Self {
-        match (&benefit.used, &benefit.total) {
+    /// The level of a use. Figures that could not be parsed give [`Level::NotReported`].
+    pub fn of(used: &Quantity, total: &Allowance, thresholds: Thresholds) -> Self {
+        match (used, total) {
             (_, Allowance::Unlimited) => Self::Unlimited,
             (Quantity::Known(used), Allowance::Limited(total)) => {
                 Self::of_figures(*used, *total, thresholds)
@@ -118,16 +118,6 @@ mod tests {
         critical: 90,
     };
 
-    fn benefit(used: Quantity, total: Allowance) -> Benefit {
-        Benefit {
-            code: "C".to_owned(),
-            name: "N".to_owned(),
-            used,
-            total,
-            trial: false,
-        }
-    }
-
     fn known(text: &str) -> Quantity {
         Quantity::Known(text.parse().unwrap())
     }
@@ -164,7 +154,7 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                Level::of(&benefit(known(used), limited(total)), DEFAULTS),
+                Level::of(&known(used), &limited(total), DEFAULTS),
                 level,
                 "{used} {total}"
             );
@@ -175,14 +165,14 @@ mod tests {
     fn unparsed_figures_have_no_level_and_no_percent() {
         let raw = || Some("no limit?".to_owned());
         for total in [Allowance::NotReported(None), Allowance::NotReported(raw())] {
-            let benefit = benefit(known("5"), total);
-            assert_eq!(Level::of(&benefit, DEFAULTS), Level::NotReported);
-            assert_eq!(percent(&benefit.used, &benefit.total), None);
+            let level = Level::of(&known("5"), &total, DEFAULTS);
+            assert_eq!(level, Level::NotReported);
+            assert_eq!(percent(&known("5"), &total), None);
         }
-        let used = benefit(Quantity::NotReported(raw()), limited("0"));
-        assert_eq!(Level::of(&used, DEFAULTS), Level::NotReported);
-        let unlimited = benefit(Quantity::NotReported(None), Allowance::Unlimited);
-        assert_eq!(Level::of(&unlimited, DEFAULTS), Level::Unlimited);
+        let level = |used: &Quantity, total: Allowance| Level::of(used, &total, DEFAULTS);
+        let unknown = Quantity::NotReported(raw());
+        assert_eq!(level(&unknown, limited("0")), Level::NotReported);
+        assert_eq!(level(&unknown, Allowance::Unlimited), Level::Unlimited);
         assert_eq!(percent(&known("0"), &limited("0")), None);
         assert_eq!(percent(&known("5"), &limited("0")), None);
     }
@@ -221,7 +211,7 @@ mod tests {
             ("99999999999", "1", u32::MAX),
         ] {
             let (used, total) = (known(used), limited(total));
-            let level = Level::of(&benefit(used.clone(), total.clone()), DEFAULTS);
+            let level = Level::of(&used, &total, DEFAULTS);
             let percent = percent(&used, &total).unwrap();
             assert_eq!(whole_percent(percent, level, DEFAULTS), whole, "{used:?}");
         }

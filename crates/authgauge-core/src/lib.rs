@@ -13,9 +13,11 @@ pub mod language;
 pub mod level;
 pub mod outlook;
 pub mod pool;
+pub mod pool_condition;
 pub mod reading;
 pub mod refresh_interval;
 pub mod settings;
+pub mod tone;
 pub mod trend;
 
 pub use error::{ErrorCode, Failure};

@@ -7,6 +7,7 @@ mod decode;
 
 use authgauge_api::Place;
 use authgauge_app::{ChartRequest, ExportFormat, HistoryRequest, KeyStorage, PoolDraft};
+use authgauge_core::alert::RuleScope;
 use authgauge_core::pool::PoolId;
 use authgauge_core::settings::Settings;
 use serde::Deserialize;
@@ -113,13 +114,12 @@ pub(crate) struct SnoozeArgs {
     pub(crate) hours: u16,
 }
 
-/// Mutes or unmutes the notifications of a benefit, or of the whole pool.
+/// Mutes or unmutes the notifications of a scope.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MuteArgs {
     pub(crate) pool: PoolId,
-    #[serde(deserialize_with = "required")]
-    pub(crate) benefit: Option<String>,
+    pub(crate) scope: RuleScope,
     pub(crate) muted: bool,
 }
 

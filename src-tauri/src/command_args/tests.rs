@@ -105,7 +105,7 @@ fn nested_arguments_are_exact() {
     assert_exact::<PlaceArgs>(json!({ "place": place }));
     assert_exact::<CloseArgs>(json!({ "keep": true, "always": false }));
     assert_exact::<SnoozeArgs>(json!({ "alert": 1, "hours": 24 }));
-    assert_exact::<MuteArgs>(json!({ "pool": "id", "benefit": null, "muted": true }));
+    assert_exact::<MuteArgs>(json!({ "pool": "id", "scope": "plan", "muted": true }));
     for thresholds in [json!(null), json!([]), json!([80, 90])] {
         let rule = json!({ "pool": "id", "benefit": "A", "thresholds": thresholds });
         assert_exact::<ThresholdsArgs>(rule);

@@ -1,7 +1,10 @@
-use authgauge_api::{TrayBenefit, TrayPool};
+use authgauge_api::TrayPool;
 use authgauge_core::level::Level;
+use authgauge_core::pool_condition::PoolCondition;
 
 use super::{HookWords, MenuWords};
+
+const MAU: &str = "Monthly active users";
 
 pub(super) const MENU: MenuWords = MenuWords {
     refresh: "Refresh all",
@@ -28,21 +31,49 @@ pub(super) fn start_failure(owner: Option<u32>) -> String {
 }
 
 pub(super) fn pool(pool: &TrayPool) -> String {
-    let status = pool
-        .worst
+    let status = match &pool.condition {
+        Some(PoolCondition::Benefit {
+            name,
+            level,
+            percent,
+            ..
+        }) => used(name, *level, *percent),
+        Some(PoolCondition::Mau { level, percent }) => used(MAU, *level, *percent),
+        other => condition(other.as_ref()),
+    };
+    let is_explained = pool
+        .condition
         .as_ref()
-        .map_or_else(|| "no figures yet".to_owned(), benefit);
-    let failing = match pool.failing {
+        .is_some_and(PoolCondition::is_of_key);
+    let failing = match pool.failing && !is_explained {
         true => " (last refresh failed)",
         false => "",
     };
     format!("{}: {status}{failing}", pool.name)
 }
 
-pub(super) fn level(level: Level) -> &'static str {
+pub(super) fn condition(condition: Option<&PoolCondition>) -> String {
+    let text = match condition {
+        None => "no figures yet",
+        Some(PoolCondition::PlanEnded) => "the plan has ended",
+        Some(PoolCondition::PlanEnds { days }) => {
+            return format!("the plan ends {}", in_days(*days));
+        }
+        Some(PoolCondition::KeyRejected) => "the access key was rejected",
+        Some(PoolCondition::KeyMissing) => "the access key is missing",
+        Some(PoolCondition::NoAccess) => "the access key may not read it",
+        Some(
+            PoolCondition::Benefit { level, percent, .. } | PoolCondition::Mau { level, percent },
+        ) => self::level(*level, *percent),
+    };
+    text.to_owned()
+}
+
+fn level(level: Level, percent: Option<u32>) -> &'static str {
     match level {
         Level::Ok => "within its limit",
         Level::Near => "near its limit",
+        Level::Critical if percent == Some(100) => "nothing left",
         Level::Critical => "almost used up",
         Level::Over => "over its limit",
         Level::NotIncluded => "not in this plan",
@@ -51,11 +82,19 @@ pub(super) fn level(level: Level) -> &'static str {
     }
 }
 
-fn benefit(benefit: &TrayBenefit) -> String {
-    let (name, level) = (&benefit.name, level(benefit.level));
-    match benefit.percent {
-        Some(percent) if benefit.level == Level::Ok => format!("{name} {percent}%"),
-        Some(percent) => format!("{name} {percent}%, {level}"),
-        None => format!("{name}, {level}"),
+fn used(name: &str, level: Level, percent: Option<u32>) -> String {
+    let words = self::level(level, percent);
+    match percent {
+        Some(percent) if level == Level::Ok => format!("{name} {percent}%"),
+        Some(percent) => format!("{name} {percent}%, {words}"),
+        None => format!("{name}, {words}"),
+    }
+}
+
+fn in_days(days: u32) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days => format!("in {days} days"),
     }
 }

@@ -7,7 +7,7 @@ mod zh;
 
 use authgauge_api::TrayPool;
 use authgauge_core::language::WordsLanguage;
-use authgauge_core::level::Level;
+use authgauge_core::pool_condition::PoolCondition;
 
 /// The tray menu's lines besides the pools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,11 +36,11 @@ pub(crate) fn pool(pool: &TrayPool, language: WordsLanguage) -> String {
     }
 }
 
-/// A level in the tray icon's tooltip.
-pub(crate) fn level(level: Option<Level>, language: WordsLanguage) -> &'static str {
+/// The worst condition of all pools, in the tray icon's tooltip.
+pub(crate) fn condition(condition: Option<&PoolCondition>, language: WordsLanguage) -> String {
     match language {
-        WordsLanguage::En => level.map_or("no figures yet", en::level),
-        WordsLanguage::Zh => level.map_or("暂无数据", zh::level),
+        WordsLanguage::En => en::condition(condition),
+        WordsLanguage::Zh => zh::condition(condition),
     }
 }
 

@@ -1,67 +1,128 @@
-use authgauge_api::TrayBenefit;
 use authgauge_app::startup::{language, system_language};
+use authgauge_core::level::Level;
 use authgauge_core::pool::PoolId;
 use authgauge_core::settings::LanguageChoice;
 
 use super::*;
 
-fn line(level: Option<Level>, percent: Option<u32>, failing: bool) -> [String; 2] {
+fn admins_at(level: Level, percent: Option<u32>) -> PoolCondition {
+    PoolCondition::Benefit {
+        code: "C".to_owned(),
+        name: "Admins".to_owned(),
+        level,
+        percent,
+    }
+}
+
+fn line(condition: Option<PoolCondition>, failing: bool) -> [String; 2] {
     let line = TrayPool {
         id: PoolId::random(),
         name: "Acme".to_owned(),
-        worst: level.map(|level| TrayBenefit {
-            code: "C".to_owned(),
-            name: "Admins".to_owned(),
-            level,
-            percent,
-        }),
+        condition,
         failing,
     };
     [WordsLanguage::En, WordsLanguage::Zh].map(|language| pool(&line, language))
 }
 
 #[test]
-fn a_pool_line_names_its_worst_benefit_and_its_level() {
-    assert_eq!(
-        line(Some(Level::Ok), Some(18), false),
-        ["Acme: Admins 18%", "Acme：Admins 18%"]
-    );
-    assert_eq!(
-        line(Some(Level::Critical), Some(92), false),
-        [
-            "Acme: Admins 92%, almost used up",
-            "Acme：Admins 92%，即将用尽"
-        ]
-    );
-    assert_eq!(
-        line(Some(Level::Over), None, true),
-        [
-            "Acme: Admins, over its limit (last refresh failed)",
-            "Acme：Admins，超出上限（上次刷新失败）"
-        ]
-    );
-    assert_eq!(
-        line(None, None, false),
-        ["Acme: no figures yet", "Acme：暂无数据"]
-    );
+fn a_pool_line_says_what_is_worst_about_it() {
+    let cases = [
+        (None, false, ["no figures yet", "暂无数据"]),
+        (
+            Some(admins_at(Level::Ok, Some(18))),
+            false,
+            ["Admins 18%", "Admins 18%"],
+        ),
+        (
+            Some(admins_at(Level::Critical, Some(92))),
+            false,
+            ["Admins 92%, almost used up", "Admins 92%，即将用尽"],
+        ),
+        (
+            Some(admins_at(Level::Critical, Some(100))),
+            false,
+            ["Admins 100%, nothing left", "Admins 100%，已用尽"],
+        ),
+        (
+            Some(admins_at(Level::Over, None)),
+            true,
+            [
+                "Admins, over its limit (last refresh failed)",
+                "Admins，超出上限（上次刷新失败）",
+            ],
+        ),
+        (
+            Some(PoolCondition::Mau {
+                level: Level::Over,
+                percent: Some(107),
+            }),
+            false,
+            [
+                "Monthly active users 107%, over its limit",
+                "月活用户 107%，超出上限",
+            ],
+        ),
+        (
+            Some(PoolCondition::PlanEnded),
+            true,
+            [
+                "the plan has ended (last refresh failed)",
+                "套餐已到期（上次刷新失败）",
+            ],
+        ),
+        (
+            Some(PoolCondition::PlanEnds { days: 6 }),
+            false,
+            ["the plan ends in 6 days", "套餐将于 6 天后到期"],
+        ),
+        (
+            Some(PoolCondition::KeyRejected),
+            true,
+            ["the access key was rejected", "密钥被拒绝"],
+        ),
+        (
+            Some(PoolCondition::KeyMissing),
+            true,
+            ["the access key is missing", "缺少密钥"],
+        ),
+        (
+            Some(PoolCondition::NoAccess),
+            true,
+            ["the access key may not read it", "密钥无权读取用量"],
+        ),
+    ];
+    println!("count: {} cases of a pool's line in the tray", cases.len());
+    for (condition, failing, [english, chinese]) in cases {
+        assert_eq!(
+            line(condition, failing),
+            [format!("Acme: {english}"), format!("Acme：{chinese}")]
+        );
+    }
 }
 
 #[test]
-fn each_level_has_a_distinct_text_in_each_language() {
-    let levels = [
+fn each_condition_has_a_distinct_text_in_each_language() {
+    let conditions = [
         None,
-        Some(Level::Ok),
-        Some(Level::Near),
-        Some(Level::Critical),
-        Some(Level::Over),
-        Some(Level::NotIncluded),
-        Some(Level::Unlimited),
-        Some(Level::NotReported),
+        Some(PoolCondition::PlanEnded),
+        Some(PoolCondition::PlanEnds { days: 1 }),
+        Some(PoolCondition::KeyRejected),
+        Some(PoolCondition::KeyMissing),
+        Some(PoolCondition::NoAccess),
+        Some(admins_at(Level::Ok, Some(1))),
+        Some(admins_at(Level::Near, Some(80))),
+        Some(admins_at(Level::Critical, Some(90))),
+        Some(admins_at(Level::Critical, Some(100))),
+        Some(admins_at(Level::Over, Some(101))),
+        Some(admins_at(Level::NotIncluded, None)),
+        Some(admins_at(Level::Unlimited, None)),
+        Some(admins_at(Level::NotReported, None)),
     ];
-    let texts =
-        levels.map(|of| [WordsLanguage::En, WordsLanguage::Zh].map(|words| level(of, words)));
+    let texts = conditions.each_ref().map(|of| {
+        [WordsLanguage::En, WordsLanguage::Zh].map(|words| condition(of.as_ref(), words))
+    });
     let distinct: std::collections::BTreeSet<_> = texts.as_flattened().iter().collect();
-    assert_eq!(distinct.len(), 16);
+    assert_eq!(distinct.len(), 2 * conditions.len());
 }
 
 #[test]

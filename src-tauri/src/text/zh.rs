@@ -1,7 +1,10 @@
-use authgauge_api::{TrayBenefit, TrayPool};
+use authgauge_api::TrayPool;
 use authgauge_core::level::Level;
+use authgauge_core::pool_condition::PoolCondition;
 
 use super::{HookWords, MenuWords};
+
+const MAU: &str = "月活用户";
 
 pub(super) const MENU: MenuWords = MenuWords {
     refresh: "全部刷新",
@@ -27,21 +30,49 @@ pub(super) fn start_failure(owner: Option<u32>) -> String {
 }
 
 pub(super) fn pool(pool: &TrayPool) -> String {
-    let status = pool
-        .worst
+    let status = match &pool.condition {
+        Some(PoolCondition::Benefit {
+            name,
+            level,
+            percent,
+            ..
+        }) => used(name, *level, *percent),
+        Some(PoolCondition::Mau { level, percent }) => used(MAU, *level, *percent),
+        other => condition(other.as_ref()),
+    };
+    let is_explained = pool
+        .condition
         .as_ref()
-        .map_or_else(|| "暂无数据".to_owned(), benefit);
-    let failing = match pool.failing {
+        .is_some_and(PoolCondition::is_of_key);
+    let failing = match pool.failing && !is_explained {
         true => "（上次刷新失败）",
         false => "",
     };
     format!("{}：{status}{failing}", pool.name)
 }
 
-pub(super) fn level(level: Level) -> &'static str {
+pub(super) fn condition(condition: Option<&PoolCondition>) -> String {
+    let text = match condition {
+        None => "暂无数据",
+        Some(PoolCondition::PlanEnded) => "套餐已到期",
+        Some(PoolCondition::PlanEnds { days }) => {
+            return format!("套餐将于{}到期", in_days(*days));
+        }
+        Some(PoolCondition::KeyRejected) => "密钥被拒绝",
+        Some(PoolCondition::KeyMissing) => "缺少密钥",
+        Some(PoolCondition::NoAccess) => "密钥无权读取用量",
+        Some(
+            PoolCondition::Benefit { level, percent, .. } | PoolCondition::Mau { level, percent },
+        ) => self::level(*level, *percent),
+    };
+    text.to_owned()
+}
+
+fn level(level: Level, percent: Option<u32>) -> &'static str {
     match level {
         Level::Ok => "用量正常",
         Level::Near => "接近上限",
+        Level::Critical if percent == Some(100) => "已用尽",
         Level::Critical => "即将用尽",
         Level::Over => "超出上限",
         Level::NotIncluded => "当前套餐不包含",
@@ -50,11 +81,19 @@ pub(super) fn level(level: Level) -> &'static str {
     }
 }
 
-fn benefit(benefit: &TrayBenefit) -> String {
-    let (name, level) = (&benefit.name, level(benefit.level));
-    match benefit.percent {
-        Some(percent) if benefit.level == Level::Ok => format!("{name} {percent}%"),
-        Some(percent) => format!("{name} {percent}%，{level}"),
-        None => format!("{name}，{level}"),
+fn used(name: &str, level: Level, percent: Option<u32>) -> String {
+    let words = self::level(level, percent);
+    match percent {
+        Some(percent) if level == Level::Ok => format!("{name} {percent}%"),
+        Some(percent) => format!("{name} {percent}%，{words}"),
+        None => format!("{name}，{words}"),
+    }
+}
+
+fn in_days(days: u32) -> String {
+    match days {
+        0 => "今天".to_owned(),
+        1 => "明天".to_owned(),
+        days => format!(" {days} 天后"),
     }
 }

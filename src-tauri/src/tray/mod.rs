@@ -15,6 +15,7 @@ use std::time::Duration;
 use authgauge_api::TraySummary;
 use authgauge_core::identity::PRODUCT;
 use authgauge_core::language::WordsLanguage;
+use authgauge_core::pool_condition::PoolCondition;
 use authgauge_store::folder::prepare_subfolder;
 use tauri::tray::{TrayIcon, TrayIconBuilder};
 use tauri::{AppHandle, Manager};
@@ -141,8 +142,10 @@ impl Tray {
         let (Some(icon), Some((summary, language))) = (icon, content) else {
             return;
         };
-        let tooltip = format!("{PRODUCT}: {}", text::level(summary.level, language));
-        let _ = icon.set_icon(Some(tray_icon::icon(summary.level)));
+        let condition = summary.condition.as_ref();
+        let tooltip = format!("{PRODUCT}: {}", text::condition(condition, language));
+        let level = condition.map(PoolCondition::level);
+        let _ = icon.set_icon(Some(tray_icon::icon(level)));
         let _ = icon.set_tooltip(Some(tooltip));
         if let Ok(menu) = tray_menu::menu(app, &summary, language) {
             let _ = icon.set_menu(Some(menu));

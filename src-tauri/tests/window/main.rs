@@ -26,6 +26,7 @@ mod keychain_unavailable;
 mod mau_chart;
 mod network_watch;
 mod page_restrictions;
+mod pool_condition;
 mod several_pools;
 mod single_instance;
 mod stored_readings;

@@ -76,7 +76,9 @@ fn valid_arguments(command: &str, pool: &str, host: &str) -> Value {
         "remember_place" => json!({ "place": { "screen": "pool", "pool": null, "benefit": null } }),
         "move_pool" => json!({ "pool": pool, "to": 0 }),
         "snooze_alert" => json!({ "alert": 4_000_000_000_u32, "hours": 1 }),
-        "mute" => json!({ "pool": UNKNOWN_POOL, "benefit": MARKER, "muted": true }),
+        "mute" => {
+            json!({ "pool": UNKNOWN_POOL, "scope": format!("benefit:{MARKER}"), "muted": true })
+        }
         "set_thresholds" => {
             json!({ "pool": UNKNOWN_POOL, "benefit": MARKER, "thresholds": [80, 90] })
         }
@@ -147,6 +149,7 @@ fn invalid_values(pool: &str) -> Value {
             { "kind": "command", "program": "/bin/sh" }, { "kind": "off", "url": "https://example.com/" },
         ],
         "thresholds": [[0], [101], [90, 80], [80, 80], [256], ["80"], "80"],
+        "scope": ["", "Pool", "benefit", "threshold", "benefit:nothing of the pool's", "__proto__", long],
         "benefit": ["", "nothing of the pool's", "__proto__", "\u{0}", long],
         "alert": [-1, 4_294_967_296_u64, 1.5, "1"],
         "hours": [-1, 65_536, 1.5, "1"],

@@ -16,6 +16,7 @@ import type {
   PoolDraft,
   PoolId,
   PoolView,
+  RuleScope,
   Settings,
   TrayState,
 } from "./types";
@@ -70,8 +71,8 @@ export const snoozeAlert = (alert: number, hours: number) =>
 export const alertRules = (pool: PoolId) => invoke<AlertRulesView>("watch_rules", { pool });
 
 /** Without a benefit: the whole pool. */
-export const mute = (pool: PoolId, benefit: string | null, muted: boolean) =>
-  invoke<null>("mute", { pool, benefit, muted });
+export const mute = (pool: PoolId, scope: RuleScope, muted: boolean) =>
+  invoke<null>("mute", { pool, scope, muted });
 
 /** `null` inherits the thresholds of the pool or of the settings; an empty list disables them. */
 export const setThresholds = (pool: PoolId, benefit: string | null, thresholds: number[] | null) =>

@@ -53,6 +53,38 @@ pid?: number, };
 
 export type Level = "ok" | "near" | "critical" | "over" | "not_included" | "unlimited" | "not_reported";
 
+export type Tone = "critical" | "near" | "trial" | "neutral";
+
+export type PoolCondition = { "kind": "plan_ended" } | { "kind": "plan_ends", 
+/**
+ * Days until then; 0 is today.
+ */
+days: number, } | { "kind": "key_rejected" } | { "kind": "key_missing" } | { "kind": "no_access" } | { "kind": "benefit", 
+/**
+ * The vendor's `modelCode`.
+ */
+code: string, 
+/**
+ * The label part of the vendor's `modelName`.
+ */
+name: string, 
+/**
+ * How close it is to its limit.
+ */
+level: Level, 
+/**
+ * Used of total; None where there is no percentage.
+ */
+percent: number | null, } | { "kind": "mau", 
+/**
+ * How close it is to its limit.
+ */
+level: Level, 
+/**
+ * Used of total; None where there is no percentage.
+ */
+percent: number | null, };
+
 export type Source = "live" | "kept" | "demo";
 
 export type PoolId = string;
@@ -243,11 +275,19 @@ service: Service,
  */
 host: string, 
 /**
- * The worst level among its benefits; None while nothing is known.
+ * The worst of its benefits, MAU, access key and plan; None while nothing is known.
+ */
+condition: PoolCondition | null, 
+/**
+ * The level of the condition.
  */
 level: Level | null, 
 /**
- * The percentage of the benefit with the worst level, where it has one.
+ * The colour of the condition.
+ */
+tone: Tone, 
+/**
+ * The percentage of the condition, where it has one.
  */
 percent: number | null, 
 /**
@@ -307,9 +347,17 @@ pool: PoolId,
  */
 pool_name: string, 
 /**
- * The part of the pool it is about.
+ * The part of the pool it is about; a benefit has its name of now.
  */
 subject: AlertSubject, 
+/**
+ * What muting it mutes.
+ */
+scope: RuleScope, 
+/**
+ * That of the card it is about.
+ */
+tone: Tone, 
 /**
  * What happened.
  */
@@ -331,9 +379,13 @@ over: boolean,
  */
 snoozed_until: string | null, 
 /**
- * Alerts of its subject are recorded and not delivered.
+ * Alerts of its scope, or of the whole pool, are recorded and not delivered.
  */
-muted: boolean, };
+muted: boolean, 
+/**
+ * All alerts of the pool are muted.
+ */
+pool_muted: boolean, };
 
 export type AlertSubject = { "kind": "pool" } | { "kind": "benefit", 
 /**
@@ -399,15 +451,21 @@ count: number, } | { "kind": "key_rejected" } | { "kind": "figures_old",
  */
 taken_at: string | null, };
 
+export type RuleScope = "pool" | "plan" | "key" | "age" | "mau" | `benefit:${string}`;
+
 export type AlertRulesView = { 
 /**
  * Percent used, ascending; None inherits the settings', an empty list means never.
  */
 thresholds: Array<number> | null, 
 /**
- * Alerts of the pool and all its benefits are recorded and not delivered.
+ * All alerts of the pool are recorded and not delivered.
  */
 muted: boolean, 
+/**
+ * The parts of the pool that are muted by themselves, besides benefits.
+ */
+muted_parts: Array<RuleScope>, 
 /**
  * In the server's order; benefits with a rule that are not reported now come last.
  */
@@ -695,13 +753,13 @@ days: number, } | { "kind": "trial",
  */
 count: number, } | { "kind": "over_limit", 
 /**
- * How many benefits.
+ * How many.
  */
 count: number, 
 /**
- * The name of the worst.
+ * The name of the worst; None for the MAU.
  */
-name: string, } | { "kind": "figures_old", 
+name: string | null, } | { "kind": "figures_old", 
 /**
  * When they were taken.
  */

@@ -4,10 +4,9 @@ import type { AlertView } from "../backend/types";
 import { age } from "./ages";
 import { day } from "./dates";
 import { sentences, t, tn } from "./messages";
-import type { Tone } from "./notices";
 import { decimal, percent } from "./numbers";
 
-export type AlertText = { tone: Tone; what: string; next: string };
+export type AlertText = { what: string; next: string };
 
 /** `hasConsole`: the pool's service has a billing console. */
 export function alertText(alert: AlertView, hasConsole: boolean, now: number): AlertText {
@@ -17,7 +16,6 @@ export function alertText(alert: AlertView, hasConsole: boolean, now: number): A
   switch (kind.kind) {
     case "threshold":
       return {
-        tone: kind.percent === 100 ? "critical" : "near",
         what: t("alert.threshold", { name, percent: percent(kind.percent) }),
         next: sentences(
           t("alert.threshold.used", { used: decimal(kind.used), total: decimal(kind.total) }),
@@ -26,7 +24,6 @@ export function alertText(alert: AlertView, hasConsole: boolean, now: number): A
       };
     case "forecast":
       return {
-        tone: "near",
         what: kind.likely
           ? t("alert.forecast", { name, date: day(kind.likely) })
           : t("alert.forecast.first", { name, date: day(kind.first) }),
@@ -34,37 +31,33 @@ export function alertText(alert: AlertView, hasConsole: boolean, now: number): A
       };
     case "plan_ends":
       return {
-        tone: "trial",
         what: t("alert.plan_ends", { date: day(kind.on) }),
         next: t(`notice.plan_ends.${next}`),
       };
     case "plan_ended":
       return {
-        tone: "critical",
         what: t("alert.plan_ended", { date: day(kind.on) }),
         next: t(`notice.plan_ended.${next}`),
       };
     case "trial_at_risk":
       return {
-        tone: "trial",
         what: t("alert.plan_ends", { date: day(kind.on) }),
         next: tn("notice.trial.merged", kind.count),
       };
     case "key_rejected":
       return {
-        tone: "critical",
         what: t("failure.key_rejected.what"),
         next: t("failure.key_rejected.next"),
       };
     case "figures_old":
       return {
-        tone: "near",
         what: t("alert.figures_old"),
         next: sentences(ageText(kind.taken_at, now), t("notice.old.next")),
       };
   }
 }
 
+/** Empty for the pool as a whole. */
 function subjectName({ subject }: AlertView): string {
   switch (subject.kind) {
     case "benefit":
@@ -73,6 +66,18 @@ function subjectName({ subject }: AlertView): string {
       return t("mau.title");
     case "pool":
       return "";
+  }
+}
+
+/** What muting an alert mutes. */
+export function scopeName(alert: AlertView): string {
+  switch (alert.scope) {
+    case "plan":
+    case "key":
+    case "age":
+      return t(`rules.${alert.scope}`);
+    default:
+      return subjectName(alert);
   }
 }
 

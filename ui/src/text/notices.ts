@@ -59,8 +59,8 @@ function rowOf(notice: Notice, view: PoolView, now: number): NoticeRow {
       return {
         ...plain,
         tone: "critical",
-        lead: tn("notice.over.lead", notice.count, { name: notice.name }),
-        text: tn("notice.over.next", notice.count, { name: notice.name }),
+        lead: tn("notice.over.lead", notice.count, { name: notice.name ?? t("mau.title") }),
+        text: tn("notice.over.next", notice.count, { name: notice.name ?? t("mau.title") }),
         action: upgrade,
       };
     case "figures_old":

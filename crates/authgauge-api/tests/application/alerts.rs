@@ -2,8 +2,9 @@ use chrono::{DateTime, TimeDelta};
 use genauth::Plan;
 
 use authgauge_api::AlertView;
-use authgauge_core::alert::{AlertKind, AlertSubject};
+use authgauge_core::alert::{AlertKind, AlertSubject, RuleScope};
 use authgauge_core::reading::Reading;
+use authgauge_core::tone::Tone;
 
 use super::*;
 
@@ -260,20 +261,97 @@ async fn muted_alerts_are_recorded_and_not_delivered_after_unmuting() {
     let mut alerts = AlertFixture::new().await;
     alerts.use_percent(50.0).await;
     let (app, id) = (alerts.app.clone(), alerts.id.clone());
-    app.mute(&id, Some(&alerts.code), true).unwrap();
+    let scope = RuleScope::Benefit(alerts.code.clone());
+    app.mute(&id, &scope, true).unwrap();
     alerts.restart();
     alerts.use_percent(85.0).await;
     assert_eq!(alerts.delivered_percents(), [0_u8; 0]);
     assert!(alerts.latest().unwrap().muted);
-    let code = alerts.code.clone();
-    alerts.app.mute(&id, Some(&code), false).unwrap();
+    alerts.app.mute(&id, &scope, false).unwrap();
     alerts.use_percent(86.0).await;
     assert_eq!(alerts.delivered_percents(), [0_u8; 0]);
     assert!(!alerts.latest().unwrap().muted);
     alerts.use_percent(91.0).await;
     assert_eq!(alerts.delivered_percents(), [90]);
-    let unknown = alerts.app.mute(&id, Some("nothing"), true).unwrap_err();
+    let nothing = RuleScope::Benefit("nothing".to_owned());
+    let unknown = alerts.app.mute(&id, &nothing, true).unwrap_err();
     assert_eq!(unknown.code, ErrorCode::BenefitNotFound);
+}
+
+#[tokio::test]
+async fn muting_the_alert_of_a_rejected_key_silences_neither_the_benefits_nor_the_plan() {
+    let mut alerts = AlertFixture::new().await;
+    alerts.use_percent(50.0).await;
+    let (app, id) = (alerts.app.clone(), alerts.id.clone());
+    for part in [RuleScope::Key, RuleScope::Age, RuleScope::Mau] {
+        app.mute(&id, &part, true).unwrap();
+    }
+    alerts.refresh_with(Fault::RevokeKey).await;
+    assert_eq!(alerts.delivered(), []);
+    let listed = app.overview().alerts;
+    let rejected = |alert: &&AlertView| alert.kind == AlertKind::KeyRejected;
+    let key = listed.iter().find(rejected).unwrap();
+    assert_eq!(
+        (&key.scope, key.muted, key.pool_muted),
+        (&RuleScope::Key, true, false)
+    );
+    alerts.use_percent(85.0).await;
+    assert_eq!(alerts.delivered_percents(), [80]);
+    let others = app.overview().alerts.into_iter();
+    let muted = others.filter(|alert| alert.muted).map(|alert| alert.scope);
+    assert!(
+        muted
+            .into_iter()
+            .all(|scope| matches!(scope, RuleScope::Key | RuleScope::Mau))
+    );
+    alerts.restart();
+    let rules = alerts.app.alert_rules(&id).unwrap();
+    assert!(!rules.muted && !rules.benefits.iter().any(|rule| rule.muted));
+    assert_eq!(
+        rules.muted_parts,
+        [RuleScope::Key, RuleScope::Age, RuleScope::Mau]
+    );
+}
+
+#[tokio::test]
+async fn muting_all_alerts_of_a_pool_silences_every_one_until_it_is_unmuted() {
+    let mut alerts = AlertFixture::new().await;
+    alerts.use_percent(50.0).await;
+    let (app, id) = (alerts.app.clone(), alerts.id.clone());
+    app.mute(&id, &RuleScope::Pool, true).unwrap();
+    alerts.use_percent(85.0).await;
+    alerts.refresh_with(Fault::RevokeKey).await;
+    assert_eq!(alerts.delivered(), []);
+    let listed = app.overview().alerts;
+    assert!(listed.iter().all(|alert| alert.muted && alert.pool_muted));
+    app.mute(&id, &RuleScope::Pool, false).unwrap();
+    alerts.use_percent(91.0).await;
+    assert_eq!(alerts.delivered_percents(), [90]);
+}
+
+#[tokio::test]
+async fn an_alert_becomes_red_with_its_card() {
+    let mut alerts = AlertFixture::new().await;
+    alerts.use_percent(50.0).await;
+    let (id, code) = (alerts.id.clone(), alerts.code.clone());
+    alerts
+        .app
+        .set_thresholds(&id, Some(&code), Some(vec![60]))
+        .unwrap();
+    for (percent, tone) in [
+        (65.0, Tone::Neutral),
+        (85.0, Tone::Near),
+        (95.0, Tone::Critical),
+        (130.0, Tone::Critical),
+        (82.0, Tone::Near),
+    ] {
+        alerts.use_percent(percent).await;
+        let alert = alerts.latest().unwrap();
+        assert_eq!((alerts.percent(&alert), alert.tone), (60, tone));
+    }
+    alerts.use_percent(10.0).await;
+    let over = alerts.latest().unwrap();
+    assert_eq!((over.over, over.tone), (true, Tone::Neutral));
 }
 
 #[tokio::test]

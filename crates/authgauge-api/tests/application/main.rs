@@ -6,6 +6,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod agreement;
 mod alerts;
 mod benefit_history;
 mod clocks;

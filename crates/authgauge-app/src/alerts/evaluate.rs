@@ -3,14 +3,15 @@
 use chrono::{DateTime, Utc};
 use genauth::Benefit;
 
-use authgauge_core::alert::{AlertRules, AlertSubject, Rule, RuleResult, SubjectKey, rules};
+use authgauge_core::alert::{
+    AlertRules, AlertSubject, Rule, RuleResult, RuleScope, SubjectKey, rules,
+};
 use authgauge_core::calendar::{vendor_day, vendor_time};
 use authgauge_core::settings::Settings;
 
+use super::present::subject_of;
 use crate::pools::PoolState;
-
-/// The code by which some servers report the running MAU period among the benefits too.
-const MAU: &str = "MAU";
+use crate::snapshot::is_mau;
 
 /// Evaluates the rules against one pool at one moment.
 pub(super) struct Evaluator<'a> {
@@ -32,8 +33,8 @@ impl Evaluator<'_> {
     /// Thresholds of the benefits, as last reported.
     pub(super) fn thresholds(&self) -> Vec<RuleResult> {
         let results = self.benefits().filter_map(|benefit| {
-            let subject = SubjectKey::Benefit(benefit.code.clone());
-            let percents = self.thresholds_of(&subject);
+            let scope = RuleScope::Benefit(benefit.code.clone());
+            let percents = self.thresholds_of(&scope);
             // The API reports no period for a benefit: a reset shows as a fall.
             let found = rules::threshold(&benefit.used, &benefit.total, &percents, "");
             result(subject_of(benefit), Rule::Threshold, found)
@@ -90,7 +91,7 @@ impl Evaluator<'_> {
             return Vec::new();
         };
         let period = running.start.to_string();
-        let percents = self.thresholds_of(&SubjectKey::Mau);
+        let percents = self.thresholds_of(&RuleScope::Mau);
         let threshold = rules::threshold(&running.used, &running.total, &percents, &period);
         let has_trends = self.state.trends.is_some();
         let outlook = self.state.mau_outlook(self.now).filter(|_| has_trends);
@@ -112,16 +113,15 @@ impl Evaluator<'_> {
         key.into_iter().chain(age).collect()
     }
 
-    fn thresholds_of(&self, subject: &SubjectKey) -> Vec<u8> {
+    fn thresholds_of(&self, scope: &RuleScope) -> Vec<u8> {
         let id = &self.state.pool.id;
         self.rules
-            .thresholds(id, subject, &self.settings.alert_percents)
+            .thresholds(id, scope, &self.settings.alert_percents)
     }
 
     /// One alert is enough.
     fn reports_mau_as_benefit(&self) -> bool {
-        self.benefits()
-            .any(|benefit| benefit.code.eq_ignore_ascii_case(MAU))
+        self.benefits().any(is_mau)
     }
 
     fn benefits(&self) -> impl Iterator<Item = &Benefit> {
@@ -137,13 +137,6 @@ fn result(subject: AlertSubject, rule: Rule, found: Option<rules::Found>) -> Opt
         evaluation,
         kind,
     })
-}
-
-fn subject_of(benefit: &Benefit) -> AlertSubject {
-    AlertSubject::Benefit {
-        code: benefit.code.clone(),
-        name: benefit.name.clone(),
-    }
 }
 
 /// Of results for the same rule and subject, as when a server reports a code twice, keeps the worst.

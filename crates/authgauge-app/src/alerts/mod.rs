@@ -2,6 +2,7 @@
 
 mod evaluate;
 mod hook;
+mod present;
 mod rules;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,10 +10,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::TimeDelta;
 use tokio::sync::Semaphore;
 
-use authgauge_core::alert::{Alert, AlertLog, AlertRules, LONGEST_SNOOZE, RuleResult};
+use authgauge_core::alert::{Alert, AlertLog, AlertRules, LONGEST_SNOOZE, RuleResult, RuleScope};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::hook_choice::HookChoice;
-use authgauge_core::pool::{Pool, PoolId};
+use authgauge_core::pool::PoolId;
 use authgauge_store::Store;
 
 use crate::clients::ClientFactory;
@@ -24,6 +25,7 @@ use crate::snapshot::AlertSnapshot;
 use crate::store_health::StoreHealth;
 use evaluate::Evaluator;
 use hook::{Note, Receiver};
+use present::Present;
 
 pub use rules::{BenefitRules, PoolRules};
 
@@ -105,7 +107,7 @@ impl AlertDispatcher {
             let ended = log.end_snoozes(self.clients.now());
             new.extend(ended.into_iter().filter(|id| {
                 let alert = log.alert(*id);
-                alert.is_some_and(|alert| !rules.is_muted(&alert.pool, &alert.subject))
+                alert.is_some_and(|alert| !rules.is_muted(&alert.pool, &alert.scope()))
             }));
             !log.is_saved()
         };
@@ -171,13 +173,15 @@ impl AlertDispatcher {
         alerts.rules.forget(pool);
     }
 
-    /// The alerts, newest first, each with its pool's name.
+    /// The alerts, newest first, each with what is known of its subject now.
     pub(crate) fn snapshots(&self) -> Vec<AlertSnapshot> {
-        let pools: Vec<Pool> = self.pools.lock().iter().map(|it| it.pool.clone()).collect();
+        let (settings, now) = (self.settings.get(), self.clients.now());
+        let pools = self.pools.lock();
         let alerts = self.lock();
         let snapshot = |alert: &Alert| {
-            let pool = pools.iter().find(|pool| pool.id == alert.pool)?;
-            Some(alerts.snapshot(alert, pool))
+            let state = pools.iter().find(|state| state.pool.id == alert.pool)?;
+            let present = Present::new(state, settings.thresholds(), now);
+            Some(present.snapshot(alert, &alerts.rules))
         };
         alerts.log.alerts().filter_map(snapshot).collect()
     }
@@ -210,7 +214,8 @@ impl AlertDispatcher {
             });
             let new = results.iter().filter_map(|result| {
                 let new = log.record(id, result, now, list_only);
-                new.filter(|_| !rules.is_muted(id, &result.subject))
+                let scope = RuleScope::of(&result.subject, result.rule);
+                new.filter(|_| !rules.is_muted(id, &scope))
             });
             new.collect()
         };
@@ -272,9 +277,13 @@ impl AlertDispatcher {
     }
 
     fn snapshot(&self, id: u32) -> Option<AlertSnapshot> {
+        let (settings, now) = (self.settings.get(), self.clients.now());
         let alert = self.lock().log.alert(id)?.clone();
-        let pool = self.pools.read(&alert.pool, |state| state.pool.clone());
-        Some(self.lock().snapshot(&alert, &pool.ok()?))
+        let snapshot = self.pools.read(&alert.pool, |state| {
+            let present = Present::new(state, settings.thresholds(), now);
+            present.snapshot(&alert, &self.lock().rules)
+        });
+        snapshot.ok()
     }
 
     /// Calls a webhook or program in its turn.
@@ -322,17 +331,6 @@ impl AlertDispatcher {
     pub(crate) async fn hooks_called(&self) {
         let all = u32::try_from(QUEUED_HOOK_CALLS).unwrap_or(u32::MAX);
         let _ = self.queue.acquire_many(all).await;
-    }
-}
-
-impl Alerts {
-    fn snapshot(&self, alert: &Alert, pool: &Pool) -> AlertSnapshot {
-        AlertSnapshot {
-            alert: alert.clone(),
-            pool_name: pool.name.clone(),
-            host: pool.host.name().to_owned(),
-            muted: self.rules.is_muted(&alert.pool, &alert.subject),
-        }
     }
 }
 

@@ -1,17 +1,27 @@
 //! The owner's alert rules of a pool and its benefits.
 
-use authgauge_core::alert::{AlertRule, SubjectKey};
+use authgauge_core::alert::{AlertRule, RuleScope};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
 use authgauge_core::settings::are_thresholds;
 
 use super::AlertDispatcher;
 
+/// The parts of a pool, besides benefits, that can be muted by themselves.
+const PARTS: [RuleScope; 4] = [
+    RuleScope::Plan,
+    RuleScope::Key,
+    RuleScope::Age,
+    RuleScope::Mau,
+];
+
 /// The alert rules of a pool.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PoolRules {
     /// The rule of the whole pool.
     pub pool: AlertRule,
+    /// The parts of the pool that are muted by themselves, besides benefits.
+    pub muted_parts: Vec<RuleScope>,
     /// In the server's order; benefits with a rule that are not reported now come last.
     pub benefits: Vec<BenefitRules>,
 }
@@ -38,29 +48,25 @@ impl AlertDispatcher {
                 named.push((code.to_owned(), code.to_owned()));
             }
         }
-        let rule = |subject: &SubjectKey| alerts.rules.rule(id, subject);
+        let rule = |scope: &RuleScope| alerts.rules.rule(id, scope);
         let of_benefit = |(code, name): (String, String)| BenefitRules {
-            rule: rule(&SubjectKey::Benefit(code.clone())),
+            rule: rule(&RuleScope::Benefit(code.clone())),
             code,
             name,
         };
         Ok(PoolRules {
-            pool: rule(&SubjectKey::Pool),
+            pool: rule(&RuleScope::Pool),
+            muted_parts: PARTS.into_iter().filter(|part| rule(part).muted).collect(),
             benefits: named.into_iter().map(of_benefit).collect(),
         })
     }
 
-    /// Mutes the alerts of a pool or benefit: they are recorded and not delivered.
+    /// Mutes the alerts of a scope: they are recorded and not delivered.
     ///
     /// # Errors
     /// `pool_not_found`; `benefit_not_found`; `store_failed`.
-    pub(crate) fn mute(
-        &self,
-        id: &PoolId,
-        benefit: Option<&str>,
-        muted: bool,
-    ) -> Result<(), Failure> {
-        self.change_rule(id, benefit, |rule| rule.muted = muted)
+    pub(crate) fn mute(&self, id: &PoolId, scope: &RuleScope, muted: bool) -> Result<(), Failure> {
+        self.change_rule(id, scope, |rule| rule.muted = muted)
     }
 
     /// Sets the thresholds of a pool or benefit, in percent; None inherits them. Thresholds that are exceeded
@@ -79,34 +85,35 @@ impl AlertDispatcher {
         if thresholds.as_ref().is_some_and(is_invalid) {
             return Err(Failure::from(ErrorCode::SettingsInvalid).with_field("thresholds"));
         }
-        self.change_rule(id, benefit, |rule| rule.thresholds = thresholds)
+        let scope = benefit.map_or(RuleScope::Pool, |code| RuleScope::Benefit(code.to_owned()));
+        self.change_rule(id, &scope, |rule| rule.thresholds = thresholds)
     }
 
     fn change_rule(
         &self,
         id: &PoolId,
-        benefit: Option<&str>,
+        scope: &RuleScope,
         change: impl FnOnce(&mut AlertRule),
     ) -> Result<(), Failure> {
-        let subject = self.subject(id, benefit)?;
-        let mut rule = self.lock().rules.rule(id, &subject);
+        self.check_scope(id, scope)?;
+        let mut rule = self.lock().rules.rule(id, scope);
         change(&mut rule);
-        self.store.save_alert_rule(id, &subject, &rule)?;
-        self.lock().rules.set(id, &subject, rule);
+        self.store.save_alert_rule(id, scope, &rule)?;
+        self.lock().rules.set(id, scope, rule);
         self.record_without_delivery(id);
         self.save()
     }
 
-    /// The subject of a rule, if the pool has it.
-    fn subject(&self, id: &PoolId, benefit: Option<&str>) -> Result<SubjectKey, Failure> {
+    /// Fails unless there is such a pool and benefit.
+    fn check_scope(&self, id: &PoolId, scope: &RuleScope) -> Result<(), Failure> {
         let reported = self.reported(id)?;
-        let Some(code) = benefit else {
-            return Ok(SubjectKey::Pool);
+        let RuleScope::Benefit(code) = scope else {
+            return Ok(());
         };
         let is_known = reported.iter().any(|(reported, _)| reported == code)
-            || self.lock().rules.codes(id).contains(&code);
+            || self.lock().rules.codes(id).contains(&code.as_str());
         match is_known {
-            true => Ok(SubjectKey::Benefit(code.to_owned())),
+            true => Ok(()),
             false => Err(ErrorCode::BenefitNotFound.into()),
         }
     }

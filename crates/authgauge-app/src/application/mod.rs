@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use genauth::{AccessKey, Benefit};
 use tokio::sync::broadcast;
 
+use authgauge_core::alert::RuleScope;
 use authgauge_core::clock::{Battery, Clock};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::language::WordsLanguage;
@@ -288,12 +289,12 @@ impl Application {
         self.alerts.rules_of(id)
     }
 
-    /// Mutes the alerts of a pool or benefit: they are recorded and not delivered.
+    /// Mutes the alerts of a scope: they are recorded and not delivered.
     ///
     /// # Errors
     /// `pool_not_found`; `benefit_not_found`; `store_failed`.
-    pub fn mute(&self, id: &PoolId, benefit: Option<&str>, muted: bool) -> Result<(), Failure> {
-        self.announce_after(self.alerts.mute(id, benefit, muted))
+    pub fn mute(&self, id: &PoolId, scope: &RuleScope, muted: bool) -> Result<(), Failure> {
+        self.announce_after(self.alerts.mute(id, scope, muted))
     }
 
     /// Sets the alert thresholds of a pool or benefit, in percent; None inherits them.

@@ -3,8 +3,10 @@ use genauth::{Benefit, Client, Plan};
 
 use authgauge_core::calendar::vendor_day;
 use authgauge_core::error::Failure;
+use authgauge_core::level::{Level, Thresholds};
 use authgauge_core::outlook::Outlook;
 use authgauge_core::pool::Pool;
+use authgauge_core::pool_condition::UseStatus;
 use authgauge_core::reading::{Reading, Source};
 use authgauge_core::settings::Settings;
 use authgauge_store::{Kind, Store};
@@ -122,6 +124,22 @@ impl PoolState {
         }
     }
 
+    /// How far the running MAU period is used.
+    pub(crate) fn mau_use(&self, thresholds: Thresholds, now: DateTime<Utc>) -> Option<UseStatus> {
+        let running = self.mau.as_ref()?.value.running(vendor_day(now))?;
+        Some(UseStatus::of(&running.used, &running.total, thresholds))
+    }
+
+    /// Whether a benefit or the running MAU period is near its limit or over it.
+    pub(crate) fn is_at_risk(&self, thresholds: Thresholds, now: DateTime<Utc>) -> bool {
+        let benefits = self.usage.iter().flat_map(|usage| &usage.value);
+        let benefits =
+            benefits.map(|benefit| UseStatus::of(&benefit.used, &benefit.total, thresholds));
+        benefits
+            .chain(self.mau_use(thresholds, now))
+            .any(|status| matches!(status.level, Level::Near | Level::Critical | Level::Over))
+    }
+
     /// When the running MAU period's allowance will be used up.
     pub(crate) fn mau_outlook(&self, now: DateTime<Utc>) -> Option<Outlook> {
         let running = self.mau.as_ref()?.value.running(vendor_day(now))?;
@@ -148,6 +166,7 @@ impl PoolState {
                 source: reading.source,
             }),
             plan: self.plan.clone(),
+            mau_use: self.mau_use(settings.thresholds(), now),
             mau_outlook: self.mau_outlook(now),
             mau_revision: self.mau_revision,
             usage_failure: self.usage_failure.clone(),

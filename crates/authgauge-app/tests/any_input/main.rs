@@ -59,7 +59,8 @@ fn assert_settings(json: &[u8]) {
         assert!(1 <= near && near < critical && critical <= 100);
         assert!((5..=1440).contains(&settings.refresh_minutes));
         let thresholds = Thresholds { near, critical };
-        let level = |used: u8| Level::of(&benefit(used), thresholds);
+        let hundred = Allowance::Limited(100.into());
+        let level = |used: u8| Level::of(&Quantity::Known(used.into()), &hundred, thresholds);
         assert_eq!(level(near - 1), Level::Ok);
         assert_eq!(level(near), Level::Near);
         assert_eq!(level(critical), Level::Critical);
@@ -115,16 +116,6 @@ fn fuzz_charts() {
             let fixture = &fixture;
             fixture.assert_chart(json);
         });
-}
-
-fn benefit(used: u8) -> genauth::Benefit {
-    genauth::Benefit {
-        code: String::new(),
-        name: String::new(),
-        used: Quantity::Known(used.into()),
-        total: Allowance::Limited(100.into()),
-        trial: false,
-    }
 }
 
 /// An application with one pool that has a history and no key, so that it makes no request.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AlertKey, AlertKind, AlertState, AlertStep, AlertSubject, Delivery, Rule, RuleResult,
-    SubjectKey,
+    RuleScope, SubjectKey,
 };
 use crate::pool::PoolId;
 
@@ -284,6 +284,11 @@ impl AlertLog {
 }
 
 impl Alert {
+    /// The scope of the owner's rules that it is in.
+    pub fn scope(&self) -> RuleScope {
+        RuleScope::of(&self.subject, self.rule)
+    }
+
     fn has_key(&self, (pool, key): &Key) -> bool {
         self.pool == *pool
             && self.rule == key.rule

@@ -7,6 +7,7 @@ mod alert_log;
 mod alert_rules;
 mod alert_state;
 mod kind;
+mod rule_scope;
 pub mod rules;
 #[cfg(test)]
 mod tests;
@@ -16,4 +17,5 @@ pub use alert_log::{Alert, AlertIds, AlertLog, LONGEST_SNOOZE, MAX_ALERTS, Unsav
 pub use alert_rules::{AlertRule, AlertRules};
 pub use alert_state::{AlertState, AlertStep, Delivery, Evaluation};
 pub use kind::{AlertKind, AlertSubject};
+pub use rule_scope::RuleScope;
 pub use rules::RuleResult;

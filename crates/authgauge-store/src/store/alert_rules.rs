@@ -1,4 +1,4 @@
-use authgauge_core::alert::{AlertRule, AlertRules, SubjectKey};
+use authgauge_core::alert::{AlertRule, AlertRules, RuleScope};
 use authgauge_core::pool::PoolId;
 
 use super::{StaleBackup, Store};
@@ -17,17 +17,17 @@ impl Store {
         })
     }
 
-    /// Saves the alert rule of a pool, or of a benefit in it.
+    /// Saves the alert rule of a pool, or of a part of it.
     ///
     /// # Errors
     /// [`StoreError::PoolNotFound`], [`StoreError::Failed`].
     pub fn save_alert_rule(
         &self,
         pool: &PoolId,
-        subject: &SubjectKey,
+        scope: &RuleScope,
         rule: &AlertRule,
     ) -> Result<(), StoreError> {
-        let row = AlertRuleRow::new(pool, subject, rule);
+        let row = AlertRuleRow::new(pool, scope, rule);
         self.write_with_backup(StaleBackup::Keep, |connection| {
             match alert_rules::write(connection, &row)? {
                 true => Ok(()),

@@ -1,7 +1,7 @@
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
-use authgauge_core::alert::{AlertRule, SubjectKey};
+use authgauge_core::alert::{AlertRule, RuleScope};
 use authgauge_core::pool::PoolId;
 use authgauge_core::settings::are_thresholds;
 
@@ -11,23 +11,24 @@ use super::to_json;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct AlertRuleRow {
     pool: PoolId,
+    /// The scope of the rule, as text.
     subject: String,
     thresholds: Option<Vec<u8>>,
     muted: bool,
 }
 
 impl AlertRuleRow {
-    pub(crate) fn new(pool: &PoolId, subject: &SubjectKey, rule: &AlertRule) -> Self {
+    pub(crate) fn new(pool: &PoolId, scope: &RuleScope, rule: &AlertRule) -> Self {
         Self {
             pool: pool.clone(),
-            subject: subject.to_string(),
+            subject: scope.to_string(),
             thresholds: rule.thresholds.clone(),
             muted: rule.muted,
         }
     }
 
     /// Invalid thresholds fall back to those of the settings.
-    pub(crate) fn into_rule(self) -> Option<(PoolId, SubjectKey, AlertRule)> {
+    pub(crate) fn into_rule(self) -> Option<(PoolId, RuleScope, AlertRule)> {
         let rule = AlertRule {
             thresholds: self.thresholds.filter(|percents| are_thresholds(percents)),
             muted: self.muted,

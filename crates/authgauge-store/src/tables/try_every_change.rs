@@ -1,7 +1,9 @@
 use genauth::Host;
 use rusqlite::{Connection, Error};
 
-use authgauge_core::alert::{AlertKey, AlertRule, AlertState, AlertStep, Rule, SubjectKey};
+use authgauge_core::alert::{
+    AlertKey, AlertRule, AlertState, AlertStep, Rule, RuleScope, SubjectKey,
+};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::settings::ValidSettings;
 
@@ -30,7 +32,7 @@ pub(crate) fn try_every_change(connection: &Connection) -> rusqlite::Result<bool
 
 fn write_rows(connection: &Connection, pool: &PoolId, period: &str) -> rusqlite::Result<()> {
     settings::write(connection, &ValidSettings::default())?;
-    let rule = AlertRuleRow::new(pool, &SubjectKey::Pool, &AlertRule::default());
+    let rule = AlertRuleRow::new(pool, &RuleScope::Pool, &AlertRule::default());
     alert_rules::write(connection, &rule)?;
     let key = AlertKey {
         subject: SubjectKey::Pool,

@@ -64,6 +64,7 @@ impl Note {
 #[cfg(test)]
 mod tests {
     use authgauge_core::alert::{Alert, AlertStep, Rule};
+    use authgauge_core::tone::Tone;
     use serde_json::json;
 
     use super::*;
@@ -92,10 +93,13 @@ mod tests {
         };
         let at = alert.at;
         let snapshot = AlertSnapshot {
+            scope: alert.scope(),
+            tone: Tone::Critical,
             alert,
             pool_name: "Acme".to_owned(),
             host: "api.genauth.ai".to_owned(),
             muted: false,
+            pool_muted: false,
         };
         let note = serde_json::to_value(Note::of(&snapshot)).unwrap();
         let described = json!({
