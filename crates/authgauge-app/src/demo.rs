@@ -187,10 +187,29 @@ mod tests {
     async fn past_readings_keep_their_times_though_a_refresh_begins_at_once() {
         let demo = demo().await;
         benefit(&demo, 2, "SyncedUsers").await;
+        assert!(moments_of_changes(&demo, 2, "SyncedUsers").await.len() > 30);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn change_logs_have_no_two_changes_in_one_minute() {
+        let demo = demo().await;
+        for pool in 0..POOLS {
+            for _ in 0..3 {
+                benefit(&demo, pool, "SMS").await;
+            }
+            let pools = demo.application().snapshot().pools;
+            for status in pools[pool].benefits() {
+                moments_of_changes(&demo, pool, &status.benefit.code).await;
+            }
+        }
+    }
+
+    /// The minutes of a benefit's changes in a month; each has one.
+    async fn moments_of_changes(demo: &Demo, pool: usize, code: &str) -> Vec<DateTime<Utc>> {
         let application = demo.application();
         let request = HistoryRequest {
-            pool: application.snapshot().pools[2].pool.id.clone(),
-            code: "SyncedUsers".to_owned(),
+            pool: application.snapshot().pools[pool].pool.id.clone(),
+            code: code.to_owned(),
             days: HistoryDays::MONTH,
             theme: ChartTheme::Light,
             language: WordsLanguage::En,
@@ -199,8 +218,8 @@ mod tests {
         };
         let history = application.benefit_history(request).await.unwrap();
         let mut moments: Vec<_> = history.changes.iter().map(|change| change.at).collect();
-        assert!(moments.len() > 30);
         moments.dedup();
-        assert_eq!(moments.len(), history.changes.len());
+        assert_eq!(moments.len(), history.changes.len(), "{code}");
+        moments
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::day::MINUTES;
-use super::{Day, Figures, MarkedDay, Moment};
+use super::{Day, Figures, MarkedDay, Moment, Run};
 
 /// A change of a series' figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,8 @@ pub fn changes(days: &[MarkedDay], runs: &[(NaiveDate, Day)], limit: usize) -> V
     newest(changes, limit)
 }
 
-/// The figures of a day in ascending order of time.
+/// The figures of a day in ascending order of time: the last ones of each minute, since readings after a clock was set
+/// back are all dated to the same.
 fn observations(day: &MarkedDay, runs: &[(NaiveDate, Day)]) -> Vec<(Moment, Figures)> {
     let at = |minute| Moment {
         day: day.summary.day,
@@ -56,8 +57,9 @@ fn observations(day: &MarkedDay, runs: &[(NaiveDate, Day)]) -> Vec<(Moment, Figu
     let index = runs.binary_search_by_key(&day.summary.day, |(day, _)| *day);
     match index.ok().and_then(|index| runs.get(index)) {
         Some((_, runs)) => {
-            let runs = runs.runs().iter();
-            runs.map(|run| (at(run.first), run.figures)).collect()
+            let minutes = runs.runs().chunk_by(|run, next| run.first == next.first);
+            let last = minutes.filter_map(<[Run]>::last);
+            last.map(|run| (at(run.first), run.figures)).collect()
         }
         None => vec![(
             at(MINUTES - 1),
@@ -219,6 +221,29 @@ mod tests {
             summaries(&changes(&marked, &runs[3..], 200)),
             [(4, 60, Changed::Used), (3, 1439, Changed::Total)]
         );
+    }
+
+    #[test]
+    fn several_readings_of_one_minute_are_one_change() {
+        // The clock was set back from 10:00 to 01:00, so later readings are dated to 10:00 too.
+        let back: &[Read] = &[(600, 4, 10), (60, 5, 10), (75, 6, 20), (90, 7, 20)];
+        let again: &[Read] = &[(600, 9, 20), (600, 8, 20), (600, 9, 20), (615, 7, 20)];
+        let cases = [
+            (back, vec![(2, 600, Changed::Total)]),
+            (
+                again,
+                vec![(2, 615, Changed::Used), (2, 600, Changed::Total)],
+            ),
+        ];
+        println!("count: {} cases of readings in one minute", cases.len());
+        for (reads, expected) in cases {
+            let (days, runs) = history(&[(1, &[(0, 3, 10)]), (2, reads)]);
+            let changes = changes(&MarkedDay::mark(&days, &[]), &runs, 200);
+            assert_eq!(summaries(&changes), expected);
+            let last = reads.iter().rfind(|(minute, ..)| *minute <= 600);
+            let (_, used, total) = *last.unwrap();
+            assert_eq!(changes.last().unwrap().figures, figures(used, total));
+        }
     }
 
     #[test]
