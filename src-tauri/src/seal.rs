@@ -115,6 +115,20 @@ mod tests {
     }
 
     #[test]
+    fn a_pasted_key_with_invisible_characters_is_taken_and_another_blamed_by_its_part() {
+        let seals = Seal::default();
+        let open = |id: &str, secret: &str| {
+            let sealed = seal(&seals.renew().unwrap(), secret);
+            seals.open_key(id.to_owned(), &sealed)
+        };
+        let key = open("\u{feff}62ea\u{200b}", "s3\u{200b}cret\u{a0}").unwrap();
+        assert_eq!((key.id(), key.secret().expose_secret()), ("62ea", "s3cret"));
+        let failure = open("62ea", "ｓ3cret").unwrap_err();
+        let blamed = (failure.params.field.as_deref(), failure.reason());
+        assert_eq!(blamed, (Some("secret"), Some("not_ascii")));
+    }
+
+    #[test]
     fn anything_not_sealed_for_the_latest_seal_is_rejected() {
         let seals = Seal::default();
         let old = seals.renew().unwrap();

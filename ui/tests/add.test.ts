@@ -142,13 +142,15 @@ describe("adding a pool", () => {
   });
 
   it.each([
-    ["name_too_long", "pool-name"],
-    ["key_malformed", "access-key-id"],
-    ["host_invalid", "host"],
-    ["ca_file_invalid", "ca-file"],
-  ] as const)("shows %s beside its field and focuses it", async (code, field) => {
+    ["name_too_long", "pool-name", {}],
+    ["key_malformed", "access-key-id", {}],
+    ["key_malformed", "access-key-secret", { field: "secret", reason: "not_ascii" }],
+    ["key_malformed", "access-key-id", { field: "id", reason: "blank" }],
+    ["host_invalid", "host", {}],
+    ["ca_file_invalid", "ca-file", {}],
+  ] as const)("shows %s beside %s and focuses it", async (code, field, params) => {
     const backend = empty().answer("add_pool", () => {
-      throw failure(code);
+      throw failure(code, params);
     });
     const { user } = await open(backend);
     await user.click(find("service-private"));

@@ -82,6 +82,7 @@ describe("the notices", () => {
     ["key_rejected", {}, "replace_key"],
     ["keychain_missing", {}, "replace_key"],
     ["keychain_failed", { reason: "entry_not_understood" }, "replace_key"],
+    ["keychain_failed", { reason: "entries_differ" }, "replace_key"],
     ["keychain_failed", {}, "refresh"],
     ["keychain_locked", {}, "refresh"],
   ] as const)("for %s %o offer %s", (code, params, action) => {
@@ -91,6 +92,33 @@ describe("the notices", () => {
 });
 
 describe("failureText", () => {
+  const malformed = ["id", "secret"].flatMap((field) =>
+    ["empty", "blank", "not_ascii", "too_long"].map((reason) => [field, reason] as const),
+  );
+
+  it.each(malformed)("names the %s of a malformed key and that it is %s", (field, reason) => {
+    const texts = (["en", "zh"] as const).flatMap((language) => {
+      appearance.choose(language, "light");
+      const text = failureText(failure("key_malformed", { field, reason }), "");
+      const plain = failureText(failure("key_malformed"), "");
+      expect(text.what).not.toBe(plain.what);
+      expect(text.next).not.toBe(plain.next);
+      return [text];
+    });
+    expect(texts[0]?.what).toContain(field === "id" ? "ID" : "secret");
+    expect(texts[1]?.what).toContain(field === "id" ? "ID" : "Secret");
+  });
+
+  it("says that the keychain has different keys, and how to settle it", () => {
+    for (const language of ["en", "zh"] as const) {
+      appearance.choose(language, "light");
+      const text = failureText(failure("keychain_failed", { reason: "entries_differ" }), "");
+      expect(text.what + text.next).toMatch(
+        /several different keys.*Replace the key|多个不同密钥.*更换密钥/,
+      );
+    }
+  });
+
   it.each(errorCodes)("fills all placeholders of %s in both languages", (code) => {
     for (const language of ["en", "zh"] as const) {
       appearance.choose(language, "light");

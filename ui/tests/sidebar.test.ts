@@ -171,6 +171,24 @@ describe("the sidebar", () => {
     expect(document.querySelector("dialog")).toBeNull();
   });
 
+  it.each(["id", "secret"])(
+    "shows a malformed %s of a replaced key beside its field",
+    async (field) => {
+      const backend = new FakeBackend().answer("replace_key", () => {
+        throw failure("key_malformed", { field, reason: "not_ascii" });
+      });
+      const { user } = await open(backend);
+      await user.click(find("pool-menu"));
+      await user.click(find("replace-key"));
+      await user.type(find("access-key-id"), "62ea");
+      await user.type(find("access-key-secret"), "s3cret");
+      await user.click(find("confirm-replace"));
+      expect(findAll("error").map((error) => error.dataset.field)).toEqual([`replace-${field}`]);
+      expect(words(find("error"))).toContain("full-width");
+      expect(document.activeElement).toBe(find(`access-key-${field}`));
+    },
+  );
+
   it("forgets a typed secret when the replace dialog closes", async () => {
     const { user } = await open(new FakeBackend());
     const openDialog = async () => {

@@ -69,27 +69,46 @@ fn a_key_is_put_updated_in_place_and_removed() {
 }
 
 #[test]
-fn an_entry_that_somebody_copied_is_removed_with_its_copy() {
-    in_a_session(
-        "an_entry_that_somebody_copied_is_removed_with_its_copy",
-        || {
-            let _keyring = Keyring::start();
+fn equal_copies_of_an_entry_are_used_and_left_alone() {
+    in_a_session("equal_copies_of_an_entry_are_used_and_left_alone", || {
+        let _keyring = Keyring::start();
+        let keychain = keychain();
+        wait(keychain.put(&pool(), &key("id", "secret"), Initiator::Owner)).unwrap();
+        let text = entries().remove(0).text;
+        for collection in COLLECTIONS {
+            copy(collection, &text);
+        }
+        assert_eq!(entries().len(), 1 + COLLECTIONS.len());
+        for keychain in [&keychain, &self::keychain()] {
+            assert_eq!(read(keychain).unwrap().1, "secret");
+        }
+        assert_eq!(entries().len(), 1 + COLLECTIONS.len());
+        assert!(keychain.trouble().is_none());
+    });
+}
+
+#[test]
+fn different_copies_of_an_entry_are_named_and_a_replaced_key_settles_it() {
+    let name = "different_copies_of_an_entry_are_named_and_a_replaced_key_settles_it";
+    in_a_session(name, || {
+        let _keyring = Keyring::start();
+        for (number, collection) in COLLECTIONS.into_iter().enumerate() {
             let keychain = keychain();
             wait(keychain.put(&pool(), &key("id", "secret"), Initiator::Owner)).unwrap();
-            let service = SecretService::connect(EncryptionType::Dh).unwrap();
-            let id = pool().0;
-            let attributes = [("service", "Authgauge"), ("username", id.as_str())];
-            let collection = service.get_default_collection().unwrap();
-            collection
-                .create_item("copy", attributes.into(), b"{}", false, "text/plain")
-                .unwrap();
-            assert_eq!(entries().len(), 2);
+            copy(collection, "{}");
             let failure = wait(keychain.get(&pool(), Initiator::Owner)).unwrap_err();
             assert_eq!(failure.code, ErrorCode::KeychainFailed);
-            wait(keychain.remove(&pool(), Initiator::Owner)).unwrap();
-            assert!(entries().is_empty());
-        },
-    );
+            assert_eq!(failure.reason(), Some("entries_differ"), "{collection}");
+            assert_eq!(keychain.trouble(), Some(failure));
+            assert_eq!(entries().len(), 2 + number);
+
+            wait(keychain.put(&pool(), &key("id", "new"), Initiator::Owner)).unwrap();
+            assert_eq!(read(&keychain).unwrap().1, "new");
+            assert!(entries().iter().all(|entry| entry.text.contains("new")));
+        }
+        wait(keychain().remove(&pool(), Initiator::Owner)).unwrap();
+        assert!(entries().is_empty());
+    });
 }
 
 #[test]
@@ -346,6 +365,26 @@ fn wait<T>(future: impl Future<Output = T>) -> T {
         .build()
         .unwrap()
         .block_on(future)
+}
+
+/// The collections of a new keyring: the default one, and the one that ends with the session.
+const COLLECTIONS: [&str; 2] = ["default", "session"];
+
+/// Copies the pool's entry as a backup program does, with another text.
+fn copy(collection: &str, text: &str) {
+    let service = SecretService::connect(EncryptionType::Dh).unwrap();
+    let id = pool().0;
+    let attributes = [("service", "Authgauge"), ("username", id.as_str())];
+    let collection = service.get_collection_by_alias(collection).unwrap();
+    collection
+        .create_item(
+            "copy",
+            attributes.into(),
+            text.as_bytes(),
+            false,
+            "text/plain",
+        )
+        .unwrap();
 }
 
 struct Found {

@@ -130,11 +130,12 @@ pub struct FailureParams {
     /// A folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// A field of the settings.
+    /// A field of the settings; of a malformed access key, `id` or `secret`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// Of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`, `unavailable`, `other`), the keychain
-    /// (`entry_not_understood`) or the alert hook.
+    /// (`entry_not_understood`, `entries_differ`), an access key (`empty`, `blank`, `not_ascii`, `too_long`) or the
+    /// alert hook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The process that has the data folder open.
@@ -201,6 +202,10 @@ impl From<genauth::Error> for Failure {
             ErrorKind::ClockSkew { ahead_ms } => (None, ahead_ms),
             _ => (None, None),
         };
+        let flaw = match error.kind {
+            ErrorKind::KeyMalformed { flaw } => flaw,
+            _ => None,
+        };
         Self {
             code: code_of(&error.kind),
             params: Box::new(FailureParams {
@@ -209,6 +214,8 @@ impl From<genauth::Error> for Failure {
                 status: error.reply.status.map(i32::from),
                 retry_after_seconds: retry_after.map(|wait| wait.as_secs()),
                 ahead_ms,
+                field: flaw.map(|flaw| flaw.part.code().to_owned()),
+                reason: flaw.map(|flaw| flaw.problem.code().to_owned()),
                 ..FailureParams::default()
             }),
         }
@@ -225,7 +232,7 @@ fn code_of(kind: &ErrorKind) -> ErrorCode {
 mod tests {
     use std::time::Duration;
 
-    use genauth::Reply;
+    use genauth::{KeyFlaw, KeyPart, KeyProblem, Reply};
 
     use super::*;
 
@@ -247,7 +254,7 @@ mod tests {
             ErrorKind::AnswerNotUnderstood,
             ErrorKind::HostInvalid,
             ErrorKind::CaFileInvalid,
-            ErrorKind::KeyMalformed,
+            ErrorKind::KeyMalformed { flaw: None },
             ErrorKind::DateRangeInvalid,
         ] {
             let failure = Failure::from(genauth::Error::from(kind.clone()));
@@ -280,6 +287,14 @@ mod tests {
             retry_after: Some(Duration::from_secs(2700)),
         });
         assert_eq!(Failure::from(busy).params.retry_after_seconds, Some(2700));
+
+        let flaw = Some(KeyFlaw {
+            part: KeyPart::Secret,
+            problem: KeyProblem::NotAscii,
+        });
+        let malformed = genauth::Error::from(ErrorKind::KeyMalformed { flaw });
+        let failure = Failure::from(ErrorCode::KeyMalformed).with_field("secret");
+        assert_eq!(Failure::from(malformed), failure.with_reason("not_ascii"));
 
         let skew = genauth::Error::from(ErrorKind::ClockSkew {
             ahead_ms: Some(-90_000),

@@ -138,7 +138,7 @@ fn options(arguments: &Arguments) -> Result<ClientOptions, Failure> {
 fn variable(name: &str) -> Result<String, Failure> {
     let missing = || {
         Failure::new(
-            ErrorKind::KeyMalformed,
+            ErrorKind::KeyMalformed { flaw: None },
             format!("{name} is not set or not UTF-8"),
         )
     };

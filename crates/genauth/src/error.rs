@@ -84,10 +84,66 @@ pub enum ErrorKind {
     CaFileInvalid,
     /// The access key ID or secret is empty, too long, or has characters other than visible ASCII.
     #[error("the access key is malformed")]
-    KeyMalformed,
+    KeyMalformed {
+        /// The part and what is wrong with it, if that is known.
+        flaw: Option<KeyFlaw>,
+    },
     /// The range ends before it starts.
     #[error("the date range ends before it starts")]
     DateRangeInvalid,
+}
+
+/// What is wrong with an access key as entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyFlaw {
+    /// The malformed part.
+    pub part: KeyPart,
+    /// What is wrong with it.
+    pub problem: KeyProblem,
+}
+
+/// A part of an access key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyPart {
+    /// The ID.
+    Id,
+    /// The secret.
+    Secret,
+}
+
+/// What can be wrong with a part of an access key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyProblem {
+    /// It has no visible character.
+    Empty,
+    /// It has a blank, a line break or a control character in it.
+    Blank,
+    /// It has a letter or sign that is not ASCII, such as a full-width one.
+    NotAscii,
+    /// It has more than 256 characters.
+    TooLong,
+}
+
+impl KeyPart {
+    /// The stable name: `id` or `secret`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Secret => "secret",
+        }
+    }
+}
+
+impl KeyProblem {
+    /// The stable name: `empty`, `blank`, `not_ascii` or `too_long`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Blank => "blank",
+            Self::NotAscii => "not_ascii",
+            Self::TooLong => "too_long",
+        }
+    }
 }
 
 impl ErrorKind {
@@ -109,7 +165,7 @@ impl ErrorKind {
             Self::AnswerNotUnderstood => "answer_not_understood",
             Self::HostInvalid => "host_invalid",
             Self::CaFileInvalid => "ca_file_invalid",
-            Self::KeyMalformed => "key_malformed",
+            Self::KeyMalformed { .. } => "key_malformed",
             Self::DateRangeInvalid => "date_range_invalid",
         }
     }

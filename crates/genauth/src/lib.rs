@@ -22,7 +22,7 @@ pub use brand::Brand;
 pub use client::{
     AccessKey, AccessKeySecret, Client, ClientLimits, ClientOptions, Clock, Deadline, RetryPolicy,
 };
-pub use error::{Error, ErrorKind, Reply};
+pub use error::{Error, ErrorKind, KeyFlaw, KeyPart, KeyProblem, Reply};
 pub use host::Host;
 pub use language::Language;
 pub use model::{Allowance, Benefit, MauHistory, MauPeriod, Plan, Quantity};

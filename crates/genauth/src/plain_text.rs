@@ -39,6 +39,30 @@ fn is_invisible(c: char) -> bool {
     )
 }
 
+/// Unicode's `Default_Ignorable_Code_Point`: characters that are not displayed. Text in some scripts and emoji need
+/// some of them; an access key needs none.
+#[cfg_attr(
+    not(feature = "client"),
+    expect(dead_code, reason = "only clients have keys")
+)]
+pub(crate) fn is_default_ignorable(c: char) -> bool {
+    matches!(
+        c,
+        '\u{34f}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200c}'..='\u{200d}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fff8}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    ) || is_invisible(c)
+}
+
 /// Marks of no particular script. Scripts with marks of their own may need more than three.
 fn is_combining_mark(c: char) -> bool {
     matches!(

@@ -458,6 +458,14 @@ export const en = {
   "failure.name_too_long.next": "Use at most 80 characters.",
   "failure.key_malformed.what": "This is not a valid access key.",
   "failure.key_malformed.next": "Copy ID and secret again, without blanks or line breaks.",
+  "failure.key_malformed.what_id": "This is not a valid access key ID.",
+  "failure.key_malformed.what_secret": "This is not a valid access key secret.",
+  "failure.key_malformed.empty": "It has no visible character. Copy it again.",
+  "failure.key_malformed.blank":
+    "There is a blank or a line break in it. Copy it again, in one piece.",
+  "failure.key_malformed.not_ascii":
+    "It has characters that no access key has, such as full-width letters. Copy it again instead of typing it.",
+  "failure.key_malformed.too_long": "It has more than 256 characters. Copy this value alone.",
   "failure.host_invalid.what": "This is not a host.",
   "failure.host_invalid.next": "Enter an https address, such as https://id.example.com",
   "failure.ca_file_unreadable.what": "The CA file can’t be read.",
@@ -477,6 +485,8 @@ export const en = {
   "failure.keychain_timed_out.next": "Look for its prompt, unlock it, then try again.",
   "failure.keychain_failed.what": "The keychain refused.",
   "failure.keychain_failed.next": "Check that it is unlocked and works, then try again.",
+  "failure.keychain_failed.differ.what": "The keychain has several different keys for this pool.",
+  "failure.keychain_failed.differ.next": "Replace the key: the new one takes the place of all.",
   "failure.key_missing.what": "This pool’s access key is not in the keychain.",
   "failure.key_missing.next": "Replace the key to enter it again.",
   "failure.store_failed.what": "Authgauge’s database could not be written.",

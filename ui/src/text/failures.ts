@@ -33,6 +33,10 @@ function hasText(code: ErrorCode): code is ErrorCode {
 
 function specialWhat({ code, params }: Failure): string | null {
   if (code === "clock_skew" && params.ahead_ms !== undefined) return clockSkewText(params.ahead_ms);
+  if (code === "keychain_failed" && params.reason === "entries_differ") {
+    return t("failure.keychain_failed.differ.what");
+  }
+  if (code === "key_malformed") return ownText(`failure.key_malformed.what_${params.field ?? ""}`);
   const key = `failure.hook_failed.${params.reason ?? ""}`;
   if (code !== "hook_failed" || !(key in en)) return null;
   return t(key as "failure.hook_failed.refused", { status: String(params.status ?? "—") });
@@ -43,7 +47,13 @@ function specialNext({ code, params }: Failure): string | null {
   if ((code === "too_many_requests" || code === "server_failing") && seconds !== undefined) {
     return t("failure.too_many_requests.next_wait", { time: duration(seconds * 1000) });
   }
+  if (code === "key_malformed") return ownText(`failure.key_malformed.${params.reason ?? ""}`);
+  if (code !== "keychain_failed") return null;
+  if (params.reason === "entries_differ") return t("failure.keychain_failed.differ.next");
   // Trying again can't help: the entry is not an access key.
-  const unusable = code === "keychain_failed" && params.reason === "entry_not_understood";
-  return unusable ? t("failure.key_missing.next") : null;
+  return params.reason === "entry_not_understood" ? t("failure.key_missing.next") : null;
+}
+
+function ownText(key: string): string | null {
+  return key in en ? t(key as "failure.key_malformed.what") : null;
 }

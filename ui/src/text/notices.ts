@@ -121,7 +121,7 @@ function actionFor(failure: Failure, view: PoolView): Action {
     case "keychain_missing":
       return "replace_key";
     case "keychain_failed":
-      return failure.params.reason === "entry_not_understood" ? "replace_key" : "refresh";
+      return failure.params.reason ? "replace_key" : "refresh";
     case "upgrade_required":
       return view.has_console ? "console" : "refresh";
     default:

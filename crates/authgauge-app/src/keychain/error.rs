@@ -12,6 +12,9 @@ pub enum KeychainError {
     /// It did not answer in time.
     #[error("the keychain did not answer in time")]
     TimedOut,
+    /// It has several entries for the same account, and their texts differ.
+    #[error("the keychain has different entries for the same account")]
+    EntriesDiffer,
     /// Anything else.
     #[error("the keychain failed")]
     Failed,
@@ -23,13 +26,17 @@ impl From<KeychainError> for ErrorCode {
             KeychainError::Missing => Self::KeychainMissing,
             KeychainError::Locked => Self::KeychainLocked,
             KeychainError::TimedOut => Self::KeychainTimedOut,
-            KeychainError::Failed => Self::KeychainFailed,
+            KeychainError::EntriesDiffer | KeychainError::Failed => Self::KeychainFailed,
         }
     }
 }
 
 impl From<KeychainError> for Failure {
     fn from(error: KeychainError) -> Self {
-        ErrorCode::from(error).into()
+        let failure = Self::from(ErrorCode::from(error));
+        match error {
+            KeychainError::EntriesDiffer => failure.with_reason("entries_differ"),
+            _ => failure,
+        }
     }
 }

@@ -37,7 +37,7 @@ use thread::{OwningThread, Task};
 pub struct Keychain {
     thread: Arc<OwningThread>,
     session: Arc<SessionKeys>,
-    trouble: Arc<Mutex<Option<ErrorCode>>>,
+    trouble: Arc<Mutex<Option<KeychainError>>>,
 }
 
 impl Keychain {
@@ -62,7 +62,8 @@ impl Keychain {
     ///
     /// # Errors
     /// `keychain_missing`, `keychain_locked`, `keychain_timed_out`, `keychain_failed` (with `reason`
-    /// `entry_not_understood` if the entry is not an access key).
+    /// `entry_not_understood` if the entry is not an access key, and `entries_differ` if there are several and they
+    /// differ).
     pub async fn get(
         &self,
         id: &PoolId,
@@ -161,7 +162,7 @@ impl Keychain {
         initiator: Initiator,
     ) -> Result<Option<Zeroizing<String>>, Failure> {
         let answer = self.thread.call(task, initiator).await;
-        let trouble = answer.as_ref().err().map(|error| ErrorCode::from(*error));
+        let trouble = answer.as_ref().err().copied();
         *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
         Ok(answer?)
     }

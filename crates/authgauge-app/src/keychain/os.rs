@@ -28,12 +28,17 @@ impl SecretStore for OsKeychain {
         match self.with_entry(account, Entry::get_secret) {
             Ok(bytes) => Ok(Some(text(bytes)?)),
             Err(Refused::Entry(Error::NoEntry)) => Ok(None),
+            Err(Refused::Entry(Error::Ambiguous(entries))) => common_text(&entries),
             Err(refused) => Err(refused.into()),
         }
     }
 
     fn set(&mut self, account: &str, text: &str) -> Result<(), KeychainError> {
-        Ok(self.with_entry(account, |entry| entry.set_secret(text.as_bytes()))?)
+        match self.with_entry(account, |entry| entry.set_secret(text.as_bytes())) {
+            // Each gets the text, so that none is left with another key.
+            Err(Refused::Entry(Error::Ambiguous(entries))) => set_each(&entries, text),
+            written => Ok(written?),
+        }
     }
 
     fn delete(&mut self, account: &str) -> Result<(), KeychainError> {
@@ -131,6 +136,30 @@ fn text(bytes: Vec<u8>) -> Result<Zeroizing<String>, KeychainError> {
             error.into_bytes().zeroize();
             KeychainError::Failed
         })
+}
+
+/// The text that all entries of an account have.
+fn common_text(entries: &[Entry]) -> Result<Option<Zeroizing<String>>, KeychainError> {
+    let mut common: Option<Zeroizing<String>> = None;
+    for entry in entries {
+        let text = match entry.get_secret() {
+            Ok(bytes) => text(bytes)?,
+            // It was removed meanwhile.
+            Err(Error::NoEntry) => continue,
+            Err(error) => return Err(Refused::Entry(error).into()),
+        };
+        if common.as_ref().is_some_and(|common| *common != text) {
+            return Err(KeychainError::EntriesDiffer);
+        }
+        common = Some(text);
+    }
+    Ok(common)
+}
+
+fn set_each(entries: &[Entry], text: &str) -> Result<(), KeychainError> {
+    entries
+        .iter()
+        .try_for_each(|entry| Ok(entry.set_secret(text.as_bytes()).map_err(Refused::Entry)?))
 }
 
 fn delete_each(entries: &[Entry]) -> Result<(), KeychainError> {

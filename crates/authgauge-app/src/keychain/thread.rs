@@ -213,7 +213,7 @@ impl Worker {
         let before = match self.ask(initiator, |store| store.get(account)) {
             Ok(before) => Some(before),
             // An entry that can't be read is overwritten.
-            Err(KeychainError::Failed) => None,
+            Err(KeychainError::Failed | KeychainError::EntriesDiffer) => None,
             Err(error) => {
                 let _ = reply.send(Err(error));
                 return;

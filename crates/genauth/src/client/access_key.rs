@@ -4,7 +4,8 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::{Error, ErrorKind};
+use crate::plain_text::is_default_ignorable;
+use crate::{Error, ErrorKind, KeyFlaw, KeyPart, KeyProblem};
 
 /// Longer than any ID or secret the vendor issues; in characters.
 const MAX_LENGTH: usize = 256;
@@ -17,19 +18,18 @@ pub struct AccessKey {
 }
 
 impl AccessKey {
-    /// A key from its ID and secret, both trimmed.
+    /// A key from its ID and secret. Blanks around them are removed, and characters that are never displayed, which
+    /// web pages and chat programs add to what is copied.
     ///
     /// # Errors
-    /// [`ErrorKind::KeyMalformed`] if one of them is empty, has more than 256 characters, or has a
+    /// [`ErrorKind::KeyMalformed`] with the part that is empty, has more than 256 characters, or has a
     /// character other than visible ASCII, which could not be sent in a header.
-    pub fn new(id: impl Into<String>, secret: AccessKeySecret) -> Result<Self, Error> {
-        let id = id.into().trim().to_owned();
-        let secret = AccessKeySecret::new(secret.expose_secret().trim().to_owned());
-        if is_header_value(&id) && is_header_value(secret.expose_secret()) {
-            Ok(Self { id, secret })
-        } else {
-            Err(ErrorKind::KeyMalformed.into())
-        }
+    pub fn new(id: impl AsRef<str>, secret: AccessKeySecret) -> Result<Self, Error> {
+        let id = without_invisible(id.as_ref());
+        check(&id, KeyPart::Id)?;
+        let secret = AccessKeySecret(Zeroizing::new(without_invisible(secret.expose_secret())));
+        check(secret.expose_secret(), KeyPart::Secret)?;
+        Ok(Self { id, secret })
     }
 
     /// The ID (the vendor's `accessKeyId`). Not a secret.
@@ -66,6 +66,33 @@ impl fmt::Debug for AccessKeySecret {
     }
 }
 
+fn without_invisible(text: &str) -> String {
+    // With its whole capacity, so that a secret is not copied while the text grows.
+    let mut visible = String::with_capacity(text.len());
+    visible.extend(text.chars().filter(|c| !is_default_ignorable(*c)));
+    let end = visible.trim_end().len();
+    visible.truncate(end);
+    let begin = visible.len() - visible.trim_start().len();
+    visible.drain(..begin);
+    visible
+}
+
+fn check(text: &str, part: KeyPart) -> Result<(), Error> {
+    let problem = if text.is_empty() {
+        KeyProblem::Empty
+    } else if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        KeyProblem::Blank
+    } else if !text.is_ascii() {
+        KeyProblem::NotAscii
+    } else if text.len() > MAX_LENGTH {
+        KeyProblem::TooLong
+    } else {
+        return Ok(());
+    };
+    let flaw = Some(KeyFlaw { part, problem });
+    Err(ErrorKind::KeyMalformed { flaw }.into())
+}
+
 /// Whether the text is 1 to 256 characters of visible ASCII.
 pub(crate) fn is_header_value(text: &str) -> bool {
     text.len() <= MAX_LENGTH && is_visible_ascii(text)
@@ -85,35 +112,77 @@ mod tests {
     }
 
     #[test]
-    fn new_trims_id_and_secret() {
-        let key = key(" 62eaa95f\n", "\t0123 ").unwrap();
-        assert_eq!(
-            (key.id(), key.secret().expose_secret()),
-            ("62eaa95f", "0123")
+    fn blanks_around_and_invisible_characters_are_removed() {
+        let invisible = [
+            "\u{ad}",
+            "\u{34f}",
+            "\u{61c}",
+            "\u{180e}",
+            "\u{200b}",
+            "\u{200c}",
+            "\u{200d}",
+            "\u{200e}",
+            "\u{200f}",
+            "\u{202a}",
+            "\u{202e}",
+            "\u{2060}",
+            "\u{2066}",
+            "\u{2069}",
+            "\u{3164}",
+            "\u{fe0f}",
+            "\u{feff}",
+            "\u{ffa0}",
+            "\u{e0020}",
+            "\u{e0100}",
+        ];
+        let around = [
+            " ", "\t", "\r\n", "\u{a0}", "\u{2003}", "\u{2028}", "\u{3000}",
+        ];
+        let inside = invisible.iter().map(|c| format!("62ea{c}a95f"));
+        let outside = around
+            .iter()
+            .chain(&invisible)
+            .flat_map(|c| ["", " "].map(|blank| format!("{c}{blank}62eaa95f{blank}{c}")));
+        let texts: Vec<_> = inside.chain(outside).collect();
+        for text in &texts {
+            let key = key(text, text).unwrap();
+            let parts = (key.id(), key.secret().expose_secret());
+            assert_eq!(parts, ("62eaa95f", "62eaa95f"), "{text:?}");
+        }
+        println!(
+            "count: {} cases of pasted keys with invisible characters",
+            texts.len()
         );
     }
 
     #[test]
-    fn new_rejects_malformed_keys() {
+    fn a_malformed_key_names_the_part_and_what_is_wrong_with_it() {
         let long = "a".repeat(257);
-        for (id, secret) in [
-            ("", "s"),
-            ("id", ""),
-            ("id", "  "),
-            ("i d", "s"),
-            ("id", "s\0"),
-            ("id", "密钥"),
-            ("ｉｄ", "s"),
-            (long.as_str(), "s"),
-            ("id", long.as_str()),
-        ] {
-            assert_eq!(
-                key(id, secret).unwrap_err().kind,
-                ErrorKind::KeyMalformed,
-                "{id:?}"
-            );
+        let cases = [
+            ("", KeyProblem::Empty),
+            (" \u{200b}\u{feff} ", KeyProblem::Empty),
+            ("a b", KeyProblem::Blank),
+            ("a\nb", KeyProblem::Blank),
+            ("a\u{a0}b", KeyProblem::Blank),
+            ("a\u{3000}b", KeyProblem::Blank),
+            ("a\u{2028}b", KeyProblem::Blank),
+            ("a\0", KeyProblem::Blank),
+            ("a\u{7f}b", KeyProblem::Blank),
+            ("密钥", KeyProblem::NotAscii),
+            ("ａｂ", KeyProblem::NotAscii),
+            ("a\u{301}", KeyProblem::NotAscii),
+            ("\u{430}bc", KeyProblem::NotAscii),
+            (&long, KeyProblem::TooLong),
+        ];
+        for (text, problem) in cases {
+            for (id, secret, part) in [(text, "s", KeyPart::Id), ("id", text, KeyPart::Secret)] {
+                let flaw = Some(KeyFlaw { part, problem });
+                let error = key(id, secret).unwrap_err();
+                assert_eq!(error.kind, ErrorKind::KeyMalformed { flaw }, "{text:?}");
+            }
         }
         assert!(key(&"a".repeat(256), &"b".repeat(256)).is_ok());
+        println!("count: {} cases of malformed keys", 2 * cases.len());
     }
 
     #[test]

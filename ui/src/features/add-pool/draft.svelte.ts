@@ -18,11 +18,16 @@ export type Problems = Partial<Record<FieldName, Problem>>;
 const fieldOfCode: Partial<Record<ErrorCode, FieldName>> = {
   name_missing: "name",
   name_too_long: "name",
-  key_malformed: "id",
   host_invalid: "host",
   ca_file_unreadable: "ca",
   ca_file_invalid: "ca",
 };
+
+/** The part of a typed key that is malformed. */
+export function keyField({ code, params }: Failure): "id" | "secret" | undefined {
+  if (code !== "key_malformed") return undefined;
+  return params.field === "secret" ? "secret" : "id";
+}
 
 class Draft {
   service = $state<Service>("genauth");
@@ -73,8 +78,8 @@ class Draft {
   }
 
   /** The field on screen that a failure is about. */
-  fieldOf({ code }: Failure): FieldName | undefined {
-    const field = fieldOfCode[code];
+  fieldOf(failure: Failure): FieldName | undefined {
+    const field = keyField(failure) ?? fieldOfCode[failure.code];
     return this.isPrivate || (field !== "host" && field !== "ca") ? field : undefined;
   }
 

@@ -49,7 +49,7 @@ const FINAL: [ErrorKind; 14] = [
     ErrorKind::AnswerNotUnderstood,
     ErrorKind::HostInvalid,
     ErrorKind::CaFileInvalid,
-    ErrorKind::KeyMalformed,
+    ErrorKind::KeyMalformed { flaw: None },
     ErrorKind::DateRangeInvalid,
 ];
 

@@ -109,7 +109,7 @@ impl Transport {
 }
 
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
-    let malformed = || Error::from(ErrorKind::KeyMalformed);
+    let malformed = || Error::from(ErrorKind::KeyMalformed { flaw: None });
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| malformed())?;
     let mut value = HeaderValue::from_str(value).map_err(|_| malformed())?;
     value.set_sensitive(name == "authorization");
