@@ -46,5 +46,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .build()?;
     tauri::async_runtime::set(runtime.handle().clone());
     let _entered = runtime.enter();
+    process_hardening::survive_file_size_limit();
+    start_failure::check_display();
     setup::run(args)
 }

@@ -18,3 +18,16 @@ pub(crate) fn restrict_to_owner() {
 
 #[cfg(not(unix))]
 pub(crate) fn restrict_to_owner() {}
+
+/// Makes a write beyond the limit of file sizes (`ulimit -f`) fail, instead of ending this process. Needs a runtime.
+#[cfg(unix)]
+pub(crate) fn survive_file_size_limit() {
+    use rustix::process::Signal;
+    use tokio::signal::unix::{SignalKind, signal};
+
+    // The handler stays when the listener is dropped. Without one, only such a limit ends the process.
+    let _ = signal(SignalKind::from_raw(Signal::XFSZ.as_raw()));
+}
+
+#[cfg(not(unix))]
+pub(crate) fn survive_file_size_limit() {}

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use authgauge_app::ScratchFolders;
 use authgauge_app::startup::{self, DataDir, system_clock};
 use authgauge_core::error::Failure;
 use tauri::ipc::Invoke;
@@ -26,7 +27,11 @@ pub(crate) fn run(args: CliArgs) -> Result<(), Box<dyn std::error::Error>> {
     let setup_args = args.clone();
     let app = builder(&args)
         .on_window_event(on_window_event)
-        .setup(move |app| set_up(app, &setup_args))
+        .setup(move |app| {
+            set_up(app, &setup_args);
+            // Tauri panics on an error.
+            Ok(())
+        })
         .build(tauri::generate_context!());
     match app {
         Err(tauri::Error::PluginInitialization(plugin, _)) if plugin == "single-instance" => {
@@ -91,24 +96,25 @@ fn command_handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     ]
 }
 
-fn set_up(app: &App, args: &CliArgs) -> Result<(), Box<dyn std::error::Error>> {
+fn set_up(app: &App, args: &CliArgs) {
     // A demo leaves nothing behind: its folder is temporary even with `--data-dir`.
     let data_dir = match args.demo {
-        true => DataDir::temporary()?,
-        false => DataDir::persistent(args.data_dir.as_deref())?,
+        true => DataDir::temporary(),
+        false => DataDir::persistent(args.data_dir.as_deref()),
     };
-    let path = data_dir.path().to_owned();
+    let folders = ScratchFolders::new(data_dir.path());
+    app.manage(folders.clone());
     app.manage(Logging::start(&data_dir));
-    app.manage(WindowLifecycle::new(&path));
-    app.manage(Tray::new(&path, tray_actions::act));
+    app.manage(WindowLifecycle::new(folders.clone()));
+    app.manage(Tray::new(folders.clone(), tray_actions::act));
     app.manage(Notifier::default());
     app.manage(Seal::default());
     app.manage(Consent::default());
     let state = match open_state(app.handle(), args, data_dir) {
         Ok(state) => state,
         Err(failure) => {
-            start_failure::show(app.handle(), &failure);
-            return Ok(());
+            start_failure::data_folder(app.handle(), &failure);
+            return;
         }
     };
     let theme = state.settings().theme;
@@ -117,9 +123,9 @@ fn set_up(app: &App, args: &CliArgs) -> Result<(), Box<dyn std::error::Error>> {
     tray::watch_host(app.handle());
     if args.hidden {
         window_lifecycle::start_hidden(app.handle());
-        return Ok(());
+    } else if make_window(app.handle(), &folders, theme).is_err() {
+        start_failure::window(app.handle());
     }
-    Ok(make_window(app.handle(), &path, theme)?)
 }
 
 fn open_state(app: &AppHandle, args: &CliArgs, data_dir: DataDir) -> Result<AppState, Failure> {
@@ -142,7 +148,9 @@ fn open_state(app: &AppHandle, args: &CliArgs, data_dir: DataDir) -> Result<AppS
 
 /// A second start brings the window to the front, except one at login.
 fn on_second_start(app: &AppHandle, args: Vec<String>, _: String) {
-    if !args.iter().any(|arg| arg == HIDDEN) {
+    // Without a state, a dialog says why the start failed.
+    let opened = app.try_state::<AppState>().is_some();
+    if opened && !args.iter().any(|arg| arg == HIDDEN) {
         window_lifecycle::open(app);
     }
 }
@@ -177,6 +185,9 @@ fn clean_up(app: &AppHandle) {
     }
     if let Some(state) = app.try_state::<AppState>() {
         state.clean_up();
+    }
+    if let Some(folders) = app.try_state::<ScratchFolders>() {
+        folders.clean_up();
     }
 }
 

@@ -1,4 +1,7 @@
-//! Tells the owner in a dialog why the program can't start, and exits.
+//! Tells the owner why the program can't start, and exits: in a dialog, or on the console where there is no display.
+
+#[cfg(target_os = "linux")]
+use std::io::Write as _;
 
 use authgauge_app::startup::system_language;
 use authgauge_core::error::Failure;
@@ -8,17 +11,43 @@ use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 
 use crate::text;
 
-/// The program's exit code after the dialog.
+/// The program's exit code after that.
 const EXIT_CODE: i32 = 1;
 
-pub(crate) fn show(app: &AppHandle, failure: &Failure) {
+pub(crate) fn data_folder(app: &AppHandle, failure: &Failure) {
     let (code, reason) = (failure.code, failure.reason());
     tracing::error!(%code, reason, "the data folder could not be opened");
     let owner = failure.params.pid;
+    show(app, text::start_failure(owner, system_language()));
+}
+
+pub(crate) fn window(app: &AppHandle) {
+    tracing::error!("the window did not open");
+    show(app, text::no_window(system_language()).to_owned());
+}
+
+fn show(app: &AppHandle, message: String) {
     let handle = app.clone();
     app.dialog()
-        .message(text::start_failure(owner, system_language()))
+        .message(message)
         .title(PRODUCT)
         .kind(MessageDialogKind::Error)
         .show(move |_| handle.exit(EXIT_CODE));
 }
+
+/// Exits if there is no display: GTK would panic.
+#[cfg(target_os = "linux")]
+pub(crate) fn check_display() {
+    if gtk::init().is_err() {
+        // If this fails too, the exit code still tells.
+        let _ = writeln!(
+            std::io::stderr(),
+            "{PRODUCT}: {}",
+            text::no_display(system_language())
+        );
+        std::process::exit(EXIT_CODE);
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn check_display() {}

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use authgauge_app::ScratchFolders;
 use authgauge_core::identity::PRODUCT;
 use authgauge_core::settings::ThemeChoice;
-use authgauge_store::folder::prepare_subfolder;
 use tauri::webview::NewWindowResponse;
 use tauri::window::Color;
 use tauri::{AppHandle, Url, WebviewUrl, WebviewWindowBuilder};
@@ -18,7 +18,7 @@ const DARK: Color = Color(0x12, 0x15, 0x1b, 0xff);
 /// Makes the window with its page.
 pub(crate) fn make_window(
     app: &AppHandle,
-    data_dir: &Path,
+    folders: &ScratchFolders,
     theme: ThemeChoice,
 ) -> tauri::Result<()> {
     let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
@@ -31,10 +31,11 @@ pub(crate) fn make_window(
         .disable_drag_drop_handler()
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny);
-    // Without a folder of its own the web view keeps nothing.
-    window = match prepare_subfolder(data_dir, "web") {
-        Ok(folder) => window.data_directory(folder),
-        Err(_) => window.incognito(true),
+    // Without a folder of its own the web view keeps nothing. Tauri would make one in the user's data folder, and
+    // fail where it can't: it gets one that exists.
+    window = match folders.folder("web") {
+        Some(folder) => window.data_directory(folder),
+        None => window.incognito(true).data_directory(Path::new("/").into()),
     };
     // Hints such as `preconnect` pass the content security policy: no proxy listens on this port.
     #[cfg(not(target_os = "macos"))]

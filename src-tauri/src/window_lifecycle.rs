@@ -2,12 +2,12 @@
 //!
 //! Closing destroys the window with its page, to free the web view's memory.
 
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use authgauge_api::{OpenAt, Place};
+use authgauge_app::ScratchFolders;
 use authgauge_core::error::Failure;
 use tauri::{AppHandle, Emitter, Manager, Window};
 
@@ -44,7 +44,7 @@ impl Closing {
 }
 
 pub(crate) struct WindowLifecycle {
-    data_dir: PathBuf,
+    folders: ScratchFolders,
     /// The program keeps running without a window.
     stays: AtomicBool,
     /// When the page was last sent the close question.
@@ -55,9 +55,9 @@ pub(crate) struct WindowLifecycle {
 }
 
 impl WindowLifecycle {
-    pub(crate) fn new(data_dir: &Path) -> Self {
+    pub(crate) fn new(folders: ScratchFolders) -> Self {
         Self {
-            data_dir: data_dir.to_owned(),
+            folders,
             stays: AtomicBool::new(false),
             asked: Mutex::default(),
             place: Mutex::default(),
@@ -123,7 +123,7 @@ impl WindowLifecycle {
         let Some(window) = app.get_webview_window(MAIN) else {
             *lock(&self.asked) = None;
             let theme = app.state::<AppState>().settings().theme;
-            return make_window(app, &self.data_dir, theme);
+            return make_window(app, &self.folders, theme);
         };
         // Each is best effort: a window manager may refuse it.
         let _ = window.show();

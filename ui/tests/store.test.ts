@@ -24,6 +24,15 @@ const cases: [StoreTrouble, string, string][] = [
     "Your pools and settings were restored from the copy beside it",
   ],
   [{ kind: "not_saved" }, "Changes are not being saved.", "lost when Authgauge closes"],
+  [
+    { kind: "folder_not_made" },
+    "Changes are not being saved.",
+    "is in the place of the data folder",
+  ],
+  [{ kind: "folder_denied" }, "Changes are not being saved.", "may not write"],
+  [{ kind: "folder_unknown" }, "Changes are not being saved.", "names no folder"],
+  [{ kind: "disk_full" }, "Changes are not being saved.", "is full: /"],
+  [{ kind: "disk_read_only" }, "Changes are not being saved.", "can only be read: /"],
 ];
 
 describe("a problem with the database", () => {

@@ -15,6 +15,7 @@ mod log_events;
 mod pools;
 mod schedule;
 mod scheduler;
+mod scratch;
 mod settings_service;
 mod snapshot;
 mod snapshots;
@@ -36,6 +37,7 @@ pub use event::Event;
 pub use hook_programs::{HookProgram, HookPrograms, HooksFileProblem};
 pub use keys::KeyStorage;
 pub use pools::PoolDraft;
+pub use scratch::ScratchFolders;
 pub use snapshot::{About, AlertSnapshot, BenefitStatus, KeychainStatus, PoolSnapshot, Snapshot};
 #[cfg(feature = "testing")]
 pub use testing::Testing;

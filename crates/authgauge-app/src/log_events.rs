@@ -43,5 +43,10 @@ pub(crate) fn store_trouble(trouble: &StoreTrouble) -> &'static str {
         StoreTrouble::FolderForeign => "folder_foreign",
         StoreTrouble::FolderShared => "folder_shared",
         StoreTrouble::FolderInUse => "folder_in_use",
+        StoreTrouble::FolderNotMade => "folder_not_made",
+        StoreTrouble::FolderDenied => "folder_denied",
+        StoreTrouble::FolderUnknown => "folder_unknown",
+        StoreTrouble::DiskFull => "disk_full",
+        StoreTrouble::DiskReadOnly => "disk_read_only",
     }
 }

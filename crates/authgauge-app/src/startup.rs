@@ -12,7 +12,7 @@ use authgauge_core::identity::IDENTIFIER;
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::settings::LanguageChoice;
 use authgauge_store::folder::prepare_folder;
-use authgauge_store::{Role, Store};
+use authgauge_store::{Role, Store, StoreTrouble};
 
 use crate::application::{Application, Parts};
 use crate::diagnostics::Machine;
@@ -24,44 +24,61 @@ use crate::snapshot::{About, Snapshot};
 /// The environment variable with the log's levels: `debug`, or `genauth=trace`.
 const LOG_LEVELS: &str = "AUTHGAUGE_LOG";
 
+/// A path below which nothing can be made, so that everything stays in memory.
+const NOWHERE: &str = if cfg!(windows) {
+    r"\\.\NUL"
+} else {
+    "/dev/null"
+};
+
 /// The folder of the database, the logs and the web view.
 pub struct DataDir {
     path: PathBuf,
     /// A demo's folder is removed when this is dropped.
     temporary: Option<TempDir>,
+    /// The system names no folder, or none could be made.
+    nowhere: bool,
 }
 
 impl DataDir {
-    /// The given folder, or the user's data folder. An empty path counts as none.
-    ///
-    /// # Errors
-    /// Where the system names no data folder.
-    pub fn persistent(given: Option<&Path>) -> std::io::Result<Self> {
+    /// The given folder, or the user's data folder. An empty path counts as none. Where the system names no folder,
+    /// nothing is saved.
+    pub fn persistent(given: Option<&Path>) -> Self {
         let given = given.filter(|given| !given.as_os_str().is_empty());
         let path = match given {
-            Some(given) => std::path::absolute(given)?,
-            None => dirs::data_dir()
-                .ok_or(std::io::ErrorKind::NotFound)?
-                .join(IDENTIFIER),
+            // Fails for a relative path if the current folder was removed.
+            Some(given) => std::path::absolute(given).ok(),
+            None => dirs::data_dir().map(|folder| folder.join(IDENTIFIER)),
         };
-        Ok(Self {
-            path,
-            temporary: None,
-        })
+        match path {
+            Some(path) => Self {
+                path,
+                temporary: None,
+                nowhere: false,
+            },
+            None => Self::nowhere(),
+        }
     }
 
-    /// An empty folder, removed when this is dropped.
-    ///
-    /// # Errors
-    /// Where it can't be made.
-    pub fn temporary() -> std::io::Result<Self> {
-        let folder = tempfile::Builder::new()
-            .prefix("authgauge-demo-")
-            .tempdir()?;
-        Ok(Self {
-            path: folder.path().to_owned(),
-            temporary: Some(folder),
-        })
+    /// An empty folder, removed when this is dropped. Where it can't be made, nothing is saved.
+    pub fn temporary() -> Self {
+        let folder = tempfile::Builder::new().prefix("authgauge-demo-").tempdir();
+        match folder {
+            Ok(folder) => Self {
+                path: folder.path().to_owned(),
+                temporary: Some(folder),
+                nowhere: false,
+            },
+            Err(_) => Self::nowhere(),
+        }
+    }
+
+    fn nowhere() -> Self {
+        Self {
+            path: Path::new(NOWHERE).join(IDENTIFIER),
+            temporary: None,
+            nowhere: true,
+        }
     }
 
     /// Its path.
@@ -69,9 +86,9 @@ impl DataDir {
         &self.path
     }
 
-    /// Whether it is removed when this is dropped.
+    /// Whether nothing in it outlives this process.
     pub(crate) fn is_temporary(&self) -> bool {
-        self.temporary.is_some()
+        self.temporary.is_some() || self.nowhere
     }
 }
 
@@ -91,7 +108,10 @@ pub fn open(
     clock: Clock,
     on_battery: Battery,
 ) -> Result<Application, Failure> {
-    let (store, store_trouble) = Store::open(data_dir.path(), Role::Owner, clock())?;
+    let (store, mut store_trouble) = Store::open(data_dir.path(), Role::Owner, clock())?;
+    if data_dir.nowhere {
+        store_trouble = Some(StoreTrouble::FolderUnknown);
+    }
     let in_memory = data_dir.is_temporary();
     let keychain = match in_memory {
         true => Keychain::start(|| Box::new(InMemory::default())),

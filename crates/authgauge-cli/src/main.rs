@@ -30,17 +30,12 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Result<String, Failure> {
     match &args.command {
         Command::Pools(PoolsCommand::List) => {
-            let data_dir = data_dir(args)?;
+            let data_dir = DataDir::persistent(args.data_dir.as_deref());
             let version = env!("CARGO_PKG_VERSION");
             let snapshot = startup::read(&data_dir, version, system_clock())?;
             Ok(pools::table(&snapshot))
         }
     }
-}
-
-fn data_dir(args: &Args) -> Result<DataDir, Failure> {
-    let data_dir = DataDir::persistent(args.data_dir.as_deref());
-    data_dir.map_err(|_| authgauge_core::error::ErrorCode::StoreFailed.into())
 }
 
 fn print(text: &str) -> ExitCode {

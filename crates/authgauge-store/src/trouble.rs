@@ -1,3 +1,5 @@
+use std::io::ErrorKind;
+
 use serde::{Deserialize, Serialize};
 
 /// A problem with the database that the window reports.
@@ -22,11 +24,58 @@ pub enum StoreTrouble {
     FolderShared,
     /// Not saved: the data folder holds other files, and other users may read it.
     FolderInUse,
+    /// Not saved: a file is in the place of the data folder or of one above it.
+    FolderNotMade,
+    /// Not saved: this user may not write into the data folder, or not create it.
+    FolderDenied,
+    /// Not saved: the system names no folder for data.
+    FolderUnknown,
+    /// Not saved: the disk is full, or a quota is used up.
+    DiskFull,
+    /// Not saved: the disk can only be read.
+    DiskReadOnly,
 }
 
 impl StoreTrouble {
+    /// Why a folder or file could not be made or written.
+    pub(crate) fn not_written(error: ErrorKind) -> Self {
+        match error {
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => Self::FolderNotMade,
+            ErrorKind::PermissionDenied => Self::FolderDenied,
+            ErrorKind::ReadOnlyFilesystem => Self::DiskReadOnly,
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+                Self::DiskFull
+            }
+            _ => Self::NotSaved,
+        }
+    }
+
     /// Whether changes are lost at the end of the session.
     pub fn is_not_saved(&self) -> bool {
         !matches!(self, Self::SetAside { .. } | Self::Missing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn owner_reads_why_nothing_is_saved() {
+        let cases = [
+            (ErrorKind::NotADirectory, StoreTrouble::FolderNotMade),
+            (ErrorKind::AlreadyExists, StoreTrouble::FolderNotMade),
+            (ErrorKind::PermissionDenied, StoreTrouble::FolderDenied),
+            (ErrorKind::ReadOnlyFilesystem, StoreTrouble::DiskReadOnly),
+            (ErrorKind::StorageFull, StoreTrouble::DiskFull),
+            (ErrorKind::QuotaExceeded, StoreTrouble::DiskFull),
+            (ErrorKind::FileTooLarge, StoreTrouble::DiskFull),
+            (ErrorKind::NotFound, StoreTrouble::NotSaved),
+        ];
+        for (kind, expected) in cases {
+            let trouble = StoreTrouble::not_written(kind);
+            assert!(trouble.is_not_saved());
+            assert_eq!(trouble, expected, "{kind}");
+        }
     }
 }

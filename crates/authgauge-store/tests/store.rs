@@ -375,7 +375,7 @@ fn unwritable_folder_falls_back_to_memory() {
     fs::write(dir.path().join("file"), "").unwrap();
     let folder = dir.path().join("file").join("data");
     let (store, trouble) = Store::open(&folder, Role::Owner, now()).unwrap();
-    assert_eq!(trouble, Some(StoreTrouble::NotSaved));
+    assert_eq!(trouble, Some(StoreTrouble::FolderNotMade));
     store.add_pool(&pool("one")).unwrap();
     store
         .save_reading(&id("one"), Kind::Usage, &usage(1))

@@ -20,6 +20,11 @@ pub(super) const HOOK: HookWords = HookWords {
     cancel: "Cancel",
 };
 
+pub(super) const NO_WINDOW: &str = "The window can't be opened. Nothing of what you saved is lost. Free some memory and check that WebKitGTK or WebView2 is installed, then start again.";
+
+#[cfg(target_os = "linux")]
+pub(super) const NO_DISPLAY: &str = "There is no display to open a window on: DISPLAY and WAYLAND_DISPLAY name none. On a console, use the program authgauge.";
+
 pub(super) fn start_failure(owner: Option<u32>) -> String {
     match owner {
         Some(pid) => format!(

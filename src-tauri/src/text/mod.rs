@@ -59,6 +59,23 @@ pub(crate) fn start_failure(owner: Option<u32>, language: WordsLanguage) -> Stri
     }
 }
 
+/// The window can't be made.
+pub(crate) fn no_window(language: WordsLanguage) -> &'static str {
+    match language {
+        WordsLanguage::En => en::NO_WINDOW,
+        WordsLanguage::Zh => zh::NO_WINDOW,
+    }
+}
+
+/// There is no display to show a window on.
+#[cfg(target_os = "linux")]
+pub(crate) fn no_display(language: WordsLanguage) -> &'static str {
+    match language {
+        WordsLanguage::En => en::NO_DISPLAY,
+        WordsLanguage::Zh => zh::NO_DISPLAY,
+    }
+}
+
 pub(crate) fn menu(language: WordsLanguage) -> MenuWords {
     match language {
         WordsLanguage::En => en::MENU,

@@ -20,6 +20,11 @@ pub(super) const HOOK: HookWords = HookWords {
     cancel: "取消",
 };
 
+pub(super) const NO_WINDOW: &str = "无法打开窗口。已保存的内容不受影响。请释放内存，并确认已安装 WebKitGTK 或 WebView2，再重新启动。";
+
+#[cfg(target_os = "linux")]
+pub(super) const NO_DISPLAY: &str = "没有可用于打开窗口的显示器：DISPLAY 和 WAYLAND_DISPLAY 均未指定。在控制台中请使用 authgauge 程序。";
+
 pub(super) fn start_failure(owner: Option<u32>) -> String {
     match owner {
         Some(pid) => {

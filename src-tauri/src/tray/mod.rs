@@ -6,17 +6,16 @@ mod host;
 mod tray_icon;
 mod tray_menu;
 
-use std::io::ErrorKind;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use authgauge_api::TraySummary;
+use authgauge_app::ScratchFolders;
 use authgauge_core::identity::PRODUCT;
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool_condition::PoolCondition;
-use authgauge_store::folder::prepare_subfolder;
 use tauri::tray::{TrayIcon, TrayIconBuilder};
 use tauri::{AppHandle, Manager};
 use tokio::sync::watch;
@@ -30,8 +29,8 @@ pub(crate) type OnChoice = fn(&AppHandle, TrayChoice);
 
 pub(crate) struct Tray {
     on_choice: OnChoice,
-    /// Holds the folder of the icon's file: Linux reads it from there.
-    data_dir: PathBuf,
+    /// Where the icon's file is written: Linux reads it from there.
+    folders: ScratchFolders,
     /// Whether the desktop shows the icon.
     available: watch::Sender<bool>,
     shown: Mutex<Shown>,
@@ -46,10 +45,10 @@ struct Shown {
 }
 
 impl Tray {
-    pub(crate) fn new(data_dir: &Path, on_choice: OnChoice) -> Self {
+    pub(crate) fn new(folders: ScratchFolders, on_choice: OnChoice) -> Self {
         Self {
             on_choice,
-            data_dir: data_dir.to_owned(),
+            folders,
             available: watch::Sender::new(false),
             shown: Mutex::default(),
         }
@@ -113,8 +112,10 @@ impl Tray {
 
     fn build(&self, app: &AppHandle) -> tauri::Result<TrayIcon> {
         let on_choice = self.on_choice;
-        let folder = prepare_subfolder(&self.data_dir, "tray");
-        let folder = folder.map_err(|_| std::io::Error::from(ErrorKind::PermissionDenied))?;
+        let folder = self
+            .folders
+            .folder("tray")
+            .ok_or(io::Error::from(io::ErrorKind::NotFound))?;
         TrayIconBuilder::with_id(PRODUCT)
             .icon(tray_icon::icon(None))
             .tooltip(PRODUCT)

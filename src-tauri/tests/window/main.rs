@@ -14,6 +14,8 @@ mod consent_dialog;
 mod contacted_hosts;
 mod demo_history;
 mod diagnostics;
+mod failing_start;
+mod failing_start_steps;
 mod first_run;
 mod fixture;
 mod hidden_window;

@@ -38,12 +38,13 @@ ahead_ms?: number,
  */
 path?: string, 
 /**
- * A field of the settings.
+ * A field of the settings; of a malformed access key, `id` or `secret`.
  */
 field?: string, 
 /**
  * Of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`, `unavailable`, `other`), the keychain
- * (`entry_not_understood`) or the alert hook.
+ * (`entry_not_understood`, `entries_differ`), an access key (`empty`, `blank`, `not_ascii`, `too_long`) or the
+ * alert hook.
  */
 reason?: string, 
 /**
@@ -321,7 +322,7 @@ path: string,
 /**
  * Pools and settings were restored from the backup; only readings and history are missing.
  */
-restored: boolean, } | { "kind": "missing" } | { "kind": "not_saved" } | { "kind": "folder_foreign" } | { "kind": "folder_shared" } | { "kind": "folder_in_use" };
+restored: boolean, } | { "kind": "missing" } | { "kind": "not_saved" } | { "kind": "folder_foreign" } | { "kind": "folder_shared" } | { "kind": "folder_in_use" } | { "kind": "folder_not_made" } | { "kind": "folder_denied" } | { "kind": "folder_unknown" } | { "kind": "disk_full" } | { "kind": "disk_read_only" };
 
 export type About = { 
 /**

@@ -404,6 +404,16 @@ export const en = {
   "store.not_saved.lead": "Changes are not being saved.",
   "store.not_saved":
     "Authgauge’s database cannot be written. What you see still works, but what changes now is lost when Authgauge closes. Make room on the disk or check the folder’s permissions: {path}",
+  "store.folder_not_made":
+    "A file or a link is in the place of the data folder, or of one above it: {path}. What you see works, but what changes now is lost when Authgauge closes. Move it away, then start Authgauge again.",
+  "store.folder_denied":
+    "You may not write into the data folder, or not create it: {path}. What you see works, but what changes now is lost when Authgauge closes. Check who owns it and the folder above, then start Authgauge again.",
+  "store.folder_unknown":
+    "The system names no folder for your data (HOME). What you see works, but it is lost when Authgauge closes. Start Authgauge with --data-dir and a folder of your own.",
+  "store.disk_full":
+    "The disk of the data folder is full: {path}. What you see works, but what changes now is lost when Authgauge closes. Make room, then start Authgauge again.",
+  "store.disk_read_only":
+    "The disk of the data folder can only be read: {path}. What you see works, but what changes now is lost when Authgauge closes. Make the disk writable, then start Authgauge again.",
   "store.folder_foreign":
     "The data folder belongs to another user, or a link leads to it: {path}. Nothing in it was read or changed. Close Authgauge and start it with a folder of your own.",
   "store.folder_shared":

@@ -390,6 +390,16 @@ export const zh: Messages = {
   "store.not_saved.lead": "更改未能保存。",
   "store.not_saved":
     "Authgauge 的数据库无法写入。当前内容仍可使用，但关闭 Authgauge 后，此后的更改会丢失。请释放磁盘空间或检查文件夹权限：{path}",
+  "store.folder_not_made":
+    "数据文件夹或其上级文件夹的位置上是一个文件或链接：{path}。当前内容仍可使用，但关闭 Authgauge 后，此后的更改会丢失。请将其移开，再重新启动 Authgauge。",
+  "store.folder_denied":
+    "您没有写入或创建数据文件夹的权限：{path}。当前内容仍可使用，但关闭 Authgauge 后，此后的更改会丢失。请检查它及其上级文件夹的所有者，再重新启动 Authgauge。",
+  "store.folder_unknown":
+    "系统没有提供存放数据的文件夹（HOME）。当前内容仍可使用，但关闭 Authgauge 后会丢失。请用 --data-dir 指定您自己的文件夹来启动 Authgauge。",
+  "store.disk_full":
+    "数据文件夹所在的磁盘已满：{path}。当前内容仍可使用，但关闭 Authgauge 后，此后的更改会丢失。请释放空间，再重新启动 Authgauge。",
+  "store.disk_read_only":
+    "数据文件夹所在的磁盘为只读：{path}。当前内容仍可使用，但关闭 Authgauge 后，此后的更改会丢失。请使磁盘可写，再重新启动 Authgauge。",
   "store.folder_foreign":
     "数据文件夹属于其他用户，或是通过链接指向的：{path}。其中的内容未被读取或更改。请关闭 Authgauge，并改用您自己的文件夹启动。",
   "store.folder_shared":

@@ -17,7 +17,13 @@ pub enum NotUsable {
     /// Other users may read it, and it holds files that are not Authgauge's.
     InUse,
     /// It cannot be created or written.
-    Unwritable,
+    Unwritable(io::ErrorKind),
+}
+
+impl NotUsable {
+    fn unwritable(error: io::Error) -> Self {
+        Self::Unwritable(error.kind())
+    }
 }
 
 /// Prepares the folder of the data or of the configuration: creates it if there is none, and makes it private. The
@@ -55,7 +61,7 @@ fn create(folder: &Path) -> Result<(), NotUsable> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|_| NotUsable::Unwritable)
+    builder.create(folder).map_err(NotUsable::unwritable)
 }
 
 /// Whether the database and its companions, as far as they exist, are plain files of this user.
@@ -136,7 +142,7 @@ mod unix {
     /// Checks that the folder, and the link to it if it is one, belong to this user, and that nobody else may write
     /// into it: then nobody else can have put a link there.
     pub(crate) fn check(folder: &Path) -> Result<(), NotUsable> {
-        let link = fs::symlink_metadata(folder).map_err(|_| NotUsable::Unwritable)?;
+        let link = fs::symlink_metadata(folder).map_err(NotUsable::unwritable)?;
         let found = metadata(folder)?;
         if !is_own(&link) || !is_own(&found) {
             return Err(NotUsable::Foreign);
@@ -166,7 +172,7 @@ mod unix {
     }
 
     fn metadata(folder: &Path) -> Result<Metadata, NotUsable> {
-        fs::metadata(folder).map_err(|_| NotUsable::Unwritable)
+        fs::metadata(folder).map_err(NotUsable::unwritable)
     }
 }
 

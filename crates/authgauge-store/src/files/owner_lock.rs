@@ -31,7 +31,7 @@ pub(crate) enum NotLocked {
     /// The lock file belongs to another user, or is not a plain file.
     Foreign,
     /// It cannot be created.
-    Io,
+    Io(io::ErrorKind),
 }
 
 impl OwnerLock {
@@ -63,15 +63,19 @@ fn open(path: &Path) -> Result<File, NotLocked> {
     match options.clone().create_new(true).open(path) {
         Ok(file) => return Ok(file),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        Err(_) => return Err(NotLocked::Io),
+        Err(error) => return Err(not_created(error)),
     }
     match is_own_plain_file(path) {
         Ok(true) => super::make_private(path)
             .and_then(|()| options.open(path))
-            .map_err(|_| NotLocked::Io),
+            .map_err(not_created),
         Ok(false) => Err(NotLocked::Foreign),
-        Err(_) => Err(NotLocked::Io),
+        Err(error) => Err(not_created(error)),
     }
+}
+
+fn not_created(error: io::Error) -> NotLocked {
+    NotLocked::Io(error.kind())
 }
 
 fn write_pid(folder: &Path) -> io::Result<()> {

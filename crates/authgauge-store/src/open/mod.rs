@@ -108,14 +108,20 @@ fn open_owner(dir: &Path, now: DateTime<Utc>) -> Result<(Store, Option<StoreTrou
     let path = dir.join(FILE);
     match prepare_folder(dir) {
         Ok(()) => {}
-        Err(NotUsable::Unwritable) => return Ok(not_saved(copy_of(&path), None)),
+        Err(NotUsable::Unwritable(kind)) => {
+            let why = StoreTrouble::not_written(kind);
+            return Ok(not_saved(copy_of(&path), None, why));
+        }
         Err(why) => return Ok(refused(why)),
     }
     let lock = match OwnerLock::acquire(dir) {
         Ok(lock) => lock,
         Err(NotLocked::Held(pid)) => return Err(StoreError::OwnedBy { pid }),
-        Err(NotLocked::Foreign) => return Ok(not_saved(empty(), None)),
-        Err(NotLocked::Io) => return Ok(not_saved(copy_of(&path), None)),
+        Err(NotLocked::Foreign) => return Ok(not_saved(empty(), None, StoreTrouble::NotSaved)),
+        Err(NotLocked::Io(kind)) => {
+            let why = StoreTrouble::not_written(kind);
+            return Ok(not_saved(copy_of(&path), None, why));
+        }
     };
     Ok(match open_with_retry(&path, now) {
         Ok(opened) => {
@@ -123,9 +129,9 @@ fn open_owner(dir: &Path, now: DateTime<Utc>) -> Result<(Store, Option<StoreTrou
             (on_disk(opened, path, lock), trouble)
         }
         Err(OpenError::Unreadable) => set_aside_and_recreate(path, lock, now),
-        Err(OpenError::Unwritable) => not_saved(copy_of(&path), Some(lock)),
+        Err(OpenError::Unwritable(why)) => not_saved(copy_of(&path), Some(lock), why),
         // Its pools may name hosts that must not receive this user's access keys.
-        Err(OpenError::Foreign) => not_saved(empty(), Some(lock)),
+        Err(OpenError::Foreign) => not_saved(empty(), Some(lock), StoreTrouble::NotSaved),
     })
 }
 
@@ -135,8 +141,12 @@ fn set_aside_and_recreate(
     lock: OwnerLock,
     now: DateTime<Utc>,
 ) -> (Store, Option<StoreTrouble>) {
-    let Ok(aside) = set_aside(&path, now) else {
-        return not_saved(copy_of(&path), Some(lock));
+    let aside = match set_aside(&path, now) {
+        Ok(aside) => aside,
+        Err(error) => {
+            let why = StoreTrouble::not_written(error.kind());
+            return not_saved(copy_of(&path), Some(lock), why);
+        }
     };
     match open_once(&path, now) {
         Ok(opened) => {
@@ -146,7 +156,8 @@ fn set_aside_and_recreate(
             };
             (on_disk(opened, path, lock), Some(trouble))
         }
-        Err(_) => not_saved(copy_of(&path), Some(lock)),
+        Err(OpenError::Unwritable(why)) => not_saved(copy_of(&path), Some(lock), why),
+        Err(_) => not_saved(copy_of(&path), Some(lock), StoreTrouble::NotSaved),
     }
 }
 
@@ -159,24 +170,24 @@ fn on_disk(opened: Opened, path: PathBuf, lock: OwnerLock) -> Store {
 fn not_saved(
     connection: rusqlite::Result<Connection>,
     lock: Option<OwnerLock>,
+    why: StoreTrouble,
 ) -> (Store, Option<StoreTrouble>) {
     let database = match connection {
         Ok(connection) => Database::Memory(Mutex::new(connection)),
         Err(_) => Database::Unavailable,
     };
-    (Store::new(database, lock), Some(StoreTrouble::NotSaved))
+    (Store::new(database, lock), Some(why))
 }
 
 /// An empty store in memory: what is in the folder may be another user's.
 fn refused(why: NotUsable) -> (Store, Option<StoreTrouble>) {
-    let (store, _) = not_saved(empty(), None);
     let trouble = match why {
         NotUsable::Foreign => StoreTrouble::FolderForeign,
         NotUsable::Shared => StoreTrouble::FolderShared,
         NotUsable::InUse => StoreTrouble::FolderInUse,
-        NotUsable::Unwritable => StoreTrouble::NotSaved,
+        NotUsable::Unwritable(kind) => StoreTrouble::not_written(kind),
     };
-    (store, Some(trouble))
+    not_saved(empty(), None, trouble)
 }
 
 struct Opened {

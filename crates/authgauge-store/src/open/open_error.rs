@@ -4,6 +4,7 @@ use rusqlite::ErrorCode as Sqlite;
 use rusqlite::ffi::SQLITE_IOERR_SHORT_READ;
 
 use crate::schema::MigrationError;
+use crate::trouble::StoreTrouble;
 
 /// Why a database on disk cannot be used.
 #[derive(Debug)]
@@ -11,7 +12,7 @@ pub(super) enum OpenError {
     /// It is set aside, and a new one is created.
     Unreadable,
     /// It may be intact, but cannot be used now.
-    Unwritable,
+    Unwritable(StoreTrouble),
     /// It belongs to another user.
     Foreign,
 }
@@ -24,9 +25,9 @@ impl From<rusqlite::Error> for OpenError {
         }
         match error.sqlite_error_code() {
             // These may pass.
+            Some(Sqlite::DiskFull) => Self::Unwritable(StoreTrouble::DiskFull),
             Some(
-                Sqlite::DiskFull
-                | Sqlite::ReadOnly
+                Sqlite::ReadOnly
                 | Sqlite::PermissionDenied
                 | Sqlite::DatabaseBusy
                 | Sqlite::DatabaseLocked
@@ -37,7 +38,7 @@ impl From<rusqlite::Error> for OpenError {
                 | Sqlite::OperationAborted
                 | Sqlite::OperationInterrupted
                 | Sqlite::NoLargeFileSupport,
-            ) => Self::Unwritable,
+            ) => Self::Unwritable(StoreTrouble::NotSaved),
             _ => Self::Unreadable,
         }
     }
@@ -47,7 +48,7 @@ impl From<io::Error> for OpenError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::PermissionDenied => Self::Foreign,
-            _ => Self::Unwritable,
+            kind => Self::Unwritable(StoreTrouble::not_written(kind)),
         }
     }
 }

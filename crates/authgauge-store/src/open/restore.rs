@@ -11,6 +11,7 @@ use crate::backup::{self, Backup, BackupFile};
 use crate::error::StoreError;
 use crate::files::free_name;
 use crate::schema::{MIGRATIONS, version};
+use crate::trouble::StoreTrouble;
 
 /// Fills an empty file with the tables and the content of the backup, in one transaction. Returns whether
 /// the backup had content.
@@ -29,7 +30,8 @@ pub(super) fn create(
     let latest = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     transaction.pragma_update(None, "user_version", latest)?;
     // Fails if the backup cannot be read now: an empty database would hide that there is one.
-    let file = backup::read(database).map_err(|_| OpenError::Unwritable)?;
+    let file = backup::read(database)
+        .map_err(|error| OpenError::Unwritable(StoreTrouble::not_written(error.kind())))?;
     let backup = intact_or_set_aside(file, database, now);
     backup.restore(&transaction)?;
     transaction.commit()?;

@@ -143,7 +143,8 @@ impl Scenario {
         for numbers in self.sessions.clone() {
             let (store, trouble) = Store::open(dir, Role::Owner, now()).unwrap();
             assert!(
-                self.is_expected(&trouble) || trouble == Some(StoreTrouble::NotSaved),
+                self.is_expected(&trouble)
+                    || trouble.as_ref().is_some_and(StoreTrouble::is_not_saved),
                 "{trouble:?}"
             );
             for number in numbers {

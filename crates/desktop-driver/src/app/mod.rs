@@ -27,8 +27,18 @@ pub struct App {
 impl App {
     /// Launches `binary` with `args` in `session` and waits until its page is loaded.
     pub async fn launch(session: &Session, binary: &Path, args: &[&str]) -> Result<Self> {
+        Self::launch_through(session, binary, binary, args).await
+    }
+
+    /// Launches `launcher`, a program that becomes `binary`.
+    pub async fn launch_through(
+        session: &Session,
+        launcher: &Path,
+        binary: &Path,
+        args: &[&str],
+    ) -> Result<Self> {
         let server = WebDriverServer::start(session).await?;
-        let webdriver = server.launch(binary, args).await.map_err(|error| {
+        let webdriver = server.launch(launcher, args).await.map_err(|error| {
             let (binary, output) = (binary.display(), server.output());
             Error::Unexpected(format!("{binary} did not open: {error}\n{output}"))
         })?;
