@@ -60,14 +60,22 @@ impl AppState {
             _showing: (background.show)(app, &own),
             _demo_tasks: Vec::new(),
         };
-        Self {
+        if autostart
+            .as_ref()
+            .is_some_and(|entry| entry.repair().is_err())
+        {
+            tracing::warn!("the login entry could not be repaired");
+        }
+        let state = Self {
             _own_tasks: (background.run)(app, &own),
             own,
             background,
             shown: Mutex::new(shown),
             autostart,
             data_dir: Mutex::new(Some(data_dir)),
-        }
+        };
+        state.follow_autostart();
+        state
     }
 
     /// The application that the window shows.
@@ -128,17 +136,29 @@ impl AppState {
     /// autostart entry is written after the save.
     pub(crate) fn update_settings(&self, change: impl Fn(&mut Settings)) -> Result<(), Failure> {
         let before = self.settings().start_at_login;
+        self.change_settings(&change)?;
+        let written = self.write_autostart(before, self.settings().start_at_login);
+        self.follow_autostart();
+        written
+    }
+
+    /// Changes the setting to what the autostart entry says: the owner may have changed it with another program.
+    pub(crate) fn follow_autostart(&self) {
+        let Some(Ok(on)) = self.autostart.as_ref().map(Autostart::is_on) else {
+            return;
+        };
+        if on != self.settings().start_at_login {
+            // The entry counts, also if this can't be saved.
+            let _ = self.change_settings(|settings| settings.start_at_login = on);
+        }
+    }
+
+    fn change_settings(&self, change: impl Fn(&mut Settings)) -> Result<(), Failure> {
         self.own.update_settings(&change)?;
         if let Some(demo) = &self.shown().demo {
             demo.application().update_settings(&change)?;
         }
-        let written = self.write_autostart(before, self.settings().start_at_login);
-        if written.is_err() {
-            // The setting must match the system.
-            self.own
-                .update_settings(|settings| settings.start_at_login = before)?;
-        }
-        written
+        Ok(())
     }
 
     /// Refreshes each pool that the window shows.

@@ -24,6 +24,7 @@ type Answer<T> = Result<T, Failure>;
 
 #[tauri::command]
 pub(crate) fn overview(state: State<'_, AppState>, _: Args<NoArgs>) -> Overview {
+    state.follow_autostart();
     let application = state.application();
     application.read_hooks_file();
     Overview::from(&application.snapshot())

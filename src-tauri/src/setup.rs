@@ -156,6 +156,14 @@ fn on_second_start(app: &AppHandle, args: Vec<String>, _: String) {
 }
 
 fn on_window_event(window: &Window, event: &WindowEvent) {
+    if let WindowEvent::Focused(true) = event {
+        let app = window.app_handle().clone();
+        tauri::async_runtime::spawn_blocking(move || {
+            if let Some(state) = app.try_state::<AppState>() {
+                state.follow_autostart();
+            }
+        });
+    }
     if let WindowEvent::CloseRequested { api, .. } = event
         && !window.state::<WindowLifecycle>().may_close(window)
     {

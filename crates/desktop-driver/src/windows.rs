@@ -1,9 +1,11 @@
 //! The windows of a session's display, as the window manager lists them.
 
+use std::time::Duration;
+
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{
-    self, Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, KEY_PRESS_EVENT,
-    KEY_RELEASE_EVENT,
+    self, Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, InputFocus,
+    KEY_PRESS_EVENT, KEY_RELEASE_EVENT,
 };
 use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
@@ -25,6 +27,9 @@ pub struct Window {
     pub pid: u32,
     id: xproto::Window,
 }
+
+/// How long a window is left without the focus: programs ignore shorter times.
+const FOCUS_PAUSE: Duration = Duration::from_millis(200);
 
 /// The key code of Return on a PC keyboard.
 const RETURN_KEY: u8 = 36;
@@ -63,6 +68,21 @@ impl Windows {
             .map_err(x11_error)?;
         // Waits for the reply, or the message may be lost when the connection is dropped.
         cookie.check().map_err(x11_error)
+    }
+
+    /// Takes the focus from the window of a process and gives it back, as when its user was in another program.
+    pub fn refocus(&self, pid: u32) -> Result<()> {
+        let window = self.of_process(pid)?.pop();
+        let window = window.ok_or_else(|| Error::Unexpected("no window".to_owned()))?;
+        for focus in [self.root, window.id] {
+            let cookie = self
+                .display
+                .set_input_focus(InputFocus::PARENT, focus, x11rb::CURRENT_TIME)
+                .map_err(x11_error)?;
+            cookie.check().map_err(x11_error)?;
+            std::thread::sleep(FOCUS_PAUSE);
+        }
+        Ok(())
     }
 
     /// Presses Return in the window that has the focus.

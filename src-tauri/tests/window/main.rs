@@ -31,6 +31,7 @@ mod page_restrictions;
 mod pool_condition;
 mod several_pools;
 mod single_instance;
+mod start_at_login;
 mod stored_readings;
 mod tray_fixture;
 mod typed_secret;
