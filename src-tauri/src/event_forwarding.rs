@@ -28,10 +28,11 @@ pub(crate) fn show(app: &AppHandle, application: &Application) -> Task {
 /// Runs an application's refreshes and shows its alerts on the desktop.
 pub(crate) fn run(app: &AppHandle, application: &Application) -> Vec<Task> {
     let notifying = notify(application.events(), app.clone(), application.clone());
-    let running = application.clone();
+    let (running, watching) = (application.clone(), application.clone());
     vec![
         Task(spawn(notifying)),
         Task(spawn(async move { running.run().await })),
+        Task(spawn(async move { watching.watch_keychain().await })),
         #[cfg(target_os = "linux")]
         Task(spawn(watch_network(application.clone()))),
     ]

@@ -111,6 +111,11 @@ impl KeyService {
         tracing::info!(keychain = self.keychain.name(), "keychain");
     }
 
+    /// Looks at a keychain that may have appeared or been unlocked.
+    pub(crate) async fn look_again(&self) {
+        self.keychain.look_again().await;
+    }
+
     pub(crate) fn status(&self) -> KeychainStatus {
         let trouble = self.keychain.trouble();
         let missing = trouble

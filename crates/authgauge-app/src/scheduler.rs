@@ -82,19 +82,43 @@ impl Scheduler {
 
     /// Makes the pools due that could not be reached.
     pub(crate) fn network_is_back(&self) {
-        let is_unreachable = |failure: &Failure| failure.code == ErrorCode::Unreachable;
-        let unreachable: Vec<PoolId> = self
+        let pools = self.make_due(|failure| failure.code == ErrorCode::Unreachable);
+        tracing::info!(pools, "the network is back");
+    }
+
+    /// Makes the pools due whose key could not be read.
+    pub(crate) async fn keychain_changed(&self) {
+        self.keys.look_again().await;
+        let pools = self.make_due(|failure| {
+            matches!(
+                failure.code,
+                ErrorCode::KeychainMissing
+                    | ErrorCode::KeychainLocked
+                    | ErrorCode::KeychainTimedOut
+                    | ErrorCode::KeychainFailed
+                    | ErrorCode::KeyMissing
+            )
+        });
+        if pools > 0 {
+            tracing::info!(pools, "the keychain may be usable");
+        }
+        self.snapshots.announce_overview();
+    }
+
+    /// Makes the pools due whose last refresh failed like this. Returns how many.
+    fn make_due(&self, is_failure: impl Fn(&Failure) -> bool) -> usize {
+        let failed: Vec<PoolId> = self
             .pools
             .lock()
             .iter()
-            .filter(|state| state.usage_failure.as_ref().is_some_and(is_unreachable))
+            .filter(|state| state.usage_failure.as_ref().is_some_and(&is_failure))
             .map(|state| state.pool.id.clone())
             .collect();
-        for id in &unreachable {
+        for id in &failed {
             self.schedule.set_due(id, Instant::now());
         }
-        tracing::info!(pools = unreachable.len(), "the network is back");
         self.wake.notify_one();
+        failed.len()
     }
 
     pub(crate) fn refresh_all(self: &Arc<Self>) {

@@ -9,17 +9,21 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
-use std::time::Duration;
+use std::sync::{Arc, mpsc};
+use std::time::{Duration, Instant};
 
 use authgauge_app::keychain::{Initiator, Keychain, OsKeychain};
+use authgauge_app::{About, Application, Parts, startup};
 use authgauge_core::error::ErrorCode;
-use authgauge_core::pool::PoolId;
-use genauth::{AccessKey, AccessKeySecret};
+use authgauge_core::language::WordsLanguage;
+use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
+use authgauge_store::Store;
+use genauth::{AccessKey, AccessKeySecret, Host};
 use secret_service::EncryptionType;
 use secret_service::blocking::SecretService;
-use zbus::blocking::Connection;
 use zbus::blocking::fdo::DBusProxy;
+use zbus::blocking::{Connection, Proxy};
+use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 
 /// The longest wait; tests do not wait that long.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -240,6 +244,59 @@ fn a_key_survives_locking_and_unlocking() {
 }
 
 #[test]
+fn a_keychain_that_comes_up_after_the_program_is_used_at_once() {
+    let name = "a_keychain_that_comes_up_after_the_program_is_used_at_once";
+    in_a_session(name, || {
+        let keyring = Keyring::start();
+        wait(store_key());
+        drop(keyring);
+        wait(async {
+            let application = application();
+            let _running = run(&application);
+            wait_for_failure(&application, ErrorCode::KeychainMissing).await;
+            assert_eq!(application.snapshot().keychain.name, "Secret Service");
+            // By then it tries again after a minute only.
+            tokio::time::sleep(Duration::from_secs(22)).await;
+            let began = Instant::now();
+            let _keyring = tokio::task::spawn_blocking(Keyring::start).await.unwrap();
+            // The key is read: only the server is missing.
+            wait_for_failure(&application, ErrorCode::Unreachable).await;
+            assert!(
+                began.elapsed() < Duration::from_secs(15),
+                "{:?}",
+                began.elapsed()
+            );
+            assert_eq!(application.snapshot().keychain.name, "GNOME Keyring");
+            assert!(!application.snapshot().keychain.session_only);
+        });
+    });
+}
+
+#[test]
+fn a_keychain_that_is_unlocked_later_is_used_at_once() {
+    in_a_session("a_keychain_that_is_unlocked_later_is_used_at_once", || {
+        let _keyring = Keyring::start();
+        wait(store_key());
+        let service = SecretService::connect(EncryptionType::Dh).unwrap();
+        service.get_default_collection().unwrap().lock().unwrap();
+        wait(async {
+            let application = application();
+            let _running = run(&application);
+            wait_for_failure(&application, ErrorCode::KeychainLocked).await;
+            tokio::time::sleep(Duration::from_secs(22)).await;
+            let began = Instant::now();
+            tokio::task::spawn_blocking(unlock).await.unwrap();
+            wait_for_failure(&application, ErrorCode::Unreachable).await;
+            assert!(
+                began.elapsed() < Duration::from_secs(15),
+                "{:?}",
+                began.elapsed()
+            );
+        });
+    });
+}
+
+#[test]
 fn a_stored_key_survives_a_killed_keychain() {
     in_a_session("a_stored_key_survives_a_killed_keychain", || {
         let keychain = keychain();
@@ -384,6 +441,91 @@ fn copy(collection: &str, text: &str) {
             false,
             "text/plain",
         )
+        .unwrap();
+}
+
+/// A pool whose server does not answer.
+fn unreachable_pool() -> Pool {
+    Pool {
+        id: pool(),
+        name: "Acme".to_owned(),
+        service: Service::Private,
+        host: Host::parse("http://127.0.0.1:9").unwrap(),
+        sign_in: SignInWay::Token,
+        ca_pem: None,
+    }
+}
+
+async fn store_key() {
+    let entry = unreachable_pool().keychain_entry();
+    let (keychain, key) = (keychain(), key("id", "secret"));
+    keychain.put(&entry, &key, Initiator::Owner).await.unwrap();
+}
+
+/// The application with one pool, whose key is in the keychain.
+fn application() -> Application {
+    let store = Store::in_memory().unwrap();
+    store.add_pool(&unreachable_pool()).unwrap();
+    Application::open(Parts {
+        store,
+        store_trouble: None,
+        keychain: keychain(),
+        session_only: false,
+        clock: startup::system_clock(),
+        on_battery: Arc::new(|| false),
+        about: About {
+            version: "0".to_owned(),
+            data_dir: String::new(),
+        },
+        system_language: WordsLanguage::En,
+        config_folder: None,
+        demo: false,
+    })
+    .unwrap()
+}
+
+fn run(application: &Application) -> [tokio::task::JoinHandle<()>; 2] {
+    let (running, watching) = (application.clone(), application.clone());
+    [
+        tokio::spawn(async move { running.run().await }),
+        tokio::spawn(async move { watching.watch_keychain().await }),
+    ]
+}
+
+async fn wait_for_failure(application: &Application, code: ErrorCode) {
+    let failed = async {
+        loop {
+            let pools = application.snapshot().pools;
+            let mut failures = pools.iter().filter_map(|pool| pool.usage_failure.as_ref());
+            if failures.any(|failure| failure.code == code) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(LIMIT, failed).await.unwrap();
+}
+
+/// Unlocks the running keyring with its password, without a prompt.
+fn unlock() {
+    const SECRETS: &str = "org.freedesktop.secrets";
+    const PATH: &str = "/org/freedesktop/secrets";
+    let bus = Connection::session().unwrap();
+    let service = Proxy::new(&bus, SECRETS, PATH, "org.freedesktop.Secret.Service").unwrap();
+    let opened: (OwnedValue, OwnedObjectPath) = service
+        .call("OpenSession", &("plain", Value::from("")))
+        .unwrap();
+    let login: OwnedObjectPath = service.call("ReadAlias", &("default",)).unwrap();
+    let password = (
+        opened.1,
+        Vec::<u8>::new(),
+        b"a password".to_vec(),
+        "text/plain",
+    );
+    let own = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface";
+    let own = Proxy::new(&bus, SECRETS, PATH, own).unwrap();
+    let (): () = own
+        .call("UnlockWithMasterPassword", &(login, password))
         .unwrap();
 }
 

@@ -18,6 +18,9 @@ const DOUBLE_AFTER: [u32; 2] = [4, 12];
 /// The first retry delay. Each further one is twice as long.
 const RETRY_DELAY: Duration = Duration::from_secs(60);
 
+/// The first retry delays after a failure of the keychain, which starts at login beside Authgauge.
+const KEYCHAIN_DELAYS: [Duration; 2] = [Duration::from_secs(5), Duration::from_secs(15)];
+
 /// What the interval of a pool depends on, besides the settings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Activity {
@@ -50,17 +53,22 @@ pub fn interval(configured: Duration, activity: Activity) -> Duration {
 }
 
 /// The delay before a retry of a refresh that failed `tries` times in a row, if it should be retried before it is
-/// due. Exponential for a missing network; once for timeouts and a locked keychain.
+/// due. Exponential for a missing network and keychain, once for timeouts of a server.
 pub fn retry_delay(code: ErrorCode, tries: u32) -> Option<Duration> {
-    match (code, tries) {
-        (ErrorCode::Unreachable, _) => {
-            Some(RETRY_DELAY.saturating_mul(2_u32.saturating_pow(tries)))
+    match code {
+        ErrorCode::Unreachable => Some(doubled(tries)),
+        ErrorCode::KeychainMissing | ErrorCode::KeychainLocked | ErrorCode::KeychainTimedOut => {
+            let first = usize::try_from(tries).ok();
+            let first = first.and_then(|tries| KEYCHAIN_DELAYS.get(tries).copied());
+            Some(first.unwrap_or_else(|| doubled(tries.saturating_sub(2))))
         }
-        (ErrorCode::KeychainLocked | ErrorCode::KeychainTimedOut | ErrorCode::TimedOut, 0) => {
-            Some(RETRY_DELAY)
-        }
+        ErrorCode::TimedOut if tries == 0 => Some(RETRY_DELAY),
         _ => None,
     }
+}
+
+fn doubled(times: u32) -> Duration {
+    RETRY_DELAY.saturating_mul(2_u32.saturating_pow(times))
 }
 
 /// The longest gap between two readings in which none was missed: 2.5 times the longest interval.
@@ -174,15 +182,22 @@ mod tests {
     }
 
     #[test]
-    fn timeouts_are_retried_once_and_rejections_never() {
+    fn keychain_is_retried_soon_and_then_with_doubling_delays() {
         for code in [
+            ErrorCode::KeychainMissing,
             ErrorCode::KeychainLocked,
             ErrorCode::KeychainTimedOut,
-            ErrorCode::TimedOut,
         ] {
-            assert_eq!(retry_delay(code, 0), Some(minutes(1)));
-            assert_eq!(retry_delay(code, 1), None);
+            let delays = (0..6).map(|tries| retry_delay(code, tries).unwrap().as_secs());
+            assert_eq!(delays.collect::<Vec<_>>(), [5, 15, 60, 120, 240, 480]);
+            assert!(retry_delay(code, u32::MAX) > Some(minutes(1_000_000)));
         }
+    }
+
+    #[test]
+    fn timeouts_are_retried_once_and_rejections_never() {
+        assert_eq!(retry_delay(ErrorCode::TimedOut, 0), Some(minutes(1)));
+        assert_eq!(retry_delay(ErrorCode::TimedOut, 1), None);
         for code in [ErrorCode::KeyRejected, ErrorCode::TooManyRequests] {
             assert_eq!(retry_delay(code, 0), None);
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use authgauge_driver::wait_for_cards;
 use desktop_driver::wait_until;
 
-use crate::fixture::Fixture;
+use crate::fixture::{Fixture, wait_for_live_readings, wait_for_stored_readings};
 
 #[tokio::test]
 async fn without_a_keychain_the_key_lasts_for_the_session_and_the_window_says_so() {
@@ -42,4 +42,40 @@ async fn a_locked_keychain_is_reported_and_keeping_the_key_for_the_session_offer
     app.wait_for("error").await.unwrap();
     app.click("session-only").await.unwrap();
     app.wait_for_text("notice", "session").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_keychain_that_comes_up_after_the_window_is_used() {
+    let mut fixture = Fixture::start().await;
+    let app = fixture.open_app().await;
+    fixture.add_pool(&app, &fixture.pool(0)).await;
+    app.close().await.unwrap();
+
+    fixture.session.stop_keyring().await.unwrap();
+    let app = fixture.open_app().await;
+    app.wait_for_text("notice", "keychain").await.unwrap();
+    wait_for_stored_readings(&app).await;
+    fixture.session.start_keyring().await.unwrap();
+    wait_for_live_readings(&app).await;
+}
+
+#[tokio::test]
+async fn a_keychain_that_hangs_delays_no_start_and_is_named_until_it_answers() {
+    let fixture = Fixture::start().await;
+    let app = fixture.open_app().await;
+    fixture.add_pool(&app, &fixture.pool(0)).await;
+    app.close().await.unwrap();
+
+    fixture.session.pause_keyring().unwrap();
+    let app = fixture.open_app().await;
+    assert!(!wait_for_cards(&app).await.unwrap().is_empty());
+    wait_for_stored_readings(&app).await;
+    let notice = app.wait_for_text("notice", "The keychain did not answer in time");
+    let notice = notice.await.unwrap();
+    assert!(
+        notice.contains("Look for its prompt, unlock it"),
+        "{notice}"
+    );
+    fixture.session.resume_keyring().unwrap();
+    wait_for_live_readings(&app).await;
 }

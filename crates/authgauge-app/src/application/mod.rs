@@ -223,6 +223,25 @@ impl Application {
         self.scheduler.network_is_back();
     }
 
+    /// Refreshes soon what failed for want of a key, each time the keychain may have become usable. Returns where the
+    /// system does not report that: the schedule tries again by itself.
+    pub async fn watch_keychain(&self) {
+        #[cfg(not(any(target_os = "macos", windows)))]
+        {
+            let changed = tokio::sync::Notify::new();
+            let react = async {
+                loop {
+                    changed.notified().await;
+                    self.scheduler.keychain_changed().await;
+                }
+            };
+            tokio::select! {
+                () = crate::keychain::watch::watch(&changed) => {}
+                () = react => {}
+            }
+        }
+    }
+
     /// Saves the settings and puts them into effect.
     ///
     /// # Errors

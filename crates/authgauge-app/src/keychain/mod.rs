@@ -14,6 +14,8 @@ mod prompt_policy;
 mod secret_store;
 mod session;
 mod thread;
+#[cfg(not(any(target_os = "macos", windows)))]
+pub(crate) mod watch;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -146,6 +148,16 @@ impl Keychain {
     /// Waits until the name is known, 3 s at most.
     pub async fn wait_for_name(&self) {
         self.thread.wait_for_name().await;
+    }
+
+    /// Reads the name again, and forgets that there was no keychain: one may have appeared.
+    pub(crate) async fn look_again(&self) {
+        {
+            let mut trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
+            trouble.take_if(|trouble| *trouble == KeychainError::Missing);
+        }
+        // An error is that of a keychain that does not answer, which the next call reports.
+        let _ = self.thread.call(Task::Name, Initiator::Background).await;
     }
 
     /// Why the last call failed, if it did.

@@ -22,8 +22,10 @@ pub(super) type Answer = Result<Option<Zeroizing<String>>, KeychainError>;
 /// A call that takes longer is logged.
 const SLOW: Duration = Duration::from_secs(1);
 
-/// A call on an account's entry.
+/// A call on an account's entry, or on the keychain.
 pub(super) enum Task {
+    /// Reads the keychain's name.
+    Name,
     Get(String),
     Put(String, Zeroizing<String>),
     Remove(String),
@@ -52,10 +54,10 @@ impl OwningThread {
                 (store, name)
             });
             send_product.send_replace(Some(name));
-            let prompt_policy = worker_policy;
             Worker {
                 store,
-                prompt_policy,
+                product: send_product,
+                prompt_policy: worker_policy,
             }
             .work(&waiting);
         };
@@ -121,12 +123,14 @@ impl OwningThread {
 impl Task {
     fn account(&self) -> &str {
         match self {
+            Self::Name => "",
             Self::Get(account) | Self::Put(account, _) | Self::Remove(account) => account,
         }
     }
 
     fn kind(&self) -> &'static str {
         match self {
+            Self::Name => "name",
             Self::Get(_) => "get",
             Self::Put(..) => "put",
             Self::Remove(_) => "remove",
@@ -159,6 +163,7 @@ struct Call {
 /// The thread's side.
 struct Worker {
     store: Box<dyn SecretStore>,
+    product: watch::Sender<Option<String>>,
     prompt_policy: Arc<PromptPolicy>,
 }
 
@@ -178,11 +183,17 @@ impl Worker {
         if reply.is_closed() {
             return;
         }
-        if !self.may_begin(task.account(), initiator) {
+        let is_prompting = !matches!(task, Task::Name);
+        if is_prompting && !self.may_begin(task.account(), initiator) {
             let _ = reply.send(Err(KeychainError::Locked));
             return;
         }
         match task {
+            Task::Name => {
+                let name = self.prompt_policy.busy(|| self.store.name());
+                self.product.send_replace(Some(name));
+                let _ = reply.send(Ok(None));
+            }
             Task::Get(account) => {
                 let _ = reply.send(self.ask(initiator, |store| store.get(&account)));
             }
