@@ -2,8 +2,10 @@
 
 use authgauge_api::{AlertView, OpenAt, Overview, PoolView, TraySummary};
 use authgauge_app::startup::language;
-use authgauge_app::{Application, Event, words};
+use authgauge_app::words::{self, OwnerCalendar};
+use authgauge_app::{Application, Event};
 use authgauge_core::alert::AlertSubject;
+use chrono::Utc;
 use tauri::async_runtime::spawn;
 use tauri::{AppHandle, Emitter, Manager};
 use tokio::sync::broadcast::Receiver;
@@ -96,7 +98,14 @@ async fn show_alert(app: &AppHandle, application: &Application, alert: &AlertVie
     let settings = application.settings();
     if settings.notify {
         let language = language(settings.language);
-        let text = words::alert(&alert.pool_name, &alert.subject, &alert.kind, language);
+        let calendar = OwnerCalendar::local(Utc::now());
+        let text = words::alert(
+            &alert.pool_name,
+            &alert.subject,
+            &alert.kind,
+            language,
+            calendar,
+        );
         let (handle, at) = (app.clone(), place_of(alert));
         let open = move || window_lifecycle::open_at(&handle, at);
         notifications::show(&app.state::<Notifier>(), text, open).await;

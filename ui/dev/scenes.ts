@@ -13,7 +13,7 @@ import {
 } from "../tests/fixtures/cards";
 import { mauView } from "../tests/fixtures/chart";
 import { historyView } from "../tests/fixtures/history";
-import { failure, minutesAgo, overview, pool, summaries } from "../tests/fixtures/pools";
+import { failure, minutesAgo, overview, planEnds, pool, summaries } from "../tests/fixtures/pools";
 
 type Scene = (language: WordsLanguage) => FakeBackend;
 
@@ -73,7 +73,9 @@ export const scenes = {
         ],
       }),
       [pool({ name: LONG_ZH.slice(0, 80), cards: oddCards() })],
-    ).answer("mau_view", ({ request }) => mauView(request as ChartRequest, { unreadable: 2 })),
+    ).answer("mau_view", ({ request }) =>
+      mauView(request as ChartRequest, { unreadable: 2, unreadable_dates: "11/12/2026 – someday" }),
+    ),
   many: () => withPool({ cards: manyCards(200) }),
   one: () => withPool({ cards: plainCards().slice(1, 2), notices: [] }),
   none: () =>
@@ -88,7 +90,7 @@ export const scenes = {
       notices: [
         { kind: "failed", failure: rejected, kept_from: minutesAgo(190) },
         { kind: "over_limit", count: 1, name: plainCards(language)[0]?.name ?? "" },
-        { kind: "plan_ends", on: "2026-11-27", days: 6 },
+        planEnds(6),
         { kind: "trial", count: 3 },
         { kind: "key_for_session_only" },
       ],
@@ -104,6 +106,7 @@ export const scenes = {
       reading: null,
       failure: failure("unreachable"),
       unreadable: 0,
+      unreadable_dates: null,
     })),
   loading: () =>
     withPool({ cards: null, reading: null, plan: null, notices: [], refreshing: true }).answer(

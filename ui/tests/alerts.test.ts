@@ -173,7 +173,7 @@ describe("the list of alerts", () => {
     const trial = alert(
       1,
       { kind: "pool" },
-      { kind: "trial_at_risk", on: inDays(7), days: 7, count: 3 },
+      { kind: "trial_at_risk", on: inDays(7), days: 7, ends_at: null, count: 3 },
       0,
     );
     const { what, next } = alertText(trial, true, Date.now());

@@ -178,11 +178,16 @@ describe("the MAU chart", () => {
 
   it("explains an empty range and periods left out", async () => {
     const backend = new FakeBackend().answer("mau_view", ({ request }) => {
-      const view = mauView(request as ChartRequest, { unreadable: 2 });
+      const view = mauView(request as ChartRequest, {
+        unreadable: 2,
+        unreadable_dates: "11/12/2026 – someday",
+      });
       return { ...view, chart: view.chart && { ...view.chart, bars: [] } };
     });
     await openChart(backend);
     expect(words(find("mau-empty"))).toContain("reports no period in this range");
-    expect(words(document.body)).toContain("2 periods are left out");
+    expect(words(find("mau-unreadable"))).toBe(
+      "2 periods are left out: their dates could not be read. The server sent “11/12/2026 – someday”.",
+    );
   });
 });

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { appearance } from "../src/state/appearance.svelte";
 import { failureText } from "../src/text/failures";
 import { noticeRows } from "../src/text/notices";
-import { errorCodes, failure, minutesAgo, pool } from "./fixtures/pools";
+import { errorCodes, failure, minutesAgo, planEnds, pool } from "./fixtures/pools";
 
 const CONSEQUENCE = "every benefit stops and end users can’t sign in";
 
@@ -59,10 +59,7 @@ describe("the notices", () => {
   });
 
   it("offer each action once", () => {
-    const notices = [
-      { kind: "plan_ends", on: "2026-11-27", days: 6 },
-      { kind: "over_limit", count: 1, name: "Admins" },
-    ] as const;
+    const notices = [planEnds(6), { kind: "over_limit", count: 1, name: "Admins" }] as const;
     const rows = noticeRows(pool({ notices: [...notices] }), Date.now());
     expect(rows.map((row) => row.action)).toEqual(["console", null]);
   });

@@ -20,6 +20,8 @@ pub struct MauView {
     pub failure: Option<Failure>,
     /// How many periods the server sent without readable dates.
     pub unreadable: u32,
+    /// The dates of one of them, as the server sent them.
+    pub unreadable_dates: Option<String>,
 }
 
 /// A chart, and where each part of it is.
@@ -92,6 +94,7 @@ impl From<MauPicture> for MauView {
             reading: picture.reading.map(Into::into),
             failure: picture.failure,
             unreadable: u32::try_from(picture.unreadable).unwrap_or(u32::MAX),
+            unreadable_dates: picture.unreadable_dates,
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use authgauge_app::keychain::KeyPlace;
 use authgauge_app::{BenefitStatus, PoolSnapshot};
-use authgauge_core::calendar::vendor_time;
+use authgauge_core::calendar::{of_vendor_time, vendor_time};
 use authgauge_core::error::Failure;
 use authgauge_core::level::Level;
 use authgauge_core::pool_condition::PoolCondition;
@@ -33,19 +33,21 @@ pub enum Notice {
     },
     /// The plan has ended.
     PlanEnded {
-        /// The vendor's `endTime`.
+        /// The day in the vendor's calendar.
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         on: NaiveDate,
-        /// Days since then.
-        days: u32,
+        /// The moment, which may be on another day of the owner's calendar.
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        at: DateTime<Utc>,
     },
     /// The plan ends within 30 days.
     PlanEnds {
-        /// The vendor's `endTime`.
+        /// The day in the vendor's calendar.
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         on: NaiveDate,
-        /// Days until then; 0 is today.
-        days: u32,
+        /// The moment, which may be on another day of the owner's calendar.
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        at: DateTime<Utc>,
     },
     /// Benefits are on trial: when it ends without an upgrade, end users can't sign in. The API has no end date
     /// of a trial.
@@ -123,14 +125,12 @@ fn clock_off(snapshot: &PoolSnapshot) -> Option<Notice> {
 }
 
 fn plan_end(plan: &Plan, now: NaiveDateTime) -> Option<Notice> {
-    let ends_at = plan.ends_at?;
-    let on = ends_at.date();
-    let left = (on - now.date()).num_days();
-    let days = u32::try_from(left.unsigned_abs()).unwrap_or(u32::MAX);
-    match left {
+    let ends_at = plan.ends_at.known()?;
+    let (on, at) = (ends_at.date(), of_vendor_time(ends_at)?);
+    match (on - now.date()).num_days() {
         // A plan that ends at midnight has ended when that day begins.
-        _ if ends_at <= now => Some(Notice::PlanEnded { on, days }),
-        ..=PLAN_END_DAYS => Some(Notice::PlanEnds { on, days }),
+        _ if ends_at <= now => Some(Notice::PlanEnded { on, at }),
+        ..=PLAN_END_DAYS => Some(Notice::PlanEnds { on, at }),
         _ => None,
     }
 }
@@ -159,7 +159,7 @@ mod tests {
     use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
     use authgauge_core::reading::{Reading, Source};
     use authgauge_core::settings::Settings;
-    use genauth::{Allowance, Benefit, Host, Quantity};
+    use genauth::{Allowance, Benefit, EndTime, Host, Quantity};
 
     use super::*;
     use authgauge_core::error::ErrorCode;
@@ -186,7 +186,7 @@ mod tests {
             name_en: None,
             edition: None,
             scene: None,
-            ends_at: plan_end.map(|end| end.parse().unwrap()),
+            ends_at: plan_end.map_or(EndTime::None, |end| EndTime::At(end.parse().unwrap())),
             overdue_days: not_reported(),
             mau: not_reported(),
         };
@@ -236,16 +236,24 @@ mod tests {
 
     #[test]
     fn a_plan_end_is_a_notice_from_thirty_days_before() {
-        let on = |text: &str| text.parse().unwrap();
-        let ends = |text, days| Some(Notice::PlanEnds { on: on(text), days });
-        let ended = |text, days| Some(Notice::PlanEnded { on: on(text), days });
         // It is noon of 21 November in China.
+        for (ends_at, is_over, at) in [
+            ("2026-12-21T00:00:00", false, "2026-12-20T16:00:00Z"),
+            ("2026-11-22T00:00:00", false, "2026-11-21T16:00:00Z"),
+            ("2026-11-21T23:59:59", false, "2026-11-21T15:59:59Z"),
+            ("2026-11-21T12:00:00", true, "2026-11-21T04:00:00Z"),
+            ("2026-11-21T00:00:00", true, "2026-11-20T16:00:00Z"),
+            ("2026-11-18T00:00:00", true, "2026-11-17T16:00:00Z"),
+        ] {
+            let on = ends_at.parse::<NaiveDateTime>().unwrap().date();
+            let at = at.parse().unwrap();
+            let expected = match is_over {
+                true => Notice::PlanEnded { on, at },
+                false => Notice::PlanEnds { on, at },
+            };
+            assert_eq!(end_of_plan(ends_at), Some(expected));
+        }
         assert_eq!(end_of_plan("2026-12-22T00:00:00"), None);
-        assert_eq!(end_of_plan("2026-12-21T00:00:00"), ends("2026-12-21", 30));
-        assert_eq!(end_of_plan("2026-11-22T00:00:00"), ends("2026-11-22", 1));
-        assert_eq!(end_of_plan("2026-11-21T23:59:59"), ends("2026-11-21", 0));
-        assert_eq!(end_of_plan("2026-11-21T00:00:00"), ended("2026-11-21", 0));
-        assert_eq!(end_of_plan("2026-11-18T00:00:00"), ended("2026-11-18", 3));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use authgauge_app::keychain::KeyPlace;
 use authgauge_app::{PoolSnapshot, ReadingInfo};
+use authgauge_core::calendar::of_vendor_time;
 use authgauge_core::outlook::Outlook;
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::Source;
@@ -61,9 +62,14 @@ pub struct PlanView {
     pub edition: Option<String>,
     /// MAU of the package.
     pub mau: Figure,
-    /// The day the plan ends.
+    /// The day the plan ends, in the vendor's calendar.
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub ends_on: Option<NaiveDate>,
+    /// The moment the plan ends, which may be on another day of the owner's calendar.
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub ends_at: Option<DateTime<Utc>>,
+    /// What the server sent in place of a date that is understood.
+    pub ends_raw: Option<String>,
 }
 
 /// Age and source of figures.
@@ -117,7 +123,9 @@ impl From<&Plan> for PlanView {
             scene: plan.scene.clone(),
             edition: plan.edition.clone(),
             mau: Figure::from(&plan.mau),
-            ends_on: plan.ends_at.map(|end| end.date()),
+            ends_on: plan.ends_at.known().map(|end| end.date()),
+            ends_at: plan.ends_at.known().and_then(of_vendor_time),
+            ends_raw: plan.ends_at.raw().map(str::to_owned),
         }
     }
 }

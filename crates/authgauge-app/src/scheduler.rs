@@ -176,7 +176,7 @@ impl Scheduler {
         let (from, to) = months_until(vendor_day(self.clients.now()), MONTHS_KEPT);
         let (usage, mau, plan) =
             tokio::join!(client.usage(), client.mau_history(from, to), client.plan());
-        let span = |history| MauSpan { from, to, history };
+        let span = |history| MauSpan::new(from, to, history);
         RefreshResult {
             usage: self.clients.reading(usage),
             mau: self.clients.reading(mau.map(span)),

@@ -158,7 +158,8 @@ impl PoolSnapshot {
     pub fn condition(&self) -> Option<PoolCondition> {
         let failure = self.usage_failure.as_ref();
         let key = failure.and_then(|failure| PoolCondition::of_failure(failure.code));
-        let ends_at = self.plan.as_ref().and_then(|plan| plan.value.ends_at);
+        let plan = self.plan.as_ref();
+        let ends_at = plan.and_then(|plan| plan.value.ends_at.known());
         let plan = ends_at.and_then(|end| PoolCondition::of_plan(end, vendor_time(self.now)));
         PoolCondition::worst(self.uses().chain(key).chain(plan))
     }

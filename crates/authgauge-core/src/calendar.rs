@@ -32,7 +32,11 @@ pub fn vendor_moment(now: DateTime<Utc>) -> Moment {
 /// Converts a vendor moment to UTC.
 pub fn of_vendor_moment(moment: Moment) -> Option<DateTime<Utc>> {
     let midnight = moment.day.and_time(NaiveTime::MIN);
-    let time = midnight.checked_add_signed(Duration::minutes(moment.minute.into()))?;
+    of_vendor_time(midnight.checked_add_signed(Duration::minutes(moment.minute.into()))?)
+}
+
+/// Converts the vendor's local time to UTC.
+pub fn of_vendor_time(time: NaiveDateTime) -> Option<DateTime<Utc>> {
     Some(time.checked_sub_signed(OFFSET)?.and_utc())
 }
 

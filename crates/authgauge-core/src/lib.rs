@@ -6,6 +6,7 @@ pub mod clock;
 pub mod decimal;
 pub mod error;
 pub mod forecast;
+pub mod fullness;
 pub mod history;
 pub mod hook_choice;
 pub mod identity;

@@ -1,5 +1,7 @@
 //! The condition of a pool as a whole: the worst of its plan's end, its access key, its MAU and its benefits.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDateTime;
 use genauth::{Allowance, Quantity};
 use serde::{Deserialize, Serialize};
@@ -110,15 +112,22 @@ impl PoolCondition {
         }
     }
 
-    /// The worst; of equal ones the first.
+    /// The worst; of equal ones the first by name, whatever the server's order.
     pub fn worst(conditions: impl IntoIterator<Item = Self>) -> Option<Self> {
         conditions.into_iter().reduce(|worst, other| {
-            if other.rank() > worst.rank() {
-                other
-            } else {
-                worst
+            let ranks = other.rank().cmp(&worst.rank());
+            match ranks.then_with(|| worst.name().cmp(&other.name())) {
+                Ordering::Greater => other,
+                _ => worst,
             }
         })
+    }
+
+    fn name(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::Benefit { name, code, .. } => Some((name, code)),
+            _ => None,
+        }
     }
 
     /// The level that stands for it in the sidebar and the tray. It never falls as the rank rises.

@@ -71,13 +71,18 @@ mod tests {
                 likely: Some(on),
                 within_days: 14,
             },
-            AlertKind::PlanEnds { on, days: 7 },
+            AlertKind::PlanEnds {
+                on,
+                days: 7,
+                ends_at: None,
+            },
             AlertKind::TrialAtRisk {
+                ends_at: None,
                 on,
                 days: 7,
                 count: 1,
             },
-            AlertKind::PlanEnded { on },
+            AlertKind::PlanEnded { on, ends_at: None },
             AlertKind::KeyRejected,
             AlertKind::FiguresOld { taken_at: None },
         ]

@@ -182,7 +182,7 @@ fn plan(plan: &Plan) -> Value {
         "name": plan.name.as_ref().or(plan.name_en.as_ref()),
         "edition": plan.edition,
         "scene": plan.scene,
-        "ends_at": plan.ends_at.map(|at| at.format("%Y-%m-%dT%H:%M:%S").to_string()),
+        "ends_at": plan.ends_at.known().map(|at| at.format("%Y-%m-%dT%H:%M:%S").to_string()),
         "overdue_days": quantity(&plan.overdue_days),
         "mau": quantity(&plan.mau),
     })

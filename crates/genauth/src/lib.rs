@@ -25,5 +25,5 @@ pub use client::{
 pub use error::{Error, ErrorKind, KeyFlaw, KeyPart, KeyProblem, Reply};
 pub use host::Host;
 pub use language::Language;
-pub use model::{Allowance, Benefit, MauHistory, MauPeriod, Plan, Quantity};
+pub use model::{Allowance, Benefit, EndTime, MauHistory, MauPeriod, Plan, Quantity};
 pub use plain_text::plain_text;

@@ -424,25 +424,37 @@ likely: string | null,
  */
 within_days: number, } | { "kind": "plan_ends", 
 /**
- * The vendor's `endTime`.
+ * The day of `endTime` in the vendor's calendar.
  */
 on: string, 
 /**
- * Days until the end at the time of the alert; 0 on the last day.
- */
-days: number, } | { "kind": "plan_ended", 
-/**
- * The vendor's `endTime`.
- */
-on: string, } | { "kind": "trial_at_risk", 
-/**
- * The plan's `endTime`. The API reports no end of a trial.
- */
-on: string, 
-/**
- * Days until the end at the time of the alert; 0 on the last day.
+ * Days until then in the vendor's calendar at the time of the alert; 0 on the last day.
  */
 days: number, 
+/**
+ * The end as a moment; None in alerts that an earlier version recorded.
+ */
+ends_at: string | null, } | { "kind": "plan_ended", 
+/**
+ * The day of `endTime` in the vendor's calendar.
+ */
+on: string, 
+/**
+ * The end as a moment; None in alerts that an earlier version recorded.
+ */
+ends_at: string | null, } | { "kind": "trial_at_risk", 
+/**
+ * The day of the plan's `endTime` in the vendor's calendar. The API reports no end of a trial.
+ */
+on: string, 
+/**
+ * Days until then in the vendor's calendar at the time of the alert; 0 on the last day.
+ */
+days: number, 
+/**
+ * The end as a moment; None in alerts that an earlier version recorded.
+ */
+ends_at: string | null, 
 /**
  * The number of benefits on trial.
  */
@@ -576,9 +588,17 @@ edition: string | null,
  */
 mau: Figure, 
 /**
- * The day the plan ends.
+ * The day the plan ends, in the vendor's calendar.
  */
-ends_on: string | null, };
+ends_on: string | null, 
+/**
+ * The moment the plan ends, which may be on another day of the owner's calendar.
+ */
+ends_at: string | null, 
+/**
+ * What the server sent in place of a date that is understood.
+ */
+ends_raw: string | null, };
 
 export type ReadingView = { 
 /**
@@ -734,21 +754,21 @@ failure: Failure,
  */
 kept_from: string | null, } | { "kind": "plan_ended", 
 /**
- * The vendor's `endTime`.
+ * The day in the vendor's calendar.
  */
 on: string, 
 /**
- * Days since then.
+ * The moment, which may be on another day of the owner's calendar.
  */
-days: number, } | { "kind": "plan_ends", 
+at: string, } | { "kind": "plan_ends", 
 /**
- * The vendor's `endTime`.
+ * The day in the vendor's calendar.
  */
 on: string, 
 /**
- * Days until then; 0 is today.
+ * The moment, which may be on another day of the owner's calendar.
  */
-days: number, } | { "kind": "trial", 
+at: string, } | { "kind": "trial", 
 /**
  * How many benefits.
  */
@@ -786,7 +806,11 @@ failure: Failure | null,
 /**
  * How many periods the server sent without readable dates.
  */
-unreadable: number, };
+unreadable: number, 
+/**
+ * The dates of one of them, as the server sent them.
+ */
+unreadable_dates: string | null, };
 
 export type MauChart = { 
 /**

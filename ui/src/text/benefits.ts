@@ -12,6 +12,15 @@ export function statusText(card: BenefitCard): string | null {
   return null;
 }
 
+/** Of benefits of one code the one that is used most, as alerts and the history count it. */
+export function worstOf(cards: BenefitCard[] = []): BenefitCard | undefined {
+  const use = ({ percent, over }: BenefitCard) => percent ?? (over === null ? -1 : Infinity);
+  return cards.reduce<BenefitCard | undefined>(
+    (worst, card) => (worst && use(worst) >= use(card) ? worst : card),
+    undefined,
+  );
+}
+
 /** What the server sent in place of a number. */
 export function rawText(card: BenefitCard): string | null {
   const raw = [card.used, card.total]

@@ -1,4 +1,9 @@
 import { appearance } from "../state/appearance.svelte";
+import { t } from "./messages";
+
+const DAY_MS = 86_400_000;
+/** Minutes that China's clocks are ahead of UTC, all year. */
+const CHINA_MINUTES = 480;
 
 /** A day (`YYYY-MM-DD`) for a sentence. It does not depend on the time zone. */
 export function day(date: string): string {
@@ -15,8 +20,31 @@ function spaced(text: string): string {
   return text.replace(/(\d)(?=\p{Script=Han})|(\p{Script=Han})(?=\d)/gu, "$& ");
 }
 
+/**
+ * A day of China's calendar, the server's. It is named where it is another day for the owner. `at` is the moment;
+ * without it, the day's midnight.
+ */
+export function serverDay(on: string, at: string | null): string {
+  const moment = new Date(at ?? `${on}T00:00:00+08:00`);
+  return today(moment) === on ? day(on) : t("date.china", { date: day(on) });
+}
+
+/** Days from today until a moment, in the owner's calendar; negative if it is past. */
+export function daysUntil(at: string, now: number): number {
+  const days =
+    (parseDay(today(new Date(at))).getTime() - parseDay(today(new Date(now))).getTime()) / DAY_MS;
+  return Math.round(days);
+}
+
+/** The name of a column of days in China's calendar. */
+export function serverDays(name: string, now: number): string {
+  const isChina = new Date(now).getTimezoneOffset() === -CHINA_MINUTES;
+  return isChina ? name : t("date.china.column", { name });
+}
+
 /** A range of days, both included. */
 export function days(first: string, last: string): string {
+  if (first === last) return dayFormat().format(parseDay(first));
   if (appearance.language === "zh")
     return `${dayFormat().format(parseDay(first))}至${endOfRange(first, last)}`;
   return dayFormat().formatRange(parseDay(first), parseDay(last));

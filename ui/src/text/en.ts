@@ -44,6 +44,9 @@ export const en = {
   "edition.enterprise": "Enterprise",
   "plan.mau": "{mau} MAU",
   "plan.ends": "ends {date}",
+  "plan.ends.raw": "end not reported; the server sent “{raw}”",
+  "date.china": "{date}, Beijing time",
+  "date.china.column": "{name} (Beijing time)",
 
   "pool.refresh": "Refresh",
   "pool.refreshing": "Refreshing…",
@@ -141,6 +144,8 @@ export const en = {
   "outlook.full": "Nothing is left.",
   "outlook.between":
     "Full between {first} and {last} in 8 of 10 cases, most likely around {likely}.",
+  "outlook.on": "Full on {date} in 8 of 10 cases.",
+  "outlook.around": "Full around {likely} at the earliest, and most likely then.",
   "outlook.from": "Full from {first} on, most likely around {likely}.",
   "outlook.perhaps": "Possibly full from {first} on, but more likely not.",
   "outlook.chance": "It will be full within 120 days with a probability of {percent}.",
@@ -195,9 +200,10 @@ export const en = {
   "mau.loading": "Reading the history…",
   "mau.unreadable.one": "1 period is left out: its dates could not be read.",
   "mau.unreadable.other": "{count} periods are left out: their dates could not be read.",
+  "mau.unreadable.raw": "The server sent “{raw}”.",
   "mau.kept": "History from {age}",
   "mau.outlook": "This period: {outlook}",
-  "mau.caption": "Monthly active users, {from} to {to}",
+  "mau.caption": "Monthly active users, {days}",
 
   "alerts.none": "No alerts.",
   "alerts.none.next":

@@ -2,7 +2,7 @@
 
 import type { Failure, Notice, PoolView } from "../backend/types";
 import { age } from "./ages";
-import { day } from "./dates";
+import { daysUntil, serverDay } from "./dates";
 import { clockSkewText, failureText } from "./failures";
 import { sentences, t, tn } from "./messages";
 
@@ -43,7 +43,7 @@ function rowOf(notice: Notice, view: PoolView, now: number): NoticeRow {
       return {
         ...plain,
         tone: notice.kind === "plan_ended" ? "critical" : "trial",
-        lead: planLead(notice),
+        lead: planLead(notice, now),
         text: planText(notice.kind, view),
         action: upgrade,
       };
@@ -131,9 +131,12 @@ function actionFor(failure: Failure, view: PoolView): Action {
 
 type PlanNotice = Extract<Notice, { kind: "plan_ends" | "plan_ended" }>;
 
-function planLead({ kind, days, on }: PlanNotice): string {
-  if (days === 0) return t(`notice.${kind}.today`, { date: day(on) });
-  return tn(`notice.${kind}`, days, { date: day(on) });
+/** What is said of days follows the owner's calendar, as the words "today" and "tomorrow" do. */
+function planLead({ kind, on, at }: PlanNotice, now: number): string {
+  const until = daysUntil(at, now);
+  const days = Math.max(0, kind === "plan_ends" ? until : -until);
+  const date = serverDay(on, at);
+  return days === 0 ? t(`notice.${kind}.today`, { date }) : tn(`notice.${kind}`, days, { date });
 }
 
 /** The consequence of the trials, if any. What to do next is said only where no button offers it. */

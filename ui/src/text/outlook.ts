@@ -38,6 +38,10 @@ function fullOnText(outlook: Extract<OutlookView, { kind: "full_on" }>): string 
   const first = shortDay(outlook.first);
   if (outlook.likely === null) return t("outlook.perhaps", { first });
   const likely = shortDay(outlook.likely);
-  if (outlook.last === null) return t("outlook.from", { first, likely });
+  if (outlook.last === null)
+    return first === likely
+      ? t("outlook.around", { likely })
+      : t("outlook.from", { first, likely });
+  if (outlook.first === outlook.last) return t("outlook.on", { date: first });
   return t("outlook.between", { first, last: shortDay(outlook.last), likely });
 }

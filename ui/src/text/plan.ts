@@ -1,6 +1,6 @@
 import type { PlanView, PoolView } from "../backend/types";
 import { appearance } from "../state/appearance.svelte";
-import { day } from "./dates";
+import { serverDay } from "./dates";
 import { t } from "./messages";
 import { decimal } from "./numbers";
 
@@ -11,10 +11,16 @@ export function planTexts(pool: PoolView): string[] {
   const noticed = pool.notices.some(({ kind }) => kind === "plan_ends" || kind === "plan_ended");
   const size = plan.mau.kind === "known" && t("plan.mau", { mau: decimal(plan.mau.value) });
   const comma = appearance.language === "zh" ? "，" : ", ";
-  const end = plan.ends_on && !noticed && t("plan.ends", { date: day(plan.ends_on) });
-  return [[planName(plan), size].filter(Boolean).join(comma), end].filter(
-    (part) => !!part,
-  ) as string[];
+  return [
+    [planName(plan), size].filter(Boolean).join(comma),
+    noticed ? null : endText(plan),
+  ].filter((part) => !!part) as string[];
+}
+
+/** When the plan ends, or what the server sent instead of a date. */
+function endText({ ends_on, ends_at, ends_raw }: PlanView): string | null {
+  if (ends_on) return t("plan.ends", { date: serverDay(ends_on, ends_at) });
+  return ends_raw && t("plan.ends.raw", { raw: ends_raw });
 }
 
 function planName({ scene, edition, name, name_en }: PlanView): string | null {

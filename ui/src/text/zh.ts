@@ -44,6 +44,9 @@ export const zh: Messages = {
   "edition.enterprise": "企业版",
   "plan.mau": "{mau} 月活用户",
   "plan.ends": "{date}到期",
+  "plan.ends.raw": "到期日未提供；服务器返回“{raw}”",
+  "date.china": "北京时间 {date}",
+  "date.china.column": "{name}（北京时间）",
 
   "pool.refresh": "刷新",
   "pool.refreshing": "正在刷新…",
@@ -138,6 +141,8 @@ export const zh: Messages = {
 
   "outlook.full": "已用尽。",
   "outlook.between": "有八成把握在{first}至{last}之间用尽，最可能在{likely}前后。",
+  "outlook.on": "有八成把握在{date}用尽。",
+  "outlook.around": "最早{likely}用尽，也最可能在这时。",
   "outlook.from": "最早{first}用尽，最可能在{likely}前后。",
   "outlook.perhaps": "最早可能在{first}用尽，但更可能不会。",
   "outlook.chance": "120 天内用尽的概率为 {percent}。",
@@ -192,9 +197,10 @@ export const zh: Messages = {
   "mau.loading": "正在读取历史数据…",
   "mau.unreadable.one": "有 {count} 个周期的日期无法识别，未显示。",
   "mau.unreadable.other": "有 {count} 个周期的日期无法识别，未显示。",
+  "mau.unreadable.raw": "服务器返回“{raw}”。",
   "mau.kept": "历史数据取自{age}",
   "mau.outlook": "本周期：{outlook}",
-  "mau.caption": "月活用户，{from}至{to}",
+  "mau.caption": "月活用户，{days}",
 
   "alerts.none": "暂无提醒。",
   "alerts.none.next": "在用尽或到期之前，Authgauge 会在这里和桌面上提醒您。",

@@ -69,8 +69,10 @@ async fn assert_agreement(app: &App, id: &PoolId) {
             assert!(view.notices.iter().any(says_so), "{:?}", view.notices);
         }
         Some(PoolCondition::PlanEnds { days }) => {
+            let today = authgauge_core::calendar::vendor_day(Utc::now());
+            let on = today + chrono::Days::new(u64::from(*days));
             let says_so =
-                |notice: &Notice| matches!(notice, Notice::PlanEnds { days: of, .. } if of == days);
+                |notice: &Notice| matches!(notice, Notice::PlanEnds { on: of, .. } if *of == on);
             assert!(view.notices.iter().any(says_so), "{:?}", view.notices);
         }
         Some(condition) if condition.is_of_key() => assert!(failure_in(&view).is_some()),
@@ -154,7 +156,7 @@ async fn the_sidebar_and_the_tray_say_that_a_key_is_rejected_or_a_plan_has_ended
         let end = authgauge_core::calendar::vendor_time(Utc::now()) + TimeDelta::days(days);
         let testing = fixture.app.testing();
         let change = |plan: &mut Option<authgauge_core::reading::Reading<genauth::Plan>>| {
-            plan.as_mut().unwrap().value.ends_at = Some(end);
+            plan.as_mut().unwrap().value.ends_at = genauth::EndTime::At(end);
         };
         testing.change_plan(&id, change).unwrap();
     };

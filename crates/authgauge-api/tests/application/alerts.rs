@@ -231,7 +231,7 @@ async fn plan_end_alerts_use_server_time_not_the_wall_clock() {
     let set_plan_end = |alerts: &AlertFixture, days: i64| {
         let end = authgauge_core::calendar::vendor_time(Utc::now()) + TimeDelta::days(days);
         let change = |plan: &mut Option<Reading<Plan>>| {
-            plan.as_mut().unwrap().value.ends_at = Some(end);
+            plan.as_mut().unwrap().value.ends_at = genauth::EndTime::At(end);
         };
         alerts
             .app

@@ -2,6 +2,7 @@
 //! the server's.
 
 use authgauge_app::PoolSnapshot;
+use authgauge_core::calendar;
 use chrono::{DateTime, TimeDelta};
 
 use super::*;
@@ -158,15 +159,20 @@ async fn days_left_of_a_plan_follow_the_calendar_of_china() {
     for (name, ends, now, days) in plan_ends() {
         let fixture = Fixture::new().await;
         let id = fixture.add(&fixture.pool()).await;
-        let ends_at = Some(ends.parse().unwrap());
+        let ends_at = genauth::EndTime::At(ends.parse().unwrap());
         let testing = fixture.app.testing();
         testing
             .change_plan(&id, |plan| plan.as_mut().unwrap().value.ends_at = ends_at)
             .unwrap();
-        let view = view_at(&fixture, &id, now.parse().unwrap());
+        let now: DateTime<Utc> = now.parse().unwrap();
+        let view = view_at(&fixture, &id, now);
         let shown = view.notices.iter().find_map(|notice| match notice {
-            Notice::PlanEnds { days, .. } => Some(i64::from(*days)),
-            Notice::PlanEnded { days, .. } => Some(-i64::from(*days)),
+            Notice::PlanEnds { on, at } | Notice::PlanEnded { on, at } => {
+                let is_over = matches!(notice, Notice::PlanEnded { .. });
+                assert_eq!(is_over, *at <= now, "{name}");
+                assert_eq!(calendar::vendor_day(*at), *on, "{name}");
+                Some((*on - calendar::vendor_day(now)).num_days())
+            }
             _ => None,
         });
         assert_eq!(shown, days, "{name}");
@@ -212,13 +218,9 @@ fn periods() -> Vec<(&'static str, &'static str, &'static str, &'static str)> {
 #[test]
 fn requested_months_follow_the_calendar_of_china() {
     for (name, now, from, to) in periods() {
-        let today = authgauge_core::calendar::vendor_day(now.parse().unwrap());
+        let today = calendar::vendor_day(now.parse().unwrap());
         let expected = (from.parse().unwrap(), to.parse().unwrap());
-        assert_eq!(
-            authgauge_core::calendar::months_until(today, 12),
-            expected,
-            "{name}"
-        );
+        assert_eq!(calendar::months_until(today, 12), expected, "{name}");
     }
 }
 

@@ -3,14 +3,12 @@
 use chrono::{DateTime, Utc};
 use genauth::Benefit;
 
-use authgauge_core::alert::{
-    AlertRules, AlertSubject, Rule, RuleResult, RuleScope, SubjectKey, rules,
-};
+use authgauge_core::alert::{AlertRules, AlertSubject, Rule, RuleResult, RuleScope, rules};
 use authgauge_core::calendar::{vendor_day, vendor_time};
 use authgauge_core::settings::Settings;
 
 use super::present::subject_of;
-use crate::pools::PoolState;
+use crate::pools::{PoolState, worst_of_each_code};
 use crate::snapshot::is_mau;
 
 /// Evaluates the rules against one pool at one moment.
@@ -32,21 +30,22 @@ impl Evaluator<'_> {
 
     /// Thresholds of the benefits, as last reported.
     pub(super) fn thresholds(&self) -> Vec<RuleResult> {
-        let results = self.benefits().filter_map(|benefit| {
+        let results = worst_of_each_code(self.benefits()).filter_map(|benefit| {
             let scope = RuleScope::Benefit(benefit.code.clone());
             let percents = self.thresholds_of(&scope);
             // The API reports no period for a benefit: a reset shows as a fall.
             let found = rules::threshold(&benefit.used, &benefit.total, &percents, "");
             result(subject_of(benefit), Rule::Threshold, found)
         });
-        worst_of_each(results.collect())
+        results.collect()
     }
 
     /// Whether the plan or trials end soon, by the server's time.
     pub(super) fn plan(&self) -> Vec<RuleResult> {
         let ahead = self.state.clock_ahead_ms.unwrap_or(0);
         let server_now = self.state.server_clock.now(self.now, ahead);
-        let ends_at = self.state.plan.as_ref().and_then(|plan| plan.value.ends_at);
+        let plan = self.state.plan.as_ref();
+        let ends_at = plan.and_then(|plan| plan.value.ends_at.known());
         let (Some(now), Some(ends_at)) = (server_now.map(vendor_time), ends_at) else {
             return Vec::new();
         };
@@ -68,7 +67,7 @@ impl Evaluator<'_> {
         if self.state.mau_failure.is_none() && !self.reports_mau_as_benefit() {
             results.extend(self.mau());
         }
-        worst_of_each(results)
+        results
     }
 
     fn forecasts(&self) -> Vec<RuleResult> {
@@ -76,21 +75,21 @@ impl Evaluator<'_> {
             return Vec::new();
         }
         let today = vendor_day(self.now);
-        let benefits = self.state.benefits(self.settings).unwrap_or_default();
-        let results = benefits.iter().filter_map(|status| {
+        let results = worst_of_each_code(self.benefits()).filter_map(|benefit| {
+            let status = self.state.status(benefit, self.settings);
             let found = rules::forecast(&status.outlook, today, "");
-            result(subject_of(&status.benefit), Rule::Forecast, found)
+            result(subject_of(benefit), Rule::Forecast, found)
         });
         results.collect()
     }
 
     fn mau(&self) -> Vec<RuleResult> {
         let today = vendor_day(self.now);
-        let mau = self.state.mau.as_ref();
-        let Some(running) = mau.and_then(|mau| mau.value.running(today)) else {
+        let span = self.state.mau.as_ref().map(|mau| &mau.value);
+        let Some((span, running)) = span.and_then(|span| Some((span, span.running(today)?))) else {
             return Vec::new();
         };
-        let period = running.start.to_string();
+        let period = span.period_id(running).to_string();
         let percents = self.thresholds_of(&RuleScope::Mau);
         let threshold = rules::threshold(&running.used, &running.total, &percents, &period);
         let has_trends = self.state.trends.is_some();
@@ -121,11 +120,14 @@ impl Evaluator<'_> {
 
     /// One alert is enough.
     fn reports_mau_as_benefit(&self) -> bool {
-        self.benefits().any(is_mau)
+        self.benefits().iter().any(is_mau)
     }
 
-    fn benefits(&self) -> impl Iterator<Item = &Benefit> {
-        self.state.usage.iter().flat_map(|usage| &usage.value)
+    fn benefits(&self) -> &[Benefit] {
+        let usage = self.state.usage.as_ref();
+        usage
+            .map(|usage| usage.value.as_slice())
+            .unwrap_or_default()
     }
 }
 
@@ -137,23 +139,4 @@ fn result(subject: AlertSubject, rule: Rule, found: Option<rules::Found>) -> Opt
         evaluation,
         kind,
     })
-}
-
-/// Of results for the same rule and subject, as when a server reports a code twice, keeps the worst.
-fn worst_of_each(results: Vec<RuleResult>) -> Vec<RuleResult> {
-    let mut worst: Vec<RuleResult> = Vec::new();
-    for result in results {
-        let is_same = |other: &&mut RuleResult| {
-            other.rule == result.rule
-                && SubjectKey::from(&other.subject) == SubjectKey::from(&result.subject)
-        };
-        match worst.iter_mut().find(is_same) {
-            Some(other) if other.evaluation.reached() < result.evaluation.reached() => {
-                *other = result;
-            }
-            Some(_) => {}
-            None => worst.push(result),
-        }
-    }
-    worst
 }

@@ -1,6 +1,8 @@
 //! Evaluates, records and delivers alerts.
 
 mod evaluate;
+#[cfg(test)]
+mod evaluate_tests;
 mod hook;
 mod present;
 mod rules;

@@ -8,7 +8,7 @@ use authgauge_core::level::{Level, Thresholds};
 use authgauge_core::pool_condition::UseStatus;
 use authgauge_core::tone::Tone;
 
-use crate::pools::PoolState;
+use crate::pools::{PoolState, worst_of_each_code};
 use crate::snapshot::AlertSnapshot;
 
 /// A pool at one moment.
@@ -52,8 +52,8 @@ impl<'a> Present<'a> {
     fn renamed(&self, subject: &AlertSubject) -> AlertSubject {
         match subject {
             AlertSubject::Benefit { code, .. } => {
-                let mut reported = self.reported(code);
-                reported.next().map_or_else(|| subject.clone(), subject_of)
+                let reported = self.reported(code);
+                reported.map_or_else(|| subject.clone(), subject_of)
             }
             AlertSubject::Pool | AlertSubject::Mau => subject.clone(),
         }
@@ -64,8 +64,7 @@ impl<'a> Present<'a> {
         let status = match &alert.subject {
             AlertSubject::Benefit { code, .. } => self
                 .reported(code)
-                .map(|benefit| UseStatus::of(&benefit.used, &benefit.total, self.thresholds))
-                .max_by_key(|status| status.rank()),
+                .map(|benefit| UseStatus::of(&benefit.used, &benefit.total, self.thresholds)),
             AlertSubject::Mau => self.state.mau_use(self.thresholds, self.now),
             AlertSubject::Pool => None,
         };
@@ -82,9 +81,9 @@ impl<'a> Present<'a> {
         Some(UseStatus::of(&used, &total, self.thresholds))
     }
 
-    fn reported<'b>(&'b self, code: &'b str) -> impl Iterator<Item = &'b Benefit> {
-        let benefits = self.state.usage.iter().flat_map(|usage| &usage.value);
-        benefits.filter(move |benefit| benefit.code == code)
+    fn reported(&self, code: &str) -> Option<&Benefit> {
+        let usage = self.state.usage.as_ref()?;
+        worst_of_each_code(&usage.value).find(|benefit| benefit.code == code)
     }
 }
 

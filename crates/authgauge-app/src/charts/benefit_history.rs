@@ -12,7 +12,7 @@ use authgauge_core::reading::{Reading, Source};
 
 use super::Charts;
 use super::request::HistoryRequest;
-use crate::pools::day_ends;
+use crate::pools::{day_ends, worst_of_each_code};
 
 /// The most changes listed.
 const MAX_CHANGES: usize = 200;
@@ -141,7 +141,7 @@ impl Charts {
             let benefits = usage
                 .map(|usage| usage.value.as_slice())
                 .unwrap_or_default();
-            let benefit = benefits.iter().find(|benefit| benefit.code == code);
+            let benefit = worst_of_each_code(benefits).find(|benefit| benefit.code == code);
             let status = benefit.map(|benefit| state.status(benefit, &settings));
             let trends = state.trends.as_ref();
             Present {

@@ -37,6 +37,8 @@ pub struct MauPicture {
     pub failure: Option<Failure>,
     /// Periods that the server reported in a form that is not understood.
     pub unreadable: usize,
+    /// The dates of one of them, as the server sent them.
+    pub unreadable_dates: Option<String>,
 }
 
 /// A longer history than each refresh brings, requested by the owner.
@@ -157,7 +159,7 @@ impl Charts {
         let client = self.pools.client(id, Initiator::Owner).await?;
         let history = client.mau_history(from, to).await;
         self.clients
-            .reading(history.map(|history| MauSpan { from, to, history }))
+            .reading(history.map(|history| MauSpan::new(from, to, history)))
     }
 
     fn older_since(
@@ -203,6 +205,7 @@ impl Range {
             chart: known.map(draw),
             reading: known.map(ReadingInfo::of),
             unreadable: known.map_or(0, |known| known.value.history.unreadable),
+            unreadable_dates: known.and_then(|known| known.value.history.unreadable_dates.clone()),
             failure: self.failure,
         }
     }

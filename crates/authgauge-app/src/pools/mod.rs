@@ -6,6 +6,7 @@ mod pool_state;
 mod refresh_result;
 mod server_clock;
 mod trends;
+mod worst_of_each_code;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -32,6 +33,7 @@ pub(crate) use pool_state::PoolState;
 pub(crate) use refresh_result::RefreshResult;
 pub(crate) use trends::day_ends;
 use trends::{PoolTrends, mau_sample, usage_sample};
+pub(crate) use worst_of_each_code::worst_of_each_code;
 
 /// Owns the pools: their names and order, their readings, and the clients that read them.
 pub(crate) struct PoolService {

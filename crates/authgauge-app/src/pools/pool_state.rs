@@ -85,8 +85,12 @@ impl PoolState {
     }
 
     /// Takes over what a refresh brought. A failure keeps the earlier reading, marked as stored.
-    pub(super) fn apply(&mut self, result: RefreshResult) {
+    pub(super) fn apply(&mut self, mut result: RefreshResult) {
         self.generation += 1;
+        if let Ok(mau) = &mut result.mau {
+            let earlier = self.mau.as_ref().map(|mau| &mau.value);
+            mau.value.continue_from(earlier, vendor_day(mau.taken_at));
+        }
         self.server_clock
             .record(&result.usage, result.clock_ahead_ms);
         self.clock_ahead_ms = result.clock_ahead_ms.or(self.clock_ahead_ms);

@@ -1,6 +1,7 @@
 //! How benefits and the MAU developed, and their forecasts.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use chrono::{Days, NaiveDate};
 use genauth::{Allowance, Benefit, MauPeriod, Quantity};
@@ -17,6 +18,7 @@ use authgauge_core::trend::Trend;
 use authgauge_store::Store;
 
 use super::mau_span::MauSpan;
+use super::worst_of_each_code::worst_of_each_code;
 
 /// The trends of a pool's benefits and of its running MAU period.
 #[derive(Default)]
@@ -41,8 +43,7 @@ impl PoolTrends {
         mau: Option<&MauSpan>,
         today: NaiveDate,
     ) -> Result<Self, Failure> {
-        let longest = Days::new(MAX_HISTORY_DAYS.unsigned_abs());
-        let from = today.checked_sub_days(longest).unwrap_or(today);
+        let from = first_day_used(today);
         let mut trends = Self::default();
         let mut mau_days = Vec::new();
         for (subject, mut days) in store.days_of_all(id, from)? {
@@ -58,7 +59,7 @@ impl PoolTrends {
         }
         if let Some(running) = mau.and_then(|mau| mau.running(today)) {
             let periods = store.mau_periods(id)?;
-            trends.mau = Some(SeriesTrend::of_mau(&mau_days, &periods, running));
+            trends.mau = Some(SeriesTrend::of_mau(&mau_days, &periods, running, today));
         }
         Ok(trends)
     }
@@ -94,27 +95,33 @@ impl SeriesTrend {
         }
     }
 
-    /// The running period resets at its end. Earlier periods supply the days that were not recorded.
-    fn of_mau(days: &[DaySummary], periods: &[MauPeriod], running: &MauPeriod) -> Self {
+    /// The running period resets at its end, after today. Earlier periods supply the days that were not recorded.
+    fn of_mau(
+        days: &[DaySummary],
+        periods: &[MauPeriod],
+        running: &MauPeriod,
+        today: NaiveDate,
+    ) -> Self {
         let mut known = BTreeMap::new();
         for period in periods_before(periods, running) {
-            known.extend(first_and_last_day(period).into_iter().flatten());
+            known.extend(even_days(period, first_day_used(today)));
         }
         known.extend(day_ends(days).into_iter().map(|end| (end.day, end.used)));
         let ends: Vec<DayEnd> = known
             .into_iter()
             .map(|(day, used)| DayEnd { day, used })
             .collect();
-        Self::forecast(&ends, Some(running.end))
+        let end = today
+            .succ_opt()
+            .map_or(running.end, |next| running.end.max(next));
+        Self::forecast(&ends, Some(running.start..end))
     }
 
-    fn forecast(ends: &[DayEnd], reset: Option<NaiveDate>) -> Self {
-        let known = ends.first().zip(ends.last());
-        let days = known.map_or(0, |(first, last)| (last.day - first.day).num_days());
+    fn forecast(ends: &[DayEnd], running: Option<Range<NaiveDate>>) -> Self {
         Self {
             trend: None,
-            forecast: Forecast::from(ends, reset),
-            days: u16::try_from(days).unwrap_or(u16::MAX),
+            forecast: Forecast::from(ends, running),
+            days: forecast::history_days(ends),
         }
     }
 
@@ -123,21 +130,16 @@ impl SeriesTrend {
     }
 }
 
-/// A history sample of a usage reading. Of benefits with the same code only the first counts: alternating
+/// A history sample of a usage reading. Of benefits with the same code only the worst counts: alternating
 /// between them would look like use and resets.
 pub(super) fn usage_sample(reading: &Reading<Vec<Benefit>>) -> Sample {
-    let mut codes = HashSet::new();
-    let is_first = |benefit: &&Benefit| codes.insert(benefit.code.clone());
     let figures = |benefit: &Benefit| {
         let figures = Figures::of(&benefit.used, &benefit.total)?;
         Some((Series::Benefit(benefit.code.clone()), figures))
     };
     Sample {
         at: vendor_moment(reading.taken_at),
-        figures: reading
-            .value
-            .iter()
-            .filter(is_first)
+        figures: worst_of_each_code(&reading.value)
             .filter_map(figures)
             .collect(),
     }
@@ -180,12 +182,26 @@ fn periods_before<'a>(
     })
 }
 
-/// The use on a period's first and last day, as if each of its days had added the same.
-fn first_and_last_day(period: &MauPeriod) -> Option<[(NaiveDate, f64); 2]> {
-    let days = u32::try_from((period.end - period.start).num_days()).ok()?;
-    let used = period.used.known()?.to_f64()?;
-    let last = period.end.pred_opt()?;
-    Some([(period.start, used / f64::from(days.max(1))), (last, used)])
+/// The use on a period's days since `from`, as if each of its days had added the same.
+fn even_days(period: &MauPeriod, from: NaiveDate) -> impl Iterator<Item = (NaiveDate, f64)> {
+    let used = period.used.known().and_then(|used| used.to_f64());
+    let length = (period.end - period.start).num_days().max(1) as f64;
+    let start = period.start;
+    let days = start
+        .max(from)
+        .iter_days()
+        .take_while(|day| *day < period.end);
+    let use_until = move |day: NaiveDate| {
+        let days = (day - start).num_days() + 1;
+        Some((day, used? * days as f64 / length))
+    };
+    days.filter_map(use_until)
+}
+
+/// The first day that a forecast made today uses.
+fn first_day_used(today: NaiveDate) -> NaiveDate {
+    let longest = Days::new(MAX_HISTORY_DAYS.unsigned_abs());
+    today.checked_sub_days(longest).unwrap_or(today)
 }
 
 #[cfg(test)]
@@ -193,7 +209,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_first_benefit_of_a_code_is_sampled() {
+    fn only_the_worst_benefit_of_a_code_is_sampled() {
         let benefit = |code: &str, used: i64| Benefit {
             code: code.to_owned(),
             name: String::new(),
@@ -201,14 +217,18 @@ mod tests {
             total: Allowance::Unlimited,
             trial: false,
         };
-        let sample = usage_sample(&Reading {
-            value: vec![benefit("A", 1), benefit("B", 2), benefit("A", 3)],
-            taken_at: chrono::DateTime::UNIX_EPOCH,
-            source: authgauge_core::reading::Source::Live,
-        });
-        let used = |(_, figures): &(Series, Figures)| figures.used;
-        let used: Vec<_> = sample.figures.iter().map(used).collect();
-        assert_eq!(used, [1.into(), 2.into()]);
+        let mut value = vec![benefit("A", 1), benefit("B", 2), benefit("A", 3)];
+        for _ in 0..value.len() {
+            value.rotate_left(1);
+            let sample = usage_sample(&Reading {
+                value: value.clone(),
+                taken_at: chrono::DateTime::UNIX_EPOCH,
+                source: authgauge_core::reading::Source::Live,
+            });
+            let used = |(_, figures): &(Series, Figures)| figures.used;
+            let used: Vec<_> = sample.figures.iter().map(used).collect();
+            assert_eq!(used, [3.into(), 2.into()]);
+        }
     }
 
     fn period(from: &str, to: &str, used: i64) -> MauPeriod {
@@ -250,7 +270,7 @@ mod tests {
         let today = "2026-11-20".parse().unwrap();
         let figures = Figures::of(&running.used, &running.total).unwrap();
         let days = [DaySummary::begin(today, figures)];
-        let series = SeriesTrend::of_mau(&days, &past, &running);
+        let series = SeriesTrend::of_mau(&days, &past, &running, today);
         let forecast = series.forecast.unwrap();
         // A hundred a day, until the period ends in fifteen days.
         let close = |day: usize, used: f64| {
@@ -261,5 +281,74 @@ mod tests {
         close(14, 2_900.0);
         close(16, 200.0);
         assert_eq!(series.days, 76);
+    }
+
+    /// The outlook of a period of the vendor's sample's kind, a year long, from own readings of its first days.
+    fn outlook_in_a_year(own_days: u64, past: &[MauPeriod]) -> (Outlook, u16) {
+        let running = period("2026-09-01", "2027-09-01", 1_000 + 100 * own_days as i64);
+        let first: NaiveDate = "2026-11-01".parse().unwrap();
+        let days = (0..own_days).map(|number| {
+            let used = Quantity::Known((1_000 + 100 * (number as i64 + 1)).into());
+            let figures = Figures::of(&used, &running.total).unwrap();
+            DaySummary::begin(first + Days::new(number), figures)
+        });
+        let days: Vec<_> = days.collect();
+        let today = days.last().unwrap().day;
+        let mut past = past.to_vec();
+        past.push(running.clone());
+        let series = SeriesTrend::of_mau(&days, &past, &running, today);
+        (series.outlook(&running.used, &running.total), series.days)
+    }
+
+    #[test]
+    fn year_long_periods_are_forecast_from_own_readings_within_them() {
+        for own_days in 1..=14 {
+            let days = u16::try_from(own_days - 1).unwrap();
+            let expected = Outlook::TooLittleHistory { days, needed: 14 };
+            assert_eq!(outlook_in_a_year(own_days, &[]).0, expected);
+        }
+        let (outlook, days) = outlook_in_a_year(21, &[]);
+        let Outlook::FullOn { likely, .. } = outlook else {
+            panic!("{outlook:?}");
+        };
+        // 3,100 of 10,000 are used, 100 a day: full in 69 days.
+        let due = (likely.unwrap() - "2026-11-21".parse::<NaiveDate>().unwrap()).num_days();
+        assert!((66..=72).contains(&due), "{due}");
+        assert_eq!(days, 20);
+    }
+
+    #[test]
+    fn year_before_a_year_long_period_is_no_history_of_375_days() {
+        // The year before ended long ago, or within the days that a forecast uses.
+        for (from, to) in [("2025-07-02", "2026-07-02"), ("2025-09-01", "2026-09-01")] {
+            for own_days in [1, 5, 11, 30] {
+                let (outlook, days) = outlook_in_a_year(own_days, &[period(from, to, 3_650)]);
+                let too_little = matches!(outlook, Outlook::TooLittleHistory { .. });
+                assert_eq!(too_little, days < 14, "{outlook:?}");
+                assert!(days <= 120, "{days}");
+            }
+        }
+        let past = [period("2025-11-18", "2026-11-18", 3_650)];
+        let running = period("2026-11-18", "2027-11-18", 110);
+        let figures = Figures::of(&running.used, &running.total).unwrap();
+        let today: NaiveDate = "2026-11-28".parse().unwrap();
+        let days = [DaySummary::begin(today, figures)];
+        let series = SeriesTrend::of_mau(&days, &past, &running, today);
+        let outlook = series.outlook(&running.used, &running.total);
+        assert!(
+            !matches!(outlook, Outlook::TooLittleHistory { .. }),
+            "{outlook:?}"
+        );
+    }
+
+    #[test]
+    fn last_day_with_an_inclusive_end_expects_the_reset_tomorrow() {
+        let running = period("2026-11-01", "2026-11-30", 9_600);
+        let past = [period("2026-10-01", "2026-11-01", 9_500)];
+        let today = running.end;
+        let figures = Figures::of(&running.used, &running.total).unwrap();
+        let days = [DaySummary::begin(today, figures)];
+        let series = SeriesTrend::of_mau(&days, &past, &running, today);
+        assert!(series.forecast.unwrap().after(2).likely < 1_000.0);
     }
 }

@@ -1,30 +1,42 @@
 use authgauge_core::alert::{AlertKind, AlertSubject};
 
-use super::figures::{english_day as day, grouped, local_day};
+use super::figures::{OwnerCalendar, ReportedEnd, english_day as day, grouped};
 
-pub(super) fn title(about: &AlertSubject, kind: &AlertKind) -> String {
+pub(super) fn title(about: &AlertSubject, kind: &AlertKind, calendar: OwnerCalendar<'_>) -> String {
     let subject = subject(about);
     match kind {
         AlertKind::Threshold { percent, .. } => reached(subject, *percent),
         AlertKind::Forecast { within_days, .. } => {
             format!("{subject}: full within {within_days} days")
         }
-        AlertKind::PlanEnds { days, .. } => format!("The plan ends {}", in_days(*days)),
+        AlertKind::PlanEnds { on, ends_at, .. } => {
+            let days = calendar.days_until((*on, *ends_at));
+            format!("The plan ends {}", in_days(days))
+        }
         AlertKind::PlanEnded { .. } => "The plan has ended".to_owned(),
-        AlertKind::TrialAtRisk { days, count, .. } => {
+        AlertKind::TrialAtRisk {
+            on, ends_at, count, ..
+        } => {
+            let days = calendar.days_until((*on, *ends_at));
             let benefits = benefits(*count);
-            format!("{benefits} on trial as the plan ends {}", in_days(*days))
+            format!("{benefits} on trial as the plan ends {}", in_days(days))
         }
         AlertKind::KeyRejected => "The access key was rejected".to_owned(),
         AlertKind::FiguresOld { .. } => "No new figures for more than a day".to_owned(),
     }
 }
 
-pub(super) fn body(kind: &AlertKind) -> String {
+pub(super) fn body(kind: &AlertKind, calendar: OwnerCalendar<'_>) -> String {
     match kind {
         AlertKind::Threshold { used, total, .. } => {
             let (used, total) = (grouped(used), grouped(total));
             format!("{used} of {total} used. Upgrade the plan, or use less of it.")
+        }
+        AlertKind::Forecast { first, likely, .. } if *likely == Some(*first) => {
+            let on = day(*first);
+            format!(
+                "At this pace it is full around {on}. Upgrade the plan in time, or use less of it."
+            )
         }
         AlertKind::Forecast { first, likely, .. } => {
             let likely = likely.map(|likely| format!("around {}, ", day(likely)));
@@ -34,25 +46,34 @@ pub(super) fn body(kind: &AlertKind) -> String {
                 day(*first)
             )
         }
-        AlertKind::PlanEnds { on, .. } => {
-            let on = day(*on);
+        AlertKind::PlanEnds { on, ends_at, .. } => {
+            let on = end_day((*on, *ends_at), calendar);
             format!("It ends on {on}. Renew it in time to keep its benefits.")
         }
-        AlertKind::PlanEnded { on } => {
-            let on = day(*on);
+        AlertKind::PlanEnded { on, ends_at } => {
+            let on = end_day((*on, *ends_at), calendar);
             format!("It ended on {on}. Renew it to get its benefits back.")
         }
-        AlertKind::TrialAtRisk { on, .. } => {
-            let on = day(*on);
-            format!("Without an upgrade by {on} every benefit stops and end users can’t sign in.")
+        AlertKind::TrialAtRisk { on, ends_at, .. } => {
+            let on = end_day((*on, *ends_at), calendar);
+            format!("Without an upgrade by {on}, every benefit stops and end users can’t sign in.")
         }
         AlertKind::KeyRejected => {
             "No new figures come until you replace the key in Authgauge.".to_owned()
         }
         AlertKind::FiguresOld { taken_at } => {
-            let last = taken_at.map(|at| format!("The last are from {}. ", day(local_day(at))));
+            let last =
+                taken_at.map(|at| format!("The last are from {}. ", day((calendar.day_of)(at))));
             last.unwrap_or_default() + "Check the network and the host, then refresh."
         }
+    }
+}
+
+/// A day in China's calendar, which is named where it is another day for the owner.
+fn end_day(end: ReportedEnd, calendar: OwnerCalendar<'_>) -> String {
+    match calendar.differs(end) {
+        true => format!("{}, Beijing time", day(end.0)),
+        false => day(end.0),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Formats numbers and dates.
 
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::{DateTime, Local, NaiveDate, NaiveTime, Utc};
+
+use authgauge_core::calendar::of_vendor_time;
 
 /// Groups the digits before the decimal point by three.
 pub(super) fn grouped(number: &str) -> String {
@@ -22,9 +24,42 @@ pub(super) fn grouped(number: &str) -> String {
     groups + rest
 }
 
-/// The date in the local time zone.
-pub(super) fn local_day(at: DateTime<Utc>) -> NaiveDate {
-    at.with_timezone(&Local).date_naive()
+/// The calendar by which an owner understands "tomorrow".
+#[derive(Clone, Copy)]
+pub struct OwnerCalendar<'a> {
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// The date of a moment in the owner's time zone.
+    pub day_of: &'a dyn Fn(DateTime<Utc>) -> NaiveDate,
+}
+
+/// The end of a plan as reported: a day in China's calendar, and the moment unless an earlier version recorded it.
+pub(super) type ReportedEnd = (NaiveDate, Option<DateTime<Utc>>);
+
+impl OwnerCalendar<'_> {
+    /// The calendar of this computer's time zone.
+    pub fn local(now: DateTime<Utc>) -> Self {
+        Self {
+            now,
+            day_of: &|at| at.with_timezone(&Local).date_naive(),
+        }
+    }
+
+    /// The days from today until a plan's end; 0 if that is past.
+    pub(super) fn days_until(self, end: ReportedEnd) -> u32 {
+        let days = self.day(end).signed_duration_since((self.day_of)(self.now));
+        u32::try_from(days.num_days()).unwrap_or(0)
+    }
+
+    /// Whether a plan's end is on another day than in China.
+    pub(super) fn differs(self, end: ReportedEnd) -> bool {
+        self.day(end) != end.0
+    }
+
+    fn day(self, (on, at): ReportedEnd) -> NaiveDate {
+        let at = at.or_else(|| of_vendor_time(on.and_time(NaiveTime::MIN)));
+        at.map_or(on, |at| (self.day_of)(at))
+    }
 }
 
 pub(super) fn english_day(day: NaiveDate) -> String {

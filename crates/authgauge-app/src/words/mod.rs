@@ -9,6 +9,8 @@ mod zh;
 use authgauge_core::alert::{AlertKind, AlertSubject};
 use authgauge_core::language::WordsLanguage;
 
+pub use figures::OwnerCalendar;
+
 /// An alert in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AlertText {
@@ -18,24 +20,27 @@ pub struct AlertText {
     pub body: String,
 }
 
-/// An alert of a pool in words.
+/// An alert of a pool in words, to an owner with this calendar.
 pub fn alert(
     pool: &str,
     subject: &AlertSubject,
     kind: &AlertKind,
     language: WordsLanguage,
+    calendar: OwnerCalendar<'_>,
 ) -> AlertText {
     match language {
         WordsLanguage::En => AlertText {
-            title: en::title(subject, kind),
-            body: format!("{pool}: {}", en::body(kind)),
+            title: en::title(subject, kind, calendar),
+            body: format!("{pool}: {}", en::body(kind, calendar)),
         },
         WordsLanguage::Zh => AlertText {
-            title: zh::title(subject, kind),
-            body: format!("{pool}：{}", zh::body(kind)),
+            title: zh::title(subject, kind, calendar),
+            body: format!("{pool}：{}", zh::body(kind, calendar)),
         },
     }
 }
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod zone_tests;

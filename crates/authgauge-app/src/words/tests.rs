@@ -1,4 +1,22 @@
+use authgauge_core::calendar::vendor_day;
+
 use super::*;
+
+const NOW: &str = "2026-11-22T04:00:00Z";
+
+/// The words of an alert to an owner in China.
+fn in_china(
+    pool: &str,
+    subject: &AlertSubject,
+    kind: &AlertKind,
+    language: WordsLanguage,
+) -> AlertText {
+    let calendar = OwnerCalendar {
+        now: NOW.parse().unwrap(),
+        day_of: &vendor_day,
+    };
+    alert(pool, subject, kind, language, calendar)
+}
 
 fn admins() -> AlertSubject {
     AlertSubject::Benefit {
@@ -59,6 +77,7 @@ fn kinds() -> Vec<(AlertSubject, AlertKind, [&'static str; 4])> {
             AlertKind::PlanEnds {
                 on: day("2026-11-23"),
                 days: 1,
+                ends_at: None,
             },
             [
                 "The plan ends tomorrow",
@@ -71,6 +90,7 @@ fn kinds() -> Vec<(AlertSubject, AlertKind, [&'static str; 4])> {
             AlertSubject::Pool,
             AlertKind::PlanEnded {
                 on: day("2026-11-22"),
+                ends_at: None,
             },
             [
                 "The plan has ended",
@@ -84,11 +104,12 @@ fn kinds() -> Vec<(AlertSubject, AlertKind, [&'static str; 4])> {
             AlertKind::TrialAtRisk {
                 on: day("2026-11-29"),
                 days: 7,
+                ends_at: None,
                 count: 2,
             },
             [
                 "2 benefits on trial as the plan ends in 7 days",
-                "Acme: Without an upgrade by 29 November 2026 every benefit stops and end users can’t sign in.",
+                "Acme: Without an upgrade by 29 November 2026, every benefit stops and end users can’t sign in.",
                 "2 项权益处于体验期，套餐将于 7 天后到期",
                 "Acme：若2026年11月29日前仍未升级，全部权益将停用，终端用户将无法登录。",
             ],
@@ -119,9 +140,9 @@ fn kinds() -> Vec<(AlertSubject, AlertKind, [&'static str; 4])> {
 #[test]
 fn each_alert_has_a_title_and_a_body_in_both_languages() {
     for (subject, kind, [title, body, title_zh, body_zh]) in kinds() {
-        let english = alert("Acme", &subject, &kind, WordsLanguage::En);
+        let english = in_china("Acme", &subject, &kind, WordsLanguage::En);
         assert_eq!((&*english.title, &*english.body), (title, body));
-        let chinese = alert("Acme", &subject, &kind, WordsLanguage::Zh);
+        let chinese = in_china("Acme", &subject, &kind, WordsLanguage::Zh);
         assert_eq!((&*chinese.title, &*chinese.body), (title_zh, body_zh));
     }
 }
@@ -129,7 +150,7 @@ fn each_alert_has_a_title_and_a_body_in_both_languages() {
 #[test]
 fn missing_values_are_left_out() {
     let old = AlertKind::FiguresOld { taken_at: None };
-    let body = |kind, language| alert("Acme", &AlertSubject::Pool, &kind, language).body;
+    let body = |kind, language| in_china("Acme", &AlertSubject::Pool, &kind, language).body;
     assert_eq!(
         body(old.clone(), WordsLanguage::En),
         "Acme: Check the network and the host, then refresh."
@@ -152,11 +173,35 @@ fn missing_values_are_left_out() {
 
 #[test]
 fn days_and_counts_have_singular_forms() {
-    let on = "2026-11-22".parse().unwrap();
-    let title = |days, count| {
-        let kind = AlertKind::TrialAtRisk { on, days, count };
-        alert("Acme", &AlertSubject::Pool, &kind, WordsLanguage::En).title
+    let title = |days: u32, count| {
+        let on = vendor_day(NOW.parse().unwrap()) + chrono::Days::new(days.into());
+        let kind = AlertKind::TrialAtRisk {
+            on,
+            days,
+            ends_at: None,
+            count,
+        };
+        in_china("Acme", &AlertSubject::Pool, &kind, WordsLanguage::En).title
     };
     assert_eq!(title(0, 1), "1 benefit on trial as the plan ends today");
     assert_eq!(title(1, 2), "2 benefits on trial as the plan ends tomorrow");
+}
+
+#[test]
+fn range_of_one_day_names_one_date() {
+    let first = "2026-12-02".parse().unwrap();
+    let forecast = AlertKind::Forecast {
+        first,
+        likely: Some(first),
+        within_days: 14,
+    };
+    let body = |language| in_china("Acme", &admins(), &forecast, language).body;
+    assert_eq!(
+        body(WordsLanguage::En),
+        "Acme: At this pace it is full around 2 December 2026. Upgrade the plan in time, or use less of it."
+    );
+    assert_eq!(
+        body(WordsLanguage::Zh),
+        "Acme：按目前的速度，预计2026年12月2日前后用尽。请及时升级套餐，或减少用量。"
+    );
 }

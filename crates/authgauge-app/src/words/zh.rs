@@ -1,27 +1,37 @@
 use authgauge_core::alert::{AlertKind, AlertSubject};
 
-use super::figures::{chinese_day as day, grouped, local_day};
+use super::figures::{OwnerCalendar, ReportedEnd, chinese_day as day, grouped};
 
-pub(super) fn title(about: &AlertSubject, kind: &AlertKind) -> String {
+pub(super) fn title(about: &AlertSubject, kind: &AlertKind, calendar: OwnerCalendar<'_>) -> String {
     let subject = subject(about);
     match kind {
         AlertKind::Threshold { percent, .. } => reached(subject, *percent),
         AlertKind::Forecast { within_days, .. } => format!("{subject}预计 {within_days} 天内用尽"),
-        AlertKind::PlanEnds { days, .. } => format!("套餐将于{}到期", in_days(*days)),
+        AlertKind::PlanEnds { on, ends_at, .. } => {
+            let days = calendar.days_until((*on, *ends_at));
+            format!("套餐将于{}到期", in_days(days))
+        }
         AlertKind::PlanEnded { .. } => "套餐已到期".to_owned(),
-        AlertKind::TrialAtRisk { days, count, .. } => {
-            format!("{count} 项权益处于体验期，套餐将于{}到期", in_days(*days))
+        AlertKind::TrialAtRisk {
+            on, ends_at, count, ..
+        } => {
+            let days = calendar.days_until((*on, *ends_at));
+            format!("{count} 项权益处于体验期，套餐将于{}到期", in_days(days))
         }
         AlertKind::KeyRejected => "密钥被拒绝".to_owned(),
         AlertKind::FiguresOld { .. } => "超过一天没有新数据".to_owned(),
     }
 }
 
-pub(super) fn body(kind: &AlertKind) -> String {
+pub(super) fn body(kind: &AlertKind, calendar: OwnerCalendar<'_>) -> String {
     match kind {
         AlertKind::Threshold { used, total, .. } => {
             let (used, total) = (grouped(used), grouped(total));
             format!("已使用 {used} / {total}。请升级套餐，或减少用量。")
+        }
+        AlertKind::Forecast { first, likely, .. } if *likely == Some(*first) => {
+            let on = day(*first);
+            format!("按目前的速度，预计{on}前后用尽。请及时升级套餐，或减少用量。")
         }
         AlertKind::Forecast { first, likely, .. } => {
             let likely = likely.map(|likely| format!("预计{}前后，", day(likely)));
@@ -31,19 +41,31 @@ pub(super) fn body(kind: &AlertKind) -> String {
                 day(*first)
             )
         }
-        AlertKind::PlanEnds { on, .. } => {
-            format!("套餐将于{}到期。请及时续费，以保留权益。", day(*on))
+        AlertKind::PlanEnds { on, ends_at, .. } => {
+            let on = end_day((*on, *ends_at), calendar);
+            format!("套餐将于{on}到期。请及时续费，以保留权益。")
         }
-        AlertKind::PlanEnded { on } => format!("套餐已于{}到期。请续费以恢复权益。", day(*on)),
-        AlertKind::TrialAtRisk { on, .. } => {
-            let on = day(*on);
+        AlertKind::PlanEnded { on, ends_at } => {
+            let on = end_day((*on, *ends_at), calendar);
+            format!("套餐已于{on}到期。请续费以恢复权益。")
+        }
+        AlertKind::TrialAtRisk { on, ends_at, .. } => {
+            let on = end_day((*on, *ends_at), calendar);
             format!("若{on}前仍未升级，全部权益将停用，终端用户将无法登录。")
         }
         AlertKind::KeyRejected => "在 Authgauge 中更换密钥之前，将无法取得新数据。".to_owned(),
         AlertKind::FiguresOld { taken_at } => {
-            let last = taken_at.map(|at| format!("最近的数据取自{}。", day(local_day(at))));
+            let last = taken_at.map(|at| format!("最近的数据取自{}。", day((calendar.day_of)(at))));
             last.unwrap_or_default() + "请检查网络和主机地址，然后刷新。"
         }
+    }
+}
+
+/// A day in China's calendar, which is named where it is another day for the owner.
+fn end_day(end: ReportedEnd, calendar: OwnerCalendar<'_>) -> String {
+    match calendar.differs(end) {
+        true => format!("北京时间{}", day(end.0)),
+        false => day(end.0),
     }
 }
 

@@ -204,5 +204,6 @@ fn history() -> MauHistory {
     MauHistory {
         periods: (1..9).map(period).collect(),
         unreadable: 0,
+        unreadable_dates: None,
     }
 }

@@ -19,7 +19,8 @@ pub struct Evaluation {
     reached: AlertStep,
     /// Hysteresis: the highest step that stays active once it was reached.
     held: AlertStep,
-    /// The counting period. In another period every step may be reported again.
+    /// The counting period. In another period every step may be reported again. Empty if there is none: then a step is
+    /// reported again once hysteresis has released it.
     period: String,
 }
 
@@ -38,9 +39,8 @@ impl Evaluation {
         }
     }
 
-    /// The highest step that is reached.
-    pub fn reached(&self) -> AlertStep {
-        self.reached
+    fn is_in(&self, period: &str) -> bool {
+        self.period.is_empty() || self.period == period
     }
 }
 
@@ -67,12 +67,10 @@ pub enum Delivery {
 impl AlertState {
     /// The state after an evaluation, and the delivery it causes.
     pub fn after(earlier: Option<&Self>, evaluation: &Evaluation) -> (Self, Delivery) {
-        let active = match earlier {
-            Some(earlier) if earlier.period == evaluation.period => {
-                earlier.delivered.min(evaluation.held)
-            }
-            _ => AlertStep::default(),
-        };
+        let in_period = earlier.filter(|earlier| evaluation.is_in(&earlier.period));
+        let active = in_period.map_or(AlertStep::default(), |earlier| {
+            earlier.delivered.min(evaluation.held)
+        });
         let delivery = match earlier {
             _ if evaluation.reached <= active => Delivery::None,
             None => Delivery::ListOnly,
@@ -80,7 +78,9 @@ impl AlertState {
         };
         let state = Self {
             delivered: active.max(evaluation.reached),
-            period: evaluation.period.clone(),
+            period: in_period
+                .map_or(&evaluation.period, |earlier| &earlier.period)
+                .clone(),
         };
         (state, delivery)
     }
@@ -157,6 +157,14 @@ mod tests {
         );
         assert_eq!(
             deliveries(&[(80, 80, "a"), (0, 80, "b"), (80, 80, "b")]),
+            "q.!"
+        );
+    }
+
+    #[test]
+    fn rule_without_periods_continues_the_state_of_an_earlier_version() {
+        assert_eq!(
+            deliveries(&[(3, 3, "2026-11-29"), (3, 3, ""), (4, 4, "")]),
             "q.!"
         );
     }

@@ -46,25 +46,37 @@ pub enum AlertKind {
     },
     /// The plan will end soon.
     PlanEnds {
-        /// The vendor's `endTime`.
+        /// The day of `endTime` in the vendor's calendar.
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         on: NaiveDate,
-        /// Days until the end at the time of the alert; 0 on the last day.
+        /// Days until then in the vendor's calendar at the time of the alert; 0 on the last day.
         days: u32,
+        /// The end as a moment; None in alerts that an earlier version recorded.
+        #[serde(default)]
+        #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+        ends_at: Option<DateTime<Utc>>,
     },
     /// The plan has ended.
     PlanEnded {
-        /// The vendor's `endTime`.
+        /// The day of `endTime` in the vendor's calendar.
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         on: NaiveDate,
+        /// The end as a moment; None in alerts that an earlier version recorded.
+        #[serde(default)]
+        #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+        ends_at: Option<DateTime<Utc>>,
     },
     /// The plan will end soon, and benefits are on trial.
     TrialAtRisk {
-        /// The plan's `endTime`. The API reports no end of a trial.
+        /// The day of the plan's `endTime` in the vendor's calendar. The API reports no end of a trial.
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         on: NaiveDate,
-        /// Days until the end at the time of the alert; 0 on the last day.
+        /// Days until then in the vendor's calendar at the time of the alert; 0 on the last day.
         days: u32,
+        /// The end as a moment; None in alerts that an earlier version recorded.
+        #[serde(default)]
+        #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+        ends_at: Option<DateTime<Utc>>,
         /// The number of benefits on trial.
         count: u32,
     },
@@ -76,4 +88,17 @@ pub enum AlertKind {
         #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
         taken_at: Option<DateTime<Utc>>,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plan_end_of_an_earlier_version_has_no_moment() {
+        let stored = r#"{"kind":"plan_ended","on":"2026-11-27"}"#;
+        let on = "2026-11-27".parse().unwrap();
+        let expected = AlertKind::PlanEnded { on, ends_at: None };
+        assert_eq!(serde_json::from_str::<AlertKind>(stored).unwrap(), expected);
+    }
 }

@@ -7,6 +7,8 @@ mod alert_log;
 mod alert_rules;
 mod alert_state;
 mod kind;
+#[cfg(test)]
+mod moving_end_tests;
 mod rule_scope;
 pub mod rules;
 #[cfg(test)]

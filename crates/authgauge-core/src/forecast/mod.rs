@@ -13,6 +13,8 @@ mod season;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 pub use crossing::Crossing;
@@ -56,6 +58,24 @@ pub fn resets(days: &[DayEnd]) -> Vec<NaiveDate> {
     Increments::of(days).reset_dates()
 }
 
+/// The days between the first and the last of these that a forecast uses: at most [`MAX_HISTORY_DAYS`].
+#[must_use]
+pub fn history_days(days: &[DayEnd]) -> u16 {
+    let ends = recent(days);
+    let span = ends.first().zip(ends.last());
+    let days = span.map_or(0, |(first, last)| (last.day - first.day).num_days());
+    u16::try_from(days).unwrap_or(u16::MAX)
+}
+
+/// The last of these days that a forecast uses.
+fn recent(days: &[DayEnd]) -> &[DayEnd] {
+    let is_old = |end: &DayEnd, last: &DayEnd| (last.day - end.day).num_days() > MAX_HISTORY_DAYS;
+    let first = days
+        .last()
+        .map_or(0, |last| days.partition_point(|end| is_old(end, last)));
+    days.get(first..).unwrap_or_default()
+}
+
 /// The use on the days after the last reading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {
@@ -66,17 +86,16 @@ pub struct Forecast {
 
 impl Forecast {
     /// Forecasts from the last of these days, which are in ascending order without duplicates; days may be missing.
-    /// `reset` is the day of the next reset, if known; otherwise it is extrapolated. None if the days span fewer than
-    /// [`MIN_HISTORY_DAYS`] days.
+    /// `running` is the counting period if it is known, until the day of the next reset; otherwise resets are
+    /// extrapolated. None if the days span fewer than [`MIN_HISTORY_DAYS`] days.
     #[must_use]
-    pub fn from(days: &[DayEnd], reset: Option<NaiveDate>) -> Option<Self> {
+    pub fn from(days: &[DayEnd], running: Option<Range<NaiveDate>>) -> Option<Self> {
         let last = days.last()?;
-        let first = days.partition_point(|end| (last.day - end.day).num_days() > MAX_HISTORY_DAYS);
-        let increments = Increments::of(days.get(first..)?);
+        let increments = Increments::of(recent(days));
         if increments.days() < MIN_HISTORY_DAYS {
             return None;
         }
-        let season = Season::of(&increments, reset);
+        let season = Season::of(&increments, running);
         let ensemble = Ensemble::of(&increments, season);
         let quantiles = ResidualQuantiles::of(&ensemble, increments.mean_absolute());
         let band = |horizon| {

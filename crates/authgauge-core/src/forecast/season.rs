@@ -1,5 +1,7 @@
 //! Seasons of a series: the time between two resets.
 
+use std::ops::Range;
+
 use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 
 use super::increments::Increments;
@@ -20,18 +22,16 @@ pub(super) struct Season {
 }
 
 impl Season {
-    /// From the next reset if that is known, else from the observed resets. After a single one, resets are assumed to
-    /// be monthly, as plans are. None if resets are irregular.
-    pub(super) fn of(increments: &Increments, next_reset: Option<NaiveDate>) -> Option<Self> {
-        let observed = increments.reset_dates();
+    /// From the running period if that is known, else from the observed resets. After a single one, resets are assumed
+    /// to be monthly, as plans are. None if resets are irregular.
+    pub(super) fn of(increments: &Increments, running: Option<Range<NaiveDate>>) -> Option<Self> {
         let last_date = increments.last_date();
-        let next = match next_reset {
-            Some(day) => day,
-            None => next_after(&observed, last_date)?,
-        };
-        let previous = match observed.last() {
-            Some(last) => *last,
-            None => next.checked_sub_months(Months::new(1))?,
+        let (previous, next) = match running {
+            Some(running) => (running.start, running.end),
+            None => {
+                let observed = increments.reset_dates();
+                (*observed.last()?, next_after(&observed, last_date)?)
+            }
         };
         let length = usize::try_from((next - previous).num_days()).ok()?;
         let next_reset = usize::try_from((next - last_date).num_days()).ok()?;

@@ -108,9 +108,9 @@ fn steps(condition: Condition) -> &'static [i64] {
     }
 }
 
-/// Days before the plan's end, by step. The sixth step is the end.
-const PLAN_DAYS: [i64; 5] = [30, 7, 3, 1, 0];
-const TRIAL_DAYS: [i64; 2] = [14, 2];
+/// Days before the plan's end, by step: when it is reached, and until when it is held. The sixth step is the end.
+const PLAN_DAYS: [(i64, i64); 6] = [(30, 37), (7, 14), (3, 7), (1, 5), (0, 4), (-1, 4)];
+const TRIAL_DAYS: [(i64, i64); 2] = [(14, 21), (2, 6)];
 const FORECAST_DAYS: [(i64, i64); 2] = [(14, 21), (3, 8)];
 const DAY: i64 = 1440;
 
@@ -128,12 +128,11 @@ impl Observation {
                 now,
                 failed,
             } => failed >= 2 && (now - taken_at).abs() > DAY,
-            Value::PlanEnd { end, now } => match PLAN_DAYS.get(index) {
-                Some(days) => end <= now || days_between(now, end) <= *days,
-                None => end <= now,
-            },
+            Value::PlanEnd { end, now } => {
+                end <= now || days_between(now, end) <= PLAN_DAYS[index].0
+            }
             Value::Trials { trials, end, now } => {
-                trials > 0 && end > now && days_between(now, end) <= TRIAL_DAYS[index]
+                trials > 0 && end > now && days_between(now, end) <= TRIAL_DAYS[index].0
             }
         }
     }
@@ -147,12 +146,9 @@ impl Observation {
             Value::NotFull => true,
             Value::NoForecast { .. } | Value::Age { .. } => false,
             Value::Key { rejected } => !rejected,
-            Value::PlanEnd { end, now } => {
-                let days = PLAN_DAYS.get(index).copied().unwrap_or(-1);
-                end > now && days_between(now, end) > days + 2
-            }
+            Value::PlanEnd { end, now } => end > now && days_between(now, end) > PLAN_DAYS[index].1,
             Value::Trials { trials, end, now } => {
-                trials == 0 || (end > now && days_between(now, end) > TRIAL_DAYS[index] + 2)
+                trials == 0 || (end > now && days_between(now, end) > TRIAL_DAYS[index].1)
             }
         }
     }
@@ -160,7 +156,6 @@ impl Observation {
     /// Identifies the period. Alerts are raised again in another one.
     fn period(&self) -> i64 {
         match self.value {
-            Value::PlanEnd { end, .. } | Value::Trials { end, .. } => end.div_euclid(DAY),
             Value::Age { taken_at, .. } => taken_at,
             _ => 0,
         }

@@ -18,7 +18,7 @@ pub struct Benefit {
 }
 
 /// The amount of a benefit that the plan allows: the vendor's `amount`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Allowance {
     /// A limit of 0 or more.

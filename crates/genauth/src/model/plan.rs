@@ -1,7 +1,6 @@
-use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use super::Quantity;
+use super::{EndTime, Quantity};
 
 /// The plan of a user pool: the vendor's `CurrentPackage`, from `get-current-package-info`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -17,7 +16,7 @@ pub struct Plan {
     /// `goodsPackage.sceneCode`: `B2C`, `B2B`, `B2E`.
     pub scene: Option<String>,
     /// `endTime`: when the plan (not a trial) ends. The API gives no time zone; China's is likely.
-    pub ends_at: Option<NaiveDateTime>,
+    pub ends_at: EndTime,
     /// `overdueDays`: the number of days since the plan ended.
     pub overdue_days: Quantity,
     /// `goodsPackage.amount`: the MAU the package allows.

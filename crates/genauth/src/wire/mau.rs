@@ -1,13 +1,11 @@
 //! `get-mau-period-usage-history`.
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 
-use super::collection;
 use super::date::day;
-use super::number::{allowance, quantity};
-use crate::{Error, MauHistory, MauPeriod};
+use super::number::{allowance, quantity, raw};
+use super::{MAX_TEXT, collection, cut};
+use crate::{Error, MauHistory, MauPeriod, plain_text};
 
 impl MauHistory {
     /// Reads the `data` of a `get-mau-period-usage-history` response: the periods sorted by start and end,
@@ -18,13 +16,15 @@ impl MauHistory {
     pub fn from_data(data: Value) -> Result<Self, Error> {
         let records = collection(data, "records")?;
         let mut periods: Vec<MauPeriod> = records.iter().filter_map(period).collect();
+        let unreadable = records.iter().filter(|record| period(record).is_none());
+        let unreadable_dates = unreadable.filter_map(dates).min();
         let unreadable = records.len() - periods.len();
-        let mut seen = HashSet::new();
-        periods.retain(|period| seen.insert(period.clone()));
-        periods.sort_by_key(|period| (period.start, period.end));
+        periods.sort();
+        periods.dedup();
         Ok(Self {
             periods,
             unreadable,
+            unreadable_dates,
         })
     }
 }
@@ -42,6 +42,15 @@ fn period(record: &Value) -> Option<MauPeriod> {
         used,
         total,
     })
+}
+
+/// Start and end as the server sent them.
+fn dates(record: &Value) -> Option<String> {
+    let sent = ["periodStartTime", "periodEndTime"].map(|name| raw(record.get(name)));
+    let sent = sent.into_iter().flatten();
+    let sent: Vec<String> = sent.filter(|date| !date.is_empty()).collect();
+    let text = plain_text(&sent.join(" – "));
+    (!text.trim().is_empty()).then(|| cut(&text, MAX_TEXT))
 }
 
 #[cfg(test)]
@@ -95,6 +104,29 @@ mod tests {
         ]});
         let history = MauHistory::from_data(records).unwrap();
         assert_eq!((history.periods.len(), history.unreadable), (1, 6));
+        let shown = history.unreadable_dates.as_deref();
+        assert_eq!(shown, Some("20220201 – someday"));
+    }
+
+    #[test]
+    fn order_of_records_changes_nothing() {
+        let records = [
+            record("20261101", "20261201", "950"),
+            record("20261101", "20261201", "100"),
+            record("2026年11月1日", "2026/12/1", "100.0"),
+            record("11/12/2026", "20270101", "7"),
+            record("someday", "20270101", "7"),
+        ];
+        let read = |records: Vec<Value>| MauHistory::from_data(json!({"records": records}));
+        let expected = read(records.to_vec()).unwrap();
+        assert_eq!((expected.periods.len(), expected.unreadable), (2, 2));
+        for turn in 0..records.len() {
+            let mut turned = records.to_vec();
+            turned.rotate_left(turn);
+            assert_eq!(read(turned.clone()).unwrap(), expected);
+            turned.reverse();
+            assert_eq!(read(turned).unwrap(), expected);
+        }
     }
 
     #[test]

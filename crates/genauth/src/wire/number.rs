@@ -48,7 +48,8 @@ pub(crate) fn whole_number(value: &Value) -> Option<u64> {
         .flatten()
 }
 
-fn raw(value: Option<&Value>) -> Option<String> {
+/// The text of a string, or the JSON of anything else.
+pub(super) fn raw(value: Option<&Value>) -> Option<String> {
     match value? {
         Value::Null => None,
         Value::String(text) => Some(text.clone()),
@@ -56,7 +57,8 @@ fn raw(value: Option<&Value>) -> Option<String> {
     }
 }
 
-fn means_unlimited(raw: &str) -> bool {
+/// Whether a text is a word for *no limit*.
+pub(super) fn means_unlimited(raw: &str) -> bool {
     let word: String = raw
         .chars()
         .filter(|c| !c.is_whitespace())
@@ -76,7 +78,7 @@ fn number(raw: &str) -> Option<Decimal> {
 }
 
 /// Converts full-width characters, which Chinese input methods produce, to ASCII.
-fn half_width(c: char) -> char {
+pub(super) fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         _ => c,

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::date::date_time;
+use super::date::end_time;
 use super::number::quantity;
 use super::{items, text_of};
 use crate::{Error, ErrorKind, Plan};
@@ -25,7 +25,7 @@ impl Plan {
             name_en: text_of(&goods, "nameEn"),
             edition: text_of(&goods, "group"),
             scene: text_of(&goods, "sceneCode"),
-            ends_at: date_time(package.get("endTime")),
+            ends_at: end_time(package.get("endTime")),
             overdue_days: quantity(package.get("overdueDays")),
             mau: quantity(goods.get("amount")),
         })
@@ -47,7 +47,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::Quantity;
+    use crate::{EndTime, Quantity};
 
     #[test]
     fn reads_the_published_sample() {
@@ -68,7 +68,10 @@ mod tests {
             (plan.edition.as_deref(), plan.scene.as_deref()),
             (Some("Enterprise"), Some("B2C"))
         );
-        assert_eq!(plan.ends_at.unwrap().to_string(), "2022-09-09 00:00:00");
+        assert_eq!(
+            plan.ends_at.known().unwrap().to_string(),
+            "2022-09-09 00:00:00"
+        );
         assert_eq!(plan.overdue_days, Quantity::Known(Decimal::ZERO));
         assert_eq!(plan.mau, Quantity::Known(Decimal::from(1000)));
     }
@@ -83,7 +86,10 @@ mod tests {
             json!({"goodsPackage": "x"}),
         ] {
             let plan = Plan::from_data(data).unwrap();
-            assert_eq!((plan.code, plan.name, plan.ends_at), (None, None, None));
+            assert_eq!(
+                (plan.code, plan.name, plan.ends_at),
+                (None, None, EndTime::None)
+            );
             assert_eq!(
                 (plan.overdue_days, plan.mau),
                 (not_reported.clone(), not_reported.clone())
@@ -93,7 +99,7 @@ mod tests {
             Plan::from_data(json!({"endTime": "永久", "goodsPackage": [{"amount": 500}]})).unwrap();
         assert_eq!(
             (odd.ends_at, odd.mau),
-            (None, Quantity::Known(Decimal::from(500)))
+            (EndTime::None, Quantity::Known(Decimal::from(500)))
         );
         assert_eq!(
             Plan::from_data(json!("x")).unwrap_err().kind,

@@ -1,6 +1,6 @@
 //! Serialized models, which other programs store.
 
-use genauth::{Allowance, Benefit, MauHistory, MauPeriod, Plan, Quantity, SignIn};
+use genauth::{Allowance, Benefit, EndTime, MauHistory, MauPeriod, Plan, Quantity, SignIn};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -26,7 +26,15 @@ fn models_round_trip_through_json() {
         Allowance::NotReported(None),
         Allowance::NotReported(Some("限\"".to_owned())),
     ];
-    for (used, total) in quantities.into_iter().zip(allowances) {
+    let last_second = "2022-02-01T23:59:59".parse().unwrap();
+    let raw = "11/12/2026".to_owned();
+    let ends = [
+        EndTime::At(last_second),
+        EndTime::None,
+        EndTime::NotUnderstood { raw },
+        EndTime::None,
+    ];
+    for ((used, total), ends_at) in quantities.into_iter().zip(allowances).zip(ends) {
         let (code, name) = ("A".to_owned(), "社交".to_owned());
         let (start, end) = (day("2022-02-01"), day("2022-03-01"));
         let plan = Plan {
@@ -35,7 +43,7 @@ fn models_round_trip_through_json() {
             name_en: None,
             edition: Some("Free".to_owned()),
             scene: None,
-            ends_at: Some(start.and_hms_opt(23, 59, 59).unwrap()),
+            ends_at: ends_at.clone(),
             overdue_days: used.clone(),
             mau: used.clone(),
         };
@@ -55,6 +63,7 @@ fn models_round_trip_through_json() {
         check_round_trip(&MauHistory {
             periods: vec![period],
             unreadable: 3,
+            unreadable_dates: Some("0 – x".to_owned()),
         });
         check_round_trip(&plan);
     }

@@ -1,26 +1,26 @@
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::{AlertKind, Evaluation, Found};
+use crate::calendar::of_vendor_time;
 
-/// Days before the plan's end at which steps 1 to 5 are reached. Step 6 is the end.
-const PLAN: [i64; 5] = [30, 7, 3, 1, 0];
+/// For each step: the days before the plan's end at which it is reached, and up to which it is held. The last step is
+/// the end.
+///
+/// An end that the server moves, as one that is always a week ahead, is no new plan: a step is raised again only after
+/// the end was further away than a server's corrections, and nearer than the next month's renewal, take it.
+const PLAN: [(i64, i64); 6] = [(30, 37), (7, 14), (3, 7), (1, 5), (0, 4), (-1, 4)];
 
-/// Days before the plan's end at which steps 1 and 2 of trials are reached.
-const TRIAL: [i64; 2] = [14, 2];
-
-/// Hysteresis in days. A step further away is released: a clock that was ahead has been set back.
-const HYSTERESIS: i64 = 2;
+/// The steps of trials.
+const TRIAL: [(i64, i64); 2] = [(14, 21), (2, 6)];
 
 /// Evaluates how soon the plan ends. Times are the vendor's.
 pub fn plan_end(ends_at: NaiveDateTime, now: NaiveDateTime) -> Found {
     let end = PlanEnd::of(ends_at, now);
+    let (on, ends_at, days) = (end.on, end.at, end.days());
     let kind = match end.reached(&PLAN) {
         0 => None,
-        _ if end.is_over() => Some(AlertKind::PlanEnded { on: end.on }),
-        _ => Some(AlertKind::PlanEnds {
-            on: end.on,
-            days: end.days(),
-        }),
+        _ if end.is_over() => Some(AlertKind::PlanEnded { on, ends_at }),
+        _ => Some(AlertKind::PlanEnds { on, days, ends_at }),
     };
     (end.evaluation(&PLAN), kind)
 }
@@ -30,15 +30,15 @@ pub fn plan_end(ends_at: NaiveDateTime, now: NaiveDateTime) -> Found {
 pub fn trial(count: usize, ends_at: NaiveDateTime, now: NaiveDateTime) -> Found {
     let end = PlanEnd::of(ends_at, now);
     if count == 0 {
-        return (Evaluation::new(0, 0, end.period()), None);
+        return (Evaluation::new(0, 0, ""), None);
     }
     if end.reached(&TRIAL) == 0 || end.is_over() {
-        let evaluation = Evaluation::new(0, end.held(&TRIAL), end.period());
-        return (evaluation, None);
+        return (Evaluation::new(0, end.held(&TRIAL), ""), None);
     }
     let kind = AlertKind::TrialAtRisk {
         on: end.on,
         days: end.days(),
+        ends_at: end.at,
         count: u32::try_from(count).unwrap_or(u32::MAX),
     };
     (end.evaluation(&TRIAL), Some(kind))
@@ -46,6 +46,7 @@ pub fn trial(count: usize, ends_at: NaiveDateTime, now: NaiveDateTime) -> Found 
 
 struct PlanEnd {
     on: NaiveDate,
+    at: Option<DateTime<Utc>>,
     /// Negative once the plan has ended, even on its last day.
     days_left: i64,
 }
@@ -55,7 +56,8 @@ impl PlanEnd {
         let on = ends_at.date();
         let days = (on - now.date()).num_days();
         let days_left = if ends_at <= now { days.min(-1) } else { days };
-        Self { on, days_left }
+        let at = of_vendor_time(ends_at);
+        Self { on, at, days_left }
     }
 
     fn is_over(&self) -> bool {
@@ -66,27 +68,22 @@ impl PlanEnd {
         u32::try_from(self.days_left).unwrap_or(0)
     }
 
-    fn period(&self) -> String {
-        self.on.to_string()
+    fn reached(&self, steps: &[(i64, i64)]) -> u8 {
+        count(steps, |(reached, _)| self.days_left <= reached)
     }
 
-    fn reached(&self, steps: &[i64]) -> u8 {
-        self.step(steps, 0)
+    fn held(&self, steps: &[(i64, i64)]) -> u8 {
+        count(steps, |(_, held)| self.days_left <= held)
     }
 
-    fn held(&self, steps: &[i64]) -> u8 {
-        self.step(steps, HYSTERESIS)
+    fn evaluation(&self, steps: &[(i64, i64)]) -> Evaluation {
+        Evaluation::new(self.reached(steps), self.held(steps), "")
     }
+}
 
-    fn evaluation(&self, steps: &[i64]) -> Evaluation {
-        Evaluation::new(self.reached(steps), self.held(steps), self.period())
-    }
-
-    fn step(&self, steps: &[i64], hysteresis: i64) -> u8 {
-        let limits = steps.iter().copied().chain([-1]);
-        let reached = limits.filter(|limit| self.days_left <= limit + hysteresis);
-        u8::try_from(reached.count()).unwrap_or(u8::MAX)
-    }
+fn count(steps: &[(i64, i64)], is_active: impl Fn((i64, i64)) -> bool) -> u8 {
+    let active = steps.iter().filter(|step| is_active(**step));
+    u8::try_from(active.count()).unwrap_or(u8::MAX)
 }
 
 #[cfg(test)]
@@ -102,14 +99,14 @@ mod tests {
     #[test]
     fn plan_end_has_six_steps() {
         for (ends_at, reached, held) in [
-            ("2026-12-24T00:00:00", 0, 0),
-            ("2026-12-23T00:00:00", 0, 1),
+            ("2026-12-29T00:00:00", 0, 0),
+            ("2026-12-28T00:00:00", 0, 1),
             ("2026-12-21T00:00:00", 1, 1),
-            ("2026-11-30T00:00:00", 1, 2),
-            ("2026-11-28T00:00:00", 2, 2),
-            ("2026-11-26T00:00:00", 2, 3),
-            ("2026-11-24T00:00:00", 3, 4),
-            ("2026-11-23T00:00:00", 3, 5),
+            ("2026-12-05T00:00:00", 1, 2),
+            ("2026-11-28T00:00:00", 2, 3),
+            ("2026-11-26T00:00:00", 2, 4),
+            ("2026-11-24T00:00:00", 3, 6),
+            ("2026-11-23T00:00:00", 3, 6),
             ("2026-11-22T00:00:00", 4, 6),
             ("2026-11-21T23:59:59", 5, 6),
             ("2026-11-21T12:00:00", 6, 6),
@@ -118,16 +115,17 @@ mod tests {
         ] {
             let (evaluation, kind) = plan_end(at(ends_at), at(NOON));
             let on = at(ends_at).date();
-            assert_eq!(
-                evaluation,
-                Evaluation::new(reached, held, on.to_string()),
-                "{ends_at}"
-            );
+            assert_eq!(evaluation, Evaluation::new(reached, held, ""), "{ends_at}");
             let days = u32::try_from((on - at(NOON).date()).num_days()).unwrap_or(0);
+            let utc = of_vendor_time(at(ends_at));
             let expected = match reached {
                 0 => None,
-                6 => Some(AlertKind::PlanEnded { on }),
-                _ => Some(AlertKind::PlanEnds { on, days }),
+                6 => Some(AlertKind::PlanEnded { on, ends_at: utc }),
+                _ => Some(AlertKind::PlanEnds {
+                    on,
+                    days,
+                    ends_at: utc,
+                }),
             };
             assert_eq!(kind, expected, "{ends_at}");
         }
@@ -136,22 +134,24 @@ mod tests {
     #[test]
     fn trial_steps_are_reached_14_and_2_days_before_the_end() {
         for (ends_at, count, reached, held) in [
-            ("2026-12-06T00:00:00", 3, 0, 1),
+            ("2026-12-13T00:00:00", 3, 0, 0),
+            ("2026-12-12T00:00:00", 3, 0, 1),
             ("2026-12-05T00:00:00", 3, 1, 1),
             ("2026-12-05T00:00:00", 0, 0, 0),
             ("2026-11-24T00:00:00", 3, 1, 2),
             ("2026-11-23T00:00:00", 3, 2, 2),
-            ("2026-11-21T12:00:00", 3, 0, 3),
+            ("2026-11-21T12:00:00", 3, 0, 2),
         ] {
             let (evaluation, kind) = trial(count, at(ends_at), at(NOON));
             let on = at(ends_at).date();
-            assert_eq!(
-                evaluation,
-                Evaluation::new(reached, held, on.to_string()),
-                "{ends_at}"
-            );
+            assert_eq!(evaluation, Evaluation::new(reached, held, ""), "{ends_at}");
             let days = u32::try_from((on - at(NOON).date()).num_days()).unwrap();
-            let expected = AlertKind::TrialAtRisk { on, days, count: 3 };
+            let expected = AlertKind::TrialAtRisk {
+                on,
+                days,
+                ends_at: of_vendor_time(at(ends_at)),
+                count: 3,
+            };
             assert_eq!(kind, (reached > 0).then_some(expected), "{ends_at}");
         }
     }
