@@ -79,6 +79,44 @@ fn an_empty_data_folder_variable_counts_as_unset() {
     assert_eq!(output.status.code(), Some(5), "{output:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn whatever_is_missing_the_program_says_so_and_does_not_panic() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("file"), "").unwrap();
+    std::fs::create_dir_all(home.path().join("folder/authgauge.db")).unwrap();
+    let path = |name: &str| home.path().join(name).into_os_string();
+    let no_text = std::os::unix::ffi::OsStringExt::from_vec(vec![b'd', 0xff, 0xfe]);
+    let cases = [
+        ("HOME", "relative".into()),
+        ("HOME", "/dev/null".into()),
+        ("XDG_DATA_HOME", "relative".into()),
+        ("XDG_DATA_HOME", path("file")),
+        ("AUTHGAUGE_DATA_DIR", path("file")),
+        ("AUTHGAUGE_DATA_DIR", path("folder")),
+        ("AUTHGAUGE_DATA_DIR", path("nowhere")),
+        ("AUTHGAUGE_DATA_DIR", "/proc/nowhere".into()),
+        ("AUTHGAUGE_DATA_DIR", "/dev/full".into()),
+        ("AUTHGAUGE_DATA_DIR", no_text),
+        ("LC_ALL", "xx_YY.nonsense".into()),
+        ("TZ", "No/Where".into()),
+    ];
+    for (name, value) in &cases {
+        let output = Command::new(env!("CARGO_BIN_EXE_authgauge"))
+            .args(["pools", "list"])
+            .env_clear()
+            .env("HOME", home.path())
+            .env(name, value)
+            .current_dir(home.path())
+            .output()
+            .unwrap();
+        let printed = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(5), "{name}={value:?}: {printed}");
+        assert!(printed.starts_with("authgauge: store_failed"), "{printed}");
+    }
+    println!("count: {} cases of a console start that fails", cases.len());
+}
+
 #[test]
 fn wrong_usage_exits_2() {
     let dir = tempfile::tempdir().unwrap();
