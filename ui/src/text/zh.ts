@@ -205,7 +205,7 @@ export const zh: Messages = {
   "alerts.none": "暂无提醒。",
   "alerts.none.next": "在用尽或到期之前，Authgauge 会在这里和桌面上提醒您。",
   "alert.threshold": "{name}的用量已达到上限的 {percent}。",
-  "alert.threshold.used": "已用 {used} / {total}。",
+  "alert.threshold.used": "已用 {used}\u00a0/\u00a0{total}。",
   "alert.forecast": "{name}预计在{date}前后用尽。",
   "alert.forecast.first": "{name}最早可能在{date}用尽。",
   "alert.forecast.next": "请及时升级套餐，或减少用量。",
