@@ -44,7 +44,6 @@ fn readable_folder_is_made_private() {
     use std::os::unix::fs::PermissionsExt as _;
     let dir = tempfile::tempdir().unwrap();
     fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
-    fs::write(dir.path().join("letter.txt"), "dear").unwrap();
     open_store(dir.path());
     assert_eq!(
         fs::metadata(dir.path()).unwrap().permissions().mode() & 0o777,
