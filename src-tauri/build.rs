@@ -26,6 +26,7 @@ const COMMANDS: &[&str] = &[
     "rename_pool",
     "replace_key",
     "see_alerts",
+    "set_proxy",
     "set_thresholds",
     "snooze_alert",
     "test_hook",

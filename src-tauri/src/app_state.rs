@@ -7,9 +7,11 @@ use authgauge_app::startup::{DataDir, system_clock};
 use authgauge_app::{Application, Demo};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
+use authgauge_core::proxy_choice::ProxyChoice;
 use authgauge_core::settings::{Settings, ValidSettings};
 use tauri::AppHandle;
 use tauri::async_runtime::JoinHandle;
+use zeroize::Zeroizing;
 
 use crate::autostart::Autostart;
 use crate::power;
@@ -159,6 +161,23 @@ impl AppState {
             demo.application().update_settings(&change)?;
         }
         Ok(())
+    }
+
+    /// Sets the proxy of the owner's application; a demo calls this computer only, and shows the choice.
+    pub(crate) async fn set_proxy(
+        &self,
+        proxy: ProxyChoice,
+        password: Option<Zeroizing<String>>,
+    ) -> Result<(), Failure> {
+        let password = password.as_ref().map(|password| password.as_str());
+        self.own.set_proxy(proxy, password).await?;
+        let proxy = &self.settings().proxy;
+        match &self.shown().demo {
+            Some(demo) => demo
+                .application()
+                .update_settings(|settings| settings.proxy = proxy.clone()),
+            None => Ok(()),
+        }
     }
 
     /// Refreshes each pool that the window shows.

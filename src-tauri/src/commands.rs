@@ -10,8 +10,8 @@ use tauri_plugin_opener::OpenerExt;
 use crate::app_state::AppState;
 use crate::command_args::{
     AddPoolArgs, Args, ChartArgs, CloseArgs, ExportArgs, HistoryArgs, MoveArgs, MuteArgs, NoArgs,
-    PlaceArgs, PoolArgs, RemoveArgs, RenameArgs, ReplaceKeyArgs, SettingsArgs, SnoozeArgs,
-    TestKeyArgs, ThresholdsArgs,
+    PlaceArgs, PoolArgs, RemoveArgs, RenameArgs, ReplaceKeyArgs, SetProxyArgs, SettingsArgs,
+    SnoozeArgs, TestKeyArgs, ThresholdsArgs,
 };
 use crate::consent::Consent;
 use crate::logging::Logging;
@@ -138,6 +138,17 @@ pub(crate) async fn change_settings(
     let before = state.application().settings();
     consent.ask_for_hook(&app, &before, &settings).await?;
     state.update_settings(|current| *current = settings.clone().into())
+}
+
+#[tauri::command]
+pub(crate) async fn set_proxy(
+    state: State<'_, AppState>,
+    seal: State<'_, Seal>,
+    Args(args): Args<SetProxyArgs>,
+) -> Answer<()> {
+    let sealed = args.password.as_deref();
+    let password = sealed.map(|sealed| seal.open_text(sealed)).transpose()?;
+    state.set_proxy(args.proxy, password).await
 }
 
 #[tauri::command]

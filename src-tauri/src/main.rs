@@ -9,6 +9,8 @@ mod cli_args;
 mod command_args;
 mod commands;
 mod consent;
+#[cfg(target_os = "linux")]
+mod desktop_proxy;
 mod event_forwarding;
 mod export;
 mod file_dialogs;

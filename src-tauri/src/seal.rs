@@ -12,6 +12,7 @@ use aws_lc_rs::rand::SystemRandom;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use genauth::{AccessKey, AccessKeySecret};
+use zeroize::Zeroizing;
 
 /// HKDF's info; `ui/src/backend/seal.ts` has the same.
 const INFO: &[u8] = b"authgauge access key";
@@ -37,6 +38,11 @@ impl Seal {
     pub(crate) fn open_key(&self, id: String, sealed: &str) -> Result<AccessKey, Failure> {
         let secret = AccessKeySecret::new(self.open(sealed)?);
         Ok(AccessKey::new(id, secret)?)
+    }
+
+    /// Opens a sealed password.
+    pub(crate) fn open_text(&self, sealed: &str) -> Result<Zeroizing<String>, Failure> {
+        self.open(sealed).map(Zeroizing::new)
     }
 
     /// Opens base64 of the page's public key followed by the ciphertext.

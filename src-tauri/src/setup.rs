@@ -87,6 +87,7 @@ fn command_handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::rename_pool,
         commands::replace_key,
         commands::see_alerts,
+        commands::set_proxy,
         commands::set_thresholds,
         commands::snooze_alert,
         commands::test_hook,
@@ -135,6 +136,8 @@ fn open_state(app: &AppHandle, args: &CliArgs, data_dir: DataDir) -> Result<AppS
         system_clock(),
         Arc::new(power::on_battery),
     )?;
+    #[cfg(target_os = "linux")]
+    own.follow_desktop_proxy(Arc::new(|_| crate::desktop_proxy::read()));
     let background = Background {
         show: event_forwarding::show,
         run: event_forwarding::run,

@@ -5,7 +5,7 @@ use ts_rs::{Config, TS};
 use authgauge_app::keychain::KeyPlace;
 use authgauge_app::{
     About, ChartRequest, ExportFormat, HistoryDays, HistoryRequest, HookProgram, HookPrograms,
-    HooksFileProblem, KeyReport, MauRange, PoolDraft,
+    HooksFileProblem, KeyReport, MauRange, PoolDraft, ProxyReport, ProxySource,
 };
 use authgauge_chart::{ChartTheme, HistoryChart, HistoryPoint, PlotArea};
 use authgauge_core::alert::{AlertKind, AlertSubject, RuleScope};
@@ -16,6 +16,7 @@ use authgauge_core::level::Level;
 use authgauge_core::outlook::Outlook;
 use authgauge_core::pool::{PoolId, Service, SignInWay};
 use authgauge_core::pool_condition::PoolCondition;
+use authgauge_core::proxy_choice::ProxyChoice;
 use authgauge_core::reading::Source;
 use authgauge_core::settings::{LanguageChoice, Settings, ThemeChoice};
 use authgauge_core::tone::Tone;
@@ -69,6 +70,9 @@ fn typescript() -> String {
         LanguageChoice,
         ThemeChoice,
         HookChoice,
+        ProxyChoice,
+        ProxyReport,
+        ProxySource,
         WebhookFormat,
         HookPrograms,
         HookProgram,

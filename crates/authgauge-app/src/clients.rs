@@ -1,5 +1,6 @@
 //! Makes the API clients of pools.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -13,15 +14,25 @@ use authgauge_core::pool::Pool;
 use authgauge_core::reading::{Reading, Source};
 use authgauge_core::settings::LanguageChoice;
 
+use crate::keychain::Initiator;
 use crate::log_events;
+use crate::network::{Network, ProxyReport, Way};
 use crate::settings_service::SettingsService;
 
 /// Makes clients with the owner's language, and readings of their responses.
 pub(crate) struct ClientFactory {
     pub(crate) settings: Arc<SettingsService>,
+    pub(crate) network: Arc<Network>,
     pub(crate) system_language: WordsLanguage,
     pub(crate) clock: Clock,
     pub(crate) source: Source,
+}
+
+/// A client of a pool's host, and the way on which it connects.
+#[derive(Clone)]
+pub(crate) struct PoolClient {
+    client: Client,
+    way: Way,
 }
 
 /// What a key test found.
@@ -38,24 +49,57 @@ pub struct KeyReport {
     /// Local time minus server time in milliseconds.
     #[cfg_attr(feature = "typescript", ts(type = "number | null"))]
     pub clock_ahead_ms: Option<i64>,
+    /// The proxy that was used.
+    pub proxy: Option<ProxyReport>,
+    /// The desktop has an automatic proxy configuration (PAC), which is not followed.
+    pub automatic_proxy_ignored: bool,
 }
 
 impl ClientFactory {
     /// A client of the pool's host.
     ///
     /// # Errors
-    /// `ca_file_invalid`, `host_invalid`.
-    pub(crate) fn connect(&self, pool: &Pool, key: AccessKey) -> Result<Client, Failure> {
-        Ok(Client::new(ClientOptions {
+    /// `ca_file_invalid`; `unreachable` if the proxy is not understood; the keychain's codes for its password.
+    pub(crate) async fn connect(
+        &self,
+        pool: &Pool,
+        key: AccessKey,
+        initiator: Initiator,
+    ) -> Result<PoolClient, Failure> {
+        let way = self.network.way(&pool.host)?;
+        let proxy = self.network.proxy(&way, initiator).await?;
+        let client = Client::new(ClientOptions {
             host: pool.host.clone(),
             brand: pool.service.brand(),
             auth: pool.sign_in.into(),
             key,
             ca_pem: pool.ca().map(|pem| pem.as_bytes().to_vec()),
+            proxy,
             language: self.language(),
             clock: self.clock.clone(),
             limits: ClientLimits::default(),
-        })?)
+        })?;
+        Ok(PoolClient { client, way })
+    }
+
+    /// The client itself; one with other connections if the way has changed. The key stays the same.
+    ///
+    /// # Errors
+    /// As [`ClientFactory::connect`].
+    pub(crate) async fn current(
+        &self,
+        client: PoolClient,
+        pool: &Pool,
+        initiator: Initiator,
+    ) -> Result<PoolClient, Failure> {
+        let way = self.network.way(&pool.host)?;
+        if way == client.way {
+            return Ok(client);
+        }
+        tracing::info!(pool = pool.id.short(), "the way to the host has changed");
+        let proxy = self.network.proxy(&way, initiator).await?;
+        let client = client.reconnected(proxy)?;
+        Ok(PoolClient { client, way })
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
@@ -88,11 +132,19 @@ impl ClientFactory {
     }
 }
 
+impl Deref for PoolClient {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        &self.client
+    }
+}
+
 /// Signs in and reads the usage, to find out whether the key works.
 ///
 /// # Errors
 /// What the server, or the way to it, says.
-pub(crate) async fn test(client: &Client) -> Result<KeyReport, Failure> {
+pub(crate) async fn test(client: &PoolClient) -> Result<KeyReport, Failure> {
     let benefits = client.usage().await.map_err(Failure::from);
     let benefits = benefits.inspect_err(log_events::key_rejected)?;
     let is_trial = |benefit: &&Benefit| benefit.trial;
@@ -101,6 +153,8 @@ pub(crate) async fn test(client: &Client) -> Result<KeyReport, Failure> {
         trials: count(benefits.iter().filter(is_trial).count()),
         sign_in: client.sign_in().unwrap_or(SignIn::Token),
         clock_ahead_ms: client.clock_ahead_ms(),
+        proxy: client.way.report(),
+        automatic_proxy_ignored: client.way.automatic_ignored,
     })
 }
 

@@ -4,7 +4,7 @@ use genauth::AccessKey;
 use tokio::sync::{Mutex, MutexGuard};
 
 use authgauge_core::error::{ErrorCode, Failure};
-use authgauge_core::pool::Pool;
+use authgauge_core::pool::{Pool, PoolId};
 
 use crate::keychain::{Initiator, KeyPlace, Keychain, PriorEntry};
 use crate::snapshot::KeychainStatus;
@@ -62,6 +62,26 @@ impl KeyService {
         }
     }
 
+    /// Puts the password of a proxy into the keychain; into memory where there is none.
+    pub(crate) async fn save_password(
+        &self,
+        entry: &PoolId,
+        key: AccessKey,
+    ) -> Result<(), Failure> {
+        let saved = match self.session_only {
+            true => Err(ErrorCode::KeychainMissing.into()),
+            false => self.keychain.put(entry, &key, Initiator::Owner).await,
+        };
+        match saved {
+            Err(failure) if failure.code == ErrorCode::KeychainMissing => {
+                self.keychain
+                    .hold_for_session(entry, key, PriorEntry::Possible);
+                Ok(())
+            }
+            saved => saved,
+        }
+    }
+
     /// Holds a key in memory until the program ends.
     pub(crate) fn hold(&self, pool: &Pool, key: AccessKey, prior: PriorEntry) {
         self.keychain
@@ -100,7 +120,6 @@ impl KeyService {
         self.keychain.place(&pool.keychain_entry())
     }
 
-    #[cfg(feature = "testing")]
     pub(crate) fn keychain(&self) -> &Keychain {
         &self.keychain
     }

@@ -1,5 +1,7 @@
 //! Access to the application's state, for tests of other crates.
 
+use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use genauth::{Benefit, Plan};
@@ -27,6 +29,14 @@ impl Testing<'_> {
     /// The database.
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// Replaces the environment, from which the proxy is read.
+    pub fn set_environment(&self, variables: &[(&str, &str)]) {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let variables: HashMap<String, String> = variables.iter().map(owned).collect();
+        let variable = move |name: &str| variables.get(name).cloned();
+        self.0.clients.network.set_environment(Arc::new(variable));
     }
 
     /// The keychain.

@@ -27,9 +27,9 @@ pub enum ErrorCode {
     TooManyRequests,
     /// This machine's clock is `ahead_ms` ahead of the server's.
     ClockSkew,
-    /// No connection.
+    /// No connection; the `reason` is a [`genauth::ConnectProblem`].
     Unreachable,
-    /// The certificate is not trusted.
+    /// The certificate is not trusted; the `reason` is a [`genauth::CertificateProblem`].
     TlsUntrusted,
     /// No response within the time limit.
     TimedOut,
@@ -48,7 +48,7 @@ pub enum ErrorCode {
     HostInvalid,
     /// The CA file is missing, not a regular file, or not readable.
     CaFileUnreadable,
-    /// The CA file contains no usable certificate.
+    /// The CA file contains no usable certificate; the `reason` is a [`genauth::CaFileProblem`].
     CaFileInvalid,
     /// The date range ends before it starts or spans more than ten years.
     DateRangeInvalid,
@@ -134,8 +134,8 @@ pub struct FailureParams {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// Of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`, `unavailable`, `other`), the keychain
-    /// (`entry_not_understood`, `entries_differ`), an access key (`empty`, `blank`, `not_ascii`, `too_long`) or the
-    /// alert hook.
+    /// (`entry_not_understood`, `entries_differ`), an access key (`empty`, `blank`, `not_ascii`, `too_long`), the
+    /// alert hook, a connection, a certificate or a CA file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The process that has the data folder open.
@@ -215,7 +215,10 @@ impl From<genauth::Error> for Failure {
                 retry_after_seconds: retry_after.map(|wait| wait.as_secs()),
                 ahead_ms,
                 field: flaw.map(|flaw| flaw.part.code().to_owned()),
-                reason: flaw.map(|flaw| flaw.problem.code().to_owned()),
+                reason: flaw
+                    .map(|flaw| flaw.problem.code())
+                    .or(error.kind.reason())
+                    .map(str::to_owned),
                 ..FailureParams::default()
             }),
         }
@@ -232,7 +235,9 @@ fn code_of(kind: &ErrorKind) -> ErrorCode {
 mod tests {
     use std::time::Duration;
 
-    use genauth::{KeyFlaw, KeyPart, KeyProblem, Reply};
+    use genauth::{
+        CaFileProblem, CertificateProblem, ConnectProblem, KeyFlaw, KeyPart, KeyProblem, Reply,
+    };
 
     use super::*;
 
@@ -247,19 +252,24 @@ mod tests {
             ErrorKind::RequestRefused,
             ErrorKind::TooManyRequests { retry_after: None },
             ErrorKind::ClockSkew { ahead_ms: None },
-            ErrorKind::Unreachable,
-            ErrorKind::TlsUntrusted,
+            ConnectProblem::NameNotFound.into(),
+            CertificateProblem::Expired.into(),
             ErrorKind::TimedOut,
             ErrorKind::ServerFailing { retry_after: None },
             ErrorKind::AnswerNotUnderstood,
             ErrorKind::HostInvalid,
-            ErrorKind::CaFileInvalid,
+            CaFileProblem::PrivateKey.into(),
             ErrorKind::KeyMalformed { flaw: None },
             ErrorKind::DateRangeInvalid,
         ] {
             let failure = Failure::from(genauth::Error::from(kind.clone()));
             assert_eq!(serde_json::to_value(failure.code).unwrap(), kind.code());
-            assert_eq!(*failure.params, FailureParams::default());
+            let reason = kind.reason().map(str::to_owned);
+            let params = FailureParams {
+                reason,
+                ..FailureParams::default()
+            };
+            assert_eq!(*failure.params, params);
         }
     }
 

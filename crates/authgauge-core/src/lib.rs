@@ -15,6 +15,7 @@ pub mod level;
 pub mod outlook;
 pub mod pool;
 pub mod pool_condition;
+pub mod proxy_choice;
 pub mod reading;
 pub mod refresh_interval;
 pub mod settings;

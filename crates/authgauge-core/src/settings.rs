@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{ErrorCode, Failure};
 use crate::hook_choice::HookChoice;
 use crate::level::Thresholds;
+use crate::proxy_choice::ProxyChoice;
 
 /// The settings as entered or stored. [`Settings::validate`] checks them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +30,8 @@ pub struct Settings {
     pub alert_percents: Vec<u8>,
     /// The webhook.
     pub hook: HookChoice,
+    /// The proxy that pools and webhooks are reached through.
+    pub proxy: ProxyChoice,
     /// Whether closing the window keeps Authgauge in the tray; None until the owner has chosen.
     pub close_to_tray: Option<bool>,
     /// Whether Authgauge starts at login.
@@ -89,6 +92,7 @@ impl Default for Settings {
             notify: true,
             alert_percents: vec![80, 90, 100],
             hook: HookChoice::Off,
+            proxy: ProxyChoice::System,
             close_to_tray: None,
             start_at_login: false,
         }
@@ -114,7 +118,7 @@ impl Settings {
     }
 
     /// Checks the bounds: 1 ≤ near < critical ≤ 100 percent, 5 to 1,440 minutes between refreshes, alert percents
-    /// that satisfy [`are_thresholds`], and a callable hook.
+    /// that satisfy [`are_thresholds`], a callable hook, and a valid proxy.
     ///
     /// # Errors
     /// The first field that is out of bounds.
@@ -129,6 +133,7 @@ impl Settings {
             ),
             ("alert_percents", are_thresholds(&self.alert_percents)),
             ("hook", self.hook.is_callable()),
+            ("proxy", self.proxy.is_valid()),
         ];
         match checks.into_iter().find(|(_, is_valid)| !is_valid) {
             Some((field, _)) => Err(InvalidSetting { field }),
@@ -252,6 +257,21 @@ mod tests {
             ..Settings::default()
         };
         let field = "hook";
+        assert_eq!(settings.validate(), Err(InvalidSetting { field }));
+    }
+
+    #[test]
+    fn proxy_with_a_password_is_rejected() {
+        let url = "http://ann:canary@proxy.acme:3128".to_owned();
+        let proxy = ProxyChoice::Manual {
+            url,
+            password: false,
+        };
+        let settings = Settings {
+            proxy,
+            ..Settings::default()
+        };
+        let field = "proxy";
         assert_eq!(settings.validate(), Err(InvalidSetting { field }));
     }
 

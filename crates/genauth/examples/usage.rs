@@ -21,8 +21,9 @@ use std::{env, fmt, fs};
 use chrono::{NaiveDate, Utc};
 use clap::{Parser, Subcommand, ValueEnum};
 use genauth::{
-    AccessKey, AccessKeySecret, Allowance, Auth, Benefit, Brand, Client, ClientLimits,
-    ClientOptions, Error, ErrorKind, Host, Language, MauPeriod, Plan, Quantity,
+    AccessKey, AccessKeySecret, Allowance, Auth, Benefit, Brand, CaFileProblem, Client,
+    ClientLimits, ClientOptions, Error, ErrorKind, Host, Language, MauPeriod, Plan, Quantity,
+    proxy_from_environment,
 };
 use serde_json::{Value, json};
 
@@ -42,7 +43,7 @@ struct Arguments {
     /// How to sign in.
     #[arg(long, value_enum, default_value = "automatic")]
     auth: AuthArgument,
-    /// PEM certificates to trust in addition to the operating system's.
+    /// Certificates (PEM, DER or PKCS#7) to trust in addition to the operating system's.
     #[arg(long, value_name = "FILE")]
     ca_file: Option<PathBuf>,
     #[command(subcommand)]
@@ -107,13 +108,15 @@ fn options(arguments: &Arguments) -> Result<ClientOptions, Failure> {
         None => None,
         Some(file) => Some(fs::read(file).map_err(|error| {
             Failure::new(
-                ErrorKind::CaFileInvalid,
+                ErrorKind::from(CaFileProblem::Empty),
                 format!("{}: {error}", file.display()),
             )
         })?),
     };
+    let host = Host::parse(&arguments.host)?;
     Ok(ClientOptions {
-        host: Host::parse(&arguments.host)?,
+        proxy: proxy_from_environment(&host, |name| env::var(name).ok())?,
+        host,
         brand: match arguments.brand {
             BrandArgument::Genauth => Brand::GenAuth,
             BrandArgument::Authing => Brand::Authing,

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::problem::{CaFileProblem, CertificateProblem, ConnectProblem};
+
 /// The server's own statement about a failed call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reply {
@@ -58,12 +60,18 @@ pub enum ErrorKind {
         /// Local time minus server time in milliseconds, from the `Date` header. Positive: the local clock is ahead.
         ahead_ms: Option<i64>,
     },
-    /// No connection: unknown name, refused, reset, no network, or refused by the proxy.
-    #[error("the server cannot be reached")]
-    Unreachable,
-    /// The server's certificate is not trusted, expired, or for another host.
-    #[error("the server's certificate is not trusted")]
-    TlsUntrusted,
+    /// No connection.
+    #[error("the server cannot be reached: {}", problem.code())]
+    Unreachable {
+        /// Why.
+        problem: ConnectProblem,
+    },
+    /// The server's certificate is not trusted.
+    #[error("the server's certificate is not trusted: {}", problem.code())]
+    TlsUntrusted {
+        /// Why.
+        problem: CertificateProblem,
+    },
     /// No response within the time limit.
     #[error("the server did not answer in time")]
     TimedOut,
@@ -79,9 +87,12 @@ pub enum ErrorKind {
     /// The host is not `https://name[:port]` (plain `http` is allowed on loopback only).
     #[error("the host is not valid")]
     HostInvalid,
-    /// The extra CA file holds no usable PEM certificate.
-    #[error("the CA file holds no usable certificate")]
-    CaFileInvalid,
+    /// The extra CA file holds no usable certificate.
+    #[error("the CA file holds no usable certificate: {}", problem.code())]
+    CaFileInvalid {
+        /// Why.
+        problem: CaFileProblem,
+    },
     /// The access key ID or secret is empty, too long, or has characters other than visible ASCII.
     #[error("the access key is malformed")]
     KeyMalformed {
@@ -158,16 +169,46 @@ impl ErrorKind {
             Self::RequestRefused => "request_refused",
             Self::TooManyRequests { .. } => "too_many_requests",
             Self::ClockSkew { .. } => "clock_skew",
-            Self::Unreachable => "unreachable",
-            Self::TlsUntrusted => "tls_untrusted",
+            Self::Unreachable { .. } => "unreachable",
+            Self::TlsUntrusted { .. } => "tls_untrusted",
             Self::TimedOut => "timed_out",
             Self::ServerFailing { .. } => "server_failing",
             Self::AnswerNotUnderstood => "answer_not_understood",
             Self::HostInvalid => "host_invalid",
-            Self::CaFileInvalid => "ca_file_invalid",
+            Self::CaFileInvalid { .. } => "ca_file_invalid",
             Self::KeyMalformed { .. } => "key_malformed",
             Self::DateRangeInvalid => "date_range_invalid",
         }
+    }
+}
+
+impl ErrorKind {
+    /// The stable name of what exactly is the matter, where the kind has several causes.
+    pub fn reason(&self) -> Option<&'static str> {
+        match self {
+            Self::Unreachable { problem } => Some(problem.code()),
+            Self::TlsUntrusted { problem } => Some(problem.code()),
+            Self::CaFileInvalid { problem } => Some(problem.code()),
+            _ => None,
+        }
+    }
+}
+
+impl From<ConnectProblem> for ErrorKind {
+    fn from(problem: ConnectProblem) -> Self {
+        Self::Unreachable { problem }
+    }
+}
+
+impl From<CertificateProblem> for ErrorKind {
+    fn from(problem: CertificateProblem) -> Self {
+        Self::TlsUntrusted { problem }
+    }
+}
+
+impl From<CaFileProblem> for ErrorKind {
+    fn from(problem: CaFileProblem) -> Self {
+        Self::CaFileInvalid { problem }
     }
 }
 

@@ -37,6 +37,21 @@ impl Host {
             .map_or(self.as_str(), |(_, name)| name)
     }
 
+    /// Whether the host is this computer.
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(&self.url)
+    }
+
+    /// The host name without the port; an IPv6 address is in brackets.
+    pub fn hostname(&self) -> &str {
+        self.url.host_str().unwrap_or_default()
+    }
+
+    /// The port, also if it is the scheme's default.
+    pub fn port(&self) -> u16 {
+        self.url.port_or_known_default().unwrap_or_default()
+    }
+
     fn parse_origin(text: &str) -> Option<Self> {
         // The URL parser would silently drop tabs, line breaks and an empty user name.
         if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@' || c == '\\') {
@@ -68,11 +83,6 @@ impl Host {
     /// Whether the scheme is `http`, which implies loopback.
     pub(crate) fn is_plain_http(&self) -> bool {
         self.url.scheme() == "http"
-    }
-
-    /// Whether the host is this computer.
-    pub(crate) fn is_loopback(&self) -> bool {
-        is_loopback(&self.url)
     }
 
     /// The URL of an API path on this host.

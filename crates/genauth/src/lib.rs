@@ -12,8 +12,10 @@ mod model;
 #[cfg(all(test, feature = "client"))]
 mod mutate;
 mod plain_text;
+mod problem;
 #[cfg(test)]
 mod proptest_config;
+mod proxy;
 mod wire;
 
 pub use auth::{Auth, SignIn};
@@ -21,9 +23,12 @@ pub use brand::Brand;
 #[cfg(feature = "client")]
 pub use client::{
     AccessKey, AccessKeySecret, Client, ClientLimits, ClientOptions, Clock, Deadline, RetryPolicy,
+    read_ca_file,
 };
 pub use error::{Error, ErrorKind, KeyFlaw, KeyPart, KeyProblem, Reply};
 pub use host::Host;
 pub use language::Language;
 pub use model::{Allowance, Benefit, EndTime, MauHistory, MauPeriod, Plan, Quantity};
 pub use plain_text::plain_text;
+pub use problem::{CaFileProblem, CertificateProblem, ConnectProblem};
+pub use proxy::{Proxy, ProxyKind, is_exempt, proxy_from_environment};

@@ -12,7 +12,7 @@ pub(crate) enum Platform {
 }
 
 /// Purposes, each with its packages on Debian, Fedora and Arch.
-const NEEDS: [(&str, [&str; 3]); 7] = [
+const NEEDS: [(&str, [&str; 3]); 8] = [
     (
         "compiling and linking",
         [
@@ -59,6 +59,14 @@ const NEEDS: [(&str, [&str; 3]); 7] = [
             "fonts-noto-cjk",
             "google-noto-sans-cjk-fonts",
             "noto-fonts-cjk",
+        ],
+    ),
+    (
+        "GNOME's proxy settings, which a test changes",
+        [
+            "dconf-gsettings-backend gsettings-desktop-schemas libglib2.0-bin",
+            "dconf gsettings-desktop-schemas glib2",
+            "dconf gsettings-desktop-schemas glib2",
         ],
     ),
     (

@@ -9,6 +9,7 @@ use authgauge_api::Place;
 use authgauge_app::{ChartRequest, ExportFormat, HistoryRequest, KeyStorage, PoolDraft};
 use authgauge_core::alert::RuleScope;
 use authgauge_core::pool::PoolId;
+use authgauge_core::proxy_choice::ProxyChoice;
 use authgauge_core::settings::Settings;
 use serde::Deserialize;
 
@@ -140,6 +141,16 @@ pub(crate) struct ThresholdsArgs {
 pub(crate) struct SettingsArgs {
     #[serde(deserialize_with = "exact")]
     pub(crate) settings: Settings,
+}
+
+/// A proxy; its password is sealed for this process, and null keeps the one it has.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SetProxyArgs {
+    #[serde(deserialize_with = "exact")]
+    pub(crate) proxy: ProxyChoice,
+    #[serde(deserialize_with = "required")]
+    pub(crate) password: Option<String>,
 }
 
 /// The answer to the close question.

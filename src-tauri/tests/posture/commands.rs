@@ -68,6 +68,7 @@ const RETURN_TYPES: &[(&str, &[&str])] = &[
             "rename_pool",
             "replace_key",
             "see_alerts",
+            "set_proxy",
             "set_thresholds",
             "snooze_alert",
             "test_hook",

@@ -10,16 +10,16 @@ use crate::network_watch::Contact;
 
 /// The first line of each request.
 #[derive(Clone, Default)]
-struct RequestLines(Arc<Mutex<Vec<String>>>);
+pub(crate) struct RequestLines(Arc<Mutex<Vec<String>>>);
 
 impl RequestLines {
-    fn all(&self) -> Vec<String> {
+    pub(crate) fn all(&self) -> Vec<String> {
         self.0.lock().unwrap().clone()
     }
 }
 
 /// Starts the proxy and returns its URL and the requests it will record.
-async fn start_proxy() -> (String, RequestLines) {
+pub(crate) async fn start_proxy() -> (String, RequestLines) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let requests = RequestLines::default();

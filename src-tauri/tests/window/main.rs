@@ -13,6 +13,8 @@ mod clipboard;
 mod consent_dialog;
 mod contacted_hosts;
 mod demo_history;
+#[cfg(target_os = "linux")]
+mod desktop_proxy;
 mod diagnostics;
 mod failing_start;
 mod failing_start_steps;

@@ -82,10 +82,11 @@ fn valid_arguments(command: &str, pool: &str, host: &str) -> Value {
         "set_thresholds" => {
             json!({ "pool": UNKNOWN_POOL, "benefit": MARKER, "thresholds": [80, 90] })
         }
+        "set_proxy" => json!({ "proxy": { "kind": "direct" }, "password": null }),
         "remove_pool" => json!({ "pool": pool, "leaveKey": true }),
         "change_settings" => json!({ "settings": {
             "language": "zh", "theme": "dark", "near_percent": 50, "critical_percent": 60, "refresh_minutes": 60,
-            "notify": true, "alert_percents": [80, 90], "hook": { "kind": "off" }, "close_to_tray": null,
+            "notify": true, "alert_percents": [80, 90], "hook": { "kind": "off" }, "proxy": { "kind": "system" }, "close_to_tray": null,
             "start_at_login": false,
         } }),
         new => panic!("add the valid arguments of {new}"),

@@ -16,6 +16,7 @@ import type {
   PoolDraft,
   PoolId,
   PoolView,
+  ProxyChoice,
   RuleScope,
   Settings,
   TrayState,
@@ -60,6 +61,13 @@ export const removePool = (pool: PoolId, leaveKey: boolean) =>
 export const refreshPool = (pool: PoolId) => invoke<null>("refresh_pool", { pool });
 
 export const changeSettings = (settings: Settings) => invoke<null>("change_settings", { settings });
+
+/** A new password is stored in the keychain; null keeps the one that `proxy` says to have. */
+export const setProxy = async (proxy: ProxyChoice, password: string | null) =>
+  invoke<null>("set_proxy", {
+    proxy,
+    password: password === null ? null : await seal(await invoke<string>("new_seal"), password),
+  });
 
 /** Marks all alerts as seen. */
 export const seeAlerts = () => invoke<null>("see_alerts");

@@ -43,8 +43,8 @@ path?: string,
 field?: string, 
 /**
  * Of the store (`disk_full`, `read_only`, `busy`, `corrupt`, `io`, `unavailable`, `other`), the keychain
- * (`entry_not_understood`, `entries_differ`), an access key (`empty`, `blank`, `not_ascii`, `too_long`) or the
- * alert hook.
+ * (`entry_not_understood`, `entries_differ`), an access key (`empty`, `blank`, `not_ascii`, `too_long`), the
+ * alert hook, a connection, a certificate or a CA file.
  */
 reason?: string, 
 /**
@@ -150,6 +150,10 @@ alert_percents: Array<number>,
  */
 hook: HookChoice, 
 /**
+ * The proxy that pools and webhooks are reached through.
+ */
+proxy: ProxyChoice, 
+/**
  * Whether closing the window keeps Authgauge in the tray; None until the owner has chosen.
  */
 close_to_tray: boolean | null, 
@@ -175,6 +179,32 @@ format?: WebhookFormat,
  * Whether calls are signed, with a secret that is in the keychain.
  */
 signed?: boolean, };
+
+export type ProxyChoice = { "kind": "system" } | { "kind": "direct" } | { "kind": "manual", 
+/**
+ * `[kind://][user@]host[:port]`, without a password.
+ */
+url: string, 
+/**
+ * Whether the keychain has a password for it.
+ */
+password: boolean, };
+
+export type ProxyReport = { 
+/**
+ * `http`, `https`, `socks4`, `socks4a`, `socks5` or `socks5h`.
+ */
+kind: string, 
+/**
+ * `host:port`.
+ */
+address: string, 
+/**
+ * Where it comes from.
+ */
+source: ProxySource, };
+
+export type ProxySource = "settings" | "environment" | "desktop";
 
 export type WebhookFormat = "plain" | "dingtalk" | "feishu" | "wecom" | "slack";
 
@@ -626,7 +656,15 @@ sign_in: "token" | "signature",
 /**
  * Local time minus server time in milliseconds.
  */
-clock_ahead_ms: number | null, };
+clock_ahead_ms: number | null, 
+/**
+ * The proxy that was used.
+ */
+proxy: ProxyReport | null, 
+/**
+ * The desktop has an automatic proxy configuration (PAC), which is not followed.
+ */
+automatic_proxy_ignored: boolean, };
 
 export type BenefitCard = { 
 /**

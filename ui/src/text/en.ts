@@ -257,7 +257,8 @@ export const en = {
   "add.sign_in.hint":
     "Automatic takes the management token, and the signature where the server has no tokens.",
   "add.ca": "Extra CA file",
-  "add.ca.hint": "Only if the host’s certificate is from a private authority. PEM.",
+  "add.ca.hint":
+    "Only if the host’s certificate is from a private authority or its own. PEM, DER or P7B.",
   "add.ca.choose": "Choose file…",
   "add.ca.none": "None chosen",
   "add.ca.clear": "Clear",
@@ -283,6 +284,12 @@ export const en = {
   "report.token": "Signed in with a token.",
   "report.signature": "Signed in with a signature.",
   "report.clock": "Server clock differs by {time}.",
+  "report.proxy": "Through the {kind} proxy {address}, {source}.",
+  "report.proxy.settings": "from Authgauge’s settings",
+  "report.proxy.environment": "from the environment",
+  "report.proxy.desktop": "from the desktop’s settings",
+  "report.proxy.automatic":
+    "The desktop’s automatic proxy configuration is not followed: connected directly.",
 
   "check.id_missing": "Enter the access key ID.",
   "check.secret_missing": "Enter the access key secret.",
@@ -378,6 +385,20 @@ export const en = {
   "settings.close.quit": "Quits",
   "settings.no_tray": "This desktop has no tray: closing the window quits Authgauge.",
   "settings.start_at_login": "Start when I log in",
+  "settings.network": "Network",
+  "settings.proxy": "Proxy",
+  "settings.proxy.system": "The system’s",
+  "settings.proxy.direct": "None",
+  "settings.proxy.manual": "This one",
+  "settings.proxy.hint":
+    "The system’s is that of https_proxy and no_proxy in the environment, else of the desktop’s settings. This computer is never called through a proxy.",
+  "settings.proxy.url": "Address",
+  "settings.proxy.url.hint": "Such as http://proxy.example.com:3128 or socks5h://127.0.0.1:1080",
+  "settings.proxy.invalid":
+    "http, https, socks4, socks4a, socks5 or socks5h, then host and port. User name and password have their own fields.",
+  "settings.proxy.user": "User name, if it wants one",
+  "settings.proxy.password": "Password",
+  "settings.proxy.password.kept": "One is in {keychain}; leave this empty to keep it.",
   "settings.saved": "Saved.",
   "settings.about": "About",
   "settings.version": "Version",
@@ -458,9 +479,69 @@ export const en = {
   "failure.clock_skew.next": "Set this computer’s date and time automatically, then try again.",
   "failure.unreachable.what": "{host} can’t be reached.",
   "failure.unreachable.next": "Check the network, the proxy and the host.",
+  "failure.unreachable.name_not_found.what": "The name {host} doesn’t exist.",
+  "failure.unreachable.name_not_found.next":
+    "Check how it is spelt; a company’s own names often need its VPN.",
+  "failure.unreachable.name_lookup_failed.what": "The address of {host} could not be looked up.",
+  "failure.unreachable.name_lookup_failed.next":
+    "Check that this computer is online and its DNS works.",
+  "failure.unreachable.refused.what": "{host} refused the connection.",
+  "failure.unreachable.refused.next":
+    "Nothing answers on this port: check the host and its port, or try again later.",
+  "failure.unreachable.network_unreachable.what": "There is no network route to {host}.",
+  "failure.unreachable.network_unreachable.next":
+    "Check that this computer is online, or connect its VPN.",
+  "failure.unreachable.interrupted.what": "{host} broke off the connection.",
+  "failure.unreachable.interrupted.next":
+    "Try again; if it stays so, a firewall or a proxy may be in between.",
+  "failure.unreachable.not_tls.what": "{host} does not speak https on this port.",
+  "failure.unreachable.not_tls.next": "Check the port: it may be the one of plain http.",
+  "failure.unreachable.tls_version.what": "{host} offers only outdated versions of TLS.",
+  "failure.unreachable.tls_version.next": "Whoever runs it must enable TLS 1.2 or newer.",
+  "failure.unreachable.tls_failed.what":
+    "{host} and Authgauge have no way of encrypting in common.",
+  "failure.unreachable.tls_failed.next": "Whoever runs it must check the server’s TLS settings.",
+  "failure.unreachable.client_certificate.what": "{host} wants a client certificate.",
+  "failure.unreachable.client_certificate.next":
+    "Authgauge has none: ask whoever runs it for an address without one.",
+  "failure.unreachable.proxy_invalid.what": "The proxy’s address is not understood.",
+  "failure.unreachable.proxy_invalid.next": "Correct it in Settings, or in the system’s settings.",
+  "failure.unreachable.proxy_name_not_found.what": "The proxy’s name was not found.",
+  "failure.unreachable.proxy_name_not_found.next":
+    "Check the proxy in Settings, or in the system’s settings.",
+  "failure.unreachable.proxy_unreachable.what": "The proxy can’t be reached.",
+  "failure.unreachable.proxy_unreachable.next":
+    "Check that it is running, and its address in Settings or in the system’s settings.",
+  "failure.unreachable.proxy_password.what":
+    "The proxy wants a user name and password, or did not accept these.",
+  "failure.unreachable.proxy_password.next":
+    "Enter them in Settings, under Network; leave them empty if it wants none.",
+  "failure.unreachable.proxy_refused.what": "The proxy did not connect to {host}.",
+  "failure.unreachable.proxy_refused.next":
+    "Its rules may forbid it, it can’t reach the host itself, or it is of another kind.",
+  "failure.unreachable.proxy_not_understood.what": "The proxy’s answer was not understood.",
+  "failure.unreachable.proxy_not_understood.next":
+    "Check its kind and its port: HTTP and SOCKS proxies differ.",
   "failure.tls_untrusted.what": "The certificate of {host} is not trusted.",
   "failure.tls_untrusted.next":
     "If a private authority issued it, add the pool with its CA file; otherwise someone may be in between.",
+  "failure.tls_untrusted.expired.what": "The certificate of {host} has expired.",
+  "failure.tls_untrusted.expired.next":
+    "Whoever runs it must renew it; check this computer’s date as well.",
+  "failure.tls_untrusted.not_valid_yet.what": "The certificate of {host} is not valid yet.",
+  "failure.tls_untrusted.not_valid_yet.next": "Check this computer’s date and time.",
+  "failure.tls_untrusted.other_name.what": "The certificate of {host} is for another name.",
+  "failure.tls_untrusted.other_name.next": "Check the host; otherwise someone may be in between.",
+  "failure.tls_untrusted.revoked.what": "The certificate of {host} was revoked.",
+  "failure.tls_untrusted.revoked.next":
+    "Whoever runs it must replace it; until then it can’t be trusted.",
+  "failure.tls_untrusted.unsupported.what":
+    "The certificate of {host} has a form or a key that is not supported.",
+  "failure.tls_untrusted.unsupported.next":
+    "Whoever runs it must replace it by an X.509 v3 certificate with a strong key.",
+  "failure.tls_untrusted.no_trust_store.what": "This computer has no certificates to trust.",
+  "failure.tls_untrusted.no_trust_store.next":
+    "Install the system’s CA certificates (ca-certificates).",
   "failure.timed_out.what": "{host} did not answer in time.",
   "failure.timed_out.next": "Try again in a moment; check the network if it stays so.",
   "failure.server_failing.what": "{host} is having trouble.",
@@ -487,7 +568,28 @@ export const en = {
   "failure.ca_file_unreadable.what": "The CA file can’t be read.",
   "failure.ca_file_unreadable.next": "Choose it again, or another one.",
   "failure.ca_file_invalid.what": "The CA file holds no certificate.",
-  "failure.ca_file_invalid.next": "Choose a PEM file with at least one certificate.",
+  "failure.ca_file_invalid.next": "Choose a file with at least one certificate: PEM, DER or P7B.",
+  "failure.ca_file_invalid.empty.what": "The CA file is empty.",
+  "failure.ca_file_invalid.private_key.what": "This file holds a private key and no certificate.",
+  "failure.ca_file_invalid.private_key.next":
+    "Choose the certificate’s file; the private key belongs to the server alone.",
+  "failure.ca_file_invalid.certificate_request.what": "This is a request for a certificate.",
+  "failure.ca_file_invalid.certificate_request.next":
+    "Choose the certificate that the authority issued.",
+  "failure.ca_file_invalid.pkcs12.what":
+    "This is a PKCS#12 file, made for a private key and its password.",
+  "failure.ca_file_invalid.pkcs12.next": "Export the certificate alone, as PEM, DER or P7B.",
+  "failure.ca_file_invalid.damaged.what": "The CA file is damaged or cut off.",
+  "failure.ca_file_invalid.damaged.next": "Copy or export it again.",
+  "failure.ca_file_invalid.too_large.what": "The CA file is larger than 1 MB.",
+  "failure.ca_file_invalid.too_large.next": "Choose the file of your own authority.",
+  "failure.ca_file_invalid.expired.what": "All certificates in the CA file have expired.",
+  "failure.ca_file_invalid.expired.next": "Ask for the authority’s current certificate.",
+  "failure.ca_file_invalid.not_valid_yet.what": "No certificate in the CA file is valid yet.",
+  "failure.ca_file_invalid.not_valid_yet.next": "Check this computer’s date and time.",
+  "failure.ca_file_invalid.unsupported.what":
+    "A certificate in the CA file has a form that is not supported.",
+  "failure.ca_file_invalid.unsupported.next": "Ask for it as an X.509 v3 certificate.",
   "failure.date_range_invalid.what": "These dates make no range.",
   "failure.date_range_invalid.next": "Choose a first day before the last, at most 10 years apart.",
   "failure.settings_invalid.what": "These settings don’t fit together.",

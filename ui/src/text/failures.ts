@@ -15,8 +15,8 @@ export function failureText(failure: Failure | null, host: string): FailureText 
   }
   const { params } = failure;
   return {
-    what: specialWhat(failure) ?? t(`failure.${code}.what`, { host }),
-    next: specialNext(failure) ?? t(`failure.${code}.next`, { path: params.path ?? "" }),
+    what: specialWhat(failure) ?? t(keyOf(failure, "what"), { host }),
+    next: specialNext(failure) ?? t(keyOf(failure, "next"), { path: params.path ?? "" }),
   };
 }
 
@@ -24,6 +24,15 @@ export function failureText(failure: Failure | null, host: string): FailureText 
 export function clockSkewText(aheadMs: number): string {
   const direction = aheadMs > 0 ? "ahead" : "behind";
   return t(`failure.clock_skew.what_${direction}`, { time: duration(aheadMs) });
+}
+
+/** The text of the failure's reason, if it has its own. */
+function keyOf<Part extends "what" | "next">(
+  { code, params }: Failure,
+  part: Part,
+): `failure.${ErrorCode}.${Part}` {
+  const key = `failure.${code}.${params.reason}.${part}`;
+  return (key in en ? key : `failure.${code}.${part}`) as `failure.${ErrorCode}.${Part}`;
 }
 
 /** Whether the code comes from our backend, and not from a plugin or the web view. */

@@ -48,7 +48,7 @@ async fn a_forged_backup_with_another_host_gets_no_key() {
     };
     let (store, _) = Store::open(forged.path(), Role::Owner, Utc::now()).unwrap();
     store
-        .add_pool(&draft.into_pool(id.clone()).unwrap())
+        .add_pool(&draft.into_pool(id.clone(), chrono::Utc::now()).unwrap())
         .unwrap();
     let backup = "authgauge.backup";
     fs::copy(forged.path().join(backup), fixture.dir.path().join(backup)).unwrap();

@@ -16,9 +16,12 @@ mod faults;
 #[cfg(unix)]
 mod hook_programs;
 mod keys;
+#[path = "../../../genauth/tests/client/local_proxy.rs"]
+mod local_proxy;
 mod mau;
 mod paused_time;
 mod pools;
+mod proxies;
 mod refresh;
 mod schedule;
 mod tray_summary;

@@ -162,7 +162,7 @@ impl AlertDispatcher {
         let _calling = self.calling.lock().await;
         let mut result = Ok(());
         for receiver in receivers {
-            let called = hook::call(&receiver, &note).await;
+            let called = hook::call(&receiver, &note, &self.clients.network).await;
             result = result.and(called.inspect_err(log_hook_failure));
         }
         result
@@ -297,7 +297,7 @@ impl AlertDispatcher {
         let dispatcher = Arc::clone(self);
         tokio::spawn(async move {
             let _calling = dispatcher.calling.lock().await;
-            let called = hook::call(&receiver, &note).await;
+            let called = hook::call(&receiver, &note, &dispatcher.clients.network).await;
             drop(place);
             let _ = called.inspect_err(log_hook_failure);
         });

@@ -14,6 +14,7 @@ use authgauge_core::clock::{Battery, Clock};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::{Pool, PoolId};
+use authgauge_core::proxy_choice::ProxyChoice;
 use authgauge_core::reading::Reading;
 use authgauge_core::settings::{Settings, ValidSettings};
 use authgauge_store::{Store, StoreTrouble};
@@ -27,6 +28,7 @@ use crate::event::{Event, Events};
 use crate::hook_programs::HooksFile;
 use crate::keychain::{Initiator, Keychain};
 use crate::keys::{KeyService, KeyStorage};
+use crate::network::DesktopProxySource;
 use crate::pools::{PoolDraft, PoolService};
 use crate::schedule::Schedule;
 use crate::scheduler::Scheduler;
@@ -277,6 +279,38 @@ impl Application {
             self.scheduler.refresh_all();
         }
         Ok(())
+    }
+
+    /// Sets the proxy, and its password if there is a new one. What could not be reached is tried again soon.
+    ///
+    /// # Errors
+    /// `settings_invalid` with the `field` `proxy`; the keychain's codes; `store_failed`.
+    pub async fn set_proxy(
+        &self,
+        mut choice: ProxyChoice,
+        new_password: Option<&str>,
+    ) -> Result<(), Failure> {
+        let network = &self.clients.network;
+        let before = self.settings().proxy.keychain_entry();
+        if let Some(text) = new_password {
+            let invalid = || Failure::from(ErrorCode::SettingsInvalid).with_field("proxy");
+            network
+                .store_password(&choice.proxy().ok_or_else(invalid)?, text)
+                .await?;
+            choice = choice.with_password();
+        }
+        let after = choice.keychain_entry();
+        self.update_settings(|settings| settings.proxy = choice)?;
+        if let Some(unused) = before.filter(|before| after.as_ref() != Some(before)) {
+            network.forget_password(&unused).await;
+        }
+        self.network_is_back();
+        Ok(())
+    }
+
+    /// Reads the proxy of the desktop's settings from here.
+    pub fn follow_desktop_proxy(&self, source: DesktopProxySource) {
+        self.clients.network.follow_desktop(source);
     }
 
     /// The current settings.

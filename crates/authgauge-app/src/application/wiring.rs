@@ -18,6 +18,7 @@ use crate::event::Events;
 use crate::hook_programs::HooksFile;
 use crate::keys::KeyService;
 use crate::log_events;
+use crate::network::Network;
 use crate::pools::PoolService;
 use crate::schedule::Schedule;
 use crate::scheduler::Scheduler;
@@ -74,8 +75,11 @@ impl Base {
         let session_only = parts.session_only || not_saved;
         let store = Arc::new(parts.store);
         let settings = Arc::new(SettingsService::load(Arc::clone(&store))?);
+        let keys = Arc::new(KeyService::new(parts.keychain, session_only));
+        let network = Network::new(Arc::clone(&settings), Arc::clone(&keys));
         let clients = ClientFactory {
             settings: Arc::clone(&settings),
+            network: Arc::new(network),
             system_language: parts.system_language,
             clock: parts.clock,
             source: match parts.demo {
@@ -90,7 +94,7 @@ impl Base {
             health: Arc::new(StoreHealth::new(parts.store_trouble)),
             events: Arc::new(Events::new()),
             settings,
-            keys: Arc::new(KeyService::new(parts.keychain, session_only)),
+            keys,
             clients: Arc::new(clients),
             hooks_file,
             on_battery: parts.on_battery,

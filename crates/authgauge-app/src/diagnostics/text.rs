@@ -157,6 +157,9 @@ impl Display for Short<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(failure) = self;
         write!(f, "{}", failure.code)?;
+        if let Some(reason) = failure.reason().filter(|reason| Shape::Code.fits(reason)) {
+            write!(f, " ({reason})")?;
+        }
         if let Some(status) = failure.params.status {
             write!(f, ", HTTP {status}")?;
         }

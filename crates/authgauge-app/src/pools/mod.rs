@@ -10,7 +10,7 @@ mod worst_of_each_code;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use genauth::{AccessKey, Benefit, Client};
+use genauth::{AccessKey, Benefit};
 
 use authgauge_core::calendar::vendor_day;
 use authgauge_core::error::{ErrorCode, Failure};
@@ -20,7 +20,7 @@ use authgauge_core::reading::Reading;
 use authgauge_core::refresh_interval::longest_gap;
 use authgauge_store::{Kind, RefreshBatch, Store, StoredReading};
 
-use crate::clients::{self, ClientFactory, KeyReport};
+use crate::clients::{self, ClientFactory, KeyReport, PoolClient};
 use crate::keychain::{Initiator, PriorEntry};
 use crate::keys::{KeyService, KeyStorage};
 use crate::log_events;
@@ -117,8 +117,9 @@ impl PoolService {
             // A key can be tested before the pool has a name.
             draft.name = "-".to_owned();
         }
-        let pool = draft.into_pool(PoolId::random())?;
-        clients::test(&self.clients.connect(&pool, key)?).await
+        let pool = draft.into_pool(PoolId::random(), self.clients.now())?;
+        let client = self.clients.connect(&pool, key, Initiator::Owner);
+        clients::test(&client.await?).await
     }
 
     /// Adds a pool: the key goes into the keychain, then the pool into the store. Neither stays alone.
@@ -128,7 +129,7 @@ impl PoolService {
         key: AccessKey,
         storage: KeyStorage,
     ) -> Result<PoolId, Failure> {
-        let pool = draft.into_pool(PoolId::random())?;
+        let pool = draft.into_pool(PoolId::random(), self.clients.now())?;
         self.keys
             .save(&pool, &key, storage, PriorEntry::Absent)
             .await?;
@@ -177,7 +178,8 @@ impl PoolService {
         storage: KeyStorage,
     ) -> Result<(), Failure> {
         let pool = self.read(id, |state| state.pool.clone())?;
-        let client = self.clients.connect(&pool, key.clone())?;
+        let client = self.clients.connect(&pool, key.clone(), Initiator::Owner);
+        let client = client.await?;
         clients::test(&client).await?;
         let _writing = self.keys.serialize_writes().await;
         // If the pool was removed during the test, nothing would ever remove the key.
@@ -244,20 +246,23 @@ impl PoolService {
             .for_each(|state| state.server_clock.machine_slept());
     }
 
-    /// The pool's client; the first call makes it, with its key from the keychain.
+    /// The pool's client; the first call makes it, with its key from the keychain. A changed proxy or trust store
+    /// holds from now on.
     pub(crate) async fn client(
         &self,
         id: &PoolId,
         initiator: Initiator,
-    ) -> Result<Client, Failure> {
+    ) -> Result<PoolClient, Failure> {
         let (pool, known, epoch) = self.read(id, |state| {
             (state.pool.clone(), state.client.clone(), state.epoch)
         })?;
-        if let Some(client) = known {
-            return Ok(client);
-        }
-        let key = self.keys.load(&pool, initiator).await?;
-        let client = self.clients.connect(&pool, key)?;
+        let client = match known {
+            Some(client) => self.clients.current(client, &pool, initiator).await?,
+            None => {
+                let key = self.keys.load(&pool, initiator).await?;
+                self.clients.connect(&pool, key, initiator).await?
+            }
+        };
         self.change(id, |state| {
             if state.epoch == epoch {
                 state.client = Some(client.clone());

@@ -1,19 +1,16 @@
 //! A pool as the owner typed it.
 
-use std::{fs, io::Read as _, sync::Arc};
+use std::{fs, io::Read as _};
 
 use chrono::{DateTime, Utc};
-use genauth::{AccessKey, AccessKeySecret, Client, ClientLimits, ClientOptions, Host, Language};
+use genauth::{Host, read_ca_file};
 use serde::{Deserialize, Serialize};
 
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay, checked_name};
 
-/// The largest CA file in bytes, four times the bundle of an operating system.
+/// Larger files are no CA files, and not read to their end.
 const LARGEST_CA_FILE: u64 = 1024 * 1024;
-
-const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
-const END: &str = "-----END CERTIFICATE-----";
 
 /// A pool as typed, not yet validated, without its access key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +33,7 @@ impl PoolDraft {
     ///
     /// # Errors
     /// `name_missing`, `name_too_long`, `host_invalid`, `ca_file_unreadable`, `ca_file_invalid`.
-    pub fn into_pool(self, id: PoolId) -> Result<Pool, Failure> {
+    pub fn into_pool(self, id: PoolId, now: DateTime<Utc>) -> Result<Pool, Failure> {
         let name = checked_name(&self.name)?;
         let typed_host = self.host.unwrap_or_default();
         let host = Host::parse(self.service.cloud_host().unwrap_or(&typed_host))?;
@@ -44,74 +41,36 @@ impl PoolDraft {
         let ca_file = self
             .ca_file
             .filter(|path| private && !path.trim().is_empty());
-        let ca_pem = ca_file.map(|path| read_ca(path.trim())).transpose()?;
+        let ca_pem = ca_file.map(|path| read_ca(path.trim(), now)).transpose()?;
         let sign_in = if private {
             self.sign_in
         } else {
             SignInWay::Automatic
         };
-        let pool = Pool {
+        Ok(Pool {
             id,
             name,
             service: self.service,
             host,
             sign_in,
             ca_pem,
-        };
-        check_ca(&pool)?;
-        Ok(pool)
+        })
     }
 }
 
-/// The certificates of the file only: a private key beside them must not be stored.
-fn read_ca(path: &str) -> Result<String, Failure> {
+/// The certificates of the file as PEM: a private key beside them must not be stored.
+fn read_ca(path: &str, now: DateTime<Utc>) -> Result<String, Failure> {
     let unreadable = |_| Failure::from(ErrorCode::CaFileUnreadable);
     // Checked before opening: a pipe would block.
     if !fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(ErrorCode::CaFileUnreadable.into());
     }
-    let mut text = String::new();
-    let mut file = fs::File::open(path)
-        .map_err(unreadable)?
-        .take(LARGEST_CA_FILE + 1);
-    file.read_to_string(&mut text)
-        .map_err(|error| match error.kind() {
-            std::io::ErrorKind::InvalidData => Failure::from(ErrorCode::CaFileInvalid),
-            _ => ErrorCode::CaFileUnreadable.into(),
-        })?;
-    // A larger file is not a CA file.
-    if file.limit() == 0 {
-        return Err(ErrorCode::CaFileInvalid.into());
-    }
-    Ok(certificates(&text))
-}
-
-fn certificates(pem: &str) -> String {
-    let bodies = pem
-        .split(BEGIN)
-        .skip(1)
-        .filter_map(|rest| rest.split_once(END));
-    bodies
-        .map(|(body, _)| format!("{BEGIN}{body}{END}\n"))
-        .collect()
-}
-
-/// Checks the certificates by making a client with them, which makes no call.
-fn check_ca(pool: &Pool) -> Result<(), Failure> {
-    let Some(pem) = &pool.ca_pem else {
-        return Ok(());
-    };
-    Client::new(ClientOptions {
-        host: pool.host.clone(),
-        brand: pool.service.brand(),
-        auth: pool.sign_in.into(),
-        key: AccessKey::new("-", AccessKeySecret::new("-".to_owned()))?,
-        ca_pem: Some(pem.clone().into_bytes()),
-        language: Language::English,
-        clock: Arc::new(|| DateTime::<Utc>::UNIX_EPOCH),
-        limits: ClientLimits::default(),
-    })?;
-    Ok(())
+    let mut content = Vec::new();
+    let file = fs::File::open(path).map_err(unreadable)?;
+    file.take(LARGEST_CA_FILE + 1)
+        .read_to_end(&mut content)
+        .map_err(unreadable)?;
+    Ok(read_ca_file(&content, now)?)
 }
 
 #[cfg(test)]
@@ -127,7 +86,7 @@ mod tests {
             ca_file: Some("/nowhere/ca.pem".to_owned()),
             ..private("https://example.org")
         };
-        let pool = typed.into_pool(PoolId("1".to_owned())).unwrap();
+        let pool = typed.into_pool(PoolId("1".to_owned()), Utc::now()).unwrap();
         assert_eq!(pool.host.as_str(), "https://api.authing.cn");
         assert_eq!((pool.sign_in, pool.ca_pem), (SignInWay::Automatic, None));
         assert_eq!(pool.name, "用户池", "without blanks around it");
@@ -135,7 +94,12 @@ mod tests {
 
     #[test]
     fn invalid_fields_are_refused_by_code() {
-        let code = |draft: PoolDraft| draft.into_pool(PoolId::random()).unwrap_err().code;
+        let code = |draft: PoolDraft| {
+            draft
+                .into_pool(PoolId::random(), Utc::now())
+                .unwrap_err()
+                .code
+        };
         let named = |name: &str| PoolDraft {
             name: name.to_owned(),
             ..private("id.acme.internal")
@@ -143,7 +107,11 @@ mod tests {
         assert_eq!(code(named(" \t")), ErrorCode::NameMissing);
         assert_eq!(code(named("\u{202e}\u{200b}")), ErrorCode::NameMissing);
         assert_eq!(code(named(&"长".repeat(81))), ErrorCode::NameTooLong);
-        assert!(named(&"长".repeat(80)).into_pool(PoolId::random()).is_ok());
+        assert!(
+            named(&"长".repeat(80))
+                .into_pool(PoolId::random(), Utc::now())
+                .is_ok()
+        );
         assert_eq!(
             code(private("http://id.acme.internal")),
             ErrorCode::HostInvalid
@@ -165,13 +133,19 @@ mod tests {
         let key = "-----BEGIN PRIVATE KEY-----\nY2FuYXJ5\n-----END PRIVATE KEY-----";
         fs::write(&file, format!("issuer: ACME\r\n{first}\n{key}\n{second}")).unwrap();
         let pem = with_ca(&file).unwrap().ca_pem.unwrap();
-        assert_eq!(pem.matches(BEGIN).count(), 2);
+        assert_eq!(pem.matches("BEGIN CERTIFICATE").count(), 2);
         assert!(!pem.contains("PRIVATE") && !pem.contains("ACME"), "{pem}");
         let blank = PoolDraft {
             ca_file: Some(" ".to_owned()),
             ..private("id.acme.internal")
         };
-        assert_eq!(blank.into_pool(PoolId::random()).unwrap().ca_pem, None);
+        assert_eq!(
+            blank
+                .into_pool(PoolId::random(), Utc::now())
+                .unwrap()
+                .ca_pem,
+            None
+        );
     }
 
     #[test]
@@ -183,23 +157,19 @@ mod tests {
         #[cfg(unix)]
         assert_eq!(code(Path::new("/dev/zero")), ErrorCode::CaFileUnreadable);
         let whole = authority();
-        let cut = whole.split_once(END).unwrap().0;
+        let (cut, _) = whole.split_at(whole.len() / 2);
         let too_large = whole.clone() + &"\n".repeat(1024 * 1024);
-        let garbled = format!("{BEGIN}\nno base64!\n{END}\n");
-        let empty = format!("{BEGIN}\n{END}\n");
-        let contents: [&[u8]; 7] = [
-            b"",
-            b"not a certificate",
-            b"\x30\x82\x01\xff\x80",
-            cut.as_bytes(),
-            too_large.as_bytes(),
-            garbled.as_bytes(),
-            empty.as_bytes(),
-        ];
-        for (number, content) in contents.into_iter().enumerate() {
+        for (content, reason) in [
+            ("", "empty"),
+            ("not a certificate", "no_certificate"),
+            (cut, "damaged"),
+            (&too_large, "too_large"),
+        ] {
             let file = dir.path().join("ca.pem");
             fs::write(&file, content).unwrap();
-            assert_eq!(code(&file), ErrorCode::CaFileInvalid, "{number}");
+            let refused = with_ca(&file).unwrap_err();
+            assert_eq!(refused.code, ErrorCode::CaFileInvalid);
+            assert_eq!(refused.reason(), Some(reason));
         }
     }
 
@@ -219,7 +189,7 @@ mod tests {
             ca_file,
             ..private("id.acme.internal")
         }
-        .into_pool(PoolId::random())
+        .into_pool(PoolId::random(), Utc::now())
     }
 
     fn authority() -> String {

@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use genauth::{Benefit, Client, Plan};
+use genauth::{Benefit, Plan};
 
 use authgauge_core::calendar::vendor_day;
 use authgauge_core::error::Failure;
@@ -15,6 +15,7 @@ use super::mau_span::MauSpan;
 use super::refresh_result::RefreshResult;
 use super::server_clock::ServerClock;
 use super::trends::PoolTrends;
+use crate::clients::PoolClient;
 use crate::keychain::KeyPlace;
 use crate::snapshot::{BenefitStatus, PoolSnapshot};
 
@@ -33,7 +34,7 @@ pub(crate) struct PoolState {
     pub(crate) clock_ahead_ms: Option<i64>,
     pub(crate) mau_revision: u32,
     /// Signed in; made again when key or language change.
-    pub(crate) client: Option<Client>,
+    pub(crate) client: Option<PoolClient>,
     /// Counts changes of key and language: a response to a request from before one is dropped.
     pub(crate) epoch: u32,
     /// Counts the refreshes that were applied, and the epochs.
@@ -78,7 +79,7 @@ impl PoolState {
     }
 
     /// Uses another client from now on; the result of a refresh under way will be dropped.
-    pub(super) fn start_epoch(&mut self, client: Option<Client>) {
+    pub(super) fn start_epoch(&mut self, client: Option<PoolClient>) {
         self.epoch = self.epoch.wrapping_add(1);
         self.generation += 1;
         self.client = client;

@@ -44,7 +44,8 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 
 fn assert_draft(json: &[u8]) {
     let draft = read::<PoolDraft>(json);
-    if let Some(Ok(pool)) = draft.map(|draft| draft.into_pool(PoolId::random())) {
+    if let Some(Ok(pool)) = draft.map(|draft| draft.into_pool(PoolId::random(), chrono::Utc::now()))
+    {
         let origin = pool.host.as_str();
         let is_safe = origin.starts_with("https://") || pool.service == Service::Private;
         assert!(is_safe && !origin.contains('@'), "{origin}");

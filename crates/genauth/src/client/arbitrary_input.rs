@@ -85,12 +85,16 @@ fn check_ca_file(pem: &[u8]) {
         brand: Brand::Authing,
         auth: Auth::Automatic,
         key: AccessKey::new("id", AccessKeySecret::new("secret".to_owned())).unwrap(),
+        proxy: None,
         ca_pem: Some(pem.to_vec()),
         language: Language::English,
         clock: Arc::new(Utc::now),
         limits: ClientLimits::default(),
     });
-    assert!(client.map_or_else(|error| error.kind == ErrorKind::CaFileInvalid, |_| true));
+    assert!(client.map_or_else(
+        |error| matches!(error.kind, ErrorKind::CaFileInvalid { .. }),
+        |_| true
+    ));
 }
 
 proptest! {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::transport::HttpResponse;
 use crate::wire::{cut, text, trimmed, whole_number};
-use crate::{Error, ErrorKind, Reply};
+use crate::{ConnectProblem, Error, ErrorKind, Reply};
 
 /// The `apiCode` for "not signed in or no permission".
 const NOT_SIGNED_IN: u64 = 2020;
@@ -145,7 +145,7 @@ fn by_status(status: u16, response: &HttpResponse) -> Option<ErrorKind> {
         402 => ErrorKind::UpgradeRequired,
         403 => ErrorKind::Forbidden,
         404 | 405 | 410 => ErrorKind::EndpointMissing,
-        407 => ErrorKind::Unreachable,
+        407 => ConnectProblem::ProxyPassword.into(),
         408 => ErrorKind::TimedOut,
         429 => ErrorKind::TooManyRequests { retry_after },
         400..=499 => ErrorKind::RequestRefused,

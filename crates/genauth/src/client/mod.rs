@@ -3,6 +3,7 @@
 mod access_key;
 #[cfg(test)]
 mod arbitrary_input;
+mod ca_file;
 mod caller;
 mod envelope;
 mod options;
@@ -18,10 +19,11 @@ use chrono::{Datelike as _, NaiveDate};
 use serde_json::Value;
 
 pub use self::access_key::{AccessKey, AccessKeySecret};
+pub use self::ca_file::read_ca_file;
 use self::caller::{Call, Caller};
 pub use self::options::{ClientLimits, ClientOptions, Clock};
 pub use self::retry_policy::{Deadline, RetryPolicy};
-use crate::{Benefit, Error, ErrorKind, MauHistory, Plan, SignIn};
+use crate::{Benefit, Error, ErrorKind, MauHistory, Plan, Proxy, SignIn};
 
 const USAGE: &str = "/api/v3/get-usage-info";
 const MAU_HISTORY: &str = "/api/v3/get-mau-period-usage-history";
@@ -45,6 +47,16 @@ impl Client {
             caller: Arc::new(Caller::new(options)?),
             deadline: Deadline::default(),
         })
+    }
+
+    /// A client of the same server and key with other connections: through this proxy, and with the operating
+    /// system's certificates as they are now.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn reconnected(&self, proxy: Option<Proxy>) -> Result<Self, Error> {
+        let options = self.caller.options().clone();
+        Self::new(ClientOptions { proxy, ..options })
     }
 
     /// The same client with another time limit for its calls. The default is [`Deadline::Interactive`].

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::access_key::AccessKey;
 use super::retry_policy::RetryPolicy;
-use crate::{Auth, Brand, Host, Language};
+use crate::{Auth, Brand, Host, Language, Proxy};
 
 /// The source of the current time. This crate never reads the system clock.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -24,8 +24,11 @@ pub struct ClientOptions {
     pub auth: Auth,
     /// The access key to sign in with.
     pub key: AccessKey,
-    /// PEM certificates of a private CA, trusted in addition to the operating system's.
+    /// The content of a private CA's file, whose certificates are trusted in addition to the operating system's.
     pub ca_pem: Option<Vec<u8>>,
+    /// The proxy; None connects directly. The environment is not read: see
+    /// [`proxy_from_environment`](crate::proxy_from_environment). Loopback is never reached through a proxy.
+    pub proxy: Option<Proxy>,
     /// The language requested from the server.
     pub language: Language,
     /// The source of the current time.

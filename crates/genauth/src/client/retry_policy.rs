@@ -72,7 +72,10 @@ impl RetryPolicy {
     /// server again.
     fn base_delay(&self, kind: &ErrorKind) -> Option<Duration> {
         match kind {
-            ErrorKind::Unreachable | ErrorKind::ServerFailing { .. } => Some(self.transient_delay),
+            ErrorKind::Unreachable { problem } if !problem.is_temporary() => None,
+            ErrorKind::Unreachable { .. } | ErrorKind::ServerFailing { .. } => {
+                Some(self.transient_delay)
+            }
             ErrorKind::TooManyRequests { .. } => Some(self.throttled_delay),
             _ => None,
         }

@@ -39,6 +39,7 @@ pub(crate) fn options(url: &str, auth: Auth) -> ClientOptions {
         auth,
         key: key(KEY_ID, SECRET),
         ca_pem: None,
+        proxy: None,
         language: Language::English,
         clock: Arc::new(now),
         limits: no_retries(),

@@ -7,11 +7,15 @@
 )]
 
 mod bodies;
+mod ca_files;
 mod common;
+mod connections;
 mod echo;
 mod example;
 mod faults;
+mod local_proxy;
 mod models;
+mod proxies;
 mod refusals;
 #[cfg(target_os = "linux")]
 mod resolver;

@@ -1,6 +1,9 @@
 //! Trust in server certificates.
 
-use genauth::{Auth, Client, ClientOptions, Error, ErrorKind};
+use genauth::{
+    Auth, CaFileProblem, CertificateProblem, Client, ClientOptions, ConnectProblem, Error,
+    ErrorKind,
+};
 use genauth_sim::{Sim, SimOptions, TlsIdentity};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 
@@ -54,7 +57,7 @@ async fn private_ca_is_trusted_only_with_its_file() {
     );
     assert!(client(&sim, Some(bundle)).unwrap().usage().await.is_ok());
     let error = client(&sim, None).unwrap().usage().await.unwrap_err();
-    assert_eq!(error.kind, ErrorKind::TlsUntrusted);
+    assert_eq!(error.kind, CertificateProblem::UnknownIssuer.into());
     assert!(
         sim.requests()
             .iter()
@@ -66,9 +69,12 @@ async fn private_ca_is_trusted_only_with_its_file() {
 async fn certificate_of_another_ca_or_host_is_not_trusted() {
     let (sim, _) = private_server("127.0.0.1").await;
     let (other, other_ca) = private_server("other.internal").await;
-    for (sim, ca) in [(sim, other_ca.clone()), (other, other_ca)] {
+    for (sim, ca, problem) in [
+        (sim, other_ca.clone(), CertificateProblem::UnknownIssuer),
+        (other, other_ca, CertificateProblem::OtherName),
+    ] {
         let error = client(&sim, Some(ca)).unwrap().usage().await.unwrap_err();
-        assert_eq!(error.kind, ErrorKind::TlsUntrusted);
+        assert_eq!(error.kind, problem.into());
         assert_eq!(sim.requests().len(), 0, "no request was sent");
     }
 }
@@ -79,7 +85,7 @@ async fn expired_certificate_is_not_trusted() {
     params.not_after = date_time_ymd(2022, 10, 9);
     let (sim, ca) = private_server_with(params).await;
     let error = client(&sim, Some(ca)).unwrap().usage().await.unwrap_err();
-    assert_eq!(error.kind, ErrorKind::TlsUntrusted);
+    assert_eq!(error.kind, CertificateProblem::Expired.into());
 }
 
 #[tokio::test]
@@ -91,7 +97,7 @@ async fn server_without_tls_is_unreachable_not_untrusted() {
         .usage()
         .await
         .unwrap_err();
-    assert_eq!(error.kind, ErrorKind::Unreachable);
+    assert_eq!(error.kind, ConnectProblem::NotTls.into());
 }
 
 #[test]
@@ -99,7 +105,13 @@ fn ca_file_without_certificate_is_invalid() {
     let key_only = KeyPair::generate().unwrap().serialize_pem();
     let no_certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     let no_base64 = "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n";
-    for pem in ["", "hello", key_only.as_str(), no_certificate, no_base64] {
+    for (pem, problem) in [
+        ("", CaFileProblem::Empty),
+        ("hello", CaFileProblem::NoCertificate),
+        (key_only.as_str(), CaFileProblem::PrivateKey),
+        (no_certificate, CaFileProblem::Damaged),
+        (no_base64, CaFileProblem::Damaged),
+    ] {
         let ca_pem = Some(pem.as_bytes().to_vec());
         let options = ClientOptions {
             ca_pem,
@@ -107,7 +119,7 @@ fn ca_file_without_certificate_is_invalid() {
         };
         assert_eq!(
             Client::new(options).unwrap_err().kind,
-            ErrorKind::CaFileInvalid,
+            ErrorKind::from(problem),
             "{pem}"
         );
     }

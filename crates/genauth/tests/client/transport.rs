@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener};
 use std::thread;
 
-use genauth::{Auth, Client, ClientLimits, ClientOptions, Error, ErrorKind};
+use genauth::{Auth, Client, ClientLimits, ClientOptions, ConnectProblem, Error, ErrorKind};
 use genauth_sim::{Fault, Sim, SimOptions};
 use serde_json::json;
 use wiremock::{MockServer, ResponseTemplate};
@@ -127,14 +127,18 @@ fn raw_server(bytes: Option<&'static [u8]>) -> SocketAddr {
 #[tokio::test]
 async fn broken_connections_are_unreachable() {
     let truncated: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
-    for bytes in [None, Some(&b""[..]), Some(truncated)] {
+    for (bytes, problem) in [
+        (None, ConnectProblem::Refused),
+        (Some(&b""[..]), ConnectProblem::Interrupted),
+        (Some(truncated), ConnectProblem::Interrupted),
+    ] {
         let url = format!("http://{}", raw_server(bytes));
         let error = Client::new(options(&url, Auth::Signature))
             .unwrap()
             .usage()
             .await
             .unwrap_err();
-        assert_eq!(error.kind, ErrorKind::Unreachable, "{bytes:?}");
+        assert_eq!(error.kind, ErrorKind::from(problem), "{bytes:?}");
     }
 }
 

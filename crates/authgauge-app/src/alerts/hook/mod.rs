@@ -12,9 +12,10 @@ use std::time::Duration;
 pub(super) use note::Note;
 
 use authgauge_core::error::{ErrorCode, Failure};
-use authgauge_core::hook_choice::HookChoice;
+use authgauge_core::hook_choice::{HookChoice, webhook_address};
 
 use crate::hook_programs::HookProgram;
+use crate::network::Network;
 
 /// What is called on an alert.
 #[derive(Debug, Clone)]
@@ -31,11 +32,19 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// # Errors
 /// `hook_failed`, with the `reason`: `off`, `address`, `unreachable`, `timed_out`, `refused` (with the
 /// `status` of the answer), `not_started`, `ended_badly` (with the `status` the program left).
-pub(crate) async fn call(receiver: &Receiver, note: &Note) -> Result<(), Failure> {
+pub(crate) async fn call(
+    receiver: &Receiver,
+    note: &Note,
+    network: &Network,
+) -> Result<(), Failure> {
     let body = serde_json::to_string(note).map_err(|_| failed("other"))?;
     match receiver {
         Receiver::Webhook(HookChoice::Off) => Err(failed("off")),
-        Receiver::Webhook(HookChoice::Webhook { url, .. }) => webhook::post(url, body, LIMIT).await,
+        Receiver::Webhook(HookChoice::Webhook { url, .. }) => {
+            let url = webhook_address(url).ok_or_else(|| failed("address"))?;
+            let http = network.http_builder(&url).await;
+            webhook::post(http.map_err(|_| failed("unreachable"))?, url, body, LIMIT).await
+        }
         Receiver::Program(program) => program::run(program, body, LIMIT).await,
     }
 }

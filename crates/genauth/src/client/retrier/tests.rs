@@ -15,7 +15,7 @@ use super::budget::Budget;
 use crate::client::envelope::EnvelopeError;
 use crate::client::retry_policy::{Deadline, FailedAttempt, RetryPolicy};
 use crate::proptest_config::proptest_config;
-use crate::{ErrorKind, Reply};
+use crate::{CaFileProblem, CertificateProblem, ConnectProblem, ErrorKind, Reply};
 
 const CASES: u32 = 10_000;
 
@@ -31,12 +31,14 @@ struct Attempt {
 type Times = (Instant, Instant);
 
 const RETRYABLE: [ErrorKind; 3] = [
-    ErrorKind::Unreachable,
+    ErrorKind::Unreachable {
+        problem: ConnectProblem::Interrupted,
+    },
     ErrorKind::ServerFailing { retry_after: None },
     ErrorKind::TooManyRequests { retry_after: None },
 ];
 
-const FINAL: [ErrorKind; 14] = [
+const FINAL: [ErrorKind; 15] = [
     ErrorKind::TimedOut,
     ErrorKind::KeyRejected,
     ErrorKind::PoolUnknown,
@@ -45,10 +47,17 @@ const FINAL: [ErrorKind; 14] = [
     ErrorKind::EndpointMissing,
     ErrorKind::RequestRefused,
     ErrorKind::ClockSkew { ahead_ms: None },
-    ErrorKind::TlsUntrusted,
+    ErrorKind::Unreachable {
+        problem: ConnectProblem::ProxyPassword,
+    },
+    ErrorKind::TlsUntrusted {
+        problem: CertificateProblem::UnknownIssuer,
+    },
     ErrorKind::AnswerNotUnderstood,
     ErrorKind::HostInvalid,
-    ErrorKind::CaFileInvalid,
+    ErrorKind::CaFileInvalid {
+        problem: CaFileProblem::Empty,
+    },
     ErrorKind::KeyMalformed { flaw: None },
     ErrorKind::DateRangeInvalid,
 ];
@@ -306,7 +315,7 @@ proptest! {
         let policy = RetryPolicy::default();
         let retrier = Retrier::new(policy);
         let dead = Attempt {
-            kind: Some(ErrorKind::Unreachable),
+            kind: Some(ConnectProblem::Refused.into()),
             retry_after: None,
             lasts: Duration::ZERO,
         };
@@ -379,7 +388,7 @@ fn default_delays_are_as_documented() {
             .map(|delay| delay.as_millis())
     };
     let (unreachable, throttled) = (
-        ErrorKind::Unreachable,
+        ErrorKind::from(ConnectProblem::Refused),
         ErrorKind::TooManyRequests { retry_after: None },
     );
     for (kind, attempts, retry_after, time_left, expected) in [

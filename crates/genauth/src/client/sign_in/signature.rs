@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha1::Sha1;
 
 use super::language_tag;
-use crate::{AccessKey, Brand, Error, ErrorKind, Language};
+use crate::{AccessKey, Brand, ConnectProblem, Error, ErrorKind, Language};
 
 /// The value of `x-<brand>-sdk-version`: name and version of the client, as in the vendor's clients.
 const SDK_VERSION: &str = concat!("genauth-rs:", env!("CARGO_PKG_VERSION"));
@@ -124,7 +124,7 @@ fn sign(secret: &str, text: &str) -> String {
 fn nonce() -> Result<String, Error> {
     let mut bytes = [0_u8; 16];
     // Without randomness no request can be signed.
-    getrandom::fill(&mut bytes).map_err(|_| Error::from(ErrorKind::Unreachable))?;
+    getrandom::fill(&mut bytes).map_err(|_| Error::from(ErrorKind::from(ConnectProblem::Other)))?;
     Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 

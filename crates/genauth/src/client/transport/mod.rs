@@ -1,22 +1,28 @@
 //! HTTP: one connection pool per client, with limits, and without redirects or cookies.
 
+mod name_lookup;
 mod redact;
 mod response;
+mod tls;
 mod transport_error;
 
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
-use reqwest::{Certificate, RequestBuilder};
+use reqwest::{ClientBuilder, RequestBuilder};
 use url::Url;
 
+use self::name_lookup::NameLookup;
 pub(crate) use self::response::HttpResponse;
 use self::response::Timing;
+use self::transport_error::Way;
+use super::ca_file;
 use super::options::{ClientLimits, ClientOptions, Clock};
-use crate::{Error, ErrorKind};
+use crate::{CertificateProblem, ConnectProblem, Error, ErrorKind, Proxy};
 
 const USER_AGENT: &str = concat!("genauth-rs/", env!("CARGO_PKG_VERSION"));
 
@@ -32,6 +38,7 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 /// Sends requests and reads their responses.
 pub(crate) struct Transport {
     http: reqwest::Client,
+    way: Way,
     clock: Clock,
     limits: ClientLimits,
 }
@@ -41,6 +48,10 @@ pub(crate) type Headers = Vec<(Cow<'static, str>, String)>;
 
 impl Transport {
     pub(crate) fn new(options: &ClientOptions) -> Result<Self, Error> {
+        let way = Way {
+            through_proxy: options.proxy.is_some() && !options.host.is_loopback(),
+            ..Way::default()
+        };
         let mut http = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             // A redirect would carry the credentials to any host.
@@ -49,26 +60,31 @@ impl Transport {
             // After a suspend an idle connection seems open but is dead.
             .pool_idle_timeout(IDLE_TIMEOUT)
             .connect_timeout(options.limits.connect_timeout)
-            .timeout(options.limits.request_timeout);
+            .timeout(options.limits.request_timeout)
+            .dns_resolver(Arc::new(NameLookup));
+        let ca_file = options.ca_pem.as_deref();
+        let certificates = ca_file.map(ca_file::certificates).transpose();
+        let certificates = certificates.map_err(ErrorKind::from)?;
         http = match options.host.is_plain_http() {
             true => http.tls_certs_only(None),
-            false => http.https_only(true),
+            false => {
+                let config = tls::config(certificates, &way.client_certificate_asked)?;
+                http.https_only(true).tls_backend_preconfigured(config)
+            }
         };
-        if options.host.is_loopback() {
+        http = match options.host.is_loopback() {
             // Keeps the access key on this computer, whatever a resolver or proxy says.
-            http = http
+            true => http
                 .no_proxy()
-                .resolve_to_addrs("localhost", &LOOPBACK.map(|address| (address, 0).into()));
-        }
-        if let Some(pem) = &options.ca_pem {
-            http = http.tls_certs_merge(certificates(pem)?);
-        }
-        let http = http.build().map_err(|_| match options.ca_pem {
-            Some(_) => ErrorKind::CaFileInvalid,
-            None => ErrorKind::TlsUntrusted,
-        })?;
+                .resolve_to_addrs("localhost", &LOOPBACK.map(|address| (address, 0).into())),
+            false => through(http, options.proxy.as_ref())?,
+        };
         Ok(Self {
-            http,
+            // With a valid TLS configuration and proxy nothing is left that can fail.
+            http: http
+                .build()
+                .map_err(|_| ErrorKind::from(CertificateProblem::Other))?,
+            way,
             clock: options.clock.clone(),
             limits: options.limits,
         })
@@ -102,9 +118,14 @@ impl Transport {
         let response = request
             .send()
             .await
-            .map_err(|error| transport_error::kind(&error))?;
+            .map_err(|error| transport_error::kind(&error, &self.way))?;
         let timing = Timing::new(sent_at, (self.clock)(), self.limits.request_timeout);
-        HttpResponse::read(response, timing, self.limits.max_body_bytes).await
+        let response =
+            HttpResponse::read(response, timing, self.limits.max_body_bytes, &self.way).await?;
+        if self.way.client_certificate_asked.get() && response.misses_client_certificate() {
+            return Err(ErrorKind::from(ConnectProblem::ClientCertificate).into());
+        }
+        Ok(response)
     }
 }
 
@@ -116,9 +137,11 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
     Ok((name, value))
 }
 
-fn certificates(pem: &[u8]) -> Result<Vec<Certificate>, Error> {
-    match Certificate::from_pem_bundle(pem) {
-        Ok(certificates) if !certificates.is_empty() => Ok(certificates),
-        _ => Err(ErrorKind::CaFileInvalid.into()),
-    }
+/// Sends requests through this proxy, or through none: neither the environment nor the system is asked.
+fn through(http: ClientBuilder, proxy: Option<&Proxy>) -> Result<ClientBuilder, ErrorKind> {
+    let Some(proxy) = proxy else {
+        return Ok(http.no_proxy());
+    };
+    let proxy = reqwest::Proxy::all(proxy.url_with_password());
+    Ok(http.proxy(proxy.map_err(|_| ConnectProblem::ProxyInvalid)?))
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Response;
 use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 
+use super::transport_error::Way;
 use super::{redact, transport_error};
 use crate::{Error, ErrorKind};
 
@@ -61,10 +62,17 @@ impl HttpResponse {
         }
     }
 
+    /// Whether a server says that it misses a client certificate: nginx does so after the handshake.
+    pub(super) fn misses_client_certificate(&self) -> bool {
+        let says = |text: &[u8]| self.body.windows(text.len()).any(|part| part == text);
+        self.status == 400 && says(b"No required SSL certificate was sent")
+    }
+
     pub(super) async fn read(
         mut response: Response,
         timing: Timing,
         max_body_bytes: usize,
+        way: &Way,
     ) -> Result<Self, Error> {
         let server_time = header(response.headers(), DATE).and_then(http_date);
         let now = server_time.unwrap_or(timing.received_at);
@@ -75,7 +83,7 @@ impl HttpResponse {
         while let Some(chunk) = response
             .chunk()
             .await
-            .map_err(|error| transport_error::kind(&error))?
+            .map_err(|error| transport_error::kind(&error, way))?
         {
             if body.len() + chunk.len() > max_body_bytes {
                 return Err(ErrorKind::AnswerNotUnderstood.into());

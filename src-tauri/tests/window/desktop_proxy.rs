@@ -1,0 +1,50 @@
+//! GNOME's proxy setting, read from a real dconf, is followed at the next call.
+
+use crate::contacted_hosts::start_proxy;
+use crate::fixture::Fixture;
+
+/// Sets a key of GNOME's proxy settings with GNOME's own program.
+fn set(fixture: &Fixture, group: &str, key: &str, value: &str) {
+    let mut gsettings = fixture.session.command("gsettings");
+    let schema = format!("org.gnome.system.proxy{group}");
+    gsettings.args(["set", &schema, key, value]);
+    assert!(gsettings.status().unwrap().success(), "{schema} {key}");
+}
+
+fn set_proxy(fixture: &mut Fixture, url: &str) {
+    let port = url.rsplit(':').next().unwrap();
+    set(fixture, ".https", "host", "127.0.0.1");
+    set(fixture, ".https", "port", port);
+    set(fixture, "", "mode", "manual");
+    fixture.network.allow(port.parse().unwrap());
+}
+
+#[tokio::test]
+async fn a_proxy_set_in_gnome_is_followed_without_a_restart() {
+    let mut fixture = Fixture::start().await;
+    for name in ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
+        fixture.session.set_env(name, "");
+    }
+    let app = fixture.open_app().await;
+    fixture.fill_pool_form(&app, &fixture.pool(0)).await;
+    app.type_into("host", "https://id.acme.example")
+        .await
+        .unwrap();
+
+    for _ in 0..2 {
+        let (url, requests) = start_proxy().await;
+        set_proxy(&mut fixture, &url);
+        app.click("test-key").await.unwrap();
+        // The sentence of the round before may still be there.
+        while requests.all().is_empty() {
+            app.wait_for_text("error", "The proxy").await.unwrap();
+        }
+        let asked = requests.all();
+        assert!(
+            asked
+                .iter()
+                .all(|line| line.starts_with("CONNECT id.acme.example:443 ")),
+            "{asked:?}"
+        );
+    }
+}
