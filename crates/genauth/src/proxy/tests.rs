@@ -1,6 +1,9 @@
 use super::*;
 use crate::{ConnectProblem, ErrorKind, Host};
 
+/// Names and values of the environment.
+type Variables = &'static [(&'static str, &'static str)];
+
 /// Kind, address, user and password of a parsed proxy.
 fn parsed(text: &str) -> Option<(&'static str, String, Option<String>, Option<String>)> {
     let proxy = Proxy::parse(text)?;
@@ -186,7 +189,7 @@ fn no_proxy_lists_exempt_hosts() {
 
 #[test]
 fn the_environment_names_the_proxy() {
-    let cases: [(&[(&str, &str)], Option<&str>); 13] = [
+    let cases: [(Variables, Option<&str>); 13] = [
         (&[], None),
         (&[("https_proxy", "http://a:1")], Some("http://a:1")),
         (&[("HTTPS_PROXY", "http://a:1")], Some("http://a:1")),
