@@ -87,10 +87,37 @@ impl Windows {
 
     /// Presses Return in the window that has the focus.
     pub fn press_return(&self) -> Result<()> {
+        self.press(RETURN_KEY)
+    }
+
+    /// Presses the keys of small letters and blanks in the window that has the focus.
+    pub fn press_letters(&self, letters: &str) -> Result<()> {
+        let setup = self.display.setup();
+        let count = setup.max_keycode - setup.min_keycode + 1;
+        let cookie = self
+            .display
+            .get_keyboard_mapping(setup.min_keycode, count)
+            .map_err(x11_error)?;
+        let mapping = cookie.reply().map_err(x11_error)?;
+        let width = usize::from(mapping.keysyms_per_keycode).max(1);
+        for letter in letters.chars() {
+            // The symbol of a Latin letter is its character.
+            let symbols = mapping.keysyms.chunks(width);
+            let codes = (setup.min_keycode..=setup.max_keycode).zip(symbols);
+            let code = codes
+                .filter(|(_, symbols)| symbols.first() == Some(&u32::from(letter)))
+                .map(|(code, _)| code)
+                .next();
+            self.press(code.ok_or_else(|| Error::Unexpected(format!("no key {letter:?}")))?)?;
+        }
+        Ok(())
+    }
+
+    fn press(&self, key: u8) -> Result<()> {
         for kind in [KEY_PRESS_EVENT, KEY_RELEASE_EVENT] {
             let cookie = self
                 .display
-                .xtest_fake_input(kind, RETURN_KEY, 0, self.root, 0, 0, 0)
+                .xtest_fake_input(kind, key, 0, self.root, 0, 0, 0)
                 .map_err(x11_error)?;
             cookie.check().map_err(x11_error)?;
         }

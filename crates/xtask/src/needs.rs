@@ -12,7 +12,7 @@ pub(crate) enum Platform {
 }
 
 /// Purposes, each with its packages on Debian, Fedora and Arch.
-const NEEDS: [(&str, [&str; 3]); 8] = [
+const NEEDS: [(&str, [&str; 3]); 10] = [
     (
         "compiling and linking",
         [
@@ -43,6 +43,18 @@ const NEEDS: [(&str, [&str; 3]); 8] = [
             "xvfb openbox dbus webkit2gtk-driver",
             "xorg-x11-server-Xvfb openbox dbus-daemon webkit2gtk-driver",
             "xorg-server-xvfb openbox dbus",
+        ],
+    ),
+    (
+        "a Wayland desktop for window tests",
+        ["weston", "weston", "weston"],
+    ),
+    (
+        "a Chinese input method for window tests",
+        [
+            "ibus ibus-gtk3 ibus-libpinyin",
+            "ibus ibus-gtk3 ibus-libpinyin",
+            "ibus ibus-libpinyin",
         ],
     ),
     (

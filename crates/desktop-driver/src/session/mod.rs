@@ -3,7 +3,9 @@
 mod bus;
 mod display;
 mod environment;
+mod input_method;
 mod keyring;
+mod wayland;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -34,6 +36,8 @@ pub enum Keyring {
 pub struct Session {
     // Dropped in this order: clients before the servers they are connected to.
     keyring: Option<ProcessGroup>,
+    /// Started on demand.
+    services: Vec<ProcessGroup>,
     _window_manager: ProcessGroup,
     _bus: ProcessGroup,
     _display: ProcessGroup,
@@ -65,6 +69,7 @@ impl Session {
         let window_manager = ProcessGroup::start("openbox", openbox.arg("--sm-disable"))?;
         let mut session = Self {
             keyring: None,
+            services: Vec::new(),
             _window_manager: window_manager,
             _bus: bus,
             _display: display,
