@@ -19,6 +19,7 @@ const COMMANDS: &[&str] = &[
     "open_logs",
     "opened_at",
     "overview",
+    "page_painted",
     "pool_view",
     "refresh_pool",
     "remember_place",

@@ -1,6 +1,8 @@
 //! The page's commands: each reads its arguments, calls the application and returns a view model or an error.
 
-use authgauge_api::{AlertRulesView, HistoryView, MauView, Overview, Place, PoolView, TrayState};
+use authgauge_api::{
+    AlertRulesView, HistoryView, MauView, Overview, Place, PoolView, RestartReason, TrayState,
+};
 use authgauge_app::KeyReport;
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
@@ -15,6 +17,7 @@ use crate::command_args::{
 };
 use crate::consent::Consent;
 use crate::logging::Logging;
+use crate::page_health::PageHealth;
 use crate::seal::Seal;
 use crate::tray::Tray;
 use crate::window_lifecycle::WindowLifecycle;
@@ -176,6 +179,15 @@ pub(crate) fn opened_at(window: State<'_, WindowLifecycle>, _: Args<NoArgs>) -> 
     window.place()
 }
 
+/// The page was painted. Returns why it was restarted, once.
+#[tauri::command]
+pub(crate) fn page_painted(
+    health: State<'_, PageHealth>,
+    _: Args<NoArgs>,
+) -> Option<RestartReason> {
+    health.painted()
+}
+
 #[tauri::command]
 pub(crate) fn tray_state(tray: State<'_, Tray>, _: Args<NoArgs>) -> TrayState {
     TrayState {
@@ -268,9 +280,11 @@ pub(crate) async fn open_logs(
 pub(crate) async fn diagnostics(
     state: State<'_, AppState>,
     logging: State<'_, Logging>,
+    health: State<'_, PageHealth>,
     _: Args<NoArgs>,
 ) -> Answer<String> {
-    Ok(logging.diagnostics(&state.application()))
+    let text = logging.diagnostics(&state.application());
+    Ok(text + "\n" + &health.diagnostics())
 }
 
 #[tauri::command]

@@ -9,17 +9,22 @@ mod cli_args;
 mod command_args;
 mod commands;
 mod consent;
+mod console;
 #[cfg(target_os = "linux")]
 mod desktop_proxy;
 mod event_forwarding;
 mod export;
 mod file_dialogs;
+mod instance;
 mod logging;
 #[cfg(target_os = "linux")]
 mod network_watch;
 mod notifications;
+mod page_health;
 mod power;
+mod private_file;
 mod process_hardening;
+mod rendering;
 mod seal;
 mod setup;
 mod start_failure;
@@ -27,8 +32,10 @@ mod startup_retry;
 mod text;
 mod tray;
 mod tray_actions;
+mod web_view;
 mod window;
 mod window_lifecycle;
+mod window_size;
 
 use std::alloc::System;
 
@@ -42,7 +49,9 @@ static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     process_hardening::restrict_to_owner();
+    console::attach();
     let args = CliArgs::read();
+    rendering::apply(&args);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;

@@ -16,11 +16,16 @@ use crate::cli_args::{CliArgs, HIDDEN};
 use crate::consent::Consent;
 use crate::logging::Logging;
 use crate::notifications::Notifier;
+use crate::page_health::PageHealth;
+use crate::rendering::RenderingMemory;
 use crate::seal::Seal;
 use crate::tray::{self, Tray};
-use crate::window::make_window;
+use crate::window::MAIN;
 use crate::window_lifecycle::{self, WindowLifecycle};
-use crate::{commands, event_forwarding, power, start_failure, startup_retry, tray_actions};
+use crate::window_size::SizeMemory;
+use crate::{
+    commands, event_forwarding, instance, power, start_failure, startup_retry, tray_actions,
+};
 
 /// Opens the window and returns when the program ends.
 pub(crate) fn run(args: CliArgs) -> Result<(), Box<dyn std::error::Error>> {
@@ -44,13 +49,17 @@ pub(crate) fn run(args: CliArgs) -> Result<(), Box<dyn std::error::Error>> {
 
 fn builder(args: &CliArgs) -> tauri::Builder<tauri::Wry> {
     let mut builder = tauri::Builder::default();
-    if startup_retry::looks_for_instance(args) {
-        builder = builder.plugin(tauri_plugin_single_instance::init(on_second_start));
+    if instance::is_looked_for(args) {
+        builder = builder.plugin(instance::plugin(args, on_second_start));
     }
     // A demo leaves nothing behind, not even its window's position.
     if !args.demo && startup::config_dir().is_some() {
         builder = builder.plugin(window_state());
     }
+    #[cfg(target_os = "macos")]
+    let builder = builder.on_web_content_process_terminate(|view| {
+        crate::page_health::on_death(view.app_handle());
+    });
     builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(
@@ -80,6 +89,7 @@ fn command_handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::open_logs,
         commands::opened_at,
         commands::overview,
+        commands::page_painted,
         commands::pool_view,
         commands::refresh_pool,
         commands::remember_place,
@@ -103,11 +113,14 @@ fn set_up(app: &App, args: &CliArgs) {
         true => DataDir::temporary(),
         false => DataDir::persistent(args.data_dir.as_deref()),
     };
+    let path = data_dir.path().to_owned();
     let folders = ScratchFolders::new(data_dir.path());
     app.manage(folders.clone());
     app.manage(Logging::start(&data_dir));
     app.manage(WindowLifecycle::new(folders.clone()));
-    app.manage(Tray::new(folders.clone(), tray_actions::act));
+    app.manage(SizeMemory::new(&path));
+    app.manage(PageHealth::new(RenderingMemory::new(&path)));
+    app.manage(Tray::new(folders, tray_actions::act));
     app.manage(Notifier::default());
     app.manage(Seal::default());
     app.manage(Consent::default());
@@ -118,13 +131,16 @@ fn set_up(app: &App, args: &CliArgs) {
             return;
         }
     };
-    let theme = state.settings().theme;
     app.manage(state);
     exit_on_signals(app.handle());
     tray::watch_host(app.handle());
     if args.hidden {
         window_lifecycle::start_hidden(app.handle());
-    } else if make_window(app.handle(), &folders, theme).is_err() {
+    } else if app
+        .state::<WindowLifecycle>()
+        .new_window(app.handle())
+        .is_err()
+    {
         start_failure::window(app.handle());
     }
 }
@@ -176,6 +192,7 @@ fn on_window_event(window: &Window, event: &WindowEvent) {
 
 fn on_run_event(app: &AppHandle, event: RunEvent) {
     match event {
+        RunEvent::ExitRequested { code: Some(_), .. } => keep_size(app),
         // Without a code: the last window is gone, and no exit was requested.
         RunEvent::ExitRequested {
             code: None, api, ..
@@ -186,6 +203,15 @@ fn on_run_event(app: &AppHandle, event: RunEvent) {
         #[cfg(target_os = "macos")]
         RunEvent::Reopen { .. } => window_lifecycle::open(app),
         _ => {}
+    }
+}
+
+/// Keeps the size of a window that is open while the program exits.
+fn keep_size(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN)
+        && let Some(size) = app.try_state::<SizeMemory>()
+    {
+        size.keep(&window.as_ref().window());
     }
 }
 
@@ -203,7 +229,11 @@ fn clean_up(app: &AppHandle) {
 }
 
 fn window_state<R: tauri::Runtime>() -> TauriPlugin<R> {
-    let kept = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
+    let mut kept = StateFlags::POSITION | StateFlags::MAXIMIZED;
+    // On Linux `SizeMemory` keeps it.
+    if !cfg!(target_os = "linux") {
+        kept |= StateFlags::SIZE;
+    }
     tauri_plugin_window_state::Builder::new()
         .with_state_flags(kept)
         .build()

@@ -13,9 +13,9 @@ const WAIT: Duration = Duration::from_millis(300);
 /// After this many tries the other instance counts as dead.
 const TRIES: u8 = 5;
 
-/// Whether to look for a running instance. A demo runs beside it.
+/// Whether another instance may still answer.
 pub(crate) fn looks_for_instance(args: &CliArgs) -> bool {
-    !args.demo && args.start < TRIES
+    args.start < TRIES
 }
 
 /// Starts this program again.

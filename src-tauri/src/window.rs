@@ -7,24 +7,39 @@ use authgauge_core::identity::PRODUCT;
 use authgauge_core::settings::ThemeChoice;
 use tauri::webview::NewWindowResponse;
 use tauri::window::Color;
-use tauri::{AppHandle, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+
+use crate::window_size::WindowSize;
 
 /// The window's label, which its capability names.
 pub(crate) const MAIN: &str = "main";
 
+/// The size of the first window.
+const FIRST_SIZE: WindowSize = WindowSize {
+    width: 1120,
+    height: 800,
+};
+
+const MIN_SIZE: WindowSize = WindowSize {
+    width: 720,
+    height: 520,
+};
+
 /// The page's background in the dark theme (`--background`), so that a dark window opens dark.
 const DARK: Color = Color(0x12, 0x15, 0x1b, 0xff);
 
-/// Makes the window with its page.
+/// Makes the window with its page, in the size that it had.
 pub(crate) fn make_window(
     app: &AppHandle,
     folders: &ScratchFolders,
     theme: ThemeChoice,
-) -> tauri::Result<()> {
+    size: Option<WindowSize>,
+) -> tauri::Result<WebviewWindow> {
+    let size = size.unwrap_or(FIRST_SIZE);
     let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title(PRODUCT)
-        .inner_size(1120.0, 800.0)
-        .min_inner_size(720.0, 520.0)
+        .inner_size(size.width.into(), size.height.into())
+        .min_inner_size(MIN_SIZE.width.into(), MIN_SIZE.height.into())
         // Windows' web view would remember what is typed into fields.
         .general_autofill_enabled(false)
         // The page reorders pools by dragging, which the window's own handler would swallow on Windows.
@@ -45,8 +60,7 @@ pub(crate) fn make_window(
     if theme == ThemeChoice::Dark {
         window = window.background_color(DARK);
     }
-    window.build()?;
-    Ok(())
+    window.build()
 }
 
 /// Whether a URL is the page itself, the only one it may navigate to.

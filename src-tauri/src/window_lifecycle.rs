@@ -12,8 +12,10 @@ use authgauge_core::error::Failure;
 use tauri::{AppHandle, Emitter, Manager, Window};
 
 use crate::app_state::AppState;
+use crate::page_health::{self, PageHealth};
 use crate::tray::Tray;
 use crate::window::{MAIN, make_window};
+use crate::window_size::SizeMemory;
 
 /// A second close within this time quits, in case the page shows no question.
 const QUESTION_TIMEOUT: Duration = Duration::from_secs(5);
@@ -82,6 +84,7 @@ impl WindowLifecycle {
     /// Handles the window's close button. Returns whether the window closes now.
     pub(crate) fn may_close(&self, window: &Window) -> bool {
         let app = window.app_handle();
+        app.state::<SizeMemory>().keep(window);
         let choice = app.state::<AppState>().settings().close_to_tray;
         let since_asked = lock(&self.asked).map(|asked| asked.elapsed());
         let closing = closing(choice, app.state::<Tray>().is_available(), since_asked);
@@ -112,9 +115,22 @@ impl WindowLifecycle {
             app.exit(0);
         } else if let Some(window) = app.get_webview_window(MAIN) {
             self.stays.store(true, Ordering::Relaxed);
-            // Fails only if the window is already gone.
-            let _ = window.destroy();
+            // Each fails only if the window is already gone.
+            let _ = app.run_on_main_thread(move || {
+                let size = window.state::<SizeMemory>();
+                size.keep(&window.as_ref().window());
+                let _ = window.destroy();
+            });
         }
+        Ok(())
+    }
+
+    /// Makes the window and watches its page.
+    pub(crate) fn new_window(&self, app: &AppHandle) -> tauri::Result<()> {
+        let theme = app.state::<AppState>().settings().theme;
+        let size = app.state::<SizeMemory>().last();
+        let window = make_window(app, &self.folders, theme, size)?;
+        page_health::watch(app, &window);
         Ok(())
     }
 
@@ -122,9 +138,11 @@ impl WindowLifecycle {
         let _opening = lock(&self.opening);
         let Some(window) = app.get_webview_window(MAIN) else {
             *lock(&self.asked) = None;
-            let theme = app.state::<AppState>().settings().theme;
-            return make_window(app, &self.folders, theme);
+            return self.new_window(app);
         };
+        if app.state::<PageHealth>().is_given_up() {
+            page_health::start_over(app);
+        }
         // Each is best effort: a window manager may refuse it.
         let _ = window.show();
         let _ = window.unminimize();

@@ -15,3 +15,5 @@ if (!target) throw new Error("index.html has no #app");
 // Mounted once the state is loaded, so that the first frame is complete.
 await app.start();
 mount(App, { target });
+// The second frame starts after the first is on the screen.
+requestAnimationFrame(() => requestAnimationFrame(() => void app.painted()));

@@ -18,6 +18,6 @@ pub use history::{ChangedWhat, HistoryChangeView, HistoryDayView, HistoryView};
 pub use mau::{ChartBarView, MauChartView, MauView};
 pub use notice::Notice;
 pub use overview::{KeychainView, Overview, PoolSummary};
-pub use place::{OpenAt, Place, Screen, TrayState};
+pub use place::{OpenAt, Place, RestartReason, Screen, TrayState};
 pub use pool::{PlanView, PoolView, ReadingView};
 pub use tray::{TrayPool, TraySummary};

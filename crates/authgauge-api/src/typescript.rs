@@ -121,6 +121,7 @@ fn typescript() -> String {
         Screen,
         OpenAt,
         TrayState,
+        RestartReason,
     ];
     text
 }

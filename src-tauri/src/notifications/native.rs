@@ -18,11 +18,28 @@ impl Notifier {
         text: AlertText,
         _on_click: impl FnOnce() + Send + 'static,
     ) -> notify_rust::error::Result<()> {
-        Notification::new()
+        let mut notification = Notification::new();
+        notification
             .appname(PRODUCT)
             .summary(&text.title)
-            .body(&text.body)
-            .show()
-            .map(drop)
+            .body(&text.body);
+        #[cfg(windows)]
+        notification.app_id(registered_id());
+        notification.show().map(drop)
     }
+}
+
+/// The ID under which Windows knows the name of the program. Without one a notification is PowerShell's.
+#[cfg(windows)]
+fn registered_id() -> &'static str {
+    use authgauge_core::identity::IDENTIFIER;
+
+    let key = format!(r"Software\Classes\AppUserModelId\{IDENTIFIER}");
+    let registered = windows_registry::CURRENT_USER
+        .create(key)
+        .and_then(|key| key.set_string("DisplayName", PRODUCT));
+    if registered.is_err() {
+        tracing::warn!("the program's name is not registered for notifications");
+    }
+    IDENTIFIER
 }

@@ -2,7 +2,7 @@ use authgauge_api::TrayPool;
 use authgauge_core::level::Level;
 use authgauge_core::pool_condition::PoolCondition;
 
-use super::{HookWords, MenuWords};
+use super::{HookWords, MenuWords, PageFailureWords};
 
 const MAU: &str = "Monthly active users";
 
@@ -18,6 +18,12 @@ pub(super) const HOOK: HookWords = HookWords {
     shared: "It receives the names of the pool and the benefit, what happened, and the figures. Never a key.",
     allow: "Allow",
     cancel: "Cancel",
+};
+
+pub(super) const PAGE_FAILURE: PageFailureWords = PageFailureWords {
+    message: "The contents of the window keep failing. What you saved is still there.",
+    restart: "Show the window again",
+    quit: "Quit",
 };
 
 pub(super) const NO_WINDOW: &str = "The window can't be opened. Nothing of what you saved is lost. Free some memory and check that WebKitGTK or WebView2 is installed, then start again.";

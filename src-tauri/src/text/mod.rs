@@ -28,6 +28,14 @@ pub(crate) struct HookWords {
     pub(crate) cancel: &'static str,
 }
 
+/// The dialog about a page that keeps ending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PageFailureWords {
+    pub(crate) message: &'static str,
+    pub(crate) restart: &'static str,
+    pub(crate) quit: &'static str,
+}
+
 /// A pool's line in the tray's menu.
 pub(crate) fn pool(pool: &TrayPool, language: WordsLanguage) -> String {
     match language {
@@ -48,6 +56,13 @@ pub(crate) fn hook(language: WordsLanguage) -> HookWords {
     match language {
         WordsLanguage::En => en::HOOK,
         WordsLanguage::Zh => zh::HOOK,
+    }
+}
+
+pub(crate) fn page_failure(language: WordsLanguage) -> PageFailureWords {
+    match language {
+        WordsLanguage::En => en::PAGE_FAILURE,
+        WordsLanguage::Zh => zh::PAGE_FAILURE,
     }
 }
 

@@ -2,7 +2,7 @@ use authgauge_api::TrayPool;
 use authgauge_core::level::Level;
 use authgauge_core::pool_condition::PoolCondition;
 
-use super::{HookWords, MenuWords};
+use super::{HookWords, MenuWords, PageFailureWords};
 
 const MAU: &str = "月活用户";
 
@@ -18,6 +18,12 @@ pub(super) const HOOK: HookWords = HookWords {
     shared: "它会收到用户池和权益的名称、发生了什么以及相关数据。绝不包含密钥。",
     allow: "允许",
     cancel: "取消",
+};
+
+pub(super) const PAGE_FAILURE: PageFailureWords = PageFailureWords {
+    message: "窗口内容一再出现故障。已保存的内容不受影响。",
+    restart: "重新显示窗口",
+    quit: "退出",
 };
 
 pub(super) const NO_WINDOW: &str = "无法打开窗口。已保存的内容不受影响。请释放内存，并确认已安装 WebKitGTK 或 WebView2，再重新启动。";

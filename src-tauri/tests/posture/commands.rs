@@ -84,6 +84,7 @@ const RETURN_TYPES: &[(&str, &[&str])] = &[
     ("Answer<String>", &["diagnostics", "new_seal"]),
     ("Answer<AlertRulesView>", &["watch_rules"]),
     ("Option<Place>", &["opened_at"]),
+    ("Option<RestartReason>", &["page_painted"]),
     ("Overview", &["overview"]),
     ("TrayState", &["tray_state"]),
 ];
@@ -119,6 +120,7 @@ fn no_command_returns_a_type_that_could_hold_a_secret() {
         " as Place",
         " as PoolId",
         " as PoolView",
+        " as RestartReason",
         " as TrayState",
         " as AlertRulesView",
     ] {

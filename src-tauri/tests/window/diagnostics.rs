@@ -50,7 +50,7 @@ impl Fixture {
     }
 }
 
-async fn wait_for_diagnostics(app: &App, part: &str) -> String {
+pub(crate) async fn wait_for_diagnostics(app: &App, part: &str) -> String {
     let script = "return document.querySelector('[data-testid=diagnostics]')?.textContent ?? ''";
     wait_until(&format!("{part} in the diagnostics"), async || {
         let text = app.eval::<String>(script, &[]).await?;

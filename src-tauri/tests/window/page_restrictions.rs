@@ -70,30 +70,56 @@ async fn the_page_cannot_fetch_navigate_or_open_a_window() {
     assert!(fixture.sim.requests().is_empty());
 }
 
-/// Ways in which a page can make the web view contact a host, beside `fetch` and navigation.
-const HINTS: [&str; 6] = [
+/// Elements with which a page can make the web view contact a host, beside `fetch` and navigation.
+const ELEMENTS: [&str; 17] = [
     "<link rel='preconnect' href='https://preconnect.example.com'>",
+    "<link rel='preconnect' crossorigin href='https://preconnect-cors.example.com'>",
+    "<meta http-equiv='x-dns-prefetch-control' content='on'>",
     "<link rel='dns-prefetch' href='https://dns-prefetch.example.com'>",
     "<link rel='prefetch' href='https://prefetch.example.com/x'>",
+    "<link rel='prerender' href='https://prerender.example.com/x'>",
+    "<link rel='modulepreload' href='https://modulepreload.example.com/x.js'>",
     "<link rel='preload' as='image' href='https://preload.example.com/x'>",
+    "<link rel='stylesheet' href='https://stylesheet.example.com/x.css'>",
+    "<link rel='icon' href='https://icon.example.com/x.png'>",
+    "<link rel='manifest' href='https://manifest.example.com/x.json'>",
+    "<video src='https://video.example.com/x' poster='https://poster.example.com/x'></video>",
+    "<svg><image href='https://svg.example.com/x'/></svg>",
     "<a id='ping' href='#here' ping='https://ping.example.com/x'>ping</a>",
     "<a id='download' download href='https://download.example.com/x'>download</a>",
+    "<form action='https://form.example.com/x'><button id='form'>form</button></form>",
+    "<a id='hover' href='https://hover.example.com/x'>hover</a>",
+];
+
+/// Calls that do the same.
+const CALLS: [&str; 6] = [
+    "navigator.sendBeacon('https://beacon.example.com/x', 'x')",
+    "new WebSocket('wss://socket.example.com/x')",
+    "new EventSource('https://events.example.com/x')",
+    "new Worker('https://worker.example.com/x.js')",
+    "new Image().src = 'https://image.example.com/x'",
+    "new RTCPeerConnection({ iceServers: [{ urls: 'stun:stun.example.com' }] }).createDataChannel('x')",
 ];
 
 #[tokio::test]
-async fn hints_and_downloads_resolve_no_name() {
+async fn elements_and_calls_of_the_page_resolve_no_name() {
     let fixture = Fixture::start().await;
     let app = fixture.open_app().await;
     app.wait_for("add-pool-form").await.unwrap();
     let insert =
         "document.querySelector('h1').insertAdjacentHTML('beforeend', arguments[0]); return null";
-    for hint in HINTS {
-        app.eval::<Option<bool>>(insert, &[hint.into()])
+    for element in ELEMENTS {
+        app.eval::<Option<bool>>(insert, &[element.into()])
             .await
             .unwrap();
     }
-    let click =
-        "for (const id of ['ping', 'download']) document.getElementById(id).click(); return null";
+    for call in CALLS {
+        // Each may fail: the policy or the web view refuses it.
+        let guarded = format!("try {{ {call} }} catch {{}} return null");
+        app.eval::<Option<bool>>(&guarded, &[]).await.unwrap();
+    }
+    let click = "for (const id of ['ping', 'download', 'form', 'hover']) \
+        document.getElementById(id).click(); return null";
     app.eval::<Option<bool>>(click, &[]).await.unwrap();
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     let contacts = fixture.network.contacts().into_iter();
@@ -101,8 +127,9 @@ async fn hints_and_downloads_resolve_no_name() {
         .filter(|contact| contact.host.ends_with("example.com"))
         .collect();
     assert_eq!(resolved, []);
+    app.wait_for("add-pool-form").await.unwrap();
     println!(
-        "count: {} hints and downloads that contact no host",
-        HINTS.len()
+        "count: {} elements and calls of the page that contact no host",
+        ELEMENTS.len() + CALLS.len()
     );
 }

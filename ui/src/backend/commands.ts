@@ -17,6 +17,7 @@ import type {
   PoolId,
   PoolView,
   ProxyChoice,
+  RestartReason,
   RuleScope,
   Settings,
   TrayState,
@@ -103,6 +104,9 @@ export const trayState = () => invoke<TrayState>("tray_state");
 export const openedAt = () => invoke<Place | null>("opened_at");
 
 export const rememberPlace = (place: Place) => invoke<null>("remember_place", { place });
+
+/** The page was painted. Returns why it was restarted, once. */
+export const pagePainted = () => invoke<RestartReason | null>("page_painted");
 
 export const openConsole = (pool: PoolId) => invoke<null>("open_console", { pool });
 

@@ -1149,3 +1149,5 @@ export type TrayState = {
  * There is one: the program can stay in it when its window is closed.
  */
 available: boolean, };
+
+export type RestartReason = "fault" | "not_painted";

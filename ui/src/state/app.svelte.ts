@@ -9,6 +9,7 @@ import type {
   PoolId,
   PoolSummary,
   PoolView,
+  RestartReason,
   Screen,
   Settings,
 } from "../backend/types";
@@ -27,6 +28,8 @@ class AppState {
   selected = $state<PoolId | null>(null);
   /** The code of the benefit whose details are open. */
   benefit = $state<string | null>(null);
+  /** Why the window was restarted, until the owner dismisses it. */
+  restarted = $state.raw<RestartReason | null>(null);
   /** The dialog about closing the window is open. */
   closing = $state(false);
   #screen = $state<Screen>("pool");
@@ -60,6 +63,11 @@ class AppState {
       this.setOverview(await commands.overview());
       await Promise.all([listening, this.#loadSelected()]);
     });
+  }
+
+  /** The page is on the screen. Without this report the backend draws it another way. */
+  async painted(): Promise<void> {
+    this.restarted = await commands.pagePainted().catch(() => null);
   }
 
   /** Ignores an overview older than the current one: responses and events may overtake each other. */

@@ -420,6 +420,12 @@ export const en = {
   "about.help.copy": "Copy diagnostics",
   "about.help.show": "What is copied",
 
+  "restarted.fault.lead": "The window was restarted after a fault.",
+  "restarted.fault": "What you saved is still there. Text that you were typing is lost.",
+  "restarted.not_painted.lead": "The window stayed empty and was restarted.",
+  "restarted.not_painted":
+    "It is drawn without the graphics card from now on, until the system’s web view is updated.",
+  "restarted.dismiss": "Dismiss",
   "store.set_aside.lead": "Authgauge’s database could not be read.",
   "store.set_aside":
     "It is kept as {path}, and Authgauge started with an empty one. Your access keys are still in the keychain; add the pools again.",

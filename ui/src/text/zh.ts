@@ -404,6 +404,11 @@ export const zh: Messages = {
   "about.help.copy": "复制诊断信息",
   "about.help.show": "查看要复制的内容",
 
+  "restarted.fault.lead": "窗口出现故障，已重新启动。",
+  "restarted.fault": "已保存的内容不受影响，正在输入的文字已丢失。",
+  "restarted.not_painted.lead": "窗口一直空白，已重新启动。",
+  "restarted.not_painted": "此后将不使用显卡绘制窗口，直到系统的网页组件更新。",
+  "restarted.dismiss": "关闭提示",
   "store.set_aside.lead": "Authgauge 的数据库无法读取。",
   "store.set_aside":
     "原数据库已另存为 {path}，Authgauge 以空数据库启动。密钥仍在系统钥匙串中；请重新添加用户池。",
