@@ -21,6 +21,7 @@ const COMMANDS: &[&str] = &[
     "overview",
     "page_painted",
     "pool_view",
+    "preview_hook",
     "refresh_pool",
     "remember_place",
     "remove_pool",

@@ -6,9 +6,11 @@ use authgauge_api::{Overview, Place};
 use authgauge_app::startup::{DataDir, system_clock};
 use authgauge_app::{Application, Demo};
 use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::hook_choice::HookChoice;
 use authgauge_core::pool::PoolId;
 use authgauge_core::proxy_choice::ProxyChoice;
 use authgauge_core::settings::{Settings, ValidSettings};
+use genauth::AccessKeySecret;
 use tauri::AppHandle;
 use tauri::async_runtime::JoinHandle;
 use zeroize::Zeroizing;
@@ -178,6 +180,23 @@ impl AppState {
                 .update_settings(|settings| settings.proxy = proxy.clone()),
             None => Ok(()),
         }
+    }
+
+    /// Stores the secret that signs calls of a webhook, if it is signed.
+    ///
+    /// # Errors
+    /// `settings_invalid` with the `field` `hook_secret`; the keychain's codes.
+    pub(crate) async fn store_signing_secret(
+        &self,
+        hook: &HookChoice,
+        secret: Option<AccessKeySecret>,
+    ) -> Result<(), Failure> {
+        self.own.store_signing_secret(hook, secret).await
+    }
+
+    /// Removes the secret of a webhook, unless the settings still use it.
+    pub(crate) async fn remove_signing_secret(&self, former: &HookChoice) {
+        self.own.remove_signing_secret(former).await;
     }
 
     /// Refreshes each pool that the window shows.

@@ -3,7 +3,7 @@
 use authgauge_api::{
     AlertRulesView, HistoryView, MauView, Overview, Place, PoolView, RestartReason, TrayState,
 };
-use authgauge_app::KeyReport;
+use authgauge_app::{HookPreview, KeyReport};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
 use tauri::{AppHandle, State};
@@ -12,8 +12,8 @@ use tauri_plugin_opener::OpenerExt;
 use crate::app_state::AppState;
 use crate::command_args::{
     AddPoolArgs, Args, ChartArgs, CloseArgs, ExportArgs, HistoryArgs, MoveArgs, MuteArgs, NoArgs,
-    PlaceArgs, PoolArgs, RemoveArgs, RenameArgs, ReplaceKeyArgs, SetProxyArgs, SettingsArgs,
-    SnoozeArgs, TestKeyArgs, ThresholdsArgs,
+    PlaceArgs, PoolArgs, PreviewArgs, RemoveArgs, RenameArgs, ReplaceKeyArgs, SetProxyArgs,
+    SettingsArgs, SnoozeArgs, TestKeyArgs, ThresholdsArgs,
 };
 use crate::consent::Consent;
 use crate::logging::Logging;
@@ -135,12 +135,26 @@ pub(crate) async fn change_settings(
     app: AppHandle,
     state: State<'_, AppState>,
     consent: State<'_, Consent>,
+    seal: State<'_, Seal>,
     Args(args): Args<SettingsArgs>,
 ) -> Answer<()> {
-    let settings = args.settings.validate()?;
+    let secret = args.hook_secret.map(|sealed| seal.open_secret(&sealed));
+    let (secret, settings) = (secret.transpose()?, args.settings.validate()?);
     let before = state.application().settings();
     consent.ask_for_hook(&app, &before, &settings).await?;
-    state.update_settings(|current| *current = settings.clone().into())
+    state.store_signing_secret(&settings.hook, secret).await?;
+    state.update_settings(|current| *current = settings.clone().into())?;
+    state.remove_signing_secret(&before.hook).await;
+    Ok(())
+}
+
+#[tauri::command]
+pub(crate) fn preview_hook(
+    state: State<'_, AppState>,
+    Args(args): Args<PreviewArgs>,
+) -> HookPreview {
+    let application = state.application();
+    application.preview_hook(&args.url, args.format)
 }
 
 #[tauri::command]

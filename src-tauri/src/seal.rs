@@ -36,8 +36,12 @@ impl Seal {
 
     /// Makes an access key from a sealed secret.
     pub(crate) fn open_key(&self, id: String, sealed: &str) -> Result<AccessKey, Failure> {
-        let secret = AccessKeySecret::new(self.open(sealed)?);
-        Ok(AccessKey::new(id, secret)?)
+        Ok(AccessKey::new(id, self.open_secret(sealed)?)?)
+    }
+
+    /// Opens a sealed secret.
+    pub(crate) fn open_secret(&self, sealed: &str) -> Result<AccessKeySecret, Failure> {
+        self.open(sealed).map(AccessKeySecret::new)
     }
 
     /// Opens a sealed password.

@@ -91,6 +91,7 @@ fn command_handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::overview,
         commands::page_painted,
         commands::pool_view,
+        commands::preview_hook,
         commands::refresh_pool,
         commands::remember_place,
         commands::remove_pool,

@@ -403,6 +403,80 @@ describe("the alert settings", () => {
     expect(words(find("programs-refused"))).not.toContain("unknown field");
   });
 
+  it("proposes the service at the address, shows what is sent, and saves the choice", async () => {
+    const backend = new FakeBackend();
+    const { user } = await openSettings(backend);
+    await user.click(find("hook-webhook"));
+    await user.type(find("hook-url"), "https://hooks.slack.com/services/T/B/x");
+    await settle();
+    expect(words(find("hook-preview"))).toBe('{ "shape": "slack" }');
+    expect(findAll("hook-sign")).toHaveLength(0);
+    await user.click(find("hook-save"));
+    const url = "https://hooks.slack.com/services/T/B/x";
+    expect(backend.overview.settings.hook).toEqual({ kind: "webhook", url, format: "slack" });
+    await user.click(find("hook-format-plain"));
+    await settle();
+    expect(words(find("hook-preview"))).toBe('{ "shape": "plain" }');
+    await user.click(find("hook-save"));
+    expect(backend.overview.settings.hook).toEqual({ kind: "webhook", url });
+  });
+
+  it("keeps the service that was saved for an address", async () => {
+    const backend = new FakeBackend();
+    const url = "https://hooks.slack.com/services/T/B/x";
+    const hook = { kind: "webhook" as const, url };
+    backend.overview = { ...backend.overview, settings: { ...settings, hook } };
+    await openSettings(backend);
+    await settle();
+    expect(words(find("hook-preview"))).toBe('{ "shape": "plain" }');
+  });
+
+  it("sends the signing secret sealed, once, and says when it is missing", async () => {
+    const backend = new FakeBackend();
+    const { user } = await openSettings(backend);
+    await user.click(find("hook-webhook"));
+    await user.type(find("hook-url"), "https://hooks.example.com/a");
+    await user.click(find("hook-sign"));
+    await user.type(find("hook-secret"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    await user.click(find("hook-save"));
+    await settle();
+    const call = backend.called("change_settings").at(-1);
+    expect(Object.keys(call?.args ?? {})).toEqual(["settings", "hookSecret"]);
+    expect(call?.args.hookSecret).toBe(
+      "sealed for public key 1: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    );
+    expect(backend.overview.settings.hook).toEqual({
+      kind: "webhook",
+      url: "https://hooks.example.com/a",
+      signed: true,
+    });
+    expect((find("hook-secret") as HTMLInputElement).value).toBe("");
+    backend.answer("change_settings", () => {
+      throw failure("settings_invalid", { field: "hook_secret" });
+    });
+    await user.type(find("hook-secret"), "x");
+    await user.click(find("hook-save"));
+    await settle();
+    expect(find("error").dataset.field).toBe("hook-secret");
+  });
+
+  it("says how many alerts did not reach the webhook, and why", async () => {
+    const backend = new FakeBackend();
+    const undelivered = {
+      count: 3,
+      at: "2026-11-21T04:00:00Z",
+      failure: {
+        code: "hook_failed" as const,
+        params: { reason: "service_refused", service_code: 310000, message: "sign not match" },
+      },
+    };
+    backend.overview = { ...backend.overview, undelivered };
+    await openSettings(backend);
+    const text = words(find("undelivered"));
+    expect(text).toContain("3 alerts did not reach your webhook or program");
+    expect(text).toContain("The service refused it with code 310000: sign not match");
+  });
+
   it("shows a rejected address beside its field", async () => {
     const backend = new FakeBackend().answer("change_settings", () => {
       throw failure("settings_invalid", { field: "hook" });

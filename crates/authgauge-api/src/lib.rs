@@ -17,7 +17,7 @@ pub use card::{AllowanceView, BenefitCard, Figure};
 pub use history::{ChangedWhat, HistoryChangeView, HistoryDayView, HistoryView};
 pub use mau::{ChartBarView, MauChartView, MauView};
 pub use notice::Notice;
-pub use overview::{KeychainView, Overview, PoolSummary};
+pub use overview::{KeychainView, Overview, PoolSummary, UndeliveredView};
 pub use place::{OpenAt, Place, RestartReason, Screen, TrayState};
 pub use pool::{PlanView, PoolView, ReadingView};
 pub use tray::{TrayPool, TraySummary};

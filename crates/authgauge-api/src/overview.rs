@@ -1,3 +1,4 @@
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use authgauge_app::{About, HookPrograms, KeychainStatus, PoolSnapshot, Snapshot};
@@ -7,7 +8,7 @@ use authgauge_core::pool::{PoolId, Service};
 use authgauge_core::pool_condition::PoolCondition;
 use authgauge_core::settings::Settings;
 use authgauge_core::tone::Tone;
-use authgauge_store::StoreTrouble;
+use authgauge_store::{Losses, StoreTrouble};
 
 use super::alert::AlertView;
 
@@ -31,10 +32,25 @@ pub struct Overview {
     pub demo: bool,
     /// Where access keys are kept.
     pub keychain: KeychainView,
+    /// Alerts that the webhook or program did not get.
+    pub undelivered: Option<UndeliveredView>,
     /// A problem with the database.
     pub store_trouble: Option<StoreTrouble>,
     /// For the settings screen.
     pub about: About,
+}
+
+/// Alerts that were given up: the webhook or program did not get them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct UndeliveredView {
+    /// How many, since the webhook was set or a test arrived.
+    pub count: u32,
+    /// When the last one was given up.
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub at: DateTime<Utc>,
+    /// Why the last one was.
+    pub failure: Failure,
 }
 
 /// A pool in the sidebar.
@@ -86,8 +102,19 @@ impl From<&Snapshot> for Overview {
             hook_programs: snapshot.hook_programs.clone(),
             demo: snapshot.demo,
             keychain: KeychainView::from(&snapshot.keychain),
+            undelivered: snapshot.losses.clone().map(UndeliveredView::from),
             store_trouble: snapshot.store_trouble.clone(),
             about: snapshot.about.clone(),
+        }
+    }
+}
+
+impl From<Losses> for UndeliveredView {
+    fn from(losses: Losses) -> Self {
+        Self {
+            count: losses.count,
+            at: losses.at,
+            failure: losses.failure,
         }
     }
 }

@@ -4,8 +4,8 @@ use ts_rs::{Config, TS};
 
 use authgauge_app::keychain::KeyPlace;
 use authgauge_app::{
-    About, ChartRequest, ExportFormat, HistoryDays, HistoryRequest, HookProgram, HookPrograms,
-    HooksFileProblem, KeyReport, MauRange, PoolDraft, ProxyReport, ProxySource,
+    About, ChartRequest, ExportFormat, HistoryDays, HistoryRequest, HookPreview, HookProgram,
+    HookPrograms, HooksFileProblem, KeyReport, MauRange, PoolDraft, ProxyReport, ProxySource,
 };
 use authgauge_chart::{ChartTheme, HistoryChart, HistoryPoint, PlotArea};
 use authgauge_core::alert::{AlertKind, AlertSubject, RuleScope};
@@ -74,12 +74,14 @@ fn typescript() -> String {
         ProxyReport,
         ProxySource,
         WebhookFormat,
+        HookPreview,
         HookPrograms,
         HookProgram,
         HooksFileProblem,
         Overview,
         PoolSummary,
         KeychainView,
+        UndeliveredView,
         StoreTrouble,
         About,
         AlertView,

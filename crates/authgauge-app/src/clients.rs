@@ -118,16 +118,19 @@ impl ClientFactory {
         })
     }
 
+    /// The owner's language.
+    pub(crate) fn words_language(&self) -> WordsLanguage {
+        match self.settings.get().language {
+            LanguageChoice::System => self.system_language,
+            LanguageChoice::En => WordsLanguage::En,
+            LanguageChoice::Zh => WordsLanguage::Zh,
+        }
+    }
+
     fn language(&self) -> Language {
-        let chinese = match self.settings.get().language {
-            LanguageChoice::System => self.system_language == WordsLanguage::Zh,
-            LanguageChoice::En => false,
-            LanguageChoice::Zh => true,
-        };
-        if chinese {
-            Language::Chinese
-        } else {
-            Language::English
+        match self.words_language() {
+            WordsLanguage::Zh => Language::Chinese,
+            WordsLanguage::En => Language::English,
         }
     }
 }

@@ -1,13 +1,19 @@
 //! The pools' access keys: in the keychain, or held in memory.
 
-use genauth::AccessKey;
+use aws_lc_rs::digest::{SHA256, digest};
+use genauth::{AccessKey, AccessKeySecret};
 use tokio::sync::{Mutex, MutexGuard};
 
 use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::hook_choice::WebhookFormat;
 use authgauge_core::pool::{Pool, PoolId};
 
 use crate::keychain::{Initiator, KeyPlace, Keychain, PriorEntry};
+use crate::signing_secret::SigningSecret;
 use crate::snapshot::KeychainStatus;
+
+/// Names the keychain entries of signing secrets.
+const SIGNING_SECRET: &str = "webhook";
 
 /// Where the owner wants a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,6 +130,56 @@ impl KeyService {
         &self.keychain
     }
 
+    /// Stores the secret that signs calls of the webhook at this address, and of no other.
+    ///
+    /// # Errors
+    /// The keychain's codes; `key_malformed`.
+    pub(crate) async fn save_signing_secret(
+        &self,
+        url: &str,
+        secret: AccessKeySecret,
+    ) -> Result<(), Failure> {
+        let key = AccessKey::new(SIGNING_SECRET, secret)?;
+        let entry = signing_secret_entry(url);
+        let saved = match self.session_only {
+            true => Err(ErrorCode::KeychainMissing.into()),
+            false => self.keychain.put(&entry, &key, Initiator::Owner).await,
+        };
+        match saved {
+            Err(failure) if failure.code == ErrorCode::KeychainMissing => {
+                self.keychain
+                    .hold_for_session(&entry, key, PriorEntry::Absent);
+                Ok(())
+            }
+            saved => saved,
+        }
+    }
+
+    /// The secret that signs calls of the webhook at this address; None if there is none.
+    ///
+    /// # Errors
+    /// The keychain's codes.
+    pub(crate) async fn signing_secret(
+        &self,
+        url: &str,
+        format: WebhookFormat,
+    ) -> Result<Option<SigningSecret>, Failure> {
+        let entry = signing_secret_entry(url);
+        let found = self.keychain.get(&entry, Initiator::Background).await?;
+        // Exposed: it signs the call.
+        let secret = found.map(|key| SigningSecret::parse(format, key.secret().expose_secret()));
+        Ok(secret.flatten())
+    }
+
+    /// Removes the secret of a webhook that is no longer signed or called.
+    ///
+    /// # Errors
+    /// The keychain's codes.
+    pub(crate) async fn remove_signing_secret(&self, url: &str) -> Result<(), Failure> {
+        let entry = signing_secret_entry(url);
+        self.keychain.remove(&entry, Initiator::Owner).await
+    }
+
     /// Waits until the keychain's name is known, 3 s at most.
     pub(crate) async fn wait_for_name(&self) {
         self.keychain.wait_for_name().await;
@@ -146,4 +202,15 @@ impl KeyService {
             trouble,
         }
     }
+}
+
+/// Named by a digest of the address, so that a changed address has no secret.
+fn signing_secret_entry(url: &str) -> PoolId {
+    let bytes = digest(&SHA256, url.as_bytes());
+    let digits = bytes
+        .as_ref()
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"));
+    PoolId(format!("{SIGNING_SECRET} {}", digits.collect::<String>()))
 }

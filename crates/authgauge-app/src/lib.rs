@@ -18,6 +18,7 @@ mod schedule;
 mod scheduler;
 mod scratch;
 mod settings_service;
+mod signing_secret;
 mod snapshot;
 mod snapshots;
 pub mod startup;
@@ -26,7 +27,7 @@ mod store_health;
 mod testing;
 pub mod words;
 
-pub use alerts::{BenefitRules, PoolRules};
+pub use alerts::{BenefitRules, HookPreview, PoolRules};
 pub use application::{Application, Parts};
 pub use charts::{
     BenefitHistory, ChartRequest, ExportFormat, HistoryChange, HistoryDays, HistoryRequest,

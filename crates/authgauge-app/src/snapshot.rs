@@ -15,7 +15,7 @@ use authgauge_core::reading::Reading;
 use authgauge_core::settings::ValidSettings;
 use authgauge_core::tone::Tone;
 use authgauge_core::trend::Trend;
-use authgauge_store::StoreTrouble;
+use authgauge_store::{Losses, StoreTrouble};
 
 use crate::hook_programs::HookPrograms;
 use crate::keychain::KeyPlace;
@@ -39,6 +39,8 @@ pub struct Snapshot {
     pub demo: bool,
     /// Where access keys are kept.
     pub keychain: KeychainStatus,
+    /// The messages to the webhook or program that were given up.
+    pub losses: Option<Losses>,
     /// What is wrong with the database.
     pub store_trouble: Option<StoreTrouble>,
     /// The program's version and data folder.

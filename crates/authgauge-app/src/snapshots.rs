@@ -55,6 +55,7 @@ impl Snapshots {
             hook_programs: self.hooks_file.last(),
             demo: self.demo,
             keychain: self.keys.status(),
+            losses: self.alerts.losses(),
             store_trouble: self.health.trouble(),
             about: self.about.clone(),
         }

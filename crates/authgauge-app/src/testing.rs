@@ -139,8 +139,8 @@ impl Testing<'_> {
         self.0.scheduler.permits.available_permits()
     }
 
-    /// Waits until no call of the webhook or program is queued or running.
+    /// Calls the webhook or program with the messages that are due.
     pub async fn hooks_called(&self) {
-        self.0.alerts.hooks_called().await;
+        self.0.alerts.deliver_due().await;
     }
 }

@@ -119,6 +119,10 @@ pub struct FailureParams {
     /// The HTTP status, or a program's exit code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<i32>,
+    /// The code that a chat service answered.
+    #[cfg_attr(feature = "typescript", ts(as = "Option<f64>"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_code: Option<i64>,
     /// The seconds that the server asked to wait.
     #[cfg_attr(feature = "typescript", ts(as = "Option<f64>"))]
     #[serde(skip_serializing_if = "Option::is_none")]

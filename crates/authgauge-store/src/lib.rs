@@ -17,5 +17,6 @@ mod trouble;
 pub use error::{StoreError, StoreReason};
 pub use files::{folder, save_file};
 pub use store::{Facts, RefreshBatch, Role, SeriesDays, Store};
+pub use tables::deliveries::{Delivery, Losses, NewDelivery};
 pub use tables::readings::{Kind, StoredReading};
 pub use trouble::StoreTrouble;

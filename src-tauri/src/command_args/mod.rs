@@ -8,6 +8,7 @@ mod decode;
 use authgauge_api::Place;
 use authgauge_app::{ChartRequest, ExportFormat, HistoryRequest, KeyStorage, PoolDraft};
 use authgauge_core::alert::RuleScope;
+use authgauge_core::hook_choice::WebhookFormat;
 use authgauge_core::pool::PoolId;
 use authgauge_core::proxy_choice::ProxyChoice;
 use authgauge_core::settings::Settings;
@@ -135,12 +136,22 @@ pub(crate) struct ThresholdsArgs {
     pub(crate) thresholds: Option<Vec<u8>>,
 }
 
-/// All settings.
+/// All settings, and the secret that signs the webhook's calls if it is new; it is sealed for this process.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SettingsArgs {
     #[serde(deserialize_with = "exact")]
     pub(crate) settings: Settings,
+    #[serde(rename = "hookSecret", default)]
+    pub(crate) hook_secret: Option<String>,
+}
+
+/// A webhook's address as far as it is typed, and its format.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PreviewArgs {
+    pub(crate) url: String,
+    pub(crate) format: WebhookFormat,
 }
 
 /// A proxy; its password is sealed for this process, and null keeps the one it has.

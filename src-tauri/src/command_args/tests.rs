@@ -116,6 +116,9 @@ fn nested_arguments_are_exact() {
     assert_exact::<HistoryArgs>(json!({ "request": request }));
     let settings = serde_json::to_value(Settings::default()).unwrap();
     assert_exact::<SettingsArgs>(json!({ "settings": settings }));
+    let secret = json!({ "settings": settings, "hookSecret": "s" });
+    assert_eq!(code::<SettingsArgs>(secret), None);
+    assert_exact::<PreviewArgs>(json!({ "url": "https://", "format": "slack" }));
 }
 
 #[test]

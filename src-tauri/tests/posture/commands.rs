@@ -83,6 +83,7 @@ const RETURN_TYPES: &[(&str, &[&str])] = &[
     ("Answer<PoolView>", &["pool_view"]),
     ("Answer<String>", &["diagnostics", "new_seal"]),
     ("Answer<AlertRulesView>", &["watch_rules"]),
+    ("HookPreview", &["preview_hook"]),
     ("Option<Place>", &["opened_at"]),
     ("Option<RestartReason>", &["page_painted"]),
     ("Overview", &["overview"]),
@@ -114,6 +115,7 @@ fn no_command_returns_a_type_that_could_hold_a_secret() {
     assert!(commands.contains("\ntype Answer<T> = Result<T, Failure>;\n"));
     for alias in [
         " as HistoryView",
+        " as HookPreview",
         " as KeyReport",
         " as MauView",
         " as Overview",

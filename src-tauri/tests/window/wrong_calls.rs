@@ -72,6 +72,7 @@ fn valid_arguments(command: &str, pool: &str, host: &str) -> Value {
         "add_pool" => json!({ "draft": draft, "key": key, "sessionOnly": true }),
         "replace_key" => json!({ "pool": pool, "key": key, "sessionOnly": true }),
         "rename_pool" => json!({ "pool": pool, "name": MARKER }),
+        "preview_hook" => json!({ "url": "https://example.com/", "format": "slack" }),
         "close_window" => json!({ "keep": true, "always": false }),
         "remember_place" => json!({ "place": { "screen": "pool", "pool": null, "benefit": null } }),
         "move_pool" => json!({ "pool": pool, "to": 0 }),

@@ -9,6 +9,7 @@ import type {
   ExportFormat,
   HistoryRequest,
   HistoryView,
+  HookPreview,
   KeyReport,
   MauView,
   Overview,
@@ -21,6 +22,7 @@ import type {
   RuleScope,
   Settings,
   TrayState,
+  WebhookFormat,
 } from "./types";
 
 /** An access key as typed. Its secret leaves the page only sealed. */
@@ -46,7 +48,11 @@ export const replaceKey = async (pool: PoolId, key: TypedKey, sessionOnly: boole
   invoke<null>("replace_key", { pool, key: await sealed(key), sessionOnly });
 
 async function sealed({ id, secret }: TypedKey) {
-  return { id, sealed: await seal(await invoke<string>("new_seal"), secret) };
+  return { id, sealed: await sealedText(secret) };
+}
+
+async function sealedText(secret: string): Promise<string> {
+  return seal(await invoke<string>("new_seal"), secret);
 }
 
 export const renamePool = (pool: PoolId, name: string) =>
@@ -61,7 +67,12 @@ export const removePool = (pool: PoolId, leaveKey: boolean) =>
 /** Returns at once; the result arrives as an event. */
 export const refreshPool = (pool: PoolId) => invoke<null>("refresh_pool", { pool });
 
-export const changeSettings = (settings: Settings) => invoke<null>("change_settings", { settings });
+/** `hookSecret` signs the webhook's calls; without one, the stored secret is kept. */
+export const changeSettings = async (settings: Settings, hookSecret = "") =>
+  invoke<null>("change_settings", {
+    settings,
+    ...(hookSecret && { hookSecret: await sealedText(hookSecret) }),
+  });
 
 /** A new password is stored in the keychain; null keeps the one that `proxy` says to have. */
 export const setProxy = async (proxy: ProxyChoice, password: string | null) =>
@@ -86,6 +97,10 @@ export const mute = (pool: PoolId, scope: RuleScope, muted: boolean) =>
 /** `null` inherits the thresholds of the pool or of the settings; an empty list disables them. */
 export const setThresholds = (pool: PoolId, benefit: string | null, thresholds: number[] | null) =>
   invoke<null>("set_thresholds", { pool, benefit, thresholds });
+
+/** What a webhook would be sent for an example of an alert. */
+export const previewHook = (url: string, format: WebhookFormat) =>
+  invoke<HookPreview>("preview_hook", { url, format });
 
 /** Sends a sample to the webhook and to each program. */
 export const testHook = () => invoke<null>("test_hook");

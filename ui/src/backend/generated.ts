@@ -26,6 +26,10 @@ request_id?: string,
  */
 status?: number, 
 /**
+ * The code that a chat service answered.
+ */
+service_code?: number, 
+/**
  * The seconds that the server asked to wait.
  */
 retry_after_seconds?: number, 
@@ -208,6 +212,16 @@ export type ProxySource = "settings" | "environment" | "desktop";
 
 export type WebhookFormat = "plain" | "dingtalk" | "feishu" | "wecom" | "slack";
 
+export type HookPreview = { 
+/**
+ * The known service at the address.
+ */
+service: WebhookFormat | null, 
+/**
+ * The body for an example of an alert: indented JSON.
+ */
+body: string, };
+
 export type HookPrograms = { 
 /**
  * The file's path; empty where there is no configuration folder, and in the demo.
@@ -280,6 +294,10 @@ demo: boolean,
  */
 keychain: KeychainView, 
 /**
+ * Alerts that the webhook or program did not get.
+ */
+undelivered: UndeliveredView | null, 
+/**
  * A problem with the database.
  */
 store_trouble: StoreTrouble | null, 
@@ -343,6 +361,20 @@ session_only: boolean,
  * Why the last call of the keychain failed, if it did.
  */
 trouble: Failure | null, };
+
+export type UndeliveredView = { 
+/**
+ * How many, since the webhook was set or a test arrived.
+ */
+count: number, 
+/**
+ * When the last one was given up.
+ */
+at: string, 
+/**
+ * Why the last one was.
+ */
+failure: Failure, };
 
 export type StoreTrouble = { "kind": "set_aside", 
 /**

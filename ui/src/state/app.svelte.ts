@@ -185,12 +185,12 @@ class AppState {
   }
 
   /** Applies the settings at once, and reverts them if they can't be saved. */
-  async changeSettings(settings: Settings): Promise<void> {
+  async changeSettings(settings: Settings, hookSecret?: string): Promise<void> {
     const previous = this.overview;
     if (!previous) return;
     this.setOverview({ ...previous, settings });
     try {
-      await commands.changeSettings(settings);
+      await commands.changeSettings(settings, hookSecret);
     } catch (thrown) {
       this.setOverview({ ...(this.overview ?? previous), settings: previous.settings });
       throw thrown;

@@ -205,6 +205,9 @@ export const en = {
   "mau.outlook": "This period: {outlook}",
   "mau.caption": "Monthly active users, {days}",
 
+  "undelivered.one": "1 alert did not reach your webhook or program, on {time}.",
+  "undelivered.other": "{count} alerts did not reach your webhook or program, the last on {time}.",
+  "undelivered.next": "The list of alerts has them. Send a sample from the settings to try it.",
   "alerts.none": "No alerts.",
   "alerts.none.next":
     "Authgauge tells you here, and on the desktop, before something runs out or ends.",
@@ -355,8 +358,26 @@ export const en = {
   "settings.hook.webhook": "Call a webhook",
   "settings.hook.url": "Address",
   "settings.hook.url.hint": "https, or http on this computer.",
+  "settings.hook.format": "Service",
+  "settings.hook.format.plain": "Other (JSON)",
+  "settings.hook.format.dingtalk": "DingTalk",
+  "settings.hook.format.feishu": "Feishu",
+  "settings.hook.format.wecom": "WeCom",
+  "settings.hook.format.slack": "Slack",
+  "settings.hook.keyword":
+    "Each message begins with [Authgauge]: if the robot asks for a keyword, use Authgauge.",
+  "settings.hook.preview": "An alert is sent like this",
+  "settings.hook.sign": "Sign calls",
+  "settings.hook.secret": "Signing secret",
+  "settings.hook.secret.plain":
+    "As the receiver shows it: whsec_… (Standard Webhooks). It is stored in the keychain and not shown again.",
+  "settings.hook.secret.service":
+    "As the robot’s security settings show it. It is stored in the keychain and not shown again.",
+  "settings.hook.secret.stored": "A secret is stored. Enter another one to replace it.",
+  "settings.hook.secret.invalid":
+    "Enter the signing secret of this service: none is stored for this address.",
   "settings.hook.sent":
-    "Sent as JSON: the names of the pool and the benefit, what happened, and the figures. Never a key.",
+    "Sent: the names of the pool and the benefit, what happened, and the figures. Never a key.",
   "settings.hook.save": "Save",
   "settings.hook.test": "Send a sample",
   "settings.hook.worked": "The sample arrived.",
@@ -629,6 +650,12 @@ export const en = {
   "failure.hook_failed.unreachable": "Nothing answers at this address.",
   "failure.hook_failed.timed_out": "It took longer than 10 seconds.",
   "failure.hook_failed.refused": "The server answered with status {status}.",
+  "failure.hook_failed.service_refused": "The service refused it with code {code}: {message}",
+  "failure.hook_failed.not_confirmed":
+    "The server answered, but not like the chosen service: the message probably did not arrive.",
+  "failure.hook_failed.secret_missing":
+    "The signing secret for this address is not in the keychain: enter it again.",
+  "failure.hook_failed.queue_full": "Too many alerts were waiting to be sent.",
   "failure.hook_failed.not_started": "The program could not be started.",
   "failure.hook_failed.ended_badly": "The program ended with an error: {status}.",
   "failure.not_confirmed.what": "It was not confirmed.",

@@ -48,7 +48,11 @@ function specialWhat({ code, params }: Failure): string | null {
   if (code === "key_malformed") return ownText(`failure.key_malformed.what_${params.field ?? ""}`);
   const key = `failure.hook_failed.${params.reason ?? ""}`;
   if (code !== "hook_failed" || !(key in en)) return null;
-  return t(key as "failure.hook_failed.refused", { status: String(params.status ?? "—") });
+  return t(key as "failure.hook_failed.service_refused" | "failure.hook_failed.refused", {
+    status: String(params.status ?? "—"),
+    code: String(params.service_code ?? "—"),
+    message: params.message ?? "—",
+  });
 }
 
 function specialNext({ code, params }: Failure): string | null {

@@ -12,6 +12,7 @@ mod benefit_history;
 mod clocks;
 mod damaged_store;
 mod dates;
+mod deliveries;
 mod faults;
 #[cfg(unix)]
 mod hook_programs;

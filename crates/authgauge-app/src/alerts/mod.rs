@@ -1,5 +1,6 @@
 //! Evaluates, records and delivers alerts.
 
+mod deliveries;
 mod evaluate;
 #[cfg(test)]
 mod evaluate_tests;
@@ -10,46 +11,41 @@ mod rules;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
-use tokio::sync::Semaphore;
 
 use authgauge_core::alert::{Alert, AlertLog, AlertRules, LONGEST_SNOOZE, RuleResult, RuleScope};
 use authgauge_core::error::{ErrorCode, Failure};
-use authgauge_core::hook_choice::HookChoice;
+use authgauge_core::hook_choice::{HookChoice, WebhookFormat};
 use authgauge_core::pool::PoolId;
-use authgauge_store::Store;
+use authgauge_store::{Losses, NewDelivery, Store};
 
 use crate::clients::ClientFactory;
 use crate::event::{Event, Events};
 use crate::hook_programs::HooksFile;
+use crate::keys::KeyService;
 use crate::pools::{PoolService, PoolState};
 use crate::settings_service::SettingsService;
 use crate::snapshot::AlertSnapshot;
 use crate::store_health::StoreHealth;
+use deliveries::Deliveries;
 use evaluate::Evaluator;
-use hook::{Note, Receiver};
+use hook::Note;
 use present::Present;
 
+pub use hook::HookPreview;
 pub use rules::{BenefitRules, PoolRules};
-
-/// At most this many calls wait for their turn; more are dropped.
-const QUEUED_HOOK_CALLS: usize = 16;
 
 /// Owns the alert log and the alert rules.
 pub(crate) struct AlertDispatcher {
     store: Arc<Store>,
     health: Arc<StoreHealth>,
     settings: Arc<SettingsService>,
-    hooks_file: Arc<HooksFile>,
     pools: Arc<PoolService>,
     clients: Arc<ClientFactory>,
     events: Arc<Events>,
-    demo: bool,
+    deliveries: Deliveries,
     alerts: Mutex<Alerts>,
     /// Serialises writes, so that the latest state is written last.
     saving: Mutex<()>,
-    /// One call of a webhook or program at a time.
-    calling: tokio::sync::Mutex<()>,
-    queue: Arc<Semaphore>,
 }
 
 struct Alerts {
@@ -63,6 +59,7 @@ pub(crate) struct AlertParts {
     pub(crate) health: Arc<StoreHealth>,
     pub(crate) settings: Arc<SettingsService>,
     pub(crate) hooks_file: Arc<HooksFile>,
+    pub(crate) keys: Arc<KeyService>,
     pub(crate) pools: Arc<PoolService>,
     pub(crate) clients: Arc<ClientFactory>,
     pub(crate) events: Arc<Events>,
@@ -75,19 +72,24 @@ impl AlertDispatcher {
             log: parts.store.alert_log()?,
             rules: parts.store.alert_rules()?,
         };
+        let deliveries = Deliveries::load(
+            Arc::clone(&parts.store),
+            Arc::clone(&parts.settings),
+            Arc::clone(&parts.clients),
+            parts.hooks_file,
+            parts.keys,
+            parts.demo,
+        )?;
         Ok(Self {
             store: parts.store,
             health: parts.health,
             settings: parts.settings,
-            hooks_file: parts.hooks_file,
             pools: parts.pools,
             clients: parts.clients,
             events: parts.events,
-            demo: parts.demo,
+            deliveries,
             alerts: Mutex::new(alerts),
             saving: Mutex::default(),
-            calling: tokio::sync::Mutex::default(),
-            queue: Arc::new(Semaphore::new(QUEUED_HOOK_CALLS)),
         })
     }
 
@@ -149,23 +151,38 @@ impl AlertDispatcher {
         self.save()
     }
 
-    /// Sends a sample to the webhook and to each program, and waits for its end: 10 s at most for each.
+    /// Sends a test message to the webhook and to each program, and waits for its end: 10 s at most for each.
     ///
     /// # Errors
-    /// `hook_failed` with the `reason`: that of the first that failed.
-    pub(crate) async fn test_hook(self: &Arc<Self>) -> Result<(), Failure> {
-        let receivers = self.receivers().await;
-        if receivers.is_empty() {
-            return Err(hook::failed("off"));
-        }
-        let note = Note::test(self.clients.now());
-        let _calling = self.calling.lock().await;
-        let mut result = Ok(());
-        for receiver in receivers {
-            let called = hook::call(&receiver, &note, &self.clients.network).await;
-            result = result.and(called.inspect_err(log_hook_failure));
-        }
-        result
+    /// That of the first that failed: `hook_failed` with the `reason`; the keychain's codes where calls are signed.
+    pub(crate) async fn test_hook(&self) -> Result<(), Failure> {
+        self.deliveries.test().await
+    }
+
+    /// What a webhook would be sent for an example of an alert.
+    pub(crate) fn preview(&self, address: &str, format: WebhookFormat) -> HookPreview {
+        let language = self.clients.words_language();
+        HookPreview::new(address, format, language, self.clients.now())
+    }
+
+    /// Sends queued messages, for as long as it is polled. `changed` is called when some were given up.
+    pub(crate) async fn deliver(&self, changed: impl Fn()) {
+        self.deliveries.run(changed).await;
+    }
+
+    /// Drops what is queued for a webhook that is no longer the owner's.
+    pub(crate) fn hook_changed(&self, former: &HookChoice) {
+        self.deliveries.hook_changed(former);
+    }
+
+    /// Tries queued messages again.
+    pub(crate) fn network_is_back(&self) {
+        self.deliveries.network_is_back();
+    }
+
+    /// The messages that were given up.
+    pub(crate) fn losses(&self) -> Option<Losses> {
+        self.deliveries.losses()
     }
 
     /// Forgets a removed pool's alerts and rules; the store has done so already.
@@ -224,56 +241,34 @@ impl AlertDispatcher {
         self.pools.read(id, evaluated).unwrap_or_default()
     }
 
-    /// Writes the alerts down, then delivers: in this order, so that no restart delivers one again.
+    /// Writes the alerts and their messages down, then delivers: in this order, so that no restart delivers one again.
     async fn save_and_deliver(self: &Arc<Self>, new: Vec<u32>) {
         // Another task may have saved what is delivered here.
         if new.is_empty() && self.lock().log.is_saved() {
             return;
         }
+        let alerts: Vec<_> = new.into_iter().filter_map(|id| self.snapshot(id)).collect();
+        let notes: Vec<_> = alerts.iter().map(Note::of).collect();
+        let to_queue = self.deliveries.of_alerts(&notes).await;
         let dispatcher = Arc::clone(self);
-        // A failed write is logged, and is no reason to withhold the alert.
-        let _ = tokio::task::spawn_blocking(move || dispatcher.save()).await;
-        if new.is_empty() {
-            return;
+        let saving = move || dispatcher.save_with(&to_queue);
+        match tokio::task::spawn_blocking(saving).await {
+            Ok(Ok(())) => self.deliveries.wake(),
+            // A failed write is logged, and is no reason to withhold the alert.
+            _ => {
+                let dispatcher = Arc::clone(self);
+                tokio::spawn(async move { dispatcher.deliveries.send_unsaved(&notes).await });
+            }
         }
-        let receivers = self.receivers().await;
-        for id in new {
-            self.deliver(id, &receivers);
+        for alert in alerts {
+            self.notify(alert);
         }
     }
 
-    /// What is called on an alert now. A demo's alerts stay in its window.
-    async fn receivers(self: &Arc<Self>) -> Vec<Receiver> {
-        if self.demo {
-            return Vec::new();
-        }
-        let hooks_file = Arc::clone(&self.hooks_file);
-        let read = tokio::task::spawn_blocking(move || hooks_file.read().programs);
-        let programs = read.await.unwrap_or_default();
-        let webhook = Some(self.settings.get().hook.clone());
-        let webhook = webhook.filter(|hook| *hook != HookChoice::Off);
-        let programs = programs.into_iter().map(Receiver::Program);
-        webhook
-            .map(Receiver::Webhook)
-            .into_iter()
-            .chain(programs)
-            .collect()
-    }
-
-    fn deliver(self: &Arc<Self>, id: u32, receivers: &[Receiver]) {
-        let Some(alert) = self.snapshot(id) else {
-            return;
-        };
-        let settings = self.settings.get();
-        tracing::info!(
-            pool = alert.alert.pool.short(),
-            alert = id,
-            "alert delivered"
-        );
-        for receiver in receivers {
-            self.queue_hook_call(receiver.clone(), Note::of(&alert));
-        }
-        if settings.notify {
+    fn notify(&self, alert: AlertSnapshot) {
+        let (pool, id) = (alert.alert.pool.short(), alert.alert.id);
+        tracing::info!(pool, alert = id, "alert delivered");
+        if self.settings.get().notify {
             self.events.send(Event::Alert(Box::new(alert)));
         }
     }
@@ -288,30 +283,23 @@ impl AlertDispatcher {
         snapshot.ok()
     }
 
-    /// Calls a webhook or program in its turn.
-    fn queue_hook_call(self: &Arc<Self>, receiver: Receiver, note: Note) {
-        let Ok(place) = Arc::clone(&self.queue).try_acquire_owned() else {
-            tracing::warn!("too many alerts wait for a webhook or program");
-            return;
-        };
-        let dispatcher = Arc::clone(self);
-        tokio::spawn(async move {
-            let _calling = dispatcher.calling.lock().await;
-            let called = hook::call(&receiver, &note, &dispatcher.clients.network).await;
-            drop(place);
-            let _ = called.inspect_err(log_hook_failure);
-        });
+    fn save(&self) -> Result<(), Failure> {
+        self.save_with(&[])
     }
 
-    /// Blocks. Writes what changed; the latest state is written last.
-    fn save(&self) -> Result<(), Failure> {
+    /// Blocks. Writes what changed, and the messages to send; the latest state is written last.
+    fn save_with(&self, messages: &[NewDelivery]) -> Result<(), Failure> {
         let _saving = self.saving.lock().unwrap_or_else(PoisonError::into_inner);
         let unsaved = self.lock().log.take_unsaved();
-        if unsaved.is_empty() {
+        if unsaved.is_empty() && messages.is_empty() {
             return Ok(());
         }
-        let saved = self.store.save_alerts(&unsaved).map_err(Failure::from);
+        let now = self.clients.now();
+        let saved = self
+            .store
+            .save_alerts_and_deliveries(&unsaved, messages, now);
         let assign = |ids| self.lock().log.assign_ids(ids);
+        let saved = saved.map_err(Failure::from);
         saved.map(assign).inspect_err(|failure| {
             let (code, reason) = (failure.code, failure.reason());
             tracing::warn!(%code, reason, "alerts were not written");
@@ -329,14 +317,8 @@ impl AlertDispatcher {
 
 #[cfg(feature = "testing")]
 impl AlertDispatcher {
-    /// Waits until no hook call is queued or running, for tests.
-    pub(crate) async fn hooks_called(&self) {
-        let all = u32::try_from(QUEUED_HOOK_CALLS).unwrap_or(u32::MAX);
-        let _ = self.queue.acquire_many(all).await;
+    /// Sends the messages that are due, for tests.
+    pub(crate) async fn deliver_due(&self) {
+        self.deliveries.deliver_due().await;
     }
-}
-
-fn log_hook_failure(failure: &Failure) {
-    let (code, reason, status) = (failure.code, failure.reason(), failure.params.status);
-    tracing::warn!(%code, reason, status, "a webhook or program did not accept an alert");
 }

@@ -1,5 +1,6 @@
 //! The application: its services and the owner's commands.
 
+mod webhook;
 mod wiring;
 
 use std::path::PathBuf;
@@ -89,7 +90,8 @@ impl Application {
 
     /// Refreshes the pools and delivers alerts, for as long as it is polled.
     pub async fn run(&self) {
-        Arc::clone(&self.scheduler).run().await;
+        let delivering = self.alerts.deliver(|| self.snapshots.announce_overview());
+        tokio::join!(Arc::clone(&self.scheduler).run(), delivering);
     }
 
     /// Every change from now on.
@@ -223,6 +225,7 @@ impl Application {
     /// Refreshes soon what could not be reached.
     pub fn network_is_back(&self) {
         self.scheduler.network_is_back();
+        self.alerts.network_is_back();
     }
 
     /// Refreshes soon what failed for want of a key, each time the keychain may have become usable. Returns where the
@@ -272,6 +275,9 @@ impl Application {
         self.scheduler.wake.notify_one();
         if before.alert_percents != after.alert_percents {
             self.alerts.thresholds_changed();
+        }
+        if before.hook != after.hook {
+            self.alerts.hook_changed(&before.hook);
         }
         self.snapshots.announce_all();
         if new_language {
@@ -362,14 +368,6 @@ impl Application {
         thresholds: Option<Vec<u8>>,
     ) -> Result<(), Failure> {
         self.announce_after(self.alerts.set_thresholds(id, benefit, thresholds))
-    }
-
-    /// Sends a sample to the webhook and to each program, and waits for its end: 10 s at most for each.
-    ///
-    /// # Errors
-    /// `hook_failed` with the `reason`: that of the first that failed.
-    pub async fn test_hook(&self) -> Result<(), Failure> {
-        self.alerts.test_hook().await
     }
 
     /// The MAU chart of a range.

@@ -118,6 +118,7 @@ impl Base {
             health: Arc::clone(&self.health),
             settings: Arc::clone(&self.settings),
             hooks_file: Arc::clone(&self.hooks_file),
+            keys: Arc::clone(&self.keys),
             pools: Arc::clone(pools),
             clients: Arc::clone(&self.clients),
             events: Arc::clone(&self.events),

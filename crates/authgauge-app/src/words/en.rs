@@ -77,6 +77,14 @@ fn end_day(end: ReportedEnd, calendar: OwnerCalendar<'_>) -> String {
     }
 }
 
+pub(super) fn summary(count: usize, pool: Option<&str>) -> String {
+    let alerts = match count {
+        1 => "1 alert".to_owned(),
+        count => format!("{count} alerts"),
+    };
+    pool.map_or_else(|| alerts.clone(), |pool| format!("{alerts} for {pool}"))
+}
+
 fn subject(subject: &AlertSubject) -> &str {
     match subject {
         AlertSubject::Pool => "User pool",

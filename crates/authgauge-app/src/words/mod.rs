@@ -40,6 +40,30 @@ pub fn alert(
     }
 }
 
+/// The headline of several alerts in one message. `pool` is the one that all are about.
+pub(crate) fn summary(count: usize, pool: Option<&str>, language: WordsLanguage) -> String {
+    match language {
+        WordsLanguage::En => en::summary(count, pool),
+        WordsLanguage::Zh => zh::summary(count, pool),
+    }
+}
+
+/// How many alerts a message does not list.
+pub(crate) fn more(count: usize, language: WordsLanguage) -> String {
+    match language {
+        WordsLanguage::En => format!("and {count} more in Authgauge"),
+        WordsLanguage::Zh => format!("另有 {count} 条，请在 Authgauge 中查看"),
+    }
+}
+
+/// The message that tests a webhook.
+pub(crate) fn sample(language: WordsLanguage) -> &'static str {
+    match language {
+        WordsLanguage::En => "This is a test. Alerts will arrive here.",
+        WordsLanguage::Zh => "这是一条测试消息。提醒将发送到这里。",
+    }
+}
+
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -69,6 +69,13 @@ fn end_day(end: ReportedEnd, calendar: OwnerCalendar<'_>) -> String {
     }
 }
 
+pub(super) fn summary(count: usize, pool: Option<&str>) -> String {
+    match pool {
+        Some(pool) => format!("{pool}：{count} 条提醒"),
+        None => format!("{count} 条提醒"),
+    }
+}
+
 fn subject(subject: &AlertSubject) -> &str {
     match subject {
         AlertSubject::Pool => "用户池",

@@ -13,7 +13,7 @@ pub(crate) use integrity::{Extent, check_pages, check_schema, dry_run, read_all}
 pub(crate) use migrations::{MigrationError, latest, migrate, version};
 
 /// The steps from each version to the next. Released steps never change.
-pub(crate) const MIGRATIONS: &[&str] = &[VERSION_1];
+pub(crate) const MIGRATIONS: &[&str] = &[VERSION_1, VERSION_2];
 
 /// `runs` is ordered by day, so that a refresh writes few pages. `days` is ordered by benefit, so that a card reads
 /// few pages.
@@ -93,5 +93,27 @@ const VERSION_1: &str = "
         thresholds TEXT,
         muted      INTEGER NOT NULL,
         PRIMARY KEY (pool, subject)
+    ) STRICT, WITHOUT ROWID;
+";
+
+/// `deliveries` are the messages that wait for receivers of alerts; times are in seconds. `delivery_losses` counts those
+/// that were given up.
+const VERSION_2: &str = "
+    CREATE TABLE deliveries (
+        id         INTEGER PRIMARY KEY AUTOINCREMENT,
+        receiver   TEXT NOT NULL,
+        pool       TEXT NOT NULL REFERENCES pools (id) ON DELETE CASCADE,
+        message_id TEXT NOT NULL,
+        note       TEXT NOT NULL,
+        created    INTEGER NOT NULL,
+        attempts   INTEGER NOT NULL,
+        next       INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX deliveries_of_receiver ON deliveries (receiver, id);
+    CREATE TABLE delivery_losses (
+        receiver TEXT PRIMARY KEY,
+        count    INTEGER NOT NULL,
+        at       INTEGER NOT NULL,
+        failure  TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
 ";

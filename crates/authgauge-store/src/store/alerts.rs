@@ -1,3 +1,5 @@
+use rusqlite::Connection;
+
 use authgauge_core::alert::{AlertIds, AlertLog, Unsaved};
 
 use super::Store;
@@ -22,21 +24,26 @@ impl Store {
     /// # Errors
     /// [`StoreError::Failed`].
     pub fn save_alerts(&self, unsaved: &Unsaved) -> Result<AlertIds, StoreError> {
-        self.write(|transaction| {
-            for (pool, key, state) in &unsaved.states {
-                alerts::write_state(transaction, pool, key, state)?;
+        self.write(|transaction| Self::write_alerts(transaction, unsaved))
+    }
+
+    pub(super) fn write_alerts(
+        transaction: &Connection,
+        unsaved: &Unsaved,
+    ) -> Result<AlertIds, StoreError> {
+        for (pool, key, state) in &unsaved.states {
+            alerts::write_state(transaction, pool, key, state)?;
+        }
+        for alert in &unsaved.alerts {
+            alerts::update(transaction, alert)?;
+        }
+        let mut ids = AlertIds::new();
+        for alert in &unsaved.new_alerts {
+            if let Some(id) = alerts::insert(transaction, alert)? {
+                ids.insert(alert.id, id);
             }
-            for alert in &unsaved.alerts {
-                alerts::update(transaction, alert)?;
-            }
-            let mut ids = AlertIds::new();
-            for alert in &unsaved.new_alerts {
-                if let Some(id) = alerts::insert(transaction, alert)? {
-                    ids.insert(alert.id, id);
-                }
-            }
-            alerts::delete_oldest(transaction)?;
-            Ok(ids)
-        })
+        }
+        alerts::delete_oldest(transaction)?;
+        Ok(ids)
     }
 }

@@ -2,6 +2,7 @@
 
 mod alert_rules;
 mod alerts;
+mod deliveries;
 mod facts;
 mod guest;
 mod history;

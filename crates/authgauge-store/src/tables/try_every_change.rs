@@ -45,6 +45,8 @@ fn write_rows(connection: &Connection, pool: &PoolId, period: &str) -> rusqlite:
     alerts::write_state(connection, pool, &key, &state)?;
     for insert in [
         "INSERT INTO alerts (pool, value) VALUES (?1, '')",
+        "INSERT INTO deliveries (receiver, pool, message_id, note, created, attempts, next) VALUES ('', ?1, '', '', 0, 0, 0)",
+        "INSERT OR REPLACE INTO delivery_losses VALUES (?1, 1, 0, '')",
         "INSERT OR REPLACE INTO readings VALUES (?1, '', '', '', '')",
         "INSERT OR REPLACE INTO mau_periods VALUES (?1, 0, 0, '', '')",
         // Not with `record`: it also deletes old days, which is slow in a large history.

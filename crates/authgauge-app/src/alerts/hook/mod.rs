@@ -1,28 +1,29 @@
-//! Delivers alerts to the owner's webhook and programs, as one JSON object.
+//! Delivers alerts to the owner's webhook and programs.
 //!
-//! There are none by default. No shell is involved, a call takes 10 s at most, only its success is read, and no access
-//! key is in the message.
+//! There are none by default. No shell is involved, a call takes 10 s at most, of its answer only what says whether the message
+//! arrived is read, and no access key is in the message.
 
+mod answer;
+mod call_error;
+mod chat;
+mod message;
 mod note;
+mod preview;
 mod program;
+mod receiver;
 mod webhook;
 
 use std::time::Duration;
 
+pub(super) use call_error::{CallError, Retry};
+pub(super) use message::Message;
 pub(super) use note::Note;
+pub use preview::HookPreview;
+pub(crate) use receiver::Receiver;
 
-use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::hook_choice::{HookChoice, webhook_address};
 
-use crate::hook_programs::HookProgram;
 use crate::network::Network;
-
-/// What is called on an alert.
-#[derive(Debug, Clone)]
-pub(crate) enum Receiver {
-    Webhook(HookChoice),
-    Program(HookProgram),
-}
 
 /// A call that takes longer is ended.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -30,25 +31,49 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// Delivers a message.
 ///
 /// # Errors
-/// `hook_failed`, with the `reason`: `off`, `address`, `unreachable`, `timed_out`, `refused` (with the
-/// `status` of the answer), `not_started`, `ended_badly` (with the `status` the program left).
-pub(crate) async fn call(
+/// `hook_failed`, with the `reason`: `off`, `address`, `unreachable`, `timed_out`, `refused` (with the `status` of the
+/// answer), `service_refused` (with the service's code and message), `not_confirmed`, `not_started`, `ended_badly` (with
+/// the `status` the program left).
+pub(super) async fn deliver(
     receiver: &Receiver,
-    note: &Note,
+    message: &Message<'_>,
     network: &Network,
-) -> Result<(), Failure> {
-    let body = serde_json::to_string(note).map_err(|_| failed("other"))?;
+) -> Result<(), CallError> {
     match receiver {
-        Receiver::Webhook(HookChoice::Off) => Err(failed("off")),
-        Receiver::Webhook(HookChoice::Webhook { url, .. }) => {
-            let url = webhook_address(url).ok_or_else(|| failed("address"))?;
-            let http = network.http_builder(&url).await;
-            webhook::post(http.map_err(|_| failed("unreachable"))?, url, body, LIMIT).await
+        Receiver::Webhook(HookChoice::Off) => Err(off()),
+        Receiver::Webhook(HookChoice::Webhook { url, format, .. }) => {
+            let invalid = || CallError::new("address", Retry::Never);
+            let address = webhook_address(url).ok_or_else(invalid)?;
+            let unreachable = |_| CallError::new("unreachable", Retry::Receiver(None));
+            let http = network.http_builder(&address).await.map_err(unreachable)?;
+            webhook::post(http, url, *format, message, LIMIT).await
         }
-        Receiver::Program(program) => program::run(program, body, LIMIT).await,
+        Receiver::Program(program) => {
+            let note = message.notes.first().map(serde_json::to_string);
+            let Some(Ok(body)) = note else {
+                return Err(CallError::new("other", Retry::Never));
+            };
+            let ended = program::run(program, body, LIMIT).await;
+            // A program that fails may succeed later; it may also fail for this message only.
+            ended.map_err(|failure| CallError {
+                failure,
+                retry: Retry::Message,
+            })
+        }
     }
 }
 
-pub(super) fn failed(reason: &str) -> Failure {
-    Failure::from(ErrorCode::HookFailed).with_reason(reason)
+/// The hook that is off.
+pub(super) fn off() -> CallError {
+    CallError::new("off", Retry::Never)
+}
+
+/// The secret that signs the calls is not in the keychain.
+pub(super) fn secret_missing() -> CallError {
+    CallError::new("secret_missing", Retry::Receiver(None))
+}
+
+/// The stored message can't be read.
+pub(super) fn not_readable() -> CallError {
+    CallError::new("other", Retry::Never)
 }

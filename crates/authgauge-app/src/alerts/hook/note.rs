@@ -1,12 +1,15 @@
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::snapshot::AlertSnapshot;
 use authgauge_core::alert::{AlertKind, AlertSubject};
+use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::PoolId;
 
+use crate::snapshot::AlertSnapshot;
+use crate::words::{self, AlertText, OwnerCalendar};
+
 /// The message, as `docs/hook.md` describes it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Note {
     /// The version of the format; raised when a field changes its meaning.
     authgauge: u8,
@@ -17,14 +20,14 @@ pub(crate) struct Note {
     alert: Option<AlertKind>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Event {
     Alert,
     Test,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct PoolNote {
     id: PoolId,
     name: String,
@@ -35,17 +38,46 @@ impl Note {
     /// The message of an alert.
     pub(crate) fn of(snapshot: &AlertSnapshot) -> Self {
         let alert = &snapshot.alert;
+        let (subject, kind) = (alert.subject.clone(), alert.kind.clone());
+        let (name, host) = (&snapshot.pool_name, &snapshot.host);
+        Self::alert(alert.at, alert.pool.clone(), name, host, subject, kind)
+    }
+
+    /// The message of an alert of a pool, its name and its host.
+    pub(super) fn alert(
+        at: DateTime<Utc>,
+        id: PoolId,
+        name: &str,
+        host: &str,
+        subject: AlertSubject,
+        kind: AlertKind,
+    ) -> Self {
         Self {
             event: Event::Alert,
             pool: Some(PoolNote {
-                id: alert.pool.clone(),
-                name: snapshot.pool_name.clone(),
-                host: snapshot.host.clone(),
+                id,
+                name: name.to_owned(),
+                host: host.to_owned(),
             }),
-            subject: Some(alert.subject.clone()),
-            alert: Some(alert.kind.clone()),
-            ..Self::test(alert.at)
+            subject: Some(subject),
+            alert: Some(kind),
+            ..Self::test(at)
         }
+    }
+
+    /// An alert that shows what a receiver would get.
+    pub(super) fn example(at: DateTime<Utc>) -> Self {
+        let subject = AlertSubject::Benefit {
+            code: "SMS".to_owned(),
+            name: "SMS".to_owned(),
+        };
+        let kind = AlertKind::Threshold {
+            percent: 90,
+            used: "1380".to_owned(),
+            total: "1500".to_owned(),
+        };
+        let id = PoolId("5f2b6c1e-77aa-4c07-9a53-0d9e4e3c1b7a".to_owned());
+        Self::alert(at, id, "Acme", "api.genauth.ai", subject, kind)
     }
 
     /// A sample that the owner sends to test the hook.
@@ -58,6 +90,24 @@ impl Note {
             subject: None,
             alert: None,
         }
+    }
+}
+
+impl Note {
+    /// The alert in words, which may say "tomorrow"; None for a test.
+    pub(super) fn words(&self, language: WordsLanguage, now: DateTime<Utc>) -> Option<AlertText> {
+        let (subject, kind) = (self.subject.as_ref()?, self.alert.as_ref()?);
+        let calendar = OwnerCalendar::local(now);
+        let pool = self.pool_name()?;
+        Some(words::alert(pool, subject, kind, language, calendar))
+    }
+
+    pub(super) fn pool_name(&self) -> Option<&str> {
+        Some(&self.pool.as_ref()?.name)
+    }
+
+    pub(crate) fn pool_id(&self) -> Option<&PoolId> {
+        Some(&self.pool.as_ref()?.id)
     }
 }
 

@@ -7,7 +7,7 @@ use tokio::time::timeout;
 
 use authgauge_core::error::Failure;
 
-use super::failed;
+use super::call_error::failed;
 use crate::hook_programs::{HookProgram, is_program};
 
 /// The environment variables that are passed on: programs need them.

@@ -1,37 +1,136 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
-use reqwest::header::CONTENT_TYPE;
+use chrono::{DateTime, Utc};
+use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::redirect::Policy;
-use reqwest::{Client, ClientBuilder, Url};
+use reqwest::{Client, ClientBuilder, Response, Url};
+use serde_json::json;
 
-use authgauge_core::hook_choice::is_on_this_computer;
+use authgauge_core::hook_choice::{WebhookFormat, is_on_this_computer, webhook_address};
 
-use super::failed;
-use authgauge_core::error::Failure;
+use super::answer::{Answer, judge};
+use super::call_error::{CallError, Retry};
+use super::chat;
+use super::message::Message;
 
 const USER_AGENT: &str = concat!("authgauge/", env!("CARGO_PKG_VERSION"));
+
+/// What is read of an answer.
+const MAX_ANSWER: usize = 64 * 1024;
+
+/// A call as it is made.
+struct Request {
+    url: Url,
+    headers: Vec<(&'static str, String)>,
+    body: String,
+}
 
 /// Posts the message. Redirects are not followed: the owner named one address.
 pub(super) async fn post(
     http: ClientBuilder,
-    url: Url,
-    body: String,
+    address: &str,
+    format: WebhookFormat,
+    message: &Message<'_>,
     limit: Duration,
-) -> Result<(), Failure> {
-    let client = client(http, &url, limit).map_err(|_| failed("other"))?;
-    let request = client.post(url).header(CONTENT_TYPE, "application/json");
-    let answer = request.body(body).send().await.map_err(|error| {
-        failed(if error.is_timeout() {
-            "timed_out"
-        } else {
-            "unreachable"
-        })
-    })?;
-    match answer.status() {
-        status if status.is_success() => Ok(()),
-        status => Err(failed("refused").with_status(status.as_u16())),
+) -> Result<(), CallError> {
+    let invalid = || CallError::new("address", Retry::Never);
+    let url = webhook_address(address).ok_or_else(invalid)?;
+    let service = WebhookFormat::of_address(&url);
+    let client = client(http, &url, limit).map_err(|_| CallError::new("other", Retry::Message))?;
+    let Request { url, headers, body } = request(url.clone(), format, message)?;
+    let mut call = client.post(url).header(CONTENT_TYPE, "application/json");
+    for (name, value) in headers {
+        call = call.header(name, value);
     }
+    let mut response = call.body(body).send().await.map_err(not_answered)?;
+    let body = read_body(&mut response).await?;
+    let answer = Answer {
+        status: response.status().as_u16(),
+        retry_after: retry_after(&response, message.at),
+        body: &body,
+    };
+    judge(format, service, &answer).map_err(|error| without_secrets(error, address))
+}
+
+fn request(
+    mut url: Url,
+    format: WebhookFormat,
+    message: &Message<'_>,
+) -> Result<Request, CallError> {
+    let unwritten = || CallError::new("other", Retry::Never);
+    let (mut headers, at) = (Vec::new(), message.at);
+    let body = match chat::body(format, message.notes, message.language, at) {
+        None => {
+            let note = message.notes.first().ok_or_else(unwritten)?;
+            let body = serde_json::to_string(note).map_err(|_| unwritten())?;
+            headers.push(("webhook-id", message.id.to_owned()));
+            headers.push(("webhook-timestamp", at.timestamp().to_string()));
+            if let Some(secret) = message.secret {
+                headers.push(("webhook-signature", secret.standard(message.id, at, &body)));
+            }
+            body
+        }
+        Some(mut body) => {
+            match (format, message.secret) {
+                (WebhookFormat::DingTalk, Some(secret)) => {
+                    url.query_pairs_mut()
+                        .append_pair("timestamp", &at.timestamp_millis().to_string())
+                        .append_pair("sign", &secret.dingtalk(at));
+                }
+                (WebhookFormat::Feishu, Some(secret)) => {
+                    if let Some(fields) = body.as_object_mut() {
+                        fields.insert("timestamp".into(), json!(at.timestamp().to_string()));
+                        fields.insert("sign".into(), json!(secret.feishu(at)));
+                    }
+                }
+                _ => {}
+            }
+            body.to_string()
+        }
+    };
+    Ok(Request { url, headers, body })
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "called by `map_err`")]
+fn not_answered(error: reqwest::Error) -> CallError {
+    let reason = match error.is_timeout() {
+        true => "timed_out",
+        false => "unreachable",
+    };
+    CallError::new(reason, Retry::Receiver(None))
+}
+
+/// The beginning of the body.
+async fn read_body(response: &mut Response) -> Result<Vec<u8>, CallError> {
+    let mut body = Vec::new();
+    while body.len() < MAX_ANSWER
+        && let Some(part) = response.chunk().await.map_err(not_answered)?
+    {
+        body.extend_from_slice(part.get(..MAX_ANSWER - body.len()).unwrap_or(&part));
+    }
+    Ok(body)
+}
+
+/// Seconds, or a date.
+fn retry_after(response: &Response, now: DateTime<Utc>) -> Option<Duration> {
+    let text = response.headers().get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = DateTime::parse_from_rfc2822(text).ok()?;
+    (until.with_timezone(&Utc) - now).to_std().ok()
+}
+
+/// Removes what identifies the receiver: a service may repeat the address, whose parts are its password.
+fn without_secrets(mut error: CallError, address: &str) -> CallError {
+    let parts = address.split(['/', '?', '&', '=']).skip(3);
+    if let Some(message) = &mut error.failure.params.message {
+        for part in parts.filter(|part| part.len() >= 6) {
+            *message = message.replace(part, "…");
+        }
+    }
+    error
 }
 
 fn client(http: ClientBuilder, url: &Url, limit: Duration) -> reqwest::Result<Client> {
@@ -56,88 +155,4 @@ fn client(http: ClientBuilder, url: &Url, limit: Duration) -> reqwest::Result<Cl
 }
 
 #[cfg(test)]
-mod tests {
-    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-    use tokio::net::TcpListener;
-
-    use super::*;
-
-    /// What a server with this answer receives, and the result.
-    async fn sent(name: &str, answer: &'static str) -> (String, Result<(), Failure>) {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let serve = async {
-            let (mut line, _) = listener.accept().await.unwrap();
-            let (mut received, mut part) = (Vec::new(), [0; 4096]);
-            while !received.ends_with(b"{}") {
-                let read = line.read(&mut part).await.unwrap();
-                received.extend_from_slice(&part[..read]);
-            }
-            line.write_all(answer.as_bytes()).await.unwrap();
-            String::from_utf8(received).unwrap()
-        };
-        let url = format!("http://{name}:{port}/hook?a=b");
-        let url = url.parse().unwrap();
-        let post = post(
-            Client::builder(),
-            url,
-            "{}".to_owned(),
-            Duration::from_secs(60),
-        );
-        tokio::join!(serve, post)
-    }
-
-    #[tokio::test]
-    async fn a_message_is_posted_and_only_the_status_counts() {
-        for name in ["127.0.0.1", "localhost"] {
-            let answer = "HTTP/1.1 204 No Content\r\n\r\n";
-            let (received, done) = sent(name, answer).await;
-            assert_eq!(done, Ok(()));
-            assert!(
-                received.starts_with("POST /hook?a=b HTTP/1.1\r\n"),
-                "{received}"
-            );
-            assert!(
-                received.contains("content-type: application/json\r\n"),
-                "{received}"
-            );
-        }
-    }
-
-    #[tokio::test]
-    async fn redirects_are_not_followed_and_refusals_reported() {
-        for (answer, status) in [
-            (
-                "HTTP/1.1 307 Temporary Redirect\r\nlocation: http://127.0.0.1:9/\r\ncontent-length: 0\r\n\r\n",
-                307,
-            ),
-            ("HTTP/1.1 500 No\r\ncontent-length: 0\r\n\r\n", 500),
-        ] {
-            let refused = failed("refused").with_status(status);
-            assert_eq!(sent("127.0.0.1", answer).await.1, Err(refused));
-        }
-    }
-
-    #[tokio::test]
-    async fn a_closed_port_is_unreachable_and_a_silent_server_times_out() {
-        let refused = post(
-            Client::builder(),
-            "http://127.0.0.1:9/".parse().unwrap(),
-            String::new(),
-            Duration::from_secs(60),
-        )
-        .await;
-        assert_eq!(refused, Err(failed("unreachable")));
-        let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}/", silent.local_addr().unwrap());
-        let url = url.parse().unwrap();
-        let done = post(
-            Client::builder(),
-            url,
-            String::new(),
-            Duration::from_millis(50),
-        )
-        .await;
-        assert_eq!(done, Err(failed("timed_out")));
-    }
-}
+mod tests;

@@ -1,0 +1,38 @@
+//! Why a call failed, and whether it is made again.
+
+use std::time::Duration;
+
+use authgauge_core::error::{ErrorCode, Failure};
+
+/// A call that did not succeed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CallError {
+    pub(crate) failure: Failure,
+    pub(crate) retry: Retry,
+}
+
+/// Whether a failed call is made again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Retry {
+    /// Another attempt would fail as well.
+    Never,
+    /// Later. Other messages may get through.
+    Message,
+    /// Later, and nothing else is sent to the receiver until then: after this wait, if it asked for one.
+    Receiver(Option<Duration>),
+}
+
+impl CallError {
+    /// A failure of the hook with this reason.
+    pub(super) fn new(reason: &str, retry: Retry) -> Self {
+        Self {
+            failure: failed(reason),
+            retry,
+        }
+    }
+}
+
+/// `hook_failed` with a reason.
+pub(super) fn failed(reason: &str) -> Failure {
+    Failure::from(ErrorCode::HookFailed).with_reason(reason)
+}
