@@ -7,6 +7,14 @@ import { find, findAll, open, settle, words } from "./window";
 
 const names = () => findAll("pool-item").map((item) => item.dataset.pool);
 
+/** A moment of the day that many days from now, in this computer's calendar. */
+function inDays(days: number): string {
+  const day = new Date(Date.now());
+  day.setDate(day.getDate() + days);
+  day.setHours(23, 59, 59, 0);
+  return day.toISOString();
+}
+
 describe("the sidebar", () => {
   it("lists every pool with its worst level, as text too", async () => {
     await open(new FakeBackend());
@@ -27,9 +35,9 @@ describe("the sidebar", () => {
         [{ kind: "key_rejected" }, "critical", "Key rejected", "密钥被拒"],
         [{ kind: "key_missing" }, "critical", "Key missing", "缺少密钥"],
         [{ kind: "no_access" }, "critical", "No access", "无权限"],
-        [{ kind: "plan_ends", days: 6 }, "trial", "Ends in 6 days", "6 天后到期"],
-        [{ kind: "plan_ends", days: 1 }, "trial", "Ends tomorrow", "明天到期"],
-        [{ kind: "plan_ends", days: 0 }, "trial", "Ends today", "今天到期"],
+        [{ kind: "plan_ends", days: 9, at: inDays(6) }, "trial", "Ends in 6 days", "6 天后到期"],
+        [{ kind: "plan_ends", days: 9, at: inDays(1) }, "trial", "Ends tomorrow", "明天到期"],
+        [{ kind: "plan_ends", days: 9, at: inDays(0) }, "trial", "Ends today", "今天到期"],
         [{ kind: "mau", level: "over", percent: 107 }, "critical", "107%", "107%"],
         [{ kind: "mau", level: "over", percent: null }, "critical", "Over", "超出"],
       ];

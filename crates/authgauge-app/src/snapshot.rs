@@ -5,7 +5,6 @@ use genauth::{Benefit, Plan};
 use serde::{Deserialize, Serialize};
 
 use authgauge_core::alert::{Alert, RuleScope};
-use authgauge_core::calendar::vendor_time;
 use authgauge_core::error::Failure;
 use authgauge_core::level::{Level, Thresholds};
 use authgauge_core::outlook::Outlook;
@@ -162,7 +161,7 @@ impl PoolSnapshot {
         let key = failure.and_then(|failure| PoolCondition::of_failure(failure.code));
         let plan = self.plan.as_ref();
         let ends_at = plan.and_then(|plan| plan.value.ends_at.known());
-        let plan = ends_at.and_then(|end| PoolCondition::of_plan(end, vendor_time(self.now)));
+        let plan = ends_at.and_then(|end| PoolCondition::of_plan(end, self.now));
         PoolCondition::worst(self.uses().chain(key).chain(plan))
     }
 

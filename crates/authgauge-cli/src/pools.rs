@@ -1,5 +1,6 @@
 use authgauge_api::{TrayPool, TraySummary};
 use authgauge_app::Snapshot;
+use authgauge_app::words::OwnerCalendar;
 use authgauge_core::level::Level;
 use authgauge_core::pool_condition::PoolCondition;
 use comfy_table::{Table, presets};
@@ -16,7 +17,12 @@ pub(crate) fn table(snapshot: &Snapshot) -> String {
     let summary = TraySummary::from(snapshot);
     for (pool, line) in snapshot.pools.iter().zip(&summary.pools) {
         let host = pool.pool.host.name();
-        table.add_row([&*line.name, host, level(line), &worst(line)]);
+        table.add_row([
+            &*line.name,
+            host,
+            level(line),
+            &worst(line, OwnerCalendar::local(pool.now)),
+        ]);
     }
     table.trim_fmt()
 }
@@ -34,7 +40,7 @@ fn level(pool: &TrayPool) -> &'static str {
     }
 }
 
-fn worst(pool: &TrayPool) -> String {
+fn worst(pool: &TrayPool, calendar: OwnerCalendar<'_>) -> String {
     let with_percent = |name: &str, percent: &Option<u32>| match percent {
         Some(percent) => format!("{name} {percent}%"),
         None => name.to_owned(),
@@ -42,7 +48,9 @@ fn worst(pool: &TrayPool) -> String {
     match &pool.condition {
         None => String::new(),
         Some(PoolCondition::PlanEnded) => "plan ended".to_owned(),
-        Some(PoolCondition::PlanEnds { days }) => format!("plan ends in {days} d"),
+        Some(PoolCondition::PlanEnds { at, .. }) => {
+            format!("plan ends in {} d", calendar.days_until_moment(*at))
+        }
         Some(PoolCondition::KeyRejected) => "key rejected".to_owned(),
         Some(PoolCondition::KeyMissing) => "key missing".to_owned(),
         Some(PoolCondition::NoAccess) => "no access".to_owned(),

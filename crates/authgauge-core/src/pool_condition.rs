@@ -2,10 +2,11 @@
 
 use std::cmp::Ordering;
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use genauth::{Allowance, Quantity};
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::{of_vendor_time, vendor_time};
 use crate::error::ErrorCode;
 use crate::level::{Level, Thresholds, percent, whole_percent};
 
@@ -24,8 +25,11 @@ pub enum PoolCondition {
     PlanEnded,
     /// The plan ends soon.
     PlanEnds {
-        /// Days until then; 0 is today.
+        /// Days until then in the vendor's calendar; 0 is today.
         days: u32,
+        /// The moment; the owner's calendar may count other days.
+        #[cfg_attr(feature = "typescript", ts(as = "String"))]
+        at: DateTime<Utc>,
     },
     /// The server rejects the access key.
     KeyRejected,
@@ -91,13 +95,15 @@ impl From<UseStatus> for PoolCondition {
 }
 
 impl PoolCondition {
-    /// The condition of a plan, if it has ended or ends soon. Times are the vendor's.
-    pub fn of_plan(ends_at: NaiveDateTime, now: NaiveDateTime) -> Option<Self> {
-        if ends_at <= now {
+    /// The condition of a plan, if it has ended or ends soon. `ends_at` is in the vendor's time.
+    pub fn of_plan(ends_at: NaiveDateTime, now: DateTime<Utc>) -> Option<Self> {
+        let at = of_vendor_time(ends_at)?;
+        if at <= now {
             return Some(Self::PlanEnded);
         }
-        let days = u32::try_from((ends_at.date() - now.date()).num_days()).ok()?;
-        (days <= PLAN_END_DAYS).then_some(Self::PlanEnds { days })
+        let days = (ends_at.date() - vendor_time(now).date()).num_days();
+        let days = u32::try_from(days).ok()?;
+        (days <= PLAN_END_DAYS).then_some(Self::PlanEnds { days, at })
     }
 
     /// The condition of an access key, if the last refresh failed because of it.
@@ -134,7 +140,7 @@ impl PoolCondition {
     pub fn level(&self) -> Level {
         match self {
             Self::PlanEnded | Self::KeyRejected | Self::KeyMissing | Self::NoAccess => Level::Over,
-            Self::PlanEnds { days } if *days <= PLAN_END_CRITICAL_DAYS => Level::Critical,
+            Self::PlanEnds { days, .. } if *days <= PLAN_END_CRITICAL_DAYS => Level::Critical,
             Self::PlanEnds { .. } => Level::Near,
             Self::Benefit { level, .. } | Self::Mau { level, .. } => *level,
         }
@@ -165,7 +171,7 @@ impl PoolCondition {
                 let (level, percent) = (*level, *percent);
                 (1, UseStatus { level, percent }.rank().1)
             }
-            Self::PlanEnds { days } => (0, u32::MAX - days),
+            Self::PlanEnds { days, .. } => (0, u32::MAX - days),
         };
         (self.level().severity(), within.0, within.1)
     }
@@ -186,6 +192,11 @@ mod tests {
         }
     }
 
+    fn plan_ends(days: u32) -> PoolCondition {
+        let at = DateTime::UNIX_EPOCH;
+        PoolCondition::PlanEnds { days, at }
+    }
+
     /// From the worst to the least.
     fn ordered() -> Vec<PoolCondition> {
         vec![
@@ -198,11 +209,11 @@ mod tests {
             benefit(Level::Over, Some(101)),
             benefit(Level::Critical, Some(100)),
             benefit(Level::Critical, Some(92)),
-            PoolCondition::PlanEnds { days: 0 },
-            PoolCondition::PlanEnds { days: 7 },
+            plan_ends(0),
+            plan_ends(7),
             benefit(Level::Near, Some(83)),
-            PoolCondition::PlanEnds { days: 8 },
-            PoolCondition::PlanEnds { days: 30 },
+            plan_ends(8),
+            plan_ends(30),
             benefit(Level::Ok, Some(41)),
             benefit(Level::Ok, Some(0)),
             benefit(Level::NotReported, None),
@@ -231,7 +242,7 @@ mod tests {
     #[test]
     fn plan_reaches_the_level_thirty_days_before_its_end() {
         let at = |text: &str| text.parse::<NaiveDateTime>().unwrap();
-        let now = at("2026-11-21T12:00:00");
+        let now = of_vendor_time(at("2026-11-21T12:00:00")).unwrap();
         for (ends_at, level) in [
             ("2026-12-22T00:00:00", None),
             ("2026-12-21T00:00:00", Some(Level::Near)),

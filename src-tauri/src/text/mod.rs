@@ -6,6 +6,7 @@ mod en;
 mod zh;
 
 use authgauge_api::TrayPool;
+use authgauge_app::words::OwnerCalendar;
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool_condition::PoolCondition;
 
@@ -37,18 +38,26 @@ pub(crate) struct PageFailureWords {
 }
 
 /// A pool's line in the tray's menu.
-pub(crate) fn pool(pool: &TrayPool, language: WordsLanguage) -> String {
+pub(crate) fn pool(
+    pool: &TrayPool,
+    language: WordsLanguage,
+    calendar: OwnerCalendar<'_>,
+) -> String {
     match language {
-        WordsLanguage::En => en::pool(pool),
-        WordsLanguage::Zh => zh::pool(pool),
+        WordsLanguage::En => en::pool(pool, calendar),
+        WordsLanguage::Zh => zh::pool(pool, calendar),
     }
 }
 
 /// The worst condition of all pools, in the tray icon's tooltip.
-pub(crate) fn condition(condition: Option<&PoolCondition>, language: WordsLanguage) -> String {
+pub(crate) fn condition(
+    condition: Option<&PoolCondition>,
+    language: WordsLanguage,
+    calendar: OwnerCalendar<'_>,
+) -> String {
     match language {
-        WordsLanguage::En => en::condition(condition),
-        WordsLanguage::Zh => zh::condition(condition),
+        WordsLanguage::En => en::condition(condition, calendar),
+        WordsLanguage::Zh => zh::condition(condition, calendar),
     }
 }
 

@@ -2,6 +2,7 @@ use authgauge_app::startup::{language, system_language};
 use authgauge_core::level::Level;
 use authgauge_core::pool::PoolId;
 use authgauge_core::settings::LanguageChoice;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::*;
 
@@ -14,6 +15,21 @@ fn admins_at(level: Level, percent: Option<u32>) -> PoolCondition {
     }
 }
 
+const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
+/// Of an owner in Los Angeles, where it is still the day before.
+fn calendar() -> OwnerCalendar<'static> {
+    OwnerCalendar {
+        now: NOW,
+        day_of: &|at| (at - TimeDelta::hours(8)).date_naive(),
+    }
+}
+
+fn plan_ends_in_hours(hours: i64) -> PoolCondition {
+    let at = NOW + TimeDelta::hours(hours);
+    PoolCondition::PlanEnds { days: 0, at }
+}
+
 fn line(condition: Option<PoolCondition>, failing: bool) -> [String; 2] {
     let line = TrayPool {
         id: PoolId::random(),
@@ -21,7 +37,7 @@ fn line(condition: Option<PoolCondition>, failing: bool) -> [String; 2] {
         condition,
         failing,
     };
-    [WordsLanguage::En, WordsLanguage::Zh].map(|language| pool(&line, language))
+    [WordsLanguage::En, WordsLanguage::Zh].map(|language| pool(&line, language, calendar()))
 }
 
 #[test]
@@ -71,9 +87,15 @@ fn a_pool_line_says_what_is_worst_about_it() {
             ],
         ),
         (
-            Some(PoolCondition::PlanEnds { days: 6 }),
+            Some(plan_ends_in_hours(6 * 24)),
             false,
             ["the plan ends in 6 days", "套餐将于 6 天后到期"],
+        ),
+        (
+            // Still today in China.
+            Some(plan_ends_in_hours(12)),
+            false,
+            ["the plan ends tomorrow", "套餐将于明天到期"],
         ),
         (
             Some(PoolCondition::KeyRejected),
@@ -105,7 +127,7 @@ fn each_condition_has_a_distinct_text_in_each_language() {
     let conditions = [
         None,
         Some(PoolCondition::PlanEnded),
-        Some(PoolCondition::PlanEnds { days: 1 }),
+        Some(plan_ends_in_hours(12)),
         Some(PoolCondition::KeyRejected),
         Some(PoolCondition::KeyMissing),
         Some(PoolCondition::NoAccess),
@@ -119,7 +141,8 @@ fn each_condition_has_a_distinct_text_in_each_language() {
         Some(admins_at(Level::NotReported, None)),
     ];
     let texts = conditions.each_ref().map(|of| {
-        [WordsLanguage::En, WordsLanguage::Zh].map(|words| condition(of.as_ref(), words))
+        [WordsLanguage::En, WordsLanguage::Zh]
+            .map(|words| condition(of.as_ref(), words, calendar()))
     });
     let distinct: std::collections::BTreeSet<_> = texts.as_flattened().iter().collect();
     assert_eq!(distinct.len(), 2 * conditions.len());

@@ -1,4 +1,5 @@
 use authgauge_api::TrayPool;
+use authgauge_app::words::OwnerCalendar;
 use authgauge_core::level::Level;
 use authgauge_core::pool_condition::PoolCondition;
 
@@ -40,7 +41,7 @@ pub(super) fn start_failure(owner: Option<u32>) -> String {
     }
 }
 
-pub(super) fn pool(pool: &TrayPool) -> String {
+pub(super) fn pool(pool: &TrayPool, calendar: OwnerCalendar<'_>) -> String {
     let status = match &pool.condition {
         Some(PoolCondition::Benefit {
             name,
@@ -49,7 +50,7 @@ pub(super) fn pool(pool: &TrayPool) -> String {
             ..
         }) => used(name, *level, *percent),
         Some(PoolCondition::Mau { level, percent }) => used(MAU, *level, *percent),
-        other => condition(other.as_ref()),
+        other => condition(other.as_ref(), calendar),
     };
     let is_explained = pool
         .condition
@@ -62,12 +63,12 @@ pub(super) fn pool(pool: &TrayPool) -> String {
     format!("{}：{status}{failing}", pool.name)
 }
 
-pub(super) fn condition(condition: Option<&PoolCondition>) -> String {
+pub(super) fn condition(condition: Option<&PoolCondition>, calendar: OwnerCalendar<'_>) -> String {
     let text = match condition {
         None => "暂无数据",
         Some(PoolCondition::PlanEnded) => "套餐已到期",
-        Some(PoolCondition::PlanEnds { days }) => {
-            return format!("套餐将于{}到期", in_days(*days));
+        Some(PoolCondition::PlanEnds { at, .. }) => {
+            return format!("套餐将于{}到期", in_days(calendar.days_until_moment(*at)));
         }
         Some(PoolCondition::KeyRejected) => "密钥被拒绝",
         Some(PoolCondition::KeyMissing) => "缺少密钥",

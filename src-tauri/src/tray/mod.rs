@@ -13,9 +13,11 @@ use std::time::Duration;
 
 use authgauge_api::TraySummary;
 use authgauge_app::ScratchFolders;
+use authgauge_app::words::OwnerCalendar;
 use authgauge_core::identity::PRODUCT;
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool_condition::PoolCondition;
+use chrono::{NaiveDate, Utc};
 use tauri::tray::{TrayIcon, TrayIconBuilder};
 use tauri::{AppHandle, Manager};
 use tokio::sync::watch;
@@ -41,7 +43,8 @@ struct Shown {
     icon: Option<TrayIcon>,
     /// The system's tray library is missing; there is no second attempt.
     failed: bool,
-    content: Option<(TraySummary, WordsLanguage)>,
+    /// With the owner's date, from which the days to a plan's end are counted.
+    content: Option<(TraySummary, WordsLanguage, NaiveDate)>,
 }
 
 impl Tray {
@@ -68,7 +71,9 @@ impl Tray {
 
     /// Updates the icon, its tooltip and its menu.
     pub(crate) fn show(&self, app: &AppHandle, summary: TraySummary, language: WordsLanguage) {
-        let content = Some((summary, language));
+        let calendar = OwnerCalendar::local(Utc::now());
+        let today = (calendar.day_of)(calendar.now);
+        let content = Some((summary, language, today));
         {
             let mut shown = self.shown();
             if shown.content == content {
@@ -140,15 +145,17 @@ impl Tray {
             let shown = self.shown();
             (shown.icon.clone(), shown.content.clone())
         };
-        let (Some(icon), Some((summary, language))) = (icon, content) else {
+        let (Some(icon), Some((summary, language, _))) = (icon, content) else {
             return;
         };
         let condition = summary.condition.as_ref();
-        let tooltip = format!("{PRODUCT}: {}", text::condition(condition, language));
+        let calendar = OwnerCalendar::local(Utc::now());
+        let condition_text = text::condition(condition, language, calendar);
+        let tooltip = format!("{PRODUCT}: {condition_text}");
         let level = condition.map(PoolCondition::level);
         let _ = icon.set_icon(Some(tray_icon::icon(level)));
         let _ = icon.set_tooltip(Some(tooltip));
-        if let Ok(menu) = tray_menu::menu(app, &summary, language) {
+        if let Ok(menu) = tray_menu::menu(app, &summary, language, calendar) {
             let _ = icon.set_menu(Some(menu));
         }
     }

@@ -1,6 +1,7 @@
 //! The menu of the tray icon.
 
 use authgauge_api::TraySummary;
+use authgauge_app::words::OwnerCalendar;
 use authgauge_core::language::WordsLanguage;
 use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconEvent};
@@ -46,6 +47,7 @@ pub(super) fn menu(
     app: &AppHandle,
     summary: &TraySummary,
     language: WordsLanguage,
+    calendar: OwnerCalendar<'_>,
 ) -> tauri::Result<Menu<Wry>> {
     let words = text::menu(language);
     let mut menu = MenuBuilder::new(app);
@@ -54,7 +56,7 @@ pub(super) fn menu(
         menu = menu.item(&none.build(app)?);
     }
     for pool in &summary.pools {
-        let line = literal(&text::pool(pool, language));
+        let line = literal(&text::pool(pool, language, calendar));
         menu = menu.text(format!("{POOL}{}", pool.id), line);
     }
     menu.separator()

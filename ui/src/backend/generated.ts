@@ -62,9 +62,13 @@ export type Tone = "critical" | "near" | "trial" | "neutral";
 
 export type PoolCondition = { "kind": "plan_ended" } | { "kind": "plan_ends", 
 /**
- * Days until then; 0 is today.
+ * Days until then in the vendor's calendar; 0 is today.
  */
-days: number, } | { "kind": "key_rejected" } | { "kind": "key_missing" } | { "kind": "no_access" } | { "kind": "benefit", 
+days: number, 
+/**
+ * The moment; the owner's calendar may count other days.
+ */
+at: string, } | { "kind": "key_rejected" } | { "kind": "key_missing" } | { "kind": "no_access" } | { "kind": "benefit", 
 /**
  * The vendor's `modelCode`.
  */

@@ -1,17 +1,16 @@
 // The condition of a pool in words.
 
 import type { Level, PoolCondition } from "../backend/types";
+import { daysUntil } from "./dates";
 import { t, tn } from "./messages";
 import { percent } from "./numbers";
 
 /** As short as a badge. Null while nothing is known, or where there is neither a percentage nor a word. */
-export function conditionBadge(condition: PoolCondition | null): string | null {
+export function conditionBadge(condition: PoolCondition | null, now: number): string | null {
   if (condition === null) return null;
   switch (condition.kind) {
     case "plan_ends":
-      return condition.days === 0
-        ? t("sidebar.plan_ends.today")
-        : tn("sidebar.plan_ends", condition.days);
+      return planEnds(daysUntil(condition.at, now));
     case "benefit":
     case "mau":
       if (condition.percent !== null) return percent(condition.percent);
@@ -43,6 +42,10 @@ export function conditionName(condition: PoolCondition | null): string {
 export function isOfKey(condition: PoolCondition | null): boolean {
   const kind = condition?.kind;
   return kind === "key_rejected" || kind === "key_missing" || kind === "no_access";
+}
+
+function planEnds(days: number): string {
+  return days <= 0 ? t("sidebar.plan_ends.today") : tn("sidebar.plan_ends", days);
 }
 
 function levelText(level: Level, percent: number | null): string {

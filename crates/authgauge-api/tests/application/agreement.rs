@@ -68,11 +68,9 @@ async fn assert_agreement(app: &App, id: &PoolId) {
             let says_so = |notice: &Notice| matches!(notice, Notice::PlanEnded { .. });
             assert!(view.notices.iter().any(says_so), "{:?}", view.notices);
         }
-        Some(PoolCondition::PlanEnds { days }) => {
-            let today = authgauge_core::calendar::vendor_day(Utc::now());
-            let on = today + chrono::Days::new(u64::from(*days));
+        Some(PoolCondition::PlanEnds { at, .. }) => {
             let says_so =
-                |notice: &Notice| matches!(notice, Notice::PlanEnds { on: of, .. } if *of == on);
+                |notice: &Notice| matches!(notice, Notice::PlanEnds { at: of, .. } if of == at);
             assert!(view.notices.iter().any(says_so), "{:?}", view.notices);
         }
         Some(condition) if condition.is_of_key() => assert!(failure_in(&view).is_some()),
@@ -163,11 +161,10 @@ async fn the_sidebar_and_the_tray_say_that_a_key_is_rejected_or_a_plan_has_ended
     for (days, level) in [(20, Level::Near), (5, Level::Critical)] {
         end_plan_in(days);
         let ends = condition();
-        let days = u32::try_from(days).unwrap();
-        assert_eq!(
-            (ends.clone(), ends.level()),
-            (PoolCondition::PlanEnds { days }, level)
-        );
+        let PoolCondition::PlanEnds { days: until, .. } = ends else {
+            panic!("{ends:?}");
+        };
+        assert_eq!((i64::from(until), ends.level()), (days, level));
     }
     let fail = |code: ErrorCode| {
         let failure = Some(Failure::from(code));

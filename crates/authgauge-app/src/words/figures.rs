@@ -51,6 +51,12 @@ impl OwnerCalendar<'_> {
         u32::try_from(days.num_days()).unwrap_or(0)
     }
 
+    /// The days from today until a moment; 0 if that is past.
+    pub fn days_until_moment(self, at: DateTime<Utc>) -> u32 {
+        let days = (self.day_of)(at).signed_duration_since((self.day_of)(self.now));
+        u32::try_from(days.num_days()).unwrap_or(0)
+    }
+
     /// Whether a plan's end is on another day than in China.
     pub(super) fn differs(self, end: ReportedEnd) -> bool {
         self.day(end) != end.0
