@@ -1,18 +1,21 @@
 //! Forwards an application's events to the window, the tray and the desktop's notifications.
 
-use authgauge_api::{AlertView, OpenAt, Overview, PoolView, TraySummary};
+use std::time::Instant;
+
+use authgauge_api::{OpenAt, Overview, PoolView, TraySummary};
 use authgauge_app::startup::language;
 use authgauge_app::words::{self, OwnerCalendar};
-use authgauge_app::{Application, Event};
-use authgauge_core::alert::AlertSubject;
+use authgauge_app::{AlertSnapshot, Application, Event};
+use authgauge_core::alert::{Alert, AlertSubject};
 use chrono::Utc;
 use tauri::async_runtime::spawn;
 use tauri::{AppHandle, Emitter, Manager};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::time::sleep_until;
 
 use crate::app_state::Task;
-use crate::notifications::{self, Notifier};
+use crate::notifications::{self, Budget, Notifier};
 use crate::tray::Tray;
 use crate::window::MAIN;
 use crate::window_lifecycle;
@@ -83,37 +86,58 @@ fn show_in_tray(app: &AppHandle, application: &Application) {
 }
 
 async fn notify(mut events: Receiver<Event>, app: AppHandle, application: Application) {
+    let mut budget = Budget::default();
     loop {
-        match events.recv().await {
-            Ok(Event::Alert(alert)) => {
-                show_alert(&app, &application, &AlertView::from(&*alert)).await;
+        let due = budget.due();
+        let wait = sleep_until(due.unwrap_or_else(Instant::now).into());
+        tokio::select! {
+            event = events.recv() => match event {
+                Ok(Event::Alert(alert)) => {
+                    if let Some(alert) = budget.admit(*alert, Instant::now()) {
+                        show_alert(&app, &application, &alert).await;
+                    }
+                }
+                Ok(_) | Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return,
+            },
+            () = wait, if due.is_some() => {
+                for alert in budget.release(Instant::now()) {
+                    show_alert(&app, &application, &alert).await;
+                }
             }
-            Ok(_) | Err(RecvError::Lagged(_)) => {}
-            Err(RecvError::Closed) => return,
         }
     }
 }
 
-async fn show_alert(app: &AppHandle, application: &Application, alert: &AlertView) {
+async fn show_alert(app: &AppHandle, application: &Application, snapshot: &AlertSnapshot) {
     let settings = application.settings();
-    if settings.notify {
-        let language = language(settings.language);
-        let calendar = OwnerCalendar::local(Utc::now());
-        let text = words::alert(
-            &alert.pool_name,
-            &alert.subject,
-            &alert.kind,
-            language,
-            calendar,
-        );
-        let (handle, at) = (app.clone(), place_of(alert));
-        let open = move || window_lifecycle::open_at(&handle, at);
-        notifications::show(&app.state::<Notifier>(), text, open).await;
+    if !settings.notify {
+        return;
+    }
+    let (alert, language) = (&snapshot.alert, language(settings.language));
+    let (name, subject, kind) = (&snapshot.pool_name, &alert.subject, &alert.kind);
+    let (handle, notifier) = (app.clone(), app.state::<Notifier>());
+    let calendar = OwnerCalendar::local(Utc::now());
+    match snapshot.also {
+        None => {
+            let text = words::alert(name, subject, kind, language, calendar);
+            let at = place_of(alert);
+            let open = move || window_lifecycle::open_at(&handle, at);
+            notifications::show(&notifier, text, open).await;
+        }
+        Some(also) => {
+            let name = (!also.several_pools).then_some(name.as_str());
+            let count = also.count.saturating_add(1);
+            let text = words::summary(name, count, (subject, kind), language, calendar);
+            let pool = alert.pool.clone();
+            let open = move || window_lifecycle::open_alerts(&handle, &pool);
+            notifications::show(&notifier, text, open).await;
+        }
     }
 }
 
 /// Where a click on an alert leads.
-fn place_of(alert: &AlertView) -> OpenAt {
+fn place_of(alert: &Alert) -> OpenAt {
     let benefit = match &alert.subject {
         AlertSubject::Benefit { code, .. } => Some(code.clone()),
         AlertSubject::Pool | AlertSubject::Mau => None,

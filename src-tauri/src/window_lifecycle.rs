@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use authgauge_api::{OpenAt, Place};
+use authgauge_api::{OpenAt, Place, Screen};
 use authgauge_app::ScratchFolders;
 use authgauge_core::error::Failure;
+use authgauge_core::pool::PoolId;
 use tauri::{AppHandle, Emitter, Manager, Window};
 
 use crate::app_state::AppState;
@@ -164,12 +165,27 @@ pub(crate) fn open(app: &AppHandle) {
 
 /// Opens the window at a place.
 pub(crate) fn open_at(app: &AppHandle, at: OpenAt) {
-    if let Some(overview) = app.state::<AppState>().show_pool(app, &at.pool) {
+    open_place(app, &at.pool, at.clone().into());
+    let _ = app.emit_to(MAIN, "open_at", at);
+}
+
+/// Opens the window at the list of alerts, which has one of this pool.
+pub(crate) fn open_alerts(app: &AppHandle, pool: &PoolId) {
+    let place = Place {
+        screen: Screen::Alerts,
+        pool: Some(pool.clone()),
+        benefit: None,
+    };
+    open_place(app, pool, place);
+    let _ = app.emit_to(MAIN, "open_alerts", ());
+}
+
+/// A new page reads the place with `opened_at`; one that is open is sent an event.
+fn open_place(app: &AppHandle, pool: &PoolId, place: Place) {
+    if let Some(overview) = app.state::<AppState>().show_pool(app, pool) {
         let _ = app.emit_to(MAIN, "overview_changed", overview);
     }
-    app.state::<WindowLifecycle>().remember(at.clone().into());
-    // A new page reads the place with `opened_at` instead.
-    let _ = app.emit_to(MAIN, "open_at", at);
+    app.state::<WindowLifecycle>().remember(place);
     open(app);
 }
 

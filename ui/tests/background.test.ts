@@ -111,6 +111,17 @@ describe("the place to open the window at", () => {
     expect(findAll("error")).toHaveLength(0);
   });
 
+  it("opens the alerts from the notification of many", async () => {
+    const backend = new FakeBackend(overview());
+    await open(backend);
+    backend.emit("open_alerts", null);
+    await settle();
+    expect(findAll("alert-list")).toHaveLength(1);
+    backend.emit("open_alerts", null);
+    await settle();
+    expect(findAll("alert-list")).toHaveLength(1);
+  });
+
   it("follows a notification from any screen", async () => {
     const backend = new FakeBackend(overview());
     const { user } = await open(backend);

@@ -23,6 +23,9 @@ const cases: [StoreTrouble, string, string][] = [
     "Authgauge’s database was missing.",
     "Your pools and settings were restored from the copy beside it",
   ],
+  [{ kind: "folder_foreign" }, "Changes are not being saved.", "belongs to another user"],
+  [{ kind: "folder_shared" }, "Changes are not being saved.", "Other users may write"],
+  [{ kind: "folder_in_use" }, "Changes are not being saved.", "holds other files"],
   [{ kind: "not_saved" }, "Changes are not being saved.", "lost when Authgauge closes"],
   [
     { kind: "folder_not_made" },

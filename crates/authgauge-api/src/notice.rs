@@ -62,6 +62,13 @@ pub enum Notice {
         /// The name of the worst; None for the MAU.
         name: Option<String>,
     },
+    /// The server reports more benefits than are read.
+    BenefitsOmitted {
+        /// How many were read.
+        read: u32,
+        /// How many were not.
+        omitted: u32,
+    },
     /// The figures are old, and no failure explains it.
     FiguresOld {
         /// When they were taken.
@@ -104,6 +111,7 @@ pub(super) fn notices(snapshot: &PoolSnapshot) -> Vec<Notice> {
         plan_end,
         trial(benefits),
         over(snapshot),
+        omitted(snapshot),
         clock,
         old,
         session_only,
@@ -111,6 +119,12 @@ pub(super) fn notices(snapshot: &PoolSnapshot) -> Vec<Notice> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+fn omitted(snapshot: &PoolSnapshot) -> Option<Notice> {
+    let omitted = u32::try_from(snapshot.omitted_benefits).unwrap_or(u32::MAX);
+    let read = u32::try_from(snapshot.benefits().len()).unwrap_or(u32::MAX);
+    (omitted > 0).then_some(Notice::BenefitsOmitted { read, omitted })
 }
 
 /// More than a day from now, in the past or, if a clock was wrong, in the future.
@@ -207,6 +221,7 @@ mod tests {
                 taken_at,
                 source: Source::Live,
             }),
+            omitted_benefits: 0,
             plan: Some(Reading {
                 value: plan,
                 taken_at,

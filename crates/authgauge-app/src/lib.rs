@@ -27,7 +27,7 @@ mod store_health;
 mod testing;
 pub mod words;
 
-pub use alerts::{BenefitRules, HookPreview, PoolRules};
+pub use alerts::{BenefitRules, HookPreview, PoolRules, condense};
 pub use application::{Application, Parts};
 pub use charts::{
     BenefitHistory, ChartRequest, ExportFormat, HistoryChange, HistoryDays, HistoryRequest,
@@ -41,6 +41,8 @@ pub use keys::KeyStorage;
 pub use network::{DesktopProxy, DesktopProxySource, ProxyReport, ProxySource};
 pub use pools::PoolDraft;
 pub use scratch::ScratchFolders;
-pub use snapshot::{About, AlertSnapshot, BenefitStatus, KeychainStatus, PoolSnapshot, Snapshot};
+pub use snapshot::{
+    About, AlertSnapshot, AlsoRaised, BenefitStatus, KeychainStatus, PoolSnapshot, Snapshot,
+};
 #[cfg(feature = "testing")]
 pub use testing::Testing;

@@ -59,6 +59,8 @@ pub struct PoolSnapshot {
     pub key: KeyPlace,
     /// Its benefits, in the server's order. None until a first reading.
     pub usage: Option<Reading<Vec<BenefitStatus>>>,
+    /// How many more the server reported than are read.
+    pub omitted_benefits: usize,
     /// Its plan.
     pub plan: Option<Reading<Plan>>,
     /// How far the running MAU period is used.
@@ -109,6 +111,17 @@ pub struct AlertSnapshot {
     pub muted: bool,
     /// All alerts of the pool are muted.
     pub pool_muted: bool,
+    /// The others that it stands for, if it is the worst of many that were raised at once.
+    pub also: Option<AlsoRaised>,
+}
+
+/// Alerts that were raised at the same time as another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AlsoRaised {
+    /// How many.
+    pub count: usize,
+    /// Some are of other pools.
+    pub several_pools: bool,
 }
 
 /// Where access keys are kept.

@@ -148,6 +148,20 @@ pub fn checked_name(name: &str) -> Result<String, Failure> {
     }
 }
 
+/// A name as it was stored, in case the file was edited: cut to 80 characters. A pool without a name is called by its
+/// host.
+pub fn restored_name(name: &str, host: &Host) -> String {
+    let plain: String = plain_text(name)
+        .trim()
+        .chars()
+        .take(MAX_NAME_LENGTH)
+        .collect();
+    match plain.is_empty() {
+        true => host.name().to_owned(),
+        false => plain,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use genauth::Host;

@@ -10,18 +10,19 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use genauth::{Host, plain_text};
+use genauth::Host;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
+use authgauge_core::pool::{Pool, PoolId, Service, SignInWay, restored_name};
 use authgauge_core::settings::ValidSettings;
 
 use crate::error::{StoreError, StoreReason};
 use crate::files::folder::is_own;
 use crate::files::{self, Access, make_private, with_suffix};
 use crate::tables::alert_rules::{self, AlertRuleRow};
+use crate::tables::plain::{from_value, plain};
 use crate::tables::{pools, settings};
 
 /// The name of the file, in the folder of the database.
@@ -174,12 +175,13 @@ impl From<&Pool> for JsonPool {
 
 impl JsonPool {
     fn into_pool(self) -> Option<Pool> {
-        Some(Pool {
+        let host = Host::parse(&self.host).ok()?;
+        let is_sound = plain(&self.id.0) == self.id.0;
+        is_sound.then_some(Pool {
             id: self.id,
-            // The file may have been edited: no control or bidi characters reach the screen.
-            name: plain_text(&self.name),
+            name: restored_name(&self.name, &host),
             service: self.service,
-            host: Host::parse(&self.host).ok()?,
+            host,
             sign_in: self.sign_in,
             ca_pem: self.ca_pem,
         })
@@ -224,9 +226,7 @@ fn parse(text: &str) -> Option<Backup> {
     Some(Backup {
         pools,
         settings: settings::parse(content.settings).map(ValidSettings::without_hook),
-        alert_rules: rules
-            .filter_map(|row| serde_json::from_value(row).ok())
-            .collect(),
+        alert_rules: rules.filter_map(from_value).collect(),
     })
 }
 

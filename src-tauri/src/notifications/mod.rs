@@ -4,8 +4,11 @@
 #[cfg_attr(not(target_os = "linux"), path = "native.rs")]
 mod service;
 
+mod budget;
+
 use authgauge_app::words::AlertText;
 
+pub(crate) use budget::Budget;
 pub(crate) use service::Notifier;
 
 /// Shows a notification; `on_click` runs when the owner clicks it. Where the desktop shows none, the window

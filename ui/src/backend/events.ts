@@ -11,6 +11,9 @@ export const onPoolChanged = (handle: (view: PoolView) => void) =>
 /** The window is being closed, and the settings don't say whether Authgauge stays in the tray. */
 export const onCloseAsked = (handle: () => void) => listen<null>("close_asked", handle);
 
+/** A notification of many alerts was clicked. */
+export const onOpenAlerts = (handle: () => void) => listen<null>("open_alerts", handle);
+
 /** A notification or an entry of the tray menu was clicked. */
 export const onOpenAt = (handle: (place: OpenAt) => void) =>
   listen<OpenAt>("open_at", (event) => handle(event.payload));

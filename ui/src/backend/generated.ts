@@ -854,7 +854,15 @@ count: number,
 /**
  * The name of the worst; None for the MAU.
  */
-name: string | null, } | { "kind": "figures_old", 
+name: string | null, } | { "kind": "benefits_omitted", 
+/**
+ * How many were read.
+ */
+read: number, 
+/**
+ * How many were not.
+ */
+omitted: number, } | { "kind": "figures_old", 
 /**
  * When they were taken.
  */

@@ -2,7 +2,13 @@
 
 import * as commands from "../backend/commands";
 import { commandError, type CommandError } from "../backend/error";
-import { onCloseAsked, onOpenAt, onOverviewChanged, onPoolChanged } from "../backend/events";
+import {
+  onCloseAsked,
+  onOpenAlerts,
+  onOpenAt,
+  onOverviewChanged,
+  onPoolChanged,
+} from "../backend/events";
 import type {
   Overview,
   Place,
@@ -56,6 +62,7 @@ class AppState {
       }),
       onPoolChanged((view) => this.#setView(view)),
       onCloseAsked(() => (this.closing = true)),
+      onOpenAlerts(() => this.show("alerts")),
       onOpenAt(({ pool, benefit }) => void this.select(pool, benefit)),
     ]);
     await this.attempt(async () => {

@@ -91,6 +91,9 @@ export const en = {
   "notice.over.lead.other": "{count} benefits are over their limit.",
   "notice.over.next.one": "Upgrade the plan, or use less of it.",
   "notice.over.next.other": "The worst is {name}. Upgrade the plan, or use less.",
+  "notice.omitted.lead.one": "1 more benefit was not read.",
+  "notice.omitted.lead.other": "{count} more benefits were not read.",
+  "notice.omitted.next": "Authgauge reads the first {read} that the server reports.",
   "notice.old.lead": "These figures are from {age}.",
   "notice.old.next": "Refresh to see where things stand.",
   "notice.clock.next": "Set the date and time automatically; ages shown here are off by as much.",
@@ -123,6 +126,8 @@ export const en = {
   "benefits.unread": "No figures have been read yet.",
   "benefits.no_match": "No benefit matches.",
   "benefits.show_all": "Show all benefits",
+  "more.shown": "{shown} of {total} are shown.",
+  "more.show": "Show {count} more",
   "benefits.loading": "Reading the benefits…",
 
   "card.of": "of {total}",

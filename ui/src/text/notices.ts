@@ -5,6 +5,7 @@ import { age } from "./ages";
 import { daysUntil, serverDay } from "./dates";
 import { clockSkewText, failureText } from "./failures";
 import { sentences, t, tn } from "./messages";
+import { count } from "./numbers";
 
 export type Tone = "critical" | "near" | "trial";
 export type Action = "console" | "replace_key" | "refresh";
@@ -62,6 +63,14 @@ function rowOf(notice: Notice, view: PoolView, now: number): NoticeRow {
         lead: tn("notice.over.lead", notice.count, { name: notice.name ?? t("mau.title") }),
         text: tn("notice.over.next", notice.count, { name: notice.name ?? t("mau.title") }),
         action: upgrade,
+      };
+    case "benefits_omitted":
+      return {
+        ...plain,
+        tone: "near",
+        lead: tn("notice.omitted.lead", notice.omitted),
+        text: t("notice.omitted.next", { read: count(notice.read) }),
+        action: null,
       };
     case "figures_old":
       return {

@@ -90,6 +90,9 @@ export const zh: Messages = {
   "notice.over.lead.other": "{count} 项权益已超出上限。",
   "notice.over.next.one": "请升级套餐，或减少用量。",
   "notice.over.next.other": "超出最多的是{name}。请升级套餐，或减少用量。",
+  "notice.omitted.lead.one": "另有 {count} 项权益未读取。",
+  "notice.omitted.lead.other": "另有 {count} 项权益未读取。",
+  "notice.omitted.next": "Authgauge 只读取服务器返回的前 {read} 项。",
   "notice.old.lead": "这些数据取自{age}。",
   "notice.old.next": "请刷新以查看最新情况。",
   "notice.clock.next": "请将日期和时间设为自动；此处显示的时间也有同样的偏差。",
@@ -122,6 +125,8 @@ export const zh: Messages = {
   "benefits.unread": "尚未读取到数据。",
   "benefits.no_match": "没有符合条件的权益。",
   "benefits.show_all": "显示全部权益",
+  "more.shown": "已显示 {shown} 项，共 {total} 项。",
+  "more.show": "再显示 {count} 项",
   "benefits.loading": "正在读取权益…",
 
   "card.of": "/ {total}",

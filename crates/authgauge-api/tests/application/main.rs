@@ -16,9 +16,11 @@ mod deliveries;
 mod faults;
 #[cfg(unix)]
 mod hook_programs;
+mod hostile_store;
 mod keys;
 #[path = "../../../genauth/tests/client/local_proxy.rs"]
 mod local_proxy;
+mod many;
 mod mau;
 mod paused_time;
 mod pools;

@@ -5,14 +5,18 @@ mod evaluate;
 #[cfg(test)]
 mod evaluate_tests;
 mod hook;
+mod notify;
 mod present;
 mod rules;
+mod vanished;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
 
-use authgauge_core::alert::{Alert, AlertLog, AlertRules, LONGEST_SNOOZE, RuleResult, RuleScope};
+use authgauge_core::alert::{
+    Alert, AlertKind, AlertLog, AlertRules, LONGEST_SNOOZE, RuleResult, RuleScope,
+};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::hook_choice::{HookChoice, WebhookFormat};
 use authgauge_core::pool::PoolId;
@@ -32,6 +36,7 @@ use hook::Note;
 use present::Present;
 
 pub use hook::HookPreview;
+pub use notify::condense;
 pub use rules::{BenefitRules, PoolRules};
 
 /// Owns the alert log and the alert rules.
@@ -96,6 +101,7 @@ impl AlertDispatcher {
     /// Evaluates all rules against a pool that was just refreshed, and delivers what is new.
     pub(crate) async fn evaluate_pool(self: &Arc<Self>, id: &PoolId) {
         let new = self.record(id, false, |evaluator| evaluator.after_refresh());
+        self.forget_vanished(id).await;
         self.save_and_deliver(new).await;
     }
 
@@ -225,12 +231,14 @@ impl AlertDispatcher {
         let evaluated = |state: &PoolState| {
             let mut alerts = self.lock();
             let Alerts { log, rules } = &mut *alerts;
-            let results = evaluate(&Evaluator {
+            let mut results = evaluate(&Evaluator {
                 state,
                 settings: &settings,
                 rules,
                 now,
             });
+            // The list is limited: the worst are the newest.
+            results.sort_by_key(|result| result.kind.as_ref().map(AlertKind::urgency));
             let new = results.iter().filter_map(|result| {
                 let new = log.record(id, result, now, list_only);
                 let scope = RuleScope::of(&result.subject, result.rule);
@@ -247,6 +255,7 @@ impl AlertDispatcher {
         if new.is_empty() && self.lock().log.is_saved() {
             return;
         }
+        let count = new.len();
         let alerts: Vec<_> = new.into_iter().filter_map(|id| self.snapshot(id)).collect();
         let notes: Vec<_> = alerts.iter().map(Note::of).collect();
         let to_queue = self.deliveries.of_alerts(&notes).await;
@@ -260,16 +269,15 @@ impl AlertDispatcher {
                 tokio::spawn(async move { dispatcher.deliveries.send_unsaved(&notes).await });
             }
         }
-        for alert in alerts {
-            self.notify(alert);
+        for alert in &alerts {
+            let (pool, id) = (alert.alert.pool.short(), alert.alert.id);
+            tracing::info!(pool, alert = id, "alert delivered");
         }
-    }
-
-    fn notify(&self, alert: AlertSnapshot) {
-        let (pool, id) = (alert.alert.pool.short(), alert.alert.id);
-        tracing::info!(pool, alert = id, "alert delivered");
         if self.settings.get().notify {
-            self.events.send(Event::Alert(Box::new(alert)));
+            let unlisted = count.saturating_sub(alerts.len());
+            for alert in condense(alerts, unlisted) {
+                self.events.send(Event::Alert(Box::new(alert)));
+            }
         }
     }
 

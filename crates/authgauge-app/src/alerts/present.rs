@@ -45,6 +45,7 @@ impl<'a> Present<'a> {
             host: pool.host.name().to_owned(),
             muted: rules.is_muted(&pool.id, &scope),
             pool_muted: rules.rule(&pool.id, &RuleScope::Pool).muted,
+            also: None,
             scope,
         }
     }

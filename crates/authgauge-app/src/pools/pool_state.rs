@@ -19,10 +19,15 @@ use crate::clients::PoolClient;
 use crate::keychain::KeyPlace;
 use crate::snapshot::{BenefitStatus, PoolSnapshot};
 
+/// More benefits than any plan has. Those beyond are counted.
+const MAX_BENEFITS: usize = 5_000;
+
 /// A pool and all that is known of it.
 pub(crate) struct PoolState {
     pub(crate) pool: Pool,
     pub(crate) usage: Option<Reading<Vec<Benefit>>>,
+    /// How many benefits the last answer had beyond [`MAX_BENEFITS`].
+    pub(crate) omitted_benefits: usize,
     pub(crate) mau: Option<Reading<MauSpan>>,
     pub(crate) plan: Option<Reading<Plan>>,
     /// None until the history was read.
@@ -53,6 +58,7 @@ impl PoolState {
         Self {
             pool,
             usage: None,
+            omitted_benefits: 0,
             mau: None,
             plan: None,
             trends: None,
@@ -88,6 +94,10 @@ impl PoolState {
     /// Takes over what a refresh brought. A failure keeps the earlier reading, marked as stored.
     pub(super) fn apply(&mut self, mut result: RefreshResult) {
         self.generation += 1;
+        if let Ok(usage) = &mut result.usage {
+            self.omitted_benefits = usage.value.len().saturating_sub(MAX_BENEFITS);
+            usage.value.truncate(MAX_BENEFITS);
+        }
         if let Ok(mau) = &mut result.mau {
             let earlier = self.mau.as_ref().map(|mau| &mau.value);
             mau.value.continue_from(earlier, vendor_day(mau.taken_at));
@@ -170,6 +180,7 @@ impl PoolState {
                 taken_at: reading.taken_at,
                 source: reading.source,
             }),
+            omitted_benefits: self.omitted_benefits,
             plan: self.plan.clone(),
             mau_use: self.mau_use(settings.thresholds(), now),
             mau_outlook: self.mau_outlook(now),

@@ -77,7 +77,7 @@ fn end_day(end: ReportedEnd, calendar: OwnerCalendar<'_>) -> String {
     }
 }
 
-pub(super) fn summary(count: usize, pool: Option<&str>) -> String {
+pub(super) fn headline(count: usize, pool: Option<&str>) -> String {
     let alerts = match count {
         1 => "1 alert".to_owned(),
         count => format!("{count} alerts"),

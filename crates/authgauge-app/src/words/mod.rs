@@ -40,11 +40,28 @@ pub fn alert(
     }
 }
 
-/// The headline of several alerts in one message. `pool` is the one that all are about.
-pub(crate) fn summary(count: usize, pool: Option<&str>, language: WordsLanguage) -> String {
+/// Many alerts at once, in words: how many, and the worst. `pool` is None if they are of several.
+pub fn summary(
+    pool: Option<&str>,
+    count: usize,
+    worst: (&AlertSubject, &AlertKind),
+    language: WordsLanguage,
+    calendar: OwnerCalendar<'_>,
+) -> AlertText {
+    let (subject, kind) = worst;
+    let body = match language {
+        WordsLanguage::En => format!("The worst: {}", en::title(subject, kind, calendar)),
+        WordsLanguage::Zh => format!("最紧急：{}", zh::title(subject, kind, calendar)),
+    };
+    let title = headline(count, pool, language);
+    AlertText { title, body }
+}
+
+/// How many alerts there are. `pool` is None if they are of several.
+pub(crate) fn headline(count: usize, pool: Option<&str>, language: WordsLanguage) -> String {
     match language {
-        WordsLanguage::En => en::summary(count, pool),
-        WordsLanguage::Zh => zh::summary(count, pool),
+        WordsLanguage::En => en::headline(count, pool),
+        WordsLanguage::Zh => zh::headline(count, pool),
     }
 }
 

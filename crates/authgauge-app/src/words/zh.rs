@@ -69,7 +69,7 @@ fn end_day(end: ReportedEnd, calendar: OwnerCalendar<'_>) -> String {
     }
 }
 
-pub(super) fn summary(count: usize, pool: Option<&str>) -> String {
+pub(super) fn headline(count: usize, pool: Option<&str>) -> String {
     match pool {
         Some(pool) => format!("{pool}：{count} 条提醒"),
         None => format!("{count} 条提醒"),

@@ -14,6 +14,16 @@ pub struct AlertKey {
     pub rule: Rule,
 }
 
+impl AlertKey {
+    /// The code of the benefit, if it is about one.
+    pub fn benefit(&self) -> Option<&str> {
+        match &self.subject {
+            SubjectKey::Benefit(code) => Some(code),
+            SubjectKey::Pool | SubjectKey::Mau => None,
+        }
+    }
+}
+
 /// The identity of an [`AlertSubject`]. As text: `pool`, `mau`, or `benefit:` and the vendor's `modelCode`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SubjectKey {

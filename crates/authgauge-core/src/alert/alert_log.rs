@@ -73,12 +73,17 @@ pub struct Unsaved {
     pub new_alerts: Vec<Alert>,
     /// Saved alerts that changed.
     pub alerts: Vec<Alert>,
+    /// States to delete.
+    pub forgotten: Vec<(PoolId, AlertKey)>,
 }
 
 impl Unsaved {
     /// Whether there is nothing to save.
     pub fn is_empty(&self) -> bool {
-        self.states.is_empty() && self.new_alerts.is_empty() && self.alerts.is_empty()
+        self.states.is_empty()
+            && self.new_alerts.is_empty()
+            && self.alerts.is_empty()
+            && self.forgotten.is_empty()
     }
 }
 
@@ -189,6 +194,28 @@ impl AlertLog {
     pub fn forget(&mut self, pool: &PoolId) {
         self.alerts.retain(|alert| alert.pool != *pool);
         self.states.retain(|(id, _), _| id != pool);
+        self.unsaved_states.retain(|(id, _)| id != pool);
+    }
+
+    /// The codes of a pool's benefits that have a state.
+    pub fn benefits_of(&self, pool: &PoolId) -> impl Iterator<Item = &str> {
+        self.states
+            .keys()
+            .filter(move |(id, _)| id == pool)
+            .filter_map(|(_, key)| key.benefit())
+    }
+
+    /// Forgets the states of a pool's benefits, except those that are kept.
+    pub fn forget_benefits(&mut self, pool: &PoolId, is_kept: impl Fn(&str) -> bool) {
+        let unsaved = &mut self.unsaved_states;
+        self.states.retain(|key, _| {
+            let benefit = key.1.benefit().filter(|_| key.0 == *pool);
+            let stays = benefit.is_none_or(&is_kept);
+            if !stays {
+                unsaved.insert(key.clone());
+            }
+            stays
+        });
     }
 
     /// Whether there are no unsaved changes.
@@ -200,6 +227,8 @@ impl AlertLog {
     pub fn take_unsaved(&mut self) -> Unsaved {
         let keys = std::mem::take(&mut self.unsaved_states).into_iter();
         let ids = std::mem::take(&mut self.unsaved_alerts).into_iter();
+        let (kept, forgotten) = keys.partition(|key| self.states.contains_key(key));
+        let kept: Vec<Key> = kept;
         let state = |key: Key| {
             let state = self.states.get(&key)?.clone();
             Some((key.0, key.1, state))
@@ -207,9 +236,10 @@ impl AlertLog {
         let alerts = ids.filter_map(|id| self.alert(id).cloned());
         let (new_alerts, alerts) = alerts.partition(|alert| alert.id >= FIRST_PROVISIONAL);
         Unsaved {
-            states: keys.filter_map(state).collect(),
+            states: kept.into_iter().filter_map(state).collect(),
             new_alerts,
             alerts,
+            forgotten,
         }
     }
 
@@ -234,6 +264,7 @@ impl AlertLog {
         let states = unsaved.states.into_iter();
         self.unsaved_states
             .extend(states.map(|(pool, key, _)| (pool, key)));
+        self.unsaved_states.extend(unsaved.forgotten);
         let alerts = unsaved.alerts.iter().chain(&unsaved.new_alerts);
         self.unsaved_alerts.extend(alerts.map(|alert| alert.id));
     }

@@ -90,6 +90,20 @@ pub enum AlertKind {
     },
 }
 
+impl AlertKind {
+    /// How urgent it is, to find the worst of many.
+    pub fn urgency(&self) -> u16 {
+        match self {
+            Self::KeyRejected | Self::PlanEnded { .. } => 1_000,
+            Self::Threshold { percent: 100.., .. } => 900,
+            Self::PlanEnds { .. } | Self::TrialAtRisk { .. } => 800,
+            Self::Threshold { percent, .. } => 300 + u16::from(*percent),
+            Self::Forecast { within_days, .. } => 300_u16.saturating_sub(*within_days),
+            Self::FiguresOld { .. } => 0,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -43,6 +43,9 @@ impl Store {
                 ids.insert(alert.id, id);
             }
         }
+        for (pool, key) in &unsaved.forgotten {
+            alerts::delete_state(transaction, pool, key)?;
+        }
         alerts::delete_oldest(transaction)?;
         Ok(ids)
     }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use genauth::MauPeriod;
 
@@ -53,6 +55,18 @@ impl Store {
         from: NaiveDate,
     ) -> Result<Vec<(NaiveDate, Day)>, StoreError> {
         self.read(|connection| Ok(history::runs_of(connection, id, series, from)?))
+    }
+
+    /// The codes of the benefits that have history on this day or a later one.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`].
+    pub fn benefits_since(
+        &self,
+        id: &PoolId,
+        from: NaiveDate,
+    ) -> Result<BTreeSet<String>, StoreError> {
+        self.read(|connection| Ok(history::benefits_since(connection, id, from)?))
     }
 
     /// The MAU periods that the server has reported, by first and last day.

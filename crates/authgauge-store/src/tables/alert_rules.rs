@@ -5,6 +5,7 @@ use authgauge_core::alert::{AlertRule, RuleScope};
 use authgauge_core::pool::PoolId;
 use authgauge_core::settings::are_thresholds;
 
+use super::plain::{from_json, text};
 use super::to_json;
 
 /// A rule as it is stored, in the database and in its backup.
@@ -77,9 +78,9 @@ fn execute(
 fn read(row: &Row<'_>) -> Option<AlertRuleRow> {
     let thresholds: Option<String> = row.get("thresholds").ok()?;
     Some(AlertRuleRow {
-        pool: PoolId(row.get("pool").ok()?),
-        subject: row.get("subject").ok()?,
-        thresholds: thresholds.and_then(|text| serde_json::from_str(&text).ok()),
+        pool: PoolId(text(row, "pool")?),
+        subject: text(row, "subject")?,
+        thresholds: thresholds.and_then(|json| from_json(&json)),
         muted: row.get("muted").ok()?,
     })
 }

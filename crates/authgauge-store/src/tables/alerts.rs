@@ -3,6 +3,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use authgauge_core::alert::{Alert, AlertKey, AlertState, AlertStep, MAX_ALERTS};
 use authgauge_core::pool::PoolId;
 
+use super::plain::{from_json, text};
 use super::to_json;
 
 pub(crate) fn alerts(connection: &Connection) -> rusqlite::Result<Vec<Alert>> {
@@ -53,6 +54,18 @@ pub(crate) fn write_state(
     Ok(())
 }
 
+pub(crate) fn delete_state(
+    connection: &Connection,
+    pool: &PoolId,
+    key: &AlertKey,
+) -> rusqlite::Result<()> {
+    let change = "DELETE FROM alert_states WHERE pool = ?1 AND subject = ?2 AND rule = ?3";
+    let (subject, rule) = (key.subject.to_string(), key.rule.to_string());
+    let mut statement = connection.prepare_cached(change)?;
+    statement.execute(params![pool.0, subject, rule])?;
+    Ok(())
+}
+
 /// Deletes the oldest alerts beyond [`MAX_ALERTS`].
 pub(crate) fn delete_oldest(connection: &Connection) -> rusqlite::Result<()> {
     let change = "DELETE FROM alerts WHERE id <=
@@ -65,19 +78,18 @@ pub(crate) fn delete_oldest(connection: &Connection) -> rusqlite::Result<()> {
 fn alert(row: &Row<'_>) -> Option<Alert> {
     let value: String = row.get("value").ok()?;
     let (id, pool) = (row.get("id").ok()?, PoolId(row.get("pool").ok()?));
-    let alert: Alert = serde_json::from_str(&value).ok()?;
+    let alert: Alert = from_json(&value)?;
     Some(Alert { id, pool, ..alert })
 }
 
 fn state(row: &Row<'_>) -> Option<(PoolId, AlertKey, AlertState)> {
-    let text = |column: &str| row.get::<_, String>(column).ok();
     let key = AlertKey {
-        subject: text("subject")?.parse().ok()?,
-        rule: text("rule")?.parse().ok()?,
+        subject: text(row, "subject")?.parse().ok()?,
+        rule: text(row, "rule")?.parse().ok()?,
     };
     let state = AlertState {
         delivered: AlertStep(row.get("delivered").ok()?),
-        period: text("period")?,
+        period: text(row, "period")?,
     };
-    Some((PoolId(text("pool")?), key, state))
+    Some((PoolId(text(row, "pool")?), key, state))
 }

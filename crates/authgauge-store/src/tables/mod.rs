@@ -5,6 +5,7 @@ pub(crate) mod alert_rules;
 pub(crate) mod alerts;
 pub(crate) mod deliveries;
 pub(crate) mod history;
+pub(crate) mod plain;
 pub(crate) mod pools;
 pub(crate) mod readings;
 pub(crate) mod settings;

@@ -1,12 +1,14 @@
 use std::borrow::Cow;
 
-use genauth::{Host, plain_text};
+use genauth::Host;
 use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use authgauge_core::pool::{Pool, PoolId};
+use authgauge_core::pool::{Pool, PoolId, restored_name};
+
+use super::plain::{plain, text};
 
 /// A row: the pool, or the ID of one that cannot be interpreted.
 pub(crate) type PoolRow = Result<Pool, PoolId>;
@@ -66,9 +68,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PoolRow> {
     // Damage can leave bytes that are not UTF-8.
     let bytes = row.get_ref("id")?.as_bytes().unwrap_or_default();
     let text = String::from_utf8_lossy(bytes);
-    let is_utf8 = matches!(text, Cow::Borrowed(_));
+    // IDs reach the log and the tray's menu; an edited one finds no key and no readings.
+    let is_sound = matches!(text, Cow::Borrowed(_)) && plain(&text) == text;
     let id = PoolId(text.into_owned());
-    let pool = parse(row, &id).filter(|_| is_utf8);
+    let pool = parse(row, &id).filter(|_| is_sound);
     if pool.is_none() {
         tracing::warn!(pool = id.short(), "a pool's row cannot be interpreted");
     }
@@ -76,14 +79,13 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PoolRow> {
 }
 
 fn parse(row: &Row<'_>, id: &PoolId) -> Option<Pool> {
-    let text = |column: &str| row.get::<_, String>(column).ok();
+    let host = Host::parse(&row.get::<_, String>("host").ok()?).ok()?;
     Some(Pool {
         id: id.clone(),
-        // The file may have been edited: no control or bidi characters reach the screen.
-        name: plain_text(&text("name")?),
-        service: from_variant_name(text("service")?)?,
-        host: Host::parse(&text("host")?).ok()?,
-        sign_in: from_variant_name(text("sign_in")?)?,
+        name: restored_name(&text(row, "name")?, &host),
+        service: from_variant_name(text(row, "service")?)?,
+        host,
+        sign_in: from_variant_name(text(row, "sign_in")?)?,
         ca_pem: row.get("ca_pem").ok()?,
     })
 }

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use authgauge_core::pool::PoolId;
 use authgauge_core::reading::{Reading, Source};
 
+use super::plain::from_json;
 use super::to_json;
 use crate::error::StoreError;
 
@@ -99,8 +100,8 @@ impl ReadingRow {
 
     fn parse<T: DeserializeOwned>(self) -> Option<Reading<T>> {
         let taken_at: DateTime<Utc> = self.taken_at.parse().ok()?;
-        let source: Source = serde_json::from_str(&self.source).ok()?;
-        let value = serde_json::from_str(&self.value).ok()?;
+        let source: Source = from_json(&self.source)?;
+        let value = from_json(&self.value)?;
         let reading = Reading {
             value,
             taken_at,

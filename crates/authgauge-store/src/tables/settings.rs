@@ -5,6 +5,7 @@ use serde_json::Value;
 use authgauge_core::hook_choice::HookChoice;
 use authgauge_core::settings::{Settings, ValidSettings};
 
+use super::plain::from_value_of_any_length;
 use super::to_json;
 
 /// `None` if nothing was saved, or if it cannot be interpreted.
@@ -32,7 +33,7 @@ pub(crate) fn parse(mut value: Value) -> Option<ValidSettings> {
     if !fields.get("hook").is_some_and(is_known) {
         fields.remove("hook");
     }
-    let settings: Settings = serde_json::from_value(value).ok()?;
+    let settings: Settings = from_value_of_any_length(value)?;
     settings.without_invalid_hook().validate().ok()
 }
 

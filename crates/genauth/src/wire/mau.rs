@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::date::day;
 use super::number::{allowance, quantity, raw};
-use super::{MAX_TEXT, collection, cut};
+use super::{MAX_ITEMS, MAX_TEXT, collection, cut};
 use crate::{Error, MauHistory, MauPeriod, plain_text};
 
 impl MauHistory {
@@ -14,7 +14,7 @@ impl MauHistory {
     /// # Errors
     /// [`ErrorKind::AnswerNotUnderstood`](crate::ErrorKind) if it holds no list of periods.
     pub fn from_data(data: Value) -> Result<Self, Error> {
-        let records = collection(data, "records")?;
+        let records = collection(data, "records", MAX_ITEMS)?;
         let mut periods: Vec<MauPeriod> = records.iter().filter_map(period).collect();
         let unreadable = records.iter().filter(|record| period(record).is_none());
         let unreadable_dates = unreadable.filter_map(dates).min();

@@ -40,21 +40,21 @@ pub(crate) fn cut(text: &str, characters: usize) -> String {
 const MAX_ITEMS: usize = 5_000;
 
 /// The items of a named collection in a response's `data`.
-fn collection(data: Value, name: &str) -> Result<Vec<Value>, Error> {
+fn collection(data: Value, name: &str, most: usize) -> Result<Vec<Value>, Error> {
     match data {
         Value::Null => Ok(Vec::new()),
-        Value::Object(mut data) => items(data.remove(name).unwrap_or_default()),
+        Value::Object(mut data) => items(data.remove(name).unwrap_or_default(), most),
         _ => Err(ErrorKind::AnswerNotUnderstood.into()),
     }
 }
 
 /// The items of an array. A bare object is one item; null and an empty object are none.
-fn items(value: Value) -> Result<Vec<Value>, Error> {
+fn items(value: Value, most: usize) -> Result<Vec<Value>, Error> {
     match value {
         Value::Null => Ok(Vec::new()),
         Value::Object(item) if item.is_empty() => Ok(Vec::new()),
         Value::Object(item) => Ok(vec![Value::Object(item)]),
-        Value::Array(items) if items.len() <= MAX_ITEMS => Ok(items),
+        Value::Array(items) if items.len() <= most => Ok(items),
         _ => Err(ErrorKind::AnswerNotUnderstood.into()),
     }
 }
@@ -114,13 +114,18 @@ mod tests {
 
     #[test]
     fn more_than_max_items_are_not_understood() {
-        let usages = |count| json!({"usages": vec![json!({"modelCode": "A"}); count]});
-        assert_eq!(
-            Benefit::from_usage_data(usages(MAX_ITEMS)).map(|read| read.len()),
-            Ok(MAX_ITEMS)
-        );
-        let refused = Benefit::from_usage_data(usages(MAX_ITEMS + 1)).unwrap_err();
+        let records = |count| json!({"records": vec![json!({}); count]});
+        assert!(MauHistory::from_data(records(MAX_ITEMS)).is_ok());
+        let refused = MauHistory::from_data(records(MAX_ITEMS + 1)).unwrap_err();
         assert_eq!(refused.kind, ErrorKind::AnswerNotUnderstood);
+    }
+
+    #[test]
+    fn more_benefits_than_are_shown_are_read() {
+        let usages = |count| json!({"usages": vec![json!({"modelCode": "A"}); count]});
+        let read = Benefit::from_usage_data(usages(MAX_ITEMS + 1)).unwrap();
+        assert_eq!(read.len(), MAX_ITEMS + 1);
+        assert!(Benefit::from_usage_data(usages(50_001)).is_err());
     }
 
     proptest! {

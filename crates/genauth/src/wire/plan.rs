@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::date::end_time;
 use super::number::quantity;
-use super::{items, text_of};
+use super::{MAX_ITEMS, items, text_of};
 use crate::{Error, ErrorKind, Plan};
 
 impl Plan {
@@ -35,7 +35,11 @@ impl Plan {
 /// The `goodsPackage`; the first item where the server sends an array.
 fn goods_package(package: &Map<String, Value>) -> Map<String, Value> {
     let goods = package.get("goodsPackage").cloned().unwrap_or_default();
-    match items(goods).unwrap_or_default().into_iter().next() {
+    match items(goods, MAX_ITEMS)
+        .unwrap_or_default()
+        .into_iter()
+        .next()
+    {
         Some(Value::Object(goods)) => goods,
         _ => Map::new(),
     }

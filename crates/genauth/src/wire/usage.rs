@@ -6,13 +6,16 @@ use super::number::{allowance, quantity};
 use super::{collection, text_of};
 use crate::{Benefit, Error};
 
+/// The most benefits of a response. Callers may keep fewer, and say so.
+const MAX_BENEFITS: usize = 50_000;
+
 impl Benefit {
     /// Reads the `data` of a `get-usage-info` response: the benefits in the server's order.
     ///
     /// # Errors
     /// [`ErrorKind::AnswerNotUnderstood`](crate::ErrorKind) if it holds no list of benefits.
     pub fn from_usage_data(data: Value) -> Result<Vec<Self>, Error> {
-        let usages = collection(data, "usages")?;
+        let usages = collection(data, "usages", MAX_BENEFITS)?;
         Ok(usages
             .iter()
             .filter_map(Value::as_object)

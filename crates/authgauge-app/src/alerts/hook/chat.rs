@@ -83,7 +83,7 @@ fn summary(
     max_bytes: usize,
 ) -> String {
     let pool = common_pool(notes);
-    let mut text = PREFIX.to_owned() + &line(&words::summary(notes.len(), pool, language));
+    let mut text = PREFIX.to_owned() + &line(&words::headline(notes.len(), pool, language));
     let mut listed = 0;
     for note in notes.iter().take(MAX_LISTED) {
         let Some(title) = title(note) else {

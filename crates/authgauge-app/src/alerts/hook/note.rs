@@ -150,6 +150,7 @@ mod tests {
             host: "api.genauth.ai".to_owned(),
             muted: false,
             pool_muted: false,
+            also: None,
         };
         let note = serde_json::to_value(Note::of(&snapshot)).unwrap();
         let described = json!({

@@ -4,6 +4,8 @@ mod record;
 mod retention;
 mod rows;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use genauth::MauPeriod;
 use rusqlite::{Connection, params};
@@ -12,6 +14,8 @@ use authgauge_core::history::{Day, DaySummary, Series};
 use authgauge_core::pool::PoolId;
 
 use rows::{collect_valid, day, day_number, period, runs, subject, subject_columns, summary};
+
+use super::plain::text;
 
 pub(crate) use record::{record, record_periods};
 
@@ -59,6 +63,20 @@ pub(crate) fn runs_of(
     let mut query = connection.prepare_cached(query)?;
     let parameters = params![pool.0, kind, code, day_number(from)];
     collect_valid(query.query_map(parameters, |row| Ok(day(row).zip(runs(row))))?)
+}
+
+pub(crate) fn benefits_since(
+    connection: &Connection,
+    pool: &PoolId,
+    from: NaiveDate,
+) -> rusqlite::Result<BTreeSet<String>> {
+    let query = "SELECT code FROM subjects WHERE pool = ?1 AND kind = 'benefit'
+        AND EXISTS (SELECT 1 FROM days WHERE subject = id AND day >= ?2)";
+    let mut query = connection.prepare_cached(query)?;
+    let rows = query.query_map(params![pool.0, day_number(from)], |row| {
+        Ok(text(row, "code"))
+    })?;
+    rows.filter_map(Result::transpose).collect()
 }
 
 pub(crate) fn periods_of(

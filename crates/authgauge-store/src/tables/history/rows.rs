@@ -7,6 +7,8 @@ use rust_decimal::Decimal;
 
 use authgauge_core::history::{Day, DaySummary, Series};
 
+use crate::tables::plain::text;
+
 /// Kind and code.
 pub(super) fn subject_columns(subject: &Series) -> (&'static str, &str) {
     match subject {
@@ -16,9 +18,8 @@ pub(super) fn subject_columns(subject: &Series) -> (&'static str, &str) {
 }
 
 pub(super) fn subject(row: &Row<'_>) -> Option<Series> {
-    let kind: String = row.get("kind").ok()?;
-    match kind.as_str() {
-        "benefit" => Some(Series::Benefit(row.get("code").ok()?)),
+    match text(row, "kind")?.as_str() {
+        "benefit" => Some(Series::Benefit(text(row, "code")?)),
         "mau" => Some(Series::Mau),
         _ => None,
     }
