@@ -3,6 +3,7 @@
 /// `tests/posture/commands.rs` compares this list with the handler's, the capability's and the page's.
 const COMMANDS: &[&str] = &[
     "add_pool",
+    "agree_to_webhook",
     "benefit_history",
     "change_settings",
     "choose_ca_file",

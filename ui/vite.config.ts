@@ -13,6 +13,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     cssCodeSplit: false,
     reportCompressedSize: false,
+    // The dialog about a webhook is a page of its own.
+    rolldownOptions: { input: ["index.html", "consent.html"] },
   },
   // Tests mount components: Svelte exports `mount` under this condition only.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},

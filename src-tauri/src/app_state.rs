@@ -136,6 +136,11 @@ impl AppState {
         self.own.settings()
     }
 
+    /// Binds the owner's consent to a webhook, which they gave in the dialog.
+    pub(crate) async fn agree_to_webhook(&self, hook: &HookChoice) -> Result<(), Failure> {
+        self.own.agree_to_webhook(hook).await
+    }
+
     /// Changes the settings of the owner's application and of the demo: one window has one appearance. The
     /// autostart entry is written after the save.
     pub(crate) fn update_settings(&self, change: impl Fn(&mut Settings)) -> Result<(), Failure> {

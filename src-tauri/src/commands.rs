@@ -5,6 +5,7 @@ use authgauge_api::{
 };
 use authgauge_app::{HookPreview, KeyReport};
 use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::hook_choice::HookChoice;
 use authgauge_core::pool::PoolId;
 use tauri::{AppHandle, State};
 use tauri_plugin_opener::OpenerExt;
@@ -140,8 +141,11 @@ pub(crate) async fn change_settings(
 ) -> Answer<()> {
     let secret = args.hook_secret.map(|sealed| seal.open_secret(&sealed));
     let (secret, settings) = (secret.transpose()?, args.settings.validate()?);
-    let before = state.application().settings();
-    consent.ask_for_hook(&app, &before, &settings).await?;
+    let before = state.settings();
+    if settings.hook != before.hook && settings.hook != HookChoice::Off {
+        consent.ask(&app, &settings).await?;
+        state.agree_to_webhook(&settings.hook).await?;
+    }
     state.store_signing_secret(&settings.hook, secret).await?;
     state.update_settings(|current| *current = settings.clone().into())?;
     state.remove_signing_secret(&before.hook).await;
@@ -166,6 +170,18 @@ pub(crate) async fn set_proxy(
     let sealed = args.password.as_deref();
     let password = sealed.map(|sealed| seal.open_text(sealed)).transpose()?;
     state.set_proxy(args.proxy, password).await
+}
+
+#[tauri::command]
+pub(crate) async fn agree_to_webhook(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    consent: State<'_, Consent>,
+    _: Args<NoArgs>,
+) -> Answer<()> {
+    let settings = state.settings();
+    consent.ask(&app, &settings).await?;
+    state.agree_to_webhook(&settings.hook).await
 }
 
 #[tauri::command]

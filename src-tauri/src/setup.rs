@@ -13,7 +13,7 @@ use tauri_plugin_window_state::StateFlags;
 use crate::app_state::{AppState, Background};
 use crate::autostart::Autostart;
 use crate::cli_args::{CliArgs, HIDDEN};
-use crate::consent::Consent;
+use crate::consent::{CONSENT, Consent};
 use crate::logging::Logging;
 use crate::notifications::Notifier;
 use crate::page_health::PageHealth;
@@ -73,6 +73,7 @@ fn builder(args: &CliArgs) -> tauri::Builder<tauri::Wry> {
 fn command_handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         commands::add_pool,
+        commands::agree_to_webhook,
         commands::benefit_history,
         commands::change_settings,
         commands::choose_ca_file,
@@ -121,10 +122,10 @@ fn set_up(app: &App, args: &CliArgs) {
     app.manage(WindowLifecycle::new(folders.clone()));
     app.manage(SizeMemory::new(&path));
     app.manage(PageHealth::new(RenderingMemory::new(&path)));
+    app.manage(Consent::new(folders.clone()));
     app.manage(Tray::new(folders, tray_actions::act));
     app.manage(Notifier::default());
     app.manage(Seal::default());
-    app.manage(Consent::default());
     let state = match open_state(app.handle(), args, data_dir) {
         Ok(state) => state,
         Err(failure) => {
@@ -176,6 +177,15 @@ fn on_second_start(app: &AppHandle, args: Vec<String>, _: String) {
 }
 
 fn on_window_event(window: &Window, event: &WindowEvent) {
+    if let Some(consent) = window.try_state::<Consent>() {
+        if window.label() == CONSENT {
+            return consent.on_window_event(event);
+        }
+        if matches!(event, WindowEvent::Destroyed) {
+            // The question belongs to the window.
+            consent.refuse();
+        }
+    }
     if let WindowEvent::Focused(true) = event {
         let app = window.app_handle().clone();
         tauri::async_runtime::spawn_blocking(move || {
@@ -237,6 +247,7 @@ fn window_state<R: tauri::Runtime>() -> TauriPlugin<R> {
     }
     tauri_plugin_window_state::Builder::new()
         .with_state_flags(kept)
+        .with_denylist(&[CONSENT])
         .build()
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn window(app: &AppHandle) {
 fn show(app: &AppHandle, message: String) {
     let handle = app.clone();
     app.dialog()
-        .message(message)
+        .message(printable(message))
         .title(PRODUCT)
         .kind(MessageDialogKind::Error)
         .show(move |_| handle.exit(EXIT_CODE));
@@ -51,3 +51,23 @@ pub(crate) fn check_display() {
 
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn check_display() {}
+
+/// On Linux the dialog reads its text as a format of `printf`.
+fn printable(text: String) -> String {
+    match cfg!(target_os = "linux") {
+        true => text.replace('%', "%%").replace('\0', ""),
+        false => text,
+    }
+}
+
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percent_sign_in_the_text_is_no_format() {
+        let path = "/data/100%n/%p%2F\0x".to_owned();
+        assert_eq!(printable(path), "/data/100%%n/%%p%%2Fx");
+    }
+}

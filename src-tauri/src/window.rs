@@ -26,7 +26,7 @@ const MIN_SIZE: WindowSize = WindowSize {
 };
 
 /// The page's background in the dark theme (`--background`), so that a dark window opens dark.
-const DARK: Color = Color(0x12, 0x15, 0x1b, 0xff);
+pub(crate) const DARK: Color = Color(0x12, 0x15, 0x1b, 0xff);
 
 /// Makes the window with its page, in the size that it had.
 pub(crate) fn make_window(
@@ -64,7 +64,7 @@ pub(crate) fn make_window(
 }
 
 /// Whether a URL is the page itself, the only one it may navigate to.
-fn is_own_page(url: &Url) -> bool {
+pub(crate) fn is_own_page(url: &Url) -> bool {
     let own = matches!((url.scheme(), url.host_str()), ("tauri", Some("localhost")));
     let own_on_windows = matches!(
         (url.scheme(), url.host_str()),

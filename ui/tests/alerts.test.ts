@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 
-import type { HooksFileProblem } from "../src/backend/types";
+import type { HooksFileProblem, WebhookState } from "../src/backend/types";
 import { alertText } from "../src/text/alerts";
 import { parsePercents } from "../src/text/percents";
 import { alert, alerts } from "./fixtures/alerts";
@@ -347,6 +347,26 @@ describe("the alert settings", () => {
     await settle();
     expect(words(find("error"))).toContain("The server answered with status 502.");
     expect(findAll("hook-worked")).toHaveLength(0);
+  });
+
+  it("says that a webhook is not agreed to, and asks again", async () => {
+    const hook = { kind: "webhook", url: "https://hooks.example.com/a" } as const;
+    const of = (webhook: WebhookState) =>
+      new FakeBackend(overview({ settings: { ...settings, hook }, webhook }));
+    const backend = of("not_agreed");
+    const { user } = await openSettings(backend);
+    expect(words(find("hook-not-agreed"))).toContain("Nothing is sent to it.");
+    await user.click(find("hook-agree"));
+    expect(backend.called("agree_to_webhook")).toHaveLength(1);
+    document.body.replaceChildren();
+    await openSettings(of("unknown"));
+    expect(words(find("hook-not-agreed"))).toContain("Alerts wait until the keychain says");
+    document.body.replaceChildren();
+    await openSettings(of("agreed_for_session"));
+    expect(words(find("hook-session"))).toContain("until Authgauge ends");
+    document.body.replaceChildren();
+    await openSettings(of("agreed"));
+    expect([...findAll("hook-session"), ...findAll("hook-not-agreed")]).toHaveLength(0);
   });
 
   it("shows the programs of hooks.toml, and how to name one", async () => {

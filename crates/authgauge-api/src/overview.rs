@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use authgauge_app::{About, HookPrograms, KeychainStatus, PoolSnapshot, Snapshot};
+use authgauge_app::{About, HookPrograms, KeychainStatus, PoolSnapshot, Snapshot, WebhookState};
 use authgauge_core::error::Failure;
 use authgauge_core::level::Level;
 use authgauge_core::pool::{PoolId, Service};
@@ -26,6 +26,8 @@ pub struct Overview {
     pub unseen_alerts: u32,
     /// As set.
     pub settings: Settings,
+    /// Whether alerts are sent to the webhook.
+    pub webhook: WebhookState,
     /// The programs that receive alerts.
     pub hook_programs: HookPrograms,
     /// The figures are the demo's.
@@ -99,6 +101,7 @@ impl From<&Snapshot> for Overview {
             alerts: snapshot.alerts.iter().map(AlertView::from).collect(),
             unseen_alerts: u32::try_from(snapshot.unseen_alerts).unwrap_or(u32::MAX),
             settings: snapshot.settings.clone().into(),
+            webhook: snapshot.webhook,
             hook_programs: snapshot.hook_programs.clone(),
             demo: snapshot.demo,
             keychain: KeychainView::from(&snapshot.keychain),

@@ -6,6 +6,7 @@ use authgauge_app::keychain::KeyPlace;
 use authgauge_app::{
     About, ChartRequest, ExportFormat, HistoryDays, HistoryRequest, HookPreview, HookProgram,
     HookPrograms, HooksFileProblem, KeyReport, MauRange, PoolDraft, ProxyReport, ProxySource,
+    WebhookState,
 };
 use authgauge_chart::{ChartTheme, HistoryChart, HistoryPoint, PlotArea};
 use authgauge_core::alert::{AlertKind, AlertSubject, RuleScope};
@@ -75,6 +76,7 @@ fn typescript() -> String {
         ProxySource,
         WebhookFormat,
         HookPreview,
+        WebhookState,
         HookPrograms,
         HookProgram,
         HooksFileProblem,

@@ -1,6 +1,5 @@
 //! The pools' access keys: in the keychain, or held in memory.
 
-use aws_lc_rs::digest::{SHA256, digest};
 use genauth::{AccessKey, AccessKeySecret};
 use tokio::sync::{Mutex, MutexGuard};
 
@@ -8,12 +7,16 @@ use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::hook_choice::WebhookFormat;
 use authgauge_core::pool::{Pool, PoolId};
 
+use crate::digest::sha256;
 use crate::keychain::{Initiator, KeyPlace, Keychain, PriorEntry};
 use crate::signing_secret::SigningSecret;
 use crate::snapshot::KeychainStatus;
 
 /// Names the keychain entries of signing secrets.
 const SIGNING_SECRET: &str = "webhook";
+
+/// Names the keychain entry of the consent to a webhook.
+const CONSENT: &str = "webhook-consent";
 
 /// Where the owner wants a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +62,9 @@ impl KeyService {
             return Ok(());
         }
         let entry = pool.keychain_entry();
-        match self.keychain.put(&entry, key, Initiator::Owner).await {
+        let (binding, initiator) = (binding(pool), Initiator::Owner);
+        let put = self.keychain.put_bound(&entry, key, &binding, initiator);
+        match put.await {
             Err(failure) if failure.code == ErrorCode::KeychainMissing => {
                 self.hold(pool, key.clone(), prior);
                 Ok(())
@@ -95,13 +100,14 @@ impl KeyService {
     }
 
     /// # Errors
-    /// `key_missing`; the keychain's codes.
+    /// `key_missing`; `key_mismatch` if the pool is not as it was when the key was stored; the keychain's codes.
     pub(crate) async fn load(
         &self,
         pool: &Pool,
         initiator: Initiator,
     ) -> Result<AccessKey, Failure> {
-        let found = self.keychain.get(&pool.keychain_entry(), initiator).await?;
+        let (entry, binding) = (pool.keychain_entry(), binding(pool));
+        let found = self.keychain.get_bound(&entry, &binding, initiator).await?;
         found.ok_or_else(|| ErrorCode::KeyMissing.into())
     }
 
@@ -124,6 +130,44 @@ impl KeyService {
 
     pub(crate) fn place(&self, pool: &Pool) -> KeyPlace {
         self.keychain.place(&pool.keychain_entry())
+    }
+
+    /// Puts a digest of what the owner agreed to into the keychain; into memory where there is none.
+    pub(crate) async fn save_consent(&self, digest: &str) -> Result<KeyPlace, Failure> {
+        let secret = AccessKeySecret::new(digest.to_owned());
+        let agreed = AccessKey::new(CONSENT, secret)?;
+        let entry = consent_entry();
+        let saved = match self.session_only {
+            true => Err(ErrorCode::KeychainMissing.into()),
+            false => self.keychain.put(&entry, &agreed, Initiator::Owner).await,
+        };
+        match saved {
+            Err(failure) if failure.code == ErrorCode::KeychainMissing => {
+                let prior = PriorEntry::Possible;
+                self.keychain.hold_for_session(&entry, agreed, prior);
+            }
+            saved => saved?,
+        }
+        Ok(self.keychain.place(&entry))
+    }
+
+    /// The digest of what the owner agreed to, and where it is.
+    pub(crate) async fn consent(
+        &self,
+        initiator: Initiator,
+    ) -> Result<Option<(String, KeyPlace)>, Failure> {
+        let entry = consent_entry();
+        let found = self.keychain.get(&entry, initiator).await?;
+        // Exposed: it is a digest.
+        let digest = found.map(|agreed| agreed.secret().expose_secret().to_owned());
+        Ok(digest.map(|digest| (digest, self.keychain.place(&entry))))
+    }
+
+    /// Removes the consent from memory, and from the keychain if it answers.
+    pub(crate) async fn remove_consent(&self) {
+        let entry = consent_entry();
+        let _ = self.keychain.remove(&entry, Initiator::Background).await;
+        self.keychain.release(&entry);
     }
 
     pub(crate) fn keychain(&self) -> &Keychain {
@@ -206,11 +250,14 @@ impl KeyService {
 
 /// Named by a digest of the address, so that a changed address has no secret.
 fn signing_secret_entry(url: &str) -> PoolId {
-    let bytes = digest(&SHA256, url.as_bytes());
-    let digits = bytes
-        .as_ref()
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"));
-    PoolId(format!("{SIGNING_SECRET} {}", digits.collect::<String>()))
+    PoolId(format!("{SIGNING_SECRET} {}", sha256(url)))
+}
+
+/// Of all that decides where a key is sent, and how: an altered database must not decide it.
+fn binding(pool: &Pool) -> String {
+    sha256(&pool.key_use())
+}
+
+fn consent_entry() -> PoolId {
+    PoolId(CONSENT.to_owned())
 }

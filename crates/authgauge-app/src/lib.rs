@@ -6,6 +6,7 @@ mod charts;
 mod clients;
 mod demo;
 pub mod diagnostics;
+mod digest;
 mod event;
 mod hook_programs;
 pub mod keychain;
@@ -25,6 +26,7 @@ pub mod startup;
 mod store_health;
 #[cfg(feature = "testing")]
 mod testing;
+mod webhook_consent;
 pub mod words;
 
 pub use alerts::{BenefitRules, HookPreview, PoolRules, condense};
@@ -46,3 +48,4 @@ pub use snapshot::{
 };
 #[cfg(feature = "testing")]
 pub use testing::Testing;
+pub use webhook_consent::WebhookState;

@@ -18,6 +18,7 @@ use authgauge_store::{Losses, StoreTrouble};
 
 use crate::hook_programs::HookPrograms;
 use crate::keychain::KeyPlace;
+use crate::webhook_consent::WebhookState;
 
 /// Everything that is not one pool's figures, and a summary of each pool.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +33,8 @@ pub struct Snapshot {
     pub unseen_alerts: usize,
     /// As set.
     pub settings: ValidSettings,
+    /// Whether alerts are sent to the webhook.
+    pub webhook: WebhookState,
     /// The programs that receive alerts.
     pub hook_programs: HookPrograms,
     /// The pools are simulated.

@@ -17,6 +17,7 @@ use crate::schedule::Schedule;
 use crate::settings_service::SettingsService;
 use crate::snapshot::{About, PoolSnapshot, Snapshot};
 use crate::store_health::StoreHealth;
+use crate::webhook_consent::{WebhookConsent, WebhookState};
 
 /// Counts the snapshots of every application in this process: the owner's and a demo's share one window.
 static REVISION: AtomicU32 = AtomicU32::new(0);
@@ -24,6 +25,7 @@ static REVISION: AtomicU32 = AtomicU32::new(0);
 /// Composes snapshots from the services' states.
 pub(crate) struct Snapshots {
     pub(crate) settings: Arc<SettingsService>,
+    pub(crate) consent: Arc<WebhookConsent>,
     pub(crate) hooks_file: Arc<HooksFile>,
     pub(crate) keys: Arc<KeyService>,
     pub(crate) pools: Arc<PoolService>,
@@ -51,6 +53,11 @@ impl Snapshots {
             pools,
             alerts: self.alerts.snapshots(),
             unseen_alerts: self.alerts.unseen(),
+            // A demo sends nothing.
+            webhook: match self.demo {
+                true => WebhookState::Off,
+                false => self.consent.state(&settings.hook),
+            },
             settings,
             hook_programs: self.hooks_file.last(),
             demo: self.demo,

@@ -65,6 +65,8 @@ pub enum ErrorCode {
     KeychainFailed,
     /// The keychain has no key for this pool.
     KeyMissing,
+    /// Service, host, sign-in or CA are not those that the key was entered for.
+    KeyMismatch,
     // Authgauge itself.
     /// The database could not be read or written.
     StoreFailed,

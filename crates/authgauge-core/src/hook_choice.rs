@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 const MAX_ADDRESS_LENGTH: usize = 2048;
+/// DNS allows no longer name.
+const MAX_HOST_LENGTH: usize = 253;
 
 /// The shape of a webhook's messages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,7 +129,11 @@ fn is_host_as_written(text: &str, url: &Url) -> bool {
     };
     // An IPv6 address can be written in several ways.
     let is_same = parsed.starts_with('[') || written.eq_ignore_ascii_case(parsed);
-    is_same && authority.is_ascii() && !authority.contains(['%', '@']) && !written.ends_with('.')
+    is_same
+        && parsed.len() <= MAX_HOST_LENGTH
+        && authority.is_ascii()
+        && !authority.contains(['%', '@'])
+        && !written.ends_with('.')
 }
 
 /// Whether the host is `localhost` or a loopback address.
@@ -269,6 +275,8 @@ mod tests {
         ] {
             assert!(webhook_address(text).is_some(), "{text}");
         }
+        let long = format!("https://{}example.com/", "a.".repeat(122));
+        assert_eq!(webhook_address(&long), None);
         println!("count: {} hosts in disguise", DISGUISED.len());
     }
 }

@@ -89,6 +89,12 @@ impl Pool {
         self.ca_pem.as_deref().filter(|_| is_private)
     }
 
+    /// All that decides where the access key is sent, and how, in one text. The name of the pool doesn't.
+    pub fn key_use(&self) -> String {
+        let (service, host, sign_in) = (self.service, self.host.as_str(), self.sign_in);
+        serde_json::json!([service, host, sign_in, self.ca()]).to_string()
+    }
+
     /// The name of the keychain entry. It includes the host, so that an edited database cannot send a key to another
     /// host.
     pub fn keychain_entry(&self) -> PoolId {
@@ -206,6 +212,35 @@ mod tests {
         let own = "id.acme.internal";
         assert_eq!(ca(Service::Private, own).as_deref(), Some("theirs"));
         assert_eq!(ca(Service::GenAuth, own), None);
+    }
+
+    #[test]
+    fn key_use_depends_on_service_host_sign_in_and_ca() {
+        let pool = |service, host: &str, sign_in, ca: Option<&str>| Pool {
+            id: PoolId::random(),
+            name: PoolId::random().0,
+            service,
+            host: Host::parse(host).unwrap(),
+            sign_in,
+            ca_pem: ca.map(str::to_owned),
+        };
+        let (private, own) = (Service::Private, "id.acme.internal");
+        let uses = [
+            pool(private, own, SignInWay::Automatic, None),
+            pool(private, own, SignInWay::Token, None),
+            pool(private, own, SignInWay::Signature, None),
+            pool(private, own, SignInWay::Signature, Some("one")),
+            pool(private, own, SignInWay::Signature, Some("two")),
+            pool(private, "id.acme.example", SignInWay::Signature, None),
+            pool(private, "id.acme.internal:8443", SignInWay::Signature, None),
+            pool(Service::GenAuth, own, SignInWay::Signature, None),
+            pool(Service::Authing, own, SignInWay::Signature, None),
+        ]
+        .map(|pool| pool.key_use());
+        let different: std::collections::BTreeSet<_> = uses.iter().collect();
+        assert_eq!(different.len(), uses.len(), "{uses:?}");
+        let same = pool(private, own, SignInWay::Automatic, None).key_use();
+        assert_eq!(same, uses[0]);
     }
 
     #[test]

@@ -34,6 +34,9 @@ const FOCUS_PAUSE: Duration = Duration::from_millis(200);
 /// The key code of Return on a PC keyboard.
 const RETURN_KEY: u8 = 36;
 
+/// The key code of Escape on a PC keyboard.
+const ESCAPE_KEY: u8 = 9;
+
 impl Windows {
     pub(crate) fn connect(display: &str) -> Result<Self> {
         let (connection, screen) = RustConnection::connect(Some(display)).map_err(x11_error)?;
@@ -111,6 +114,11 @@ impl Windows {
             self.press(code.ok_or_else(|| Error::Unexpected(format!("no key {letter:?}")))?)?;
         }
         Ok(())
+    }
+
+    /// Presses Escape in the window that has the focus.
+    pub fn press_escape(&self) -> Result<()> {
+        self.press(ESCAPE_KEY)
     }
 
     fn press(&self, key: u8) -> Result<()> {

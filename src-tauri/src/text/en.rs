@@ -15,10 +15,10 @@ pub(super) const MENU: MenuWords = MenuWords {
 };
 
 pub(super) const HOOK: HookWords = HookWords {
-    webhook: "Send each alert to this address?",
+    webhook: "Send each alert to this server?",
     shared: "It receives the names of the pool and the benefit, what happened, and the figures. Never a key.",
-    allow: "Allow",
-    cancel: "Cancel",
+    yes: "Yes, send",
+    no: "No",
 };
 
 pub(super) const PAGE_FAILURE: PageFailureWords = PageFailureWords {

@@ -25,8 +25,8 @@ pub(crate) struct HookWords {
     pub(crate) webhook: &'static str,
     /// Lists the data that each alert sends.
     pub(crate) shared: &'static str,
-    pub(crate) allow: &'static str,
-    pub(crate) cancel: &'static str,
+    pub(crate) yes: &'static str,
+    pub(crate) no: &'static str,
 }
 
 /// The dialog about a page that keeps ending.

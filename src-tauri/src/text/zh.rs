@@ -15,10 +15,10 @@ pub(super) const MENU: MenuWords = MenuWords {
 };
 
 pub(super) const HOOK: HookWords = HookWords {
-    webhook: "要将每条提醒发送到此地址吗？",
+    webhook: "要将每条提醒发送到此服务器吗？",
     shared: "它会收到用户池和权益的名称、发生了什么以及相关数据。绝不包含密钥。",
-    allow: "允许",
-    cancel: "取消",
+    yes: "是，发送",
+    no: "否",
 };
 
 pub(super) const PAGE_FAILURE: PageFailureWords = PageFailureWords {

@@ -56,6 +56,7 @@ const RETURN_TYPES: &[(&str, &[&str])] = &[
     (
         "Answer<()>",
         &[
+            "agree_to_webhook",
             "change_settings",
             "close_window",
             "move_pool",

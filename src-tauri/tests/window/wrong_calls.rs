@@ -63,7 +63,7 @@ fn valid_arguments(command: &str, pool: &str, host: &str) -> Value {
     match command {
         "choose_ca_file" | "diagnostics" | "enter_demo" | "leave_demo" | "new_seal"
         | "open_logs" | "opened_at" | "overview" | "page_painted" | "tray_state" => json!({}),
-        "see_alerts" | "test_hook" => json!({}),
+        "agree_to_webhook" | "see_alerts" | "test_hook" => json!({}),
         "open_console" | "pool_view" | "refresh_pool" | "watch_rules" => json!({ "pool": pool }),
         "mau_view" => json!({ "request": chart }),
         "benefit_history" => json!({ "request": history }),

@@ -102,6 +102,9 @@ export const setThresholds = (pool: PoolId, benefit: string | null, thresholds: 
 export const previewHook = (url: string, format: WebhookFormat) =>
   invoke<HookPreview>("preview_hook", { url, format });
 
+/** Asks the owner, in a window of its own, to agree to the webhook that is set. */
+export const agreeToWebhook = () => invoke<null>("agree_to_webhook");
+
 /** Sends a sample to the webhook and to each program. */
 export const testHook = () => invoke<null>("test_hook");
 

@@ -386,6 +386,13 @@ export const en = {
   "settings.hook.save": "Save",
   "settings.hook.test": "Send a sample",
   "settings.hook.worked": "The sample arrived.",
+  "settings.hook.not_agreed":
+    "You have not agreed to this webhook on this computer. Nothing is sent to it.",
+  "settings.hook.unknown":
+    "Alerts wait until the keychain says whether you agreed to this webhook.",
+  "settings.hook.session":
+    "There is no keychain: alerts are sent to this webhook until Authgauge ends.",
+  "settings.hook.agree": "Agree to it…",
   "settings.programs": "Programs run on each alert",
   "settings.programs.none": "None",
   "settings.programs.how":
@@ -639,6 +646,10 @@ export const en = {
   "failure.keychain_failed.differ.next": "Replace the key: the new one takes the place of all.",
   "failure.key_missing.what": "This pool’s access key is not in the keychain.",
   "failure.key_missing.next": "Replace the key to enter it again.",
+  "failure.key_mismatch.what":
+    "This pool’s host, way to sign in or CA is not the one that its access key was entered for. The key is not used.",
+  "failure.key_mismatch.next":
+    "If that was you, replace the key to enter it again. If not, remove the pool and add it again.",
   "failure.store_failed.what": "Authgauge’s database could not be written.",
   "failure.store_failed.next":
     "Make room on the disk, check the folder’s permissions, then try again.",
@@ -654,6 +665,7 @@ export const en = {
   "failure.hook_failed.next": "Check the address, or that the program ends without an error.",
   "failure.hook_failed.unreachable": "Nothing answers at this address.",
   "failure.hook_failed.timed_out": "It took longer than 10 seconds.",
+  "failure.hook_failed.not_agreed": "You have not agreed to this webhook.",
   "failure.hook_failed.refused": "The server answered with status {status}.",
   "failure.hook_failed.service_refused": "The service refused it with code {code}: {message}",
   "failure.hook_failed.not_confirmed":

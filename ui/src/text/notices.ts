@@ -123,6 +123,7 @@ function actionFor(failure: Failure, view: PoolView): Action {
   switch (failure.code) {
     case "key_rejected":
     case "key_missing":
+    case "key_mismatch":
     case "key_malformed":
     case "pool_unknown":
     case "forbidden":

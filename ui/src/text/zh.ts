@@ -370,6 +370,10 @@ export const zh: Messages = {
   "settings.hook.save": "保存",
   "settings.hook.test": "发送示例",
   "settings.hook.worked": "示例已送达。",
+  "settings.hook.not_agreed": "您尚未在此电脑上同意使用该网络回调，不会向其发送任何内容。",
+  "settings.hook.unknown": "在系统钥匙串确认您是否同意该网络回调之前，提醒暂不发送。",
+  "settings.hook.session": "没有系统钥匙串：仅在本次运行期间向该网络回调发送提醒。",
+  "settings.hook.agree": "同意使用…",
   "settings.programs": "每次提醒时运行的程序",
   "settings.programs.none": "无",
   "settings.programs.how":
@@ -599,6 +603,10 @@ export const zh: Messages = {
   "failure.keychain_failed.differ.next": "请更换密钥，新密钥会取代所有这些密钥。",
   "failure.key_missing.what": "系统钥匙串中没有此用户池的密钥。",
   "failure.key_missing.next": "请更换密钥以重新填写。",
+  "failure.key_mismatch.what":
+    "此用户池的服务地址、登录方式或 CA 证书与填写密钥时不一致，因此未使用该密钥。",
+  "failure.key_mismatch.next":
+    "如果是您本人修改的，请更换密钥以重新填写；否则请移除该用户池后重新添加。",
   "failure.store_failed.what": "Authgauge 的数据库无法写入。",
   "failure.store_failed.next": "请释放磁盘空间，检查文件夹权限，然后重试。",
   "failure.pool_not_found.what": "此用户池已不在 Authgauge 中。",
@@ -613,6 +621,7 @@ export const zh: Messages = {
   "failure.hook_failed.next": "请检查地址，或确认程序能正常结束。",
   "failure.hook_failed.unreachable": "此地址没有响应。",
   "failure.hook_failed.timed_out": "用时超过 10 秒。",
+  "failure.hook_failed.not_agreed": "您尚未同意使用该网络回调。",
   "failure.hook_failed.refused": "服务器返回状态 {status}。",
   "failure.hook_failed.service_refused": "服务拒绝了消息，代码 {code}：{message}",
   "failure.hook_failed.not_confirmed": "服务器有应答，但与所选服务的应答不符：消息很可能没有送达。",

@@ -27,7 +27,13 @@ pub(super) struct AlertFixture {
 impl AlertFixture {
     /// Half of the benefit is used; other benefits may be over from the start.
     pub(super) async fn new() -> Self {
-        let fixture = Fixture::new().await;
+        Self::with_keychain(|| Box::new(InMemory::default())).await
+    }
+
+    pub(super) async fn with_keychain(
+        store: impl FnOnce() -> Box<dyn SecretStore> + Send + 'static,
+    ) -> Self {
+        let fixture = Fixture::with_keychain(store).await;
         let pool = fixture.pool();
         let served = fixture.sim.served_usage(&pool.access_key_id);
         let total = |total: &str| total.parse().ok().filter(|total| *total >= 100.0);

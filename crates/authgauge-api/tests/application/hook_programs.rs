@@ -97,12 +97,7 @@ async fn a_program_in_the_database_or_the_data_folder_is_not_run() {
     let mut alerts = AlertFixture::new().await;
     alerts.use_percent(50.0).await;
     let hook = json!({ "kind": "command", "program": "/bin/sh", "arguments": ["-c", "touch x"] });
-    let planted = json!({ "near_percent": 42, "hook": hook }).to_string();
-    let database = rusqlite::Connection::open(alerts.dir.join("authgauge.db")).unwrap();
-    let sql = "INSERT INTO settings (id, value) VALUES (1, ?1)
-        ON CONFLICT DO UPDATE SET value = excluded.value";
-    database.execute(sql, [planted]).unwrap();
-    drop(database);
+    plant_settings(&alerts.dir, &json!({ "near_percent": 42, "hook": hook }));
     programs.name_one();
     fs::copy(programs.file(), alerts.dir.join("hooks.toml")).unwrap();
 

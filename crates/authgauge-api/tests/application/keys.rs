@@ -203,3 +203,61 @@ async fn a_pool_that_cannot_be_stored_leaves_no_key_in_memory() {
     assert_eq!(refused.unwrap_err().code, ErrorCode::StoreFailed);
     assert!(fixture.app.testing().keychain().holds_none());
 }
+
+#[tokio::test]
+async fn a_key_is_not_used_in_another_way_than_it_was_entered_for() {
+    let alterations = [
+        "UPDATE pools SET sign_in = 'token'",
+        "UPDATE pools SET sign_in = 'automatic'",
+        "UPDATE pools SET service = 'authing'",
+        "UPDATE pools SET ca_pem = 'theirs'",
+    ];
+    for alteration in alterations {
+        let fixture = Fixture::new().await;
+        let pool = fixture.pool();
+        let draft = PoolDraft {
+            sign_in: SignInWay::Signature,
+            ..fixture.draft()
+        };
+        let added = fixture
+            .app
+            .add_pool(draft, key_of(&pool), KeyStorage::Keychain);
+        let id = added.await.unwrap();
+        fixture.app.refreshed(&id).await;
+        let database = fixture.dir.path().join("authgauge.db");
+        let database = rusqlite::Connection::open(database).unwrap();
+        assert_eq!(database.execute(alteration, []).unwrap(), 1);
+        fs::remove_file(fixture.dir.path().join("authgauge.backup")).unwrap();
+
+        let before = fixture.sim.requests().len();
+        let restarted = open(&fixture.dir, fixture.app.testing().keychain());
+        restarted.refreshed(&id).await;
+        let failure = failure_in(&restarted.pool_view(&id).unwrap());
+        assert_eq!(failure, Some(ErrorCode::KeyMismatch), "{alteration}");
+        assert_eq!(fixture.sim.requests().len(), before, "{alteration}");
+    }
+    println!(
+        "count: {} alterations of how a key is used",
+        alterations.len()
+    );
+}
+
+#[tokio::test]
+async fn replacing_the_key_agrees_to_the_pool_as_it_is() {
+    let fixture = Fixture::new().await;
+    let pool = fixture.pool();
+    let id = fixture.add(&pool).await;
+    let database = fixture.dir.path().join("authgauge.db");
+    let database = rusqlite::Connection::open(database).unwrap();
+    let alteration = "UPDATE pools SET sign_in = 'signature'";
+    database.execute(alteration, []).unwrap();
+    fs::remove_file(fixture.dir.path().join("authgauge.backup")).unwrap();
+    let restarted = open(&fixture.dir, fixture.app.testing().keychain());
+    restarted.refreshed(&id).await;
+    let failure = |app: &App| failure_in(&app.pool_view(&id).unwrap());
+    assert_eq!(failure(&restarted), Some(ErrorCode::KeyMismatch));
+    let replaced = restarted.replace_key(&id, key_of(&pool), KeyStorage::Keychain);
+    replaced.await.unwrap();
+    restarted.refreshed(&id).await;
+    assert_eq!(failure(&restarted), None);
+}

@@ -29,6 +29,7 @@ mod refresh;
 mod schedule;
 mod tray_summary;
 mod trends;
+mod webhook_consent;
 
 use std::fs;
 use std::ops::Deref;
@@ -225,6 +226,14 @@ fn chart_of(pool: &PoolId, range: MauRange) -> ChartRequest {
         width: 800,
         height: 240,
     }
+}
+
+/// Overwrites the stored settings.
+fn plant_settings(dir: &Path, settings: &serde_json::Value) {
+    let database = rusqlite::Connection::open(dir.join("authgauge.db")).unwrap();
+    let sql = "INSERT INTO settings (id, value) VALUES (1, ?1)
+        ON CONFLICT DO UPDATE SET value = excluded.value";
+    database.execute(sql, [settings.to_string()]).unwrap();
 }
 
 /// Opens the folder again, after the stored host of the pool was changed, and expects no key for that host.

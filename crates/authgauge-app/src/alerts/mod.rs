@@ -30,7 +30,8 @@ use crate::pools::{PoolService, PoolState};
 use crate::settings_service::SettingsService;
 use crate::snapshot::AlertSnapshot;
 use crate::store_health::StoreHealth;
-use deliveries::Deliveries;
+use crate::webhook_consent::WebhookConsent;
+use deliveries::{Deliveries, DeliveryParts};
 use evaluate::Evaluator;
 use hook::Note;
 use present::Present;
@@ -63,6 +64,7 @@ pub(crate) struct AlertParts {
     pub(crate) store: Arc<Store>,
     pub(crate) health: Arc<StoreHealth>,
     pub(crate) settings: Arc<SettingsService>,
+    pub(crate) consent: Arc<WebhookConsent>,
     pub(crate) hooks_file: Arc<HooksFile>,
     pub(crate) keys: Arc<KeyService>,
     pub(crate) pools: Arc<PoolService>,
@@ -77,14 +79,15 @@ impl AlertDispatcher {
             log: parts.store.alert_log()?,
             rules: parts.store.alert_rules()?,
         };
-        let deliveries = Deliveries::load(
-            Arc::clone(&parts.store),
-            Arc::clone(&parts.settings),
-            Arc::clone(&parts.clients),
-            parts.hooks_file,
-            parts.keys,
-            parts.demo,
-        )?;
+        let deliveries = Deliveries::load(DeliveryParts {
+            store: Arc::clone(&parts.store),
+            settings: Arc::clone(&parts.settings),
+            clients: Arc::clone(&parts.clients),
+            consent: parts.consent,
+            hooks_file: parts.hooks_file,
+            keys: parts.keys,
+            demo: parts.demo,
+        })?;
         Ok(Self {
             store: parts.store,
             health: parts.health,
@@ -182,8 +185,8 @@ impl AlertDispatcher {
     }
 
     /// Tries queued messages again.
-    pub(crate) fn network_is_back(&self) {
-        self.deliveries.network_is_back();
+    pub(crate) fn deliver_again(&self) {
+        self.deliveries.deliver_again();
     }
 
     /// The messages that were given up.

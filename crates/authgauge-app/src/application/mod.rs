@@ -8,11 +8,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use genauth::{AccessKey, Benefit};
+use tokio::runtime::Handle;
 use tokio::sync::broadcast;
 
 use authgauge_core::alert::RuleScope;
 use authgauge_core::clock::{Battery, Clock};
 use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::hook_choice::HookChoice;
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::{Pool, PoolId};
 use authgauge_core::proxy_choice::ProxyChoice;
@@ -36,6 +38,7 @@ use crate::scheduler::Scheduler;
 use crate::settings_service::SettingsService;
 use crate::snapshot::{About, PoolSnapshot, Snapshot};
 use crate::snapshots::Snapshots;
+use crate::webhook_consent::WebhookConsent;
 
 /// What an application is made from.
 pub struct Parts {
@@ -76,6 +79,7 @@ pub struct Application {
     pub(crate) scheduler: Arc<Scheduler>,
     pub(crate) snapshots: Arc<Snapshots>,
     pub(crate) hooks_file: Arc<HooksFile>,
+    pub(crate) consent: Arc<WebhookConsent>,
     pub(crate) events: Arc<Events>,
 }
 
@@ -91,7 +95,8 @@ impl Application {
     /// Refreshes the pools and delivers alerts, for as long as it is polled.
     pub async fn run(&self) {
         let delivering = self.alerts.deliver(|| self.snapshots.announce_overview());
-        tokio::join!(Arc::clone(&self.scheduler).run(), delivering);
+        let scheduling = Arc::clone(&self.scheduler).run();
+        tokio::join!(scheduling, delivering, self.check_consent());
     }
 
     /// Every change from now on.
@@ -225,7 +230,7 @@ impl Application {
     /// Refreshes soon what could not be reached.
     pub fn network_is_back(&self) {
         self.scheduler.network_is_back();
-        self.alerts.network_is_back();
+        self.alerts.deliver_again();
     }
 
     /// Refreshes soon what failed for want of a key, each time the keychain may have become usable. Returns where the
@@ -238,6 +243,7 @@ impl Application {
                 loop {
                     changed.notified().await;
                     self.scheduler.keychain_changed().await;
+                    self.check_consent().await;
                 }
             };
             tokio::select! {
@@ -245,6 +251,17 @@ impl Application {
                 () = react => {}
             }
         }
+    }
+
+    /// Binds the owner's consent to this webhook: another one is not called, whatever the settings say. Callers have
+    /// asked the owner.
+    ///
+    /// # Errors
+    /// The keychain's codes: then nothing changed.
+    pub async fn agree_to_webhook(&self, hook: &HookChoice) -> Result<(), Failure> {
+        let agreed = self.consent.agree(hook).await;
+        self.alerts.deliver_again();
+        self.announce_after(agreed)
     }
 
     /// Saves the settings and puts them into effect.
@@ -273,6 +290,9 @@ impl Application {
             self.schedule.interval_changed();
         }
         self.scheduler.wake.notify_one();
+        if before.hook != after.hook && after.hook == HookChoice::Off {
+            self.withdraw_consent();
+        }
         if before.alert_percents != after.alert_percents {
             self.alerts.thresholds_changed();
         }
@@ -418,6 +438,30 @@ impl Application {
         self.snapshots.announce_pool_and_overview(id);
         self.scheduler.start(id, Initiator::Owner);
         self.scheduler.wake.notify_one();
+    }
+
+    fn withdraw_consent(&self) {
+        let consent = Arc::clone(&self.consent);
+        // Settings can be changed without a runtime; then the entry stays.
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn(async move { consent.withdraw().await });
+        }
+    }
+
+    /// So that the window says whether alerts are sent. A keychain that doesn't answer is asked at the next alert.
+    async fn check_consent(&self) {
+        let hook = self.settings.get().hook.clone();
+        if hook != HookChoice::Off {
+            if self
+                .consent
+                .check(&hook, Initiator::Background)
+                .await
+                .is_ok()
+            {
+                self.alerts.deliver_again();
+            }
+            self.snapshots.announce_overview();
+        }
     }
 
     fn announce_after(&self, done: Result<(), Failure>) -> Result<(), Failure> {

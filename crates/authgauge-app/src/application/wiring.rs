@@ -26,6 +26,7 @@ use crate::settings_service::SettingsService;
 use crate::snapshot::About;
 use crate::snapshots::Snapshots;
 use crate::store_health::StoreHealth;
+use crate::webhook_consent::WebhookConsent;
 
 /// What the services with pools are made from.
 struct Base {
@@ -34,6 +35,7 @@ struct Base {
     events: Arc<Events>,
     settings: Arc<SettingsService>,
     keys: Arc<KeyService>,
+    consent: Arc<WebhookConsent>,
     clients: Arc<ClientFactory>,
     hooks_file: Arc<HooksFile>,
     on_battery: Battery,
@@ -63,6 +65,7 @@ pub(super) fn wire(parts: Parts) -> Result<Application, Failure> {
         scheduler,
         snapshots,
         hooks_file: base.hooks_file,
+        consent: base.consent,
         events: base.events,
     })
 }
@@ -94,6 +97,7 @@ impl Base {
             health: Arc::new(StoreHealth::new(parts.store_trouble)),
             events: Arc::new(Events::new()),
             settings,
+            consent: Arc::new(WebhookConsent::new(Arc::clone(&keys))),
             keys,
             clients: Arc::new(clients),
             hooks_file,
@@ -117,6 +121,7 @@ impl Base {
             store: Arc::clone(&self.store),
             health: Arc::clone(&self.health),
             settings: Arc::clone(&self.settings),
+            consent: Arc::clone(&self.consent),
             hooks_file: Arc::clone(&self.hooks_file),
             keys: Arc::clone(&self.keys),
             pools: Arc::clone(pools),
@@ -143,6 +148,7 @@ impl Base {
     ) -> Snapshots {
         Snapshots {
             settings: Arc::clone(&self.settings),
+            consent: Arc::clone(&self.consent),
             hooks_file: Arc::clone(&self.hooks_file),
             keys: Arc::clone(&self.keys),
             pools: Arc::clone(pools),

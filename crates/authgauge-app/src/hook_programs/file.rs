@@ -125,7 +125,8 @@ fn check_owners(_: &Path) -> Result<(), HooksFileProblem> {
     Ok(())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
     use std::os::unix::net::UnixListener;

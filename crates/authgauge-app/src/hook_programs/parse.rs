@@ -70,7 +70,8 @@ fn not_understood(text: &str, error: &toml::de::Error) -> HooksFileProblem {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 

@@ -1,4 +1,5 @@
-//! The text of a keychain entry: JSON with both parts of an access key, so that they change together.
+//! The text of a keychain entry: JSON with both parts of an access key, so that they change together, and a digest of
+//! where the key may be sent.
 
 use genauth::{AccessKey, AccessKeySecret};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -13,6 +14,8 @@ const CAPACITY: usize = 4096;
 struct Written<'a> {
     access_key_id: &'a str,
     access_key_secret: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bound_to: Option<&'a str>,
 }
 
 #[derive(Deserialize)]
@@ -20,15 +23,18 @@ struct Read {
     access_key_id: String,
     #[serde(deserialize_with = "secret")]
     access_key_secret: AccessKeySecret,
+    #[serde(default)]
+    bound_to: Option<String>,
 }
 
 /// Writes a key as an entry's text.
-pub(super) fn write(key: &AccessKey) -> Result<Zeroizing<String>, Failure> {
+pub(super) fn write(key: &AccessKey, bound_to: Option<&str>) -> Result<Zeroizing<String>, Failure> {
     // Exposed: the keychain is where the secret is stored.
     let access_key_secret = key.secret().expose_secret();
     let written = Written {
         access_key_id: key.id(),
         access_key_secret,
+        bound_to,
     };
     let mut bytes = Vec::with_capacity(CAPACITY);
     serde_json::to_writer(&mut bytes, &written).map_err(|_| not_understood())?;
@@ -37,11 +43,12 @@ pub(super) fn write(key: &AccessKey) -> Result<Zeroizing<String>, Failure> {
         .map_err(|_| not_understood())
 }
 
-/// Reads the key from an entry's text.
-pub(super) fn read(text: &str) -> Result<AccessKey, Failure> {
+/// Reads the key from an entry's text, and what it is bound to.
+pub(super) fn read(text: &str) -> Result<(AccessKey, Option<String>), Failure> {
     // The error is dropped: it may quote the text.
     let read: Read = serde_json::from_str(text).map_err(|_| not_understood())?;
-    AccessKey::new(read.access_key_id, read.access_key_secret).map_err(|_| not_understood())
+    let key = AccessKey::new(read.access_key_id, read.access_key_secret);
+    Ok((key.map_err(|_| not_understood())?, read.bound_to))
 }
 
 fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AccessKeySecret, D::Error> {

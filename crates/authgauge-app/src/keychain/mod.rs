@@ -75,7 +75,31 @@ impl Keychain {
             return Ok(Some(key));
         }
         let found = self.call(Task::Get(id.0.clone()), initiator).await?;
-        found.map(|text| entry::read(&text)).transpose()
+        let found = found.map(|text| entry::read(&text)).transpose()?;
+        Ok(found.map(|(key, _)| key))
+    }
+
+    /// The access key of a pool, if it was stored with the same binding.
+    ///
+    /// # Errors
+    /// Those of [`Keychain::get`]; `key_mismatch` for another binding, or none.
+    pub(crate) async fn get_bound(
+        &self,
+        id: &PoolId,
+        bound_to: &str,
+        initiator: Initiator,
+    ) -> Result<Option<AccessKey>, Failure> {
+        // What a key in memory is used for came from the owner in this session.
+        if let Some(key) = self.session.get(id) {
+            return Ok(Some(key));
+        }
+        let Some(text) = self.call(Task::Get(id.0.clone()), initiator).await? else {
+            return Ok(None);
+        };
+        match entry::read(&text)? {
+            (key, Some(stored)) if stored == bound_to => Ok(Some(key)),
+            _ => Err(ErrorCode::KeyMismatch.into()),
+        }
     }
 
     /// Writes the access key of a pool, replacing an earlier one. After an error the key is not in the keychain.
@@ -88,8 +112,31 @@ impl Keychain {
         key: &AccessKey,
         initiator: Initiator,
     ) -> Result<(), Failure> {
-        self.call(Task::Put(id.0.clone(), entry::write(key)?), initiator)
-            .await?;
+        self.put_text(id, entry::write(key, None)?, initiator).await
+    }
+
+    /// Writes the access key of a pool with its binding.
+    ///
+    /// # Errors
+    /// Those of [`Keychain::put`].
+    pub(crate) async fn put_bound(
+        &self,
+        id: &PoolId,
+        key: &AccessKey,
+        bound_to: &str,
+        initiator: Initiator,
+    ) -> Result<(), Failure> {
+        let text = entry::write(key, Some(bound_to))?;
+        self.put_text(id, text, initiator).await
+    }
+
+    async fn put_text(
+        &self,
+        id: &PoolId,
+        text: Zeroizing<String>,
+        initiator: Initiator,
+    ) -> Result<(), Failure> {
+        self.call(Task::Put(id.0.clone(), text), initiator).await?;
         self.session.forget(id);
         Ok(())
     }

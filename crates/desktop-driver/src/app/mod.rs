@@ -104,6 +104,22 @@ impl App {
         .await
     }
 
+    /// Waits for a page of the app with such an address, and drives that one from now on.
+    pub async fn drive_page(&self, is_address: impl Fn(&str) -> bool) -> Result<()> {
+        wait_until("a page with such an address", async || {
+            let webdriver = self.webdriver()?;
+            for page in webdriver.windows().await? {
+                webdriver.switch_to_window(page).await?;
+                let address: String = self.eval("return location.href", &[]).await?;
+                if is_address(&address) && self.is_loaded().await? {
+                    return Ok(Some(()));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
     /// Closes the window through WebDriver, and waits until the app exits.
     pub async fn close(mut self) -> Result<()> {
         self.record_page().await?;

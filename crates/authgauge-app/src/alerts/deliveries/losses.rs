@@ -22,8 +22,10 @@ impl Deliveries {
             return Ok(());
         }
         log(ids.len(), &failure);
-        let now = self.clients.now();
-        self.store.give_up_deliveries(receiver, ids, now, failure)?;
+        let now = self.parts.clients.now();
+        self.parts
+            .store
+            .give_up_deliveries(receiver, ids, now, failure)?;
         self.reload_losses();
         Ok(())
     }
@@ -32,7 +34,7 @@ impl Deliveries {
     pub(super) fn count_losses(&self, count: usize, failure: Failure) {
         log(count, &failure);
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        let at = self.clients.now();
+        let at = self.parts.clients.now();
         let losses = &mut self.state().losses;
         let before = losses.as_ref().map_or(0, |losses| losses.count);
         *losses = Some(Losses {
@@ -43,13 +45,13 @@ impl Deliveries {
     }
 
     pub(super) fn forget_losses(&self, receiver: &Receiver) {
-        if self.losses().is_some() && self.store.forget_losses(&receiver.id()).is_ok() {
+        if self.losses().is_some() && self.parts.store.forget_losses(&receiver.id()).is_ok() {
             self.reload_losses();
         }
     }
 
     pub(super) fn reload_losses(&self) {
-        if let Ok(losses) = self.store.losses() {
+        if let Ok(losses) = self.parts.store.losses() {
             self.state().losses = losses;
         }
     }

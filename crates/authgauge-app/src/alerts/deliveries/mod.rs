@@ -20,9 +20,11 @@ use authgauge_store::{Delivery, Losses, NewDelivery, Store, StoreError};
 use super::hook::{self, CallError, Message, Note, Receiver, Retry};
 use crate::clients::ClientFactory;
 use crate::hook_programs::{HookProgram, HooksFile};
+use crate::keychain::Initiator;
 use crate::keys::KeyService;
 use crate::schedule::random_share;
 use crate::settings_service::SettingsService;
+use crate::webhook_consent::{WebhookConsent, WebhookState};
 use backoff::{is_due, is_exhausted, next_attempt};
 
 /// Up to this many messages that are due are sent one by one; more become one summary where the receiver takes it.
@@ -33,17 +35,23 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// Owns the queue of messages.
 pub(crate) struct Deliveries {
-    store: Arc<Store>,
-    settings: Arc<SettingsService>,
-    clients: Arc<ClientFactory>,
-    hooks_file: Arc<HooksFile>,
-    keys: Arc<KeyService>,
-    demo: bool,
+    parts: DeliveryParts,
     /// One call at a time.
     turn: tokio::sync::Mutex<()>,
     /// Wakes the loop when there is something to send.
     wake: Notify,
     state: Mutex<State>,
+}
+
+/// What the queue works with.
+pub(crate) struct DeliveryParts {
+    pub(crate) store: Arc<Store>,
+    pub(crate) settings: Arc<SettingsService>,
+    pub(crate) clients: Arc<ClientFactory>,
+    pub(crate) consent: Arc<WebhookConsent>,
+    pub(crate) hooks_file: Arc<HooksFile>,
+    pub(crate) keys: Arc<KeyService>,
+    pub(crate) demo: bool,
 }
 
 #[derive(Default)]
@@ -57,25 +65,13 @@ struct State {
 }
 
 impl Deliveries {
-    pub(crate) fn load(
-        store: Arc<Store>,
-        settings: Arc<SettingsService>,
-        clients: Arc<ClientFactory>,
-        hooks_file: Arc<HooksFile>,
-        keys: Arc<KeyService>,
-        demo: bool,
-    ) -> Result<Self, Failure> {
+    pub(crate) fn load(parts: DeliveryParts) -> Result<Self, Failure> {
         let state = State {
-            losses: store.losses()?,
+            losses: parts.store.losses()?,
             ..State::default()
         };
         Ok(Self {
-            store,
-            settings,
-            clients,
-            hooks_file,
-            keys,
-            demo,
+            parts,
             turn: tokio::sync::Mutex::default(),
             wake: Notify::new(),
             state: Mutex::new(state),
@@ -90,7 +86,11 @@ impl Deliveries {
             if self.losses() != before {
                 changed();
             }
-            let wait = next.map(|next| (next - self.clients.now()).to_std().unwrap_or_default());
+            let wait = next.map(|next| {
+                (next - self.parts.clients.now())
+                    .to_std()
+                    .unwrap_or_default()
+            });
             // A second at least: a failing store must not make this a busy loop.
             let wait = wait
                 .unwrap_or(LONGEST_WAIT)
@@ -136,7 +136,9 @@ impl Deliveries {
                 1
             };
             for batch in notes.chunks(size.max(1)) {
-                let sent = self.call(&receiver, &new_message_id(), batch).await;
+                let sent = self
+                    .call(&receiver, &new_message_id(), batch, Initiator::Background)
+                    .await;
                 if let Err(error) = sent {
                     self.count_losses(batch.len(), error.failure);
                 }
@@ -154,10 +156,12 @@ impl Deliveries {
         if receivers.is_empty() {
             return Err(hook::off().failure);
         }
-        let note = [Note::test(self.clients.now())];
+        let note = [Note::test(self.parts.clients.now())];
         let mut result = Ok(());
         for receiver in receivers {
-            let sent = self.call(&receiver, &new_message_id(), &note).await;
+            let sent = self
+                .call(&receiver, &new_message_id(), &note, Initiator::Owner)
+                .await;
             let sent = sent.map_err(|error| error.failure);
             match sent.inspect_err(log_failure) {
                 Ok(()) => self.forget_losses(&receiver),
@@ -170,18 +174,21 @@ impl Deliveries {
     /// Drops what was queued for a webhook that the owner no longer has.
     pub(super) fn hook_changed(&self, former: &HookChoice) {
         let former = Receiver::Webhook(former.clone()).id();
-        if self.store.forget_receiver(&former).is_err() {
+        if self.parts.store.forget_receiver(&former).is_err() {
             tracing::warn!("messages to a former webhook stay queued, and are not sent");
         }
         self.reload_losses();
         self.wake();
     }
 
-    /// Tries everything again now.
-    pub(crate) fn network_is_back(&self) {
+    /// Tries everything again now: the network is back, or the keychain answers.
+    pub(crate) fn deliver_again(&self) {
         self.state().holds.clear();
         // If that fails they are tried later.
-        let _ = self.store.make_deliveries_due(self.clients.now());
+        let _ = self
+            .parts
+            .store
+            .make_deliveries_due(self.parts.clients.now());
         self.wake();
     }
 
@@ -205,12 +212,12 @@ impl Deliveries {
     async fn deliver_to(&self, receiver: &Receiver) -> Result<Option<DateTime<Utc>>, StoreError> {
         let id = receiver.id();
         loop {
-            let now = self.clients.now();
+            let now = self.parts.clients.now();
             if let Some(hold) = self.hold(&id, now) {
                 return Ok(Some(hold));
             }
             self.remove_arrived()?;
-            let waiting = self.store.deliveries(&id)?;
+            let waiting = self.parts.store.deliveries(&id)?;
             let due: Vec<_> = waiting.iter().filter(|it| is_due(it.next, now)).collect();
             let size = match receiver.takes_summaries() && due.len() > MAX_SEPARATE {
                 true => due.len(),
@@ -236,14 +243,27 @@ impl Deliveries {
         let (Some(first), false) = (batch.first(), notes.is_empty()) else {
             return Err(hook::not_readable());
         };
-        self.call(receiver, &first.message_id, &notes).await
+        self.call(receiver, &first.message_id, &notes, Initiator::Background)
+            .await
     }
 
-    async fn call(&self, receiver: &Receiver, id: &str, notes: &[Note]) -> Result<(), CallError> {
+    /// A webhook that the owner did not agree to is not called. While the keychain can't say, messages wait.
+    async fn call(
+        &self,
+        receiver: &Receiver,
+        id: &str,
+        notes: &[Note],
+        initiator: Initiator,
+    ) -> Result<(), CallError> {
+        if let Receiver::Webhook(webhook) = receiver {
+            let agreed = self.parts.consent.check(webhook, initiator).await;
+            agreed.map_err(CallError::of_consent)?;
+        }
         let secret = match receiver.signed_webhook() {
             None => None,
             Some((url, format)) => Some(
-                self.keys
+                self.parts
+                    .keys
                     .signing_secret(url, format)
                     .await
                     .map_err(|failure| CallError {
@@ -256,11 +276,11 @@ impl Deliveries {
         let message = Message {
             id,
             notes,
-            language: self.clients.words_language(),
-            at: self.clients.now(),
+            language: self.parts.clients.words_language(),
+            at: self.parts.clients.now(),
             secret: secret.as_ref(),
         };
-        hook::deliver(receiver, &message, &self.clients.network).await
+        hook::deliver(receiver, &message, &self.parts.clients.network).await
     }
 
     /// Postpones or gives up what failed: the batch, or all that is due where the receiver as a whole failed.
@@ -272,7 +292,7 @@ impl Deliveries {
         error: CallError,
     ) -> Result<(), StoreError> {
         log_failure(&error.failure);
-        let now = self.clients.now();
+        let now = self.parts.clients.now();
         let (affected, retry_after) = match error.retry {
             Retry::Receiver(retry_after) => (due, retry_after),
             Retry::Never | Retry::Message => (batch, None),
@@ -285,7 +305,7 @@ impl Deliveries {
             self.state().holds.insert(receiver.to_owned(), next);
         }
         let ids = |of: Vec<&&Delivery>| of.iter().map(|it| it.id).collect::<Vec<_>>();
-        self.store.postpone_deliveries(&ids(kept), next)?;
+        self.parts.store.postpone_deliveries(&ids(kept), next)?;
         self.give_up(receiver, &ids(lost), error.failure)
     }
 
@@ -297,7 +317,7 @@ impl Deliveries {
     fn remove_arrived(&self) -> Result<(), StoreError> {
         let ids: Vec<_> = self.state().arrived.iter().copied().collect();
         if !ids.is_empty() {
-            self.store.remove_deliveries(&ids)?;
+            self.parts.store.remove_deliveries(&ids)?;
             self.state().arrived.clear();
         }
         Ok(())
@@ -305,18 +325,22 @@ impl Deliveries {
 
     /// What is called on an alert now. A demo's alerts stay in its window.
     async fn receivers(&self) -> Vec<Receiver> {
-        if self.demo {
+        if self.parts.demo {
             return Vec::new();
         }
-        let hooks_file = Arc::clone(&self.hooks_file);
+        let hooks_file = Arc::clone(&self.parts.hooks_file);
         let read = tokio::task::spawn_blocking(move || hooks_file.read().programs);
         self.named(read.await.unwrap_or_default())
     }
 
-    /// What the owner named.
+    /// What the owner named, without a webhook that the owner did not agree to.
     fn named(&self, programs: Vec<HookProgram>) -> Vec<Receiver> {
-        let webhook = Some(self.settings.get().hook.clone());
-        let webhook = webhook.filter(|hook| *hook != HookChoice::Off);
+        let webhook = Some(self.parts.settings.get().hook.clone());
+        let is_off = |hook: &HookChoice| {
+            let state = self.parts.consent.state(hook);
+            matches!(state, WebhookState::Off | WebhookState::NotAgreed)
+        };
+        let webhook = webhook.filter(|hook| !is_off(hook));
         let programs = programs.into_iter().map(Receiver::Program);
         let webhook = webhook.map(Receiver::Webhook);
         webhook.into_iter().chain(programs).collect()
@@ -324,13 +348,13 @@ impl Deliveries {
 
     /// Drops what is queued for receivers that are named no more. While `hooks.toml` is refused it is not known which.
     fn forget_others(&self) -> Result<(), StoreError> {
-        let file = self.hooks_file.last();
-        if self.demo || file.refused.is_some() {
+        let file = self.parts.hooks_file.last();
+        if self.parts.demo || file.refused.is_some() {
             return Ok(());
         }
         let named = self.named(file.programs);
         let ids: Vec<_> = named.iter().map(Receiver::id).collect();
-        if self.store.keep_receivers(&ids)? {
+        if self.parts.store.keep_receivers(&ids)? {
             self.reload_losses();
         }
         Ok(())

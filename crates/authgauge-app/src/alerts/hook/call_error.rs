@@ -23,6 +23,15 @@ pub(crate) enum Retry {
 }
 
 impl CallError {
+    /// The owner did not agree to the webhook, or the keychain can't say so now.
+    pub(crate) fn of_consent(failure: Failure) -> Self {
+        let retry = match failure.code {
+            ErrorCode::HookFailed => Retry::Never,
+            _ => Retry::Receiver(None),
+        };
+        Self { failure, retry }
+    }
+
     /// A failure of the hook with this reason.
     pub(super) fn new(reason: &str, retry: Retry) -> Self {
         Self {

@@ -49,6 +49,7 @@ mod tests {
         for code in [
             ErrorCode::Unreachable,
             ErrorCode::KeyMissing,
+            ErrorCode::KeyMismatch,
             ErrorCode::ServerFailing,
         ] {
             assert_eq!(of(code), None, "{code}");

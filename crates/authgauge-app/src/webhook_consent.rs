@@ -1,0 +1,111 @@
+//! Whether the owner agreed to the webhook that the database names.
+//!
+//! The keychain has a digest of what was agreed to: a database or backup from elsewhere can't have alerts sent.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::hook_choice::HookChoice;
+
+use crate::digest::sha256;
+use crate::keychain::{Initiator, KeyPlace};
+use crate::keys::KeyService;
+
+/// Whether alerts are sent to the webhook.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum WebhookState {
+    /// There is none.
+    #[default]
+    Off,
+    /// The owner agreed to it.
+    Agreed,
+    /// The owner agreed to it until the program ends: there is no keychain.
+    AgreedForSession,
+    /// The owner did not agree to it: nothing is sent.
+    NotAgreed,
+    /// The keychain has not said yet: alerts wait.
+    Unknown,
+}
+
+/// Holds what the keychain said.
+pub(crate) struct WebhookConsent {
+    keys: Arc<KeyService>,
+    /// None until the keychain answered.
+    agreed: Mutex<Option<Agreed>>,
+}
+
+/// The digest of what was agreed to and where it is; None if nothing was.
+type Agreed = Option<(String, KeyPlace)>;
+
+impl WebhookConsent {
+    pub(crate) fn new(keys: Arc<KeyService>) -> Self {
+        Self {
+            keys,
+            agreed: Mutex::default(),
+        }
+    }
+
+    /// What is known of this webhook. The keychain is not called.
+    pub(crate) fn state(&self, hook: &HookChoice) -> WebhookState {
+        if *hook == HookChoice::Off {
+            return WebhookState::Off;
+        }
+        match &*self.lock() {
+            None => WebhookState::Unknown,
+            Some(Some((digest, place))) if *digest == digest_of(hook) => match place {
+                KeyPlace::Keychain => WebhookState::Agreed,
+                KeyPlace::Session => WebhookState::AgreedForSession,
+            },
+            Some(_) => WebhookState::NotAgreed,
+        }
+    }
+
+    /// Asks the keychain unless it answered before.
+    ///
+    /// # Errors
+    /// The keychain's codes; `hook_failed` with the reason `not_agreed`.
+    pub(crate) async fn check(
+        &self,
+        hook: &HookChoice,
+        initiator: Initiator,
+    ) -> Result<(), Failure> {
+        if self.state(hook) == WebhookState::Unknown {
+            let agreed = self.keys.consent(initiator).await?;
+            self.lock().get_or_insert(agreed);
+        }
+        match self.state(hook) {
+            WebhookState::Agreed | WebhookState::AgreedForSession => Ok(()),
+            _ => Err(Failure::from(ErrorCode::HookFailed).with_reason("not_agreed")),
+        }
+    }
+
+    /// Binds the owner's consent to this webhook, and to no other.
+    ///
+    /// # Errors
+    /// The keychain's codes: then nothing changed.
+    pub(crate) async fn agree(&self, hook: &HookChoice) -> Result<(), Failure> {
+        let digest = digest_of(hook);
+        let place = self.keys.save_consent(&digest).await?;
+        *self.lock() = Some(Some((digest, place)));
+        Ok(())
+    }
+
+    /// Forgets the consent: there is no webhook any more.
+    pub(crate) async fn withdraw(&self) {
+        *self.lock() = Some(None);
+        self.keys.remove_consent().await;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Agreed>> {
+        self.agreed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Of the whole choice, so that no part of it can be altered.
+fn digest_of(hook: &HookChoice) -> String {
+    sha256(&serde_json::to_string(hook).unwrap_or_default())
+}
