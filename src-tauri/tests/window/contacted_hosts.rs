@@ -1,6 +1,8 @@
 //! The app contacts no host but those of its pools. A proxy that refuses every request records what was requested.
+//! It only lets WebDriver through, which follows the session's proxy on its way to the app's web view.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -37,10 +39,33 @@ async fn record_and_refuse(mut client: TcpStream, requests: RequestLines) {
     let length = client.read(&mut request).await.unwrap_or(0);
     let text = String::from_utf8_lossy(&request[..length]).into_owned();
     let first = text.lines().next().unwrap_or_default();
+    if let Some(port) = port_of_webdriver(first) {
+        return tunnel(client, port).await;
+    }
     requests.0.lock().unwrap().push(first.to_owned());
     let _ = client
         .write_all(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n")
         .await;
+}
+
+/// Only WebDriver opens tunnels to this computer: a pool on it has plain http, which a proxy gets as a `GET`.
+fn port_of_webdriver(first_line: &str) -> Option<u16> {
+    let (port, _) = first_line
+        .strip_prefix("CONNECT 127.0.0.1:")?
+        .split_once(' ')?;
+    port.parse().ok()
+}
+
+/// Waits for the app, which may not listen yet.
+async fn tunnel(mut client: TcpStream, port: u16) {
+    let mut server = loop {
+        match TcpStream::connect(("127.0.0.1", port)).await {
+            Ok(server) => break server,
+            Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+        }
+    };
+    let _ = client.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await;
+    let _ = tokio::io::copy_bidirectional(&mut client, &mut server).await;
 }
 
 #[tokio::test]
@@ -57,8 +82,10 @@ async fn only_the_hosts_of_the_pools_are_contacted() {
     ] {
         fixture.session.set_env(name, &url);
     }
-    // WebDriver needs loopback.
-    fixture.session.set_env("no_proxy", "127.0.0.1,localhost");
+    // Authgauge itself must not send what is meant for this computer to a proxy.
+    for name in ["no_proxy", "NO_PROXY"] {
+        fixture.session.set_env(name, "");
+    }
     let app = fixture.open_app().await;
     fixture.add_pool(&app, &fixture.pool(0)).await;
     app.click("refresh").await.unwrap();

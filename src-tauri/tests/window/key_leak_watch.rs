@@ -16,9 +16,14 @@ pub(crate) fn canary_secret(pool: &SimPool) -> String {
     format!("{ESCAPED_PREFIX}{letters}")
 }
 
+/// The letters of a canary secret, which no escaping changes.
+pub(crate) fn unescaped_part(pool: &SimPool) -> &str {
+    pool.access_key_secret.trim_start_matches(ESCAPED_PREFIX)
+}
+
 /// Finds the pool's secret in every encoding.
 pub(crate) fn secret_canary(pool: &SimPool) -> Canary {
-    Canary::new(pool.access_key_secret.trim_start_matches(ESCAPED_PREFIX))
+    Canary::new(unescaped_part(pool))
 }
 
 /// Finds every token of the pool: each has the access key's ID in its base64.
