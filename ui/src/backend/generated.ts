@@ -226,6 +226,8 @@ service: WebhookFormat | null,
  */
 body: string, };
 
+export type WebhookState = "off" | "agreed" | "agreed_for_session" | "not_agreed" | "unknown";
+
 export type HookPrograms = { 
 /**
  * The file's path; empty where there is no configuration folder, and in the demo.
