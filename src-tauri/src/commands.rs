@@ -21,6 +21,7 @@ use crate::logging::Logging;
 use crate::page_health::PageHealth;
 use crate::seal::Seal;
 use crate::tray::Tray;
+use crate::turns::Turns;
 use crate::window_lifecycle::WindowLifecycle;
 use crate::{export, file_dialogs};
 
@@ -70,8 +71,10 @@ pub(crate) fn new_seal(seal: State<'_, Seal>, _: Args<NoArgs>) -> Answer<String>
 pub(crate) async fn test_key(
     state: State<'_, AppState>,
     seal: State<'_, Seal>,
+    turns: State<'_, Turns>,
     Args(args): Args<TestKeyArgs>,
 ) -> Answer<KeyReport> {
+    let _turn = turns.key_test.take()?;
     let key = seal.open_key(args.key.id, &args.key.sealed)?;
     state.application().test_key(args.draft, key).await
 }
@@ -263,7 +266,12 @@ pub(crate) async fn set_thresholds(
 }
 
 #[tauri::command]
-pub(crate) async fn test_hook(state: State<'_, AppState>, _: Args<NoArgs>) -> Answer<()> {
+pub(crate) async fn test_hook(
+    state: State<'_, AppState>,
+    turns: State<'_, Turns>,
+    _: Args<NoArgs>,
+) -> Answer<()> {
+    let _turn = turns.hook_test.take()?;
     state.application().test_hook().await
 }
 
@@ -289,8 +297,10 @@ pub(crate) async fn leave_demo(
 pub(crate) async fn open_console(
     app: AppHandle,
     state: State<'_, AppState>,
+    turns: State<'_, Turns>,
     Args(args): Args<PoolArgs>,
 ) -> Answer<()> {
+    let _turn = turns.opener.take()?;
     let url = state.application().console_url(&args.pool)?;
     let opened = app.opener().open_url(url, None::<&str>);
     opened.map_err(|_| ErrorCode::OpenFailed.into())
@@ -300,8 +310,10 @@ pub(crate) async fn open_console(
 pub(crate) async fn open_logs(
     app: AppHandle,
     logging: State<'_, Logging>,
+    turns: State<'_, Turns>,
     _: Args<NoArgs>,
 ) -> Answer<()> {
+    let _turn = turns.opener.take()?;
     logging.show(&app)
 }
 
@@ -318,7 +330,12 @@ pub(crate) async fn diagnostics(
 }
 
 #[tauri::command]
-pub(crate) async fn choose_ca_file(app: AppHandle, _: Args<NoArgs>) -> Answer<Option<String>> {
+pub(crate) async fn choose_ca_file(
+    app: AppHandle,
+    turns: State<'_, Turns>,
+    _: Args<NoArgs>,
+) -> Answer<Option<String>> {
+    let _turn = turns.file_dialog.take()?;
     let file = file_dialogs::open(&app).await;
     Ok(file.map(|file| file.to_string()))
 }
@@ -327,7 +344,9 @@ pub(crate) async fn choose_ca_file(app: AppHandle, _: Args<NoArgs>) -> Answer<Op
 pub(crate) async fn export_mau(
     app: AppHandle,
     state: State<'_, AppState>,
+    turns: State<'_, Turns>,
     Args(args): Args<ExportArgs>,
 ) -> Answer<Option<String>> {
+    let _turn = turns.file_dialog.take()?;
     export::mau(&app, &state.application(), args.request, args.format).await
 }

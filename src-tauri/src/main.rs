@@ -32,6 +32,7 @@ mod startup_retry;
 mod text;
 mod tray;
 mod tray_actions;
+mod turns;
 mod web_view;
 mod window;
 mod window_lifecycle;

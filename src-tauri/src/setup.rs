@@ -20,6 +20,7 @@ use crate::page_health::PageHealth;
 use crate::rendering::RenderingMemory;
 use crate::seal::Seal;
 use crate::tray::{self, Tray};
+use crate::turns::Turns;
 use crate::window::MAIN;
 use crate::window_lifecycle::{self, WindowLifecycle};
 use crate::window_size::SizeMemory;
@@ -126,6 +127,7 @@ fn set_up(app: &App, args: &CliArgs) {
     app.manage(Tray::new(folders, tray_actions::act));
     app.manage(Notifier::default());
     app.manage(Seal::default());
+    app.manage(Turns::default());
     let state = match open_state(app.handle(), args, data_dir) {
         Ok(state) => state,
         Err(failure) => {

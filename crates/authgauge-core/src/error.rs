@@ -84,6 +84,8 @@ pub enum ErrorCode {
     HookFailed,
     /// The owner declined the confirmation dialog.
     NotConfirmed,
+    /// The same action is running, or was started within the last second.
+    Busy,
     /// The page called a command with invalid arguments.
     ArgumentsInvalid,
 }

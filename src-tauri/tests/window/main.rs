@@ -20,6 +20,7 @@ mod failing_start;
 mod failing_start_steps;
 mod first_run;
 mod fixture;
+mod flooding;
 mod hidden_window;
 mod hostile_strings;
 mod hostile_text;

@@ -1,6 +1,6 @@
 // Made from crates/authgauge-api by `UPDATE_TYPES=1 cargo test -p authgauge-api typescript`.
 
-export type ErrorCode = "key_rejected" | "pool_unknown" | "upgrade_required" | "forbidden" | "endpoint_missing" | "request_refused" | "too_many_requests" | "clock_skew" | "unreachable" | "tls_untrusted" | "timed_out" | "server_failing" | "answer_not_understood" | "name_missing" | "name_too_long" | "key_malformed" | "host_invalid" | "ca_file_unreadable" | "ca_file_invalid" | "date_range_invalid" | "settings_invalid" | "keychain_missing" | "keychain_locked" | "keychain_timed_out" | "keychain_failed" | "key_missing" | "key_mismatch" | "store_failed" | "pool_not_found" | "benefit_not_found" | "export_failed" | "open_failed" | "folder_not_opened" | "hook_failed" | "not_confirmed" | "arguments_invalid";
+export type ErrorCode = "key_rejected" | "pool_unknown" | "upgrade_required" | "forbidden" | "endpoint_missing" | "request_refused" | "too_many_requests" | "clock_skew" | "unreachable" | "tls_untrusted" | "timed_out" | "server_failing" | "answer_not_understood" | "name_missing" | "name_too_long" | "key_malformed" | "host_invalid" | "ca_file_unreadable" | "ca_file_invalid" | "date_range_invalid" | "settings_invalid" | "keychain_missing" | "keychain_locked" | "keychain_timed_out" | "keychain_failed" | "key_missing" | "key_mismatch" | "store_failed" | "pool_not_found" | "benefit_not_found" | "export_failed" | "open_failed" | "folder_not_opened" | "hook_failed" | "not_confirmed" | "busy" | "arguments_invalid";
 
 export type Failure = { 
 /**

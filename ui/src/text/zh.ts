@@ -631,6 +631,8 @@ export const zh: Messages = {
   "failure.hook_failed.ended_badly": "程序以错误结束：{status}。",
   "failure.not_confirmed.what": "此项未获确认。",
   "failure.not_confirmed.next": "请重新保存，并在 Authgauge 询问时允许。",
+  "failure.busy.what": "此操作刚刚已经开始。",
+  "failure.busy.next": "请等待其完成后再试。",
   "failure.arguments_invalid.what": "窗口发出的请求 Authgauge 无法执行。",
   "failure.arguments_invalid.next": "如粘贴了很长的内容，请缩短；否则请关闭窗口后重新打开。",
   "failure.folder_not_opened.what": "无法打开文件夹。",
