@@ -134,7 +134,9 @@ impl DeliveryFixture {
         deliveries.id = deliveries.fixture.add(&deliveries.pool).await;
         deliveries.restart();
         deliveries.app.mark_alerts_seen().unwrap();
-        deliveries.set_hook(deliveries.receiver.webhook(format));
+        deliveries
+            .set_hook(deliveries.receiver.webhook(format))
+            .await;
         deliveries
     }
 
@@ -148,7 +150,8 @@ impl DeliveryFixture {
         self.app = App::open(parts(store, keychain, clock));
     }
 
-    fn set_hook(&self, hook: HookChoice) {
+    async fn set_hook(&self, hook: HookChoice) {
+        self.app.agree_to_webhook(&hook).await.unwrap();
         let settings = Settings {
             hook,
             ..self.app.settings().into()
@@ -339,12 +342,16 @@ async fn nothing_queued_for_a_former_webhook_is_sent() {
     deliveries.deliver().await;
     deliveries.receiver.calls();
     let other = Receiver::start().await;
-    deliveries.set_hook(other.webhook(WebhookFormat::Plain));
+    deliveries
+        .set_hook(other.webhook(WebhookFormat::Plain))
+        .await;
     deliveries.pass(TimeDelta::hours(1));
     deliveries.deliver().await;
-    deliveries.set_hook(deliveries.receiver.webhook(WebhookFormat::Plain));
+    deliveries
+        .set_hook(deliveries.receiver.webhook(WebhookFormat::Plain))
+        .await;
     deliveries.deliver().await;
-    deliveries.set_hook(HookChoice::Off);
+    deliveries.set_hook(HookChoice::Off).await;
     deliveries.deliver().await;
     let calls = (deliveries.receiver.calls().len(), other.calls().len());
     assert_eq!(calls, (0, 0));
@@ -404,7 +411,7 @@ async fn signed_calls_use_a_secret_that_is_in_the_keychain_only() {
         .store_signing_secret(&hook, secret(SECRET))
         .await
         .unwrap();
-    deliveries.set_hook(hook.clone());
+    deliveries.set_hook(hook.clone()).await;
     deliveries.restart();
     deliveries
         .app
@@ -425,7 +432,7 @@ async fn signed_calls_use_a_secret_that_is_in_the_keychain_only() {
     assert!(!shown.contains(&SECRET[6..]));
     // Another address has no secret, and is not called without a signature.
     let other = Receiver::start().await;
-    deliveries.set_hook(signed(&other.url));
+    deliveries.set_hook(signed(&other.url)).await;
     let failure = deliveries.app.test_hook().await.unwrap_err();
     assert_eq!(failure.reason(), Some("secret_missing"));
     assert_eq!(other.calls().len(), 0);

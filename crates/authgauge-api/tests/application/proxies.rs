@@ -284,6 +284,7 @@ async fn a_webhook_is_called_through_the_same_proxy() {
         format: WebhookFormat::default(),
         signed: false,
     };
+    app.agree_to_webhook(&hook).await.unwrap();
     app.update_settings(|settings| settings.hook = hook)
         .unwrap();
     // The server's certificate is for another name.

@@ -105,7 +105,7 @@ impl Deliveries {
     /// The messages of alerts for each receiver, to be saved with the alerts.
     pub(super) async fn of_alerts(&self, notes: &[Note]) -> Vec<NewDelivery> {
         let mut new = Vec::new();
-        for receiver in self.receivers().await {
+        for receiver in self.agreed_receivers().await {
             for note in notes {
                 let (Some(pool), Ok(text)) = (note.pool_id(), serde_json::to_string(note)) else {
                     continue;
@@ -129,7 +129,7 @@ impl Deliveries {
     /// Sends messages that could not be queued, once.
     pub(super) async fn send_unsaved(&self, notes: &[Note]) {
         let _turn = self.turn.lock().await;
-        for receiver in self.receivers().await {
+        for receiver in self.agreed_receivers().await {
             let size = if receiver.takes_summaries() {
                 notes.len()
             } else {
@@ -196,7 +196,7 @@ impl Deliveries {
     pub(crate) async fn deliver_due(&self) -> Option<DateTime<Utc>> {
         let _turn = self.turn.lock().await;
         let mut next = None;
-        let receivers = self.receivers().await;
+        let receivers = self.agreed_receivers().await;
         // If that fails they stay queued, and are not sent.
         let _ = self.forget_others();
         for receiver in receivers {
@@ -227,7 +227,7 @@ impl Deliveries {
                 return Ok(waiting.iter().map(|delivery| delivery.next).min());
             };
             // The owner may have changed it meanwhile.
-            if !self.receivers().await.contains(receiver) {
+            if !self.agreed_receivers().await.contains(receiver) {
                 return Ok(None);
             }
             match self.send(receiver, batch).await {
@@ -333,14 +333,21 @@ impl Deliveries {
         self.named(read.await.unwrap_or_default())
     }
 
-    /// What the owner named, without a webhook that the owner did not agree to.
+    /// Those that are called on an alert: without a webhook that the owner did not agree to.
+    async fn agreed_receivers(&self) -> Vec<Receiver> {
+        let is_refused = |receiver: &Receiver| match receiver {
+            Receiver::Webhook(hook) => self.parts.consent.state(hook) == WebhookState::NotAgreed,
+            Receiver::Program(_) => false,
+        };
+        let mut receivers = self.receivers().await;
+        receivers.retain(|receiver| !is_refused(receiver));
+        receivers
+    }
+
+    /// What the owner named.
     fn named(&self, programs: Vec<HookProgram>) -> Vec<Receiver> {
         let webhook = Some(self.parts.settings.get().hook.clone());
-        let is_off = |hook: &HookChoice| {
-            let state = self.parts.consent.state(hook);
-            matches!(state, WebhookState::Off | WebhookState::NotAgreed)
-        };
-        let webhook = webhook.filter(|hook| !is_off(hook));
+        let webhook = webhook.filter(|hook| *hook != HookChoice::Off);
         let programs = programs.into_iter().map(Receiver::Program);
         let webhook = webhook.map(Receiver::Webhook);
         webhook.into_iter().chain(programs).collect()
