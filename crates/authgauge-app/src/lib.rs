@@ -27,6 +27,7 @@ mod store_health;
 #[cfg(feature = "testing")]
 mod testing;
 mod webhook_consent;
+mod webhook_state;
 pub mod words;
 
 pub use alerts::{BenefitRules, HookPreview, PoolRules, condense};
@@ -48,4 +49,4 @@ pub use snapshot::{
 };
 #[cfg(feature = "testing")]
 pub use testing::Testing;
-pub use webhook_consent::WebhookState;
+pub use webhook_state::WebhookState;

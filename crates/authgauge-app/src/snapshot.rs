@@ -18,7 +18,7 @@ use authgauge_store::{Losses, StoreTrouble};
 
 use crate::hook_programs::HookPrograms;
 use crate::keychain::KeyPlace;
-use crate::webhook_consent::WebhookState;
+use crate::webhook_state::WebhookState;
 
 /// Everything that is not one pool's figures, and a summary of each pool.
 #[derive(Debug, Clone, PartialEq)]

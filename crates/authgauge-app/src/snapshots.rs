@@ -17,7 +17,8 @@ use crate::schedule::Schedule;
 use crate::settings_service::SettingsService;
 use crate::snapshot::{About, PoolSnapshot, Snapshot};
 use crate::store_health::StoreHealth;
-use crate::webhook_consent::{WebhookConsent, WebhookState};
+use crate::webhook_consent::WebhookConsent;
+use crate::webhook_state::WebhookState;
 
 /// Counts the snapshots of every application in this process: the owner's and a demo's share one window.
 static REVISION: AtomicU32 = AtomicU32::new(0);

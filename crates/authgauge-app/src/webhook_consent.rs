@@ -4,32 +4,13 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use serde::{Deserialize, Serialize};
-
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::hook_choice::HookChoice;
 
 use crate::digest::sha256;
 use crate::keychain::{Initiator, KeyPlace};
 use crate::keys::KeyService;
-
-/// Whether alerts are sent to the webhook.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum WebhookState {
-    /// There is none.
-    #[default]
-    Off,
-    /// The owner agreed to it.
-    Agreed,
-    /// The owner agreed to it until the program ends: there is no keychain.
-    AgreedForSession,
-    /// The owner did not agree to it: nothing is sent.
-    NotAgreed,
-    /// The keychain has not said yet: alerts wait.
-    Unknown,
-}
+use crate::webhook_state::WebhookState;
 
 /// Holds what the keychain said.
 pub(crate) struct WebhookConsent {

@@ -248,7 +248,7 @@ fn a_keychain_that_comes_up_after_the_program_is_used_at_once() {
     let name = "a_keychain_that_comes_up_after_the_program_is_used_at_once";
     in_a_session(name, || {
         let keyring = Keyring::start();
-        wait(store_key());
+        store_key();
         drop(keyring);
         wait(async {
             let application = application();
@@ -276,7 +276,7 @@ fn a_keychain_that_comes_up_after_the_program_is_used_at_once() {
 fn a_keychain_that_is_unlocked_later_is_used_at_once() {
     in_a_session("a_keychain_that_is_unlocked_later_is_used_at_once", || {
         let _keyring = Keyring::start();
-        wait(store_key());
+        store_key();
         let service = SecretService::connect(EncryptionType::Dh).unwrap();
         service.get_default_collection().unwrap().lock().unwrap();
         wait(async {
@@ -429,13 +429,16 @@ const COLLECTIONS: [&str; 2] = ["default", "session"];
 
 /// Copies the pool's entry as a backup program does, with another text.
 fn copy(collection: &str, text: &str) {
+    create_entry(collection, &pool(), text);
+}
+
+fn create_entry(collection: &str, id: &PoolId, text: &str) {
     let service = SecretService::connect(EncryptionType::Dh).unwrap();
-    let id = pool().0;
-    let attributes = [("service", "Authgauge"), ("username", id.as_str())];
+    let attributes = [("service", "Authgauge"), ("username", id.0.as_str())];
     let collection = service.get_collection_by_alias(collection).unwrap();
     collection
         .create_item(
-            "copy",
+            "Authgauge",
             attributes.into(),
             text.as_bytes(),
             false,
@@ -456,10 +459,21 @@ fn unreachable_pool() -> Pool {
     }
 }
 
-async fn store_key() {
-    let entry = unreachable_pool().keychain_entry();
-    let (keychain, key) = (keychain(), key("id", "secret"));
-    keychain.put(&entry, &key, Initiator::Owner).await.unwrap();
+/// Stores the pool's key as an earlier run of Authgauge did: bound to the pool's host and sign-in way.
+fn store_key() {
+    let pool = unreachable_pool();
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, pool.key_use().as_bytes());
+    let bound_to: String = digest
+        .as_ref()
+        .iter()
+        .map(|it| format!("{it:02x}"))
+        .collect();
+    let text = serde_json::json!({
+        "access_key_id": "id",
+        "access_key_secret": "secret",
+        "bound_to": bound_to,
+    });
+    create_entry("default", &pool.keychain_entry(), &text.to_string());
 }
 
 /// The application with one pool, whose key is in the keychain.

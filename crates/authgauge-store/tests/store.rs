@@ -320,7 +320,10 @@ fn damage_in_the_middle_of_the_file_is_found_on_open() {
     let store = open_store(dir.path());
     for number in 0..200 {
         store
-            .add_pool(&pool(&format!("pool {number} {}", "x".repeat(400))))
+            .add_pool(&Pool {
+                name: "x".repeat(400),
+                ..pool(&format!("pool {number}"))
+            })
             .unwrap();
     }
     drop(store);
@@ -487,7 +490,7 @@ fn control_characters_in_a_name_are_removed() {
         .execute_batch(change)
         .unwrap();
     let store = open_store(dir.path());
-    assert_eq!(names(&store.pools().unwrap()), ["eno "]);
+    assert_eq!(names(&store.pools().unwrap()), ["eno"]);
 }
 
 #[test]

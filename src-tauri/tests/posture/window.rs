@@ -43,12 +43,14 @@ fn a_message_dialog_shows_only_texts_of_ours() {
         .filter(|(_, text)| text.contains(".message("))
         .map(|(file, _)| file.file_name().unwrap())
         .collect();
-    assert_eq!(with_message, ["start_failure.rs"]);
-    for (file, text) in sources
-        .iter()
-        .filter(|(file, _)| file.ends_with("start_failure.rs"))
-    {
-        assert!(text.contains(".message(printable("), "{}", file.display());
+    assert_eq!(with_message, ["page_health.rs", "start_failure.rs"]);
+    for (name, message) in [
+        ("page_health.rs", ".message(words.message)"),
+        ("start_failure.rs", ".message(printable("),
+    ] {
+        let found = sources.iter().find(|(file, _)| file.ends_with(name));
+        assert_eq!(found.unwrap().1.matches(".message(").count(), 1, "{name}");
+        assert!(found.unwrap().1.contains(message), "{name}");
     }
 }
 

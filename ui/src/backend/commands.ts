@@ -78,7 +78,7 @@ export const changeSettings = async (settings: Settings, hookSecret = "") =>
 export const setProxy = async (proxy: ProxyChoice, password: string | null) =>
   invoke<null>("set_proxy", {
     proxy,
-    password: password === null ? null : await seal(await invoke<string>("new_seal"), password),
+    password: password === null ? null : await sealedText(password),
   });
 
 /** Marks all alerts as seen. */

@@ -222,7 +222,7 @@ impl Fixture {
             match self.events.try_recv() {
                 Ok(Event::Pool(pool)) => {
                     let check = &mut self.checks[self.places[&pool.pool.id]];
-                    check.update(&PoolView::from(&*pool), now);
+                    check.update(&pool, now);
                 }
                 Ok(Event::Overview(_) | Event::Alert(_)) => {}
                 Err(broadcast::error::TryRecvError::Empty) => return,

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use authgauge_api::{AllowanceView, BenefitCard, Figure, Notice, PoolView};
+use authgauge_app::PoolSnapshot;
 use authgauge_core::error::Failure;
 use authgauge_core::level::Level;
 use authgauge_core::outlook::Outlook;
@@ -36,6 +37,8 @@ pub(crate) struct PoolCheck {
     /// Readings in a row in which no figure changed.
     unchanged: u32,
     good: (DateTime<Utc>, Vec<BenefitCard>),
+    /// The level of the running MAU period.
+    mau: Option<Level>,
     pub(crate) tally: Tally,
 }
 
@@ -66,6 +69,7 @@ impl PoolCheck {
             tries: 0,
             unchanged: 0,
             good: figures_of(view),
+            mau: None,
             tally: Tally::default(),
         }
     }
@@ -97,7 +101,9 @@ impl PoolCheck {
         }
     }
 
-    pub(crate) fn update(&mut self, view: &PoolView, now: i64) {
+    pub(crate) fn update(&mut self, snapshot: &PoolSnapshot, now: i64) {
+        let view = &PoolView::from(snapshot);
+        self.mau = snapshot.mau_use.map(|used| used.level);
         match (view.refreshing, self.in_flight.take()) {
             (true, None) => self.begin(now),
             (false, Some(refresh)) => self.end(&refresh, view, now),
@@ -146,7 +152,13 @@ impl PoolCheck {
         let is_at_risk = |level| matches!(level, Level::Near | Level::Critical | Level::Over);
         let activity = |moment| Activity {
             unchanged_readings: self.unchanged,
-            at_risk: self.good.1.iter().map(level).any(is_at_risk),
+            at_risk: self
+                .good
+                .1
+                .iter()
+                .map(level)
+                .chain(self.mau)
+                .any(is_at_risk),
             on_battery: is_on_battery(moment),
         };
         let adapted =

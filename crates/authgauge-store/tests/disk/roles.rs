@@ -88,9 +88,8 @@ struct LastRefresh {
 /// Reads all data, and checks that each call returns the state after one refresh, not older than the previous call's.
 fn read_consistently(store: &Store, before: &LastRefresh) -> LastRefresh {
     assert_eq!(store.pools().unwrap()[0], pool("one"));
-    let reading = store.reading::<String>(&id("one"), Kind::Usage).unwrap();
-    let reading = reading.unwrap().value;
-    let words: Vec<&str> = reading.split_whitespace().collect();
+    let reading = store.reading::<Vec<String>>(&id("one"), Kind::Usage);
+    let words = reading.unwrap().unwrap().value;
     assert_eq!(words.len(), 1500);
     assert!(
         words.iter().all(|word| *word == words[0]),

@@ -235,9 +235,9 @@ pub(crate) fn pool(name: &str) -> Pool {
 }
 
 /// A reading larger than a page, so that saving it takes several writes.
-pub(crate) fn reading(number: usize) -> Reading<String> {
+pub(crate) fn reading(number: usize) -> Reading<Vec<String>> {
     Reading {
-        value: format!("{number} ").repeat(1500),
+        value: vec![number.to_string(); 1500],
         taken_at: now(),
         source: Source::Live,
     }

@@ -24,7 +24,8 @@ use crate::keychain::Initiator;
 use crate::keys::KeyService;
 use crate::schedule::random_share;
 use crate::settings_service::SettingsService;
-use crate::webhook_consent::{WebhookConsent, WebhookState};
+use crate::webhook_consent::WebhookConsent;
+use crate::webhook_state::WebhookState;
 use backoff::{is_due, is_exhausted, next_attempt};
 
 /// Up to this many messages that are due are sent one by one; more become one summary where the receiver takes it.
