@@ -1,10 +1,11 @@
 //! Limits what the page can start outside the window: one thing of a kind at a time, and one a second. However often
 //! it asks, the desktop is not flooded with programs, and no server with sign-ins.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use authgauge_core::error::{ErrorCode, Failure};
 use tokio::sync::{Mutex, MutexGuard};
+use tokio::time::{Instant, sleep_until};
 
 /// Between the starts of two actions of a kind.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -38,6 +39,16 @@ impl Turn {
         self.take_at(Instant::now())
     }
 
+    /// Starts an action once the last one has ended and started a second ago. For one that an owner may rightly repeat.
+    pub(crate) async fn wait(&self) -> Taken<'_> {
+        let mut started = self.0.lock().await;
+        if let Some(at) = *started {
+            sleep_until(at + PAUSE).await;
+        }
+        *started = Some(Instant::now());
+        started
+    }
+
     fn take_at(&self, now: Instant) -> Result<Taken<'_>, Failure> {
         let mut started = self.0.try_lock().map_err(|_| ErrorCode::Busy)?;
         let is_recent = |at: Instant| now.saturating_duration_since(at) < PAUSE;
@@ -58,6 +69,15 @@ mod tests {
         let (turn, now) = (Turn::default(), Instant::now());
         let started = (0..300).filter(|_| turn.take_at(now).is_ok()).count();
         assert_eq!(started, 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn actions_that_wait_start_once_a_second() {
+        let (turn, start) = (Turn::default(), Instant::now());
+        for _ in 0..10 {
+            drop(turn.wait().await);
+        }
+        assert!(start.elapsed() > 8 * PAUSE, "{:?}", start.elapsed());
     }
 
     #[test]

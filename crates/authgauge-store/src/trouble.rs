@@ -40,7 +40,7 @@ impl StoreTrouble {
     /// Why a folder or file could not be made or written.
     pub(crate) fn not_written(error: ErrorKind) -> Self {
         match error {
-            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => Self::FolderNotMade,
+            ErrorKind::NotADirectory => Self::FolderNotMade,
             ErrorKind::PermissionDenied => Self::FolderDenied,
             ErrorKind::ReadOnlyFilesystem => Self::DiskReadOnly,
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
@@ -64,7 +64,6 @@ mod tests {
     fn owner_reads_why_nothing_is_saved() {
         let cases = [
             (ErrorKind::NotADirectory, StoreTrouble::FolderNotMade),
-            (ErrorKind::AlreadyExists, StoreTrouble::FolderNotMade),
             (ErrorKind::PermissionDenied, StoreTrouble::FolderDenied),
             (ErrorKind::ReadOnlyFilesystem, StoreTrouble::DiskReadOnly),
             (ErrorKind::StorageFull, StoreTrouble::DiskFull),

@@ -1,14 +1,42 @@
 //! GNOME's proxy setting, read from a real dconf, is followed at the next call.
 
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
 use crate::contacted_hosts::start_proxy;
 use crate::fixture::Fixture;
 
-/// Sets a key of GNOME's proxy settings with GNOME's own program.
+/// The service that writes settings, which a session's bus does not start by itself. Ends when dropped.
+struct DconfService(Child);
+
+impl DconfService {
+    fn start(fixture: &Fixture) -> Self {
+        let mut service = fixture.session.command("/usr/libexec/dconf-service");
+        Self(service.spawn().unwrap())
+    }
+}
+
+impl Drop for DconfService {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Sets a key of GNOME's proxy settings with GNOME's own program, which ignores that nothing was written.
 fn set(fixture: &Fixture, group: &str, key: &str, value: &str) {
-    let mut gsettings = fixture.session.command("gsettings");
     let schema = format!("org.gnome.system.proxy{group}");
-    gsettings.args(["set", &schema, key, value]);
-    assert!(gsettings.status().unwrap().success(), "{schema} {key}");
+    let call = |args: &[&str]| {
+        let mut gsettings = fixture.session.command("gsettings");
+        let output = gsettings.args(args).stdout(Stdio::piped()).output();
+        let output = output.unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while call(&["get", &schema, key]).trim().trim_matches('\'') != value {
+        assert!(Instant::now() < deadline, "{schema} {key}");
+        call(&["set", &schema, key, value]);
+    }
 }
 
 fn set_proxy(fixture: &mut Fixture, url: &str) {
@@ -25,6 +53,9 @@ async fn a_proxy_set_in_gnome_is_followed_without_a_restart() {
     for name in ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
         fixture.session.set_env(name, "");
     }
+    // The tests' sessions keep settings in memory, each program its own.
+    fixture.session.set_env("GSETTINGS_BACKEND", "dconf");
+    let _service = DconfService::start(&fixture);
     let app = fixture.open_app().await;
     fixture.fill_pool_form(&app, &fixture.pool(0)).await;
     app.type_into("host", "https://id.acme.example")

@@ -72,8 +72,7 @@ impl DailyFile {
     }
 
     fn begin(&self, day: NaiveDate) -> io::Result<Open> {
-        let refused = |_| io::Error::from(io::ErrorKind::PermissionDenied);
-        let folder = prepare_subfolder(&self.data_dir, super::FOLDER).map_err(refused)?;
+        let folder = prepare_subfolder(&self.data_dir, super::FOLDER)?;
         let path = folder.join(days::name_of(day));
         let file = open_private(&path)?;
         let size = file.metadata()?.len();

@@ -22,7 +22,22 @@ pub enum NotUsable {
 
 impl NotUsable {
     fn unwritable(error: io::Error) -> Self {
-        Self::Unwritable(error.kind())
+        Self::Unwritable(match error.kind() {
+            // A file is in its place.
+            io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory,
+            kind => kind,
+        })
+    }
+}
+
+impl From<NotUsable> for io::Error {
+    fn from(why: NotUsable) -> Self {
+        match why {
+            NotUsable::Unwritable(kind) => kind.into(),
+            NotUsable::Foreign | NotUsable::Shared | NotUsable::InUse => {
+                io::ErrorKind::PermissionDenied.into()
+            }
+        }
     }
 }
 
