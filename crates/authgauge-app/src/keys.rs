@@ -15,7 +15,7 @@ use crate::snapshot::KeychainStatus;
 /// Names the keychain entries of signing secrets.
 const SIGNING_SECRET: &str = "webhook";
 
-/// Names the keychain entry of the consent to a webhook.
+/// Names the keychain entries of consents to a webhook.
 const CONSENT: &str = "webhook-consent";
 
 /// Where the owner wants a key.
@@ -31,15 +31,19 @@ pub enum KeyStorage {
 pub(crate) struct KeyService {
     keychain: Keychain,
     session_only: bool,
+    /// The keychain entry of the consent to a webhook.
+    consent: PoolId,
     /// Serialises key writes with pool removal.
     writing: Mutex<()>,
 }
 
 impl KeyService {
-    pub(crate) fn new(keychain: Keychain, session_only: bool) -> Self {
+    /// For the data in this folder: what was agreed to there holds in no other.
+    pub(crate) fn new(keychain: Keychain, session_only: bool, data_dir: &str) -> Self {
         Self {
             keychain,
             session_only,
+            consent: PoolId(format!("{CONSENT} {}", sha256(data_dir))),
             writing: Mutex::default(),
         }
     }
@@ -136,7 +140,7 @@ impl KeyService {
     pub(crate) async fn save_consent(&self, digest: &str) -> Result<KeyPlace, Failure> {
         let secret = AccessKeySecret::new(digest.to_owned());
         let agreed = AccessKey::new(CONSENT, secret)?;
-        let entry = consent_entry();
+        let entry = self.consent.clone();
         let saved = match self.session_only {
             true => Err(ErrorCode::KeychainMissing.into()),
             false => self.keychain.put(&entry, &agreed, Initiator::Owner).await,
@@ -156,7 +160,7 @@ impl KeyService {
         &self,
         initiator: Initiator,
     ) -> Result<Option<(String, KeyPlace)>, Failure> {
-        let entry = consent_entry();
+        let entry = self.consent.clone();
         let found = self.keychain.get(&entry, initiator).await?;
         // Exposed: it is a digest.
         let digest = found.map(|agreed| agreed.secret().expose_secret().to_owned());
@@ -165,9 +169,14 @@ impl KeyService {
 
     /// Removes the consent from memory, and from the keychain if it answers.
     pub(crate) async fn remove_consent(&self) {
-        let entry = consent_entry();
-        let _ = self.keychain.remove(&entry, Initiator::Background).await;
+        let entry = self.consent.clone();
+        let _ = self.keychain.remove(&entry, Initiator::Owner).await;
         self.keychain.release(&entry);
+    }
+
+    #[cfg(feature = "testing")]
+    pub(crate) fn consent_entry(&self) -> &PoolId {
+        &self.consent
     }
 
     pub(crate) fn keychain(&self) -> &Keychain {
@@ -256,8 +265,4 @@ fn signing_secret_entry(url: &str) -> PoolId {
 /// Of all that decides where a key is sent, and how: an altered database must not decide it.
 fn binding(pool: &Pool) -> String {
     sha256(&pool.key_use())
-}
-
-fn consent_entry() -> PoolId {
-    PoolId(CONSENT.to_owned())
 }

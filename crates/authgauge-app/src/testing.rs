@@ -129,6 +129,11 @@ impl Testing<'_> {
         self.0.schedule.unchanged(id)
     }
 
+    /// The keychain entry of the consent to a webhook.
+    pub fn consent_entry(&self) -> PoolId {
+        self.0.keys.consent_entry().clone()
+    }
+
     /// The interval between refreshes that a pool has now.
     pub fn interval(&self, id: &PoolId, on_battery: bool) -> Duration {
         self.0.scheduler.interval(id, on_battery)

@@ -133,7 +133,15 @@ fn is_host_as_written(text: &str, url: &Url) -> bool {
         && parsed.len() <= MAX_HOST_LENGTH
         && authority.is_ascii()
         && !authority.contains(['%', '@'])
-        && !written.ends_with('.')
+        && url.port() != Some(0)
+        && (parsed.starts_with('[') || is_host_name(written))
+}
+
+/// Whether DNS can have this name: letters, digits, `-` and `_` between dots (RFC 1035, 2.3.4).
+fn is_host_name(name: &str) -> bool {
+    let is_usual = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let mut labels = name.split('.');
+    labels.all(|label| (1..=63).contains(&label.len()) && label.chars().all(is_usual))
 }
 
 /// Whether the host is `localhost` or a loopback address.
@@ -173,6 +181,10 @@ mod tests {
             ("file:///etc/passwd", false),
             ("javascript:alert(1)", false),
             ("hooks.example.com", false),
+            ("https://hooks.example.com:0/", false),
+            ("https://hooks.slack.com;x.example.com/", false),
+            ("https://hooks!example.com/", false),
+            ("https://hooks..example.com/", false),
             ("https://", false),
             ("", false),
         ] {

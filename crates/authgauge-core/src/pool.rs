@@ -78,13 +78,19 @@ pub enum SignInWay {
     Signature,
 }
 
+/// The domains of the brands' clouds.
+const BRAND_DOMAINS: [&str; 2] = ["genauth.ai", "authing.cn"];
+
 impl Pool {
-    /// The extra certificate authority. None for the brands' cloud hosts, whatever `service` says, so that an edited
-    /// database cannot weaken their TLS.
+    /// The extra certificate authority. None for hosts of the brands' domains, on any port and whatever `service` says,
+    /// so that an edited database cannot weaken their TLS.
     pub fn ca(&self) -> Option<&str> {
-        let brands = [Service::GenAuth, Service::Authing];
-        let mut clouds = brands.into_iter().filter_map(Service::cloud_host);
-        let is_cloud = clouds.any(|cloud| cloud == self.host.as_str());
+        let name = self.host.hostname();
+        let is_in = |domain: &str| {
+            let prefix = name.strip_suffix(domain);
+            prefix.is_some_and(|prefix| prefix.is_empty() || prefix.ends_with('.'))
+        };
+        let is_cloud = BRAND_DOMAINS.into_iter().any(is_in);
         let is_private = self.service == Service::Private && !is_cloud;
         self.ca_pem.as_deref().filter(|_| is_private)
     }
@@ -206,8 +212,22 @@ mod tests {
             };
             pool.ca().map(str::to_owned)
         };
-        for host in ["api.genauth.ai", "https://API.authing.cn:443/"] {
+        let clouds = [
+            "api.genauth.ai",
+            "https://API.authing.cn:443/",
+            "api.genauth.ai:8443",
+            "genauth.ai",
+            "acme.authing.cn",
+        ];
+        for host in clouds {
             assert_eq!(ca(Service::Private, host), None, "{host}");
+        }
+        println!(
+            "count: {} cases of a cloud host with an extra CA",
+            clouds.len()
+        );
+        for own in ["notgenauth.ai", "api.genauth.ai.acme.internal"] {
+            assert!(ca(Service::Private, own).is_some(), "{own}");
         }
         let own = "id.acme.internal";
         assert_eq!(ca(Service::Private, own).as_deref(), Some("theirs"));

@@ -20,7 +20,8 @@ impl Host {
     ///
     /// # Errors
     /// [`ErrorKind::HostInvalid`] for anything but an origin: another scheme, `http` beyond loopback
-    /// (`127.0.0.0/8`, `[::1]`, `localhost`), a user name, path, query or fragment.
+    /// (`127.0.0.0/8`, `[::1]`, `localhost`), a user name, path, query or fragment, and a name with a final dot: it
+    /// would be another text for the same host.
     pub fn parse(text: &str) -> Result<Self, Error> {
         Self::parse_origin(text.trim()).ok_or_else(|| ErrorKind::HostInvalid.into())
     }
@@ -105,7 +106,7 @@ impl fmt::Display for Host {
 /// Whether the name fits into DNS (RFC 1035, 2.3.4): 253 characters, 63 between dots.
 fn has_valid_length(url: &Url) -> bool {
     url.domain().is_none_or(|name| {
-        let mut labels = name.trim_end_matches('.').split('.');
+        let mut labels = name.split('.');
         name.len() <= 253 && labels.all(|label| (1..=63).contains(&label.len()))
     })
 }
@@ -200,6 +201,8 @@ mod tests {
             &"x".repeat(64),
             &"a.".repeat(127),
             "https://api..genauth.ai",
+            "api.genauth.ai.",
+            "https://api.genauth.ai.:8443",
             "https://.",
         ] {
             assert_eq!(

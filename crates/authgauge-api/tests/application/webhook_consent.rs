@@ -141,7 +141,7 @@ async fn a_webhook_that_was_turned_off_is_agreed_to_again_before_it_is_called() 
         .unwrap();
     alerts.app.change_settings(Settings::default()).unwrap();
     let keychain = alerts.app.testing().keychain();
-    let entry = PoolId("webhook-consent".to_owned());
+    let entry = alerts.app.testing().consent_entry();
     tokio::time::timeout(Duration::from_secs(60), async {
         while keychain
             .get(&entry, Initiator::Owner)

@@ -78,7 +78,11 @@ impl Base {
         let session_only = parts.session_only || not_saved;
         let store = Arc::new(parts.store);
         let settings = Arc::new(SettingsService::load(Arc::clone(&store))?);
-        let keys = Arc::new(KeyService::new(parts.keychain, session_only));
+        let keys = Arc::new(KeyService::new(
+            parts.keychain,
+            session_only,
+            &parts.about.data_dir,
+        ));
         let network = Network::new(Arc::clone(&settings), Arc::clone(&keys));
         let clients = ClientFactory {
             settings: Arc::clone(&settings),

@@ -73,7 +73,10 @@ pub(crate) struct Network {
 
 impl Network {
     pub(crate) fn new(settings: Arc<SettingsService>, keys: Arc<KeyService>) -> Self {
-        let variable: Variable = Arc::new(|name| std::env::var(name).ok());
+        let variable: Variable = Arc::new(|name| {
+            // Text that is not Unicode is kept as such: it is refused, not ignored.
+            std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+        });
         Self {
             settings,
             keys,

@@ -61,6 +61,9 @@ impl PoolDraft {
 /// The certificates of the file as PEM: a private key beside them must not be stored.
 fn read_ca(path: &str, now: DateTime<Utc>) -> Result<String, Failure> {
     let unreadable = |_| Failure::from(ErrorCode::CaFileUnreadable);
+    if cfg!(windows) && is_on_network(path) {
+        return Err(ErrorCode::CaFileUnreadable.into());
+    }
     // Checked before opening: a pipe would block.
     if !fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(ErrorCode::CaFileUnreadable.into());
@@ -71,6 +74,11 @@ fn read_ca(path: &str, now: DateTime<Utc>) -> Result<String, Failure> {
         .read_to_end(&mut content)
         .map_err(unreadable)?;
     Ok(read_ca_file(&content, now)?)
+}
+
+/// Whether Windows would sign in to another computer to open this path, which the page must not choose.
+fn is_on_network(path: &str) -> bool {
+    path.starts_with(['\\', '/']) && path.chars().nth(1).is_some_and(|c| matches!(c, '\\' | '/'))
 }
 
 #[cfg(test)]
@@ -146,6 +154,22 @@ mod tests {
                 .ca_pem,
             None
         );
+    }
+
+    #[test]
+    fn paths_of_other_computers_are_recognised() {
+        for (path, expected) in [
+            (r"\\server\share\ca.pem", true),
+            ("//server/share/ca.pem", true),
+            (r"\/server\ca.pem", true),
+            (r"\\?\UNC\server\ca.pem", true),
+            (r"C:\ca.pem", false),
+            ("/etc/ca.pem", false),
+            ("ca.pem", false),
+            ("", false),
+        ] {
+            assert_eq!(is_on_network(path), expected, "{path}");
+        }
     }
 
     #[test]

@@ -94,6 +94,10 @@ fn request(
 
 #[expect(clippy::needless_pass_by_value, reason = "called by `map_err`")]
 fn not_answered(error: reqwest::Error) -> CallError {
+    if error.is_builder() {
+        // Its ID is no header's text: the row in the database was altered.
+        return CallError::new("other", Retry::Never);
+    }
     let reason = match error.is_timeout() {
         true => "timed_out",
         false => "unreachable",
