@@ -36,6 +36,7 @@ mod turns;
 mod web_view;
 mod window;
 mod window_lifecycle;
+mod window_position;
 mod window_size;
 
 use std::alloc::System;

@@ -2,7 +2,6 @@
 //!
 //! Only WebKitGTK needs it. Some drivers fail in its DMA-BUF renderer, and its window stays empty.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -33,7 +32,8 @@ impl RenderingMemory {
 
     /// Whether this version of the web view showed nothing. An update of it gets another chance.
     pub(crate) fn is_software(&self) -> bool {
-        fs::read_to_string(&self.file).is_ok_and(|version| version.trim() == self.web_view)
+        private_file::read(&self.file)
+            .is_some_and(|version| version.trim_ascii() == self.web_view.as_bytes())
     }
 
     /// Remembers that it shows nothing with the graphics card.
@@ -93,5 +93,35 @@ mod tests {
             ..memory
         };
         assert!(!updated.is_software());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_planted_makes_the_window_draw_in_software() {
+        let version = tauri::webview_version().unwrap_or_default();
+        for (number, plant) in private_file::tests::PLANTS.into_iter().enumerate() {
+            let dir = tempfile::tempdir().unwrap();
+            plant(&dir.path().join(FILE), version.as_bytes());
+            assert!(
+                !RenderingMemory::new(dir.path()).is_software(),
+                "case {number}"
+            );
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_shared_data_folder_does_not_decide_how_the_window_is_drawn() {
+        use std::fs;
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let dir = tempfile::tempdir().unwrap();
+        let memory = RenderingMemory::new(dir.path());
+        memory.remember().unwrap();
+        fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o777)).unwrap();
+        assert!(!memory.is_software());
+        fs::remove_file(dir.path().join(FILE)).unwrap();
+        assert!(memory.remember().is_err());
+        assert!(!dir.path().join(FILE).exists());
     }
 }

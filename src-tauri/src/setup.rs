@@ -6,9 +6,7 @@ use authgauge_app::ScratchFolders;
 use authgauge_app::startup::{self, DataDir, system_clock};
 use authgauge_core::error::Failure;
 use tauri::ipc::Invoke;
-use tauri::plugin::TauriPlugin;
 use tauri::{App, AppHandle, Manager, RunEvent, Window, WindowEvent};
-use tauri_plugin_window_state::StateFlags;
 
 use crate::app_state::{AppState, Background};
 use crate::autostart::Autostart;
@@ -26,6 +24,7 @@ use crate::window_lifecycle::{self, WindowLifecycle};
 use crate::window_size::SizeMemory;
 use crate::{
     commands, event_forwarding, instance, power, start_failure, startup_retry, tray_actions,
+    window_position,
 };
 
 /// Opens the window and returns when the program ends.
@@ -54,8 +53,10 @@ fn builder(args: &CliArgs) -> tauri::Builder<tauri::Wry> {
         builder = builder.plugin(instance::plugin(args, on_second_start));
     }
     // A demo leaves nothing behind, not even its window's position.
-    if !args.demo && startup::config_dir().is_some() {
-        builder = builder.plugin(window_state());
+    if !args.demo
+        && let Some(plugin) = window_position::plugin()
+    {
+        builder = builder.plugin(plugin);
     }
     #[cfg(target_os = "macos")]
     let builder = builder.on_web_content_process_terminate(|view| {
@@ -239,18 +240,6 @@ fn clean_up(app: &AppHandle) {
     if let Some(folders) = app.try_state::<ScratchFolders>() {
         folders.clean_up();
     }
-}
-
-fn window_state<R: tauri::Runtime>() -> TauriPlugin<R> {
-    let mut kept = StateFlags::POSITION | StateFlags::MAXIMIZED;
-    // On Linux `SizeMemory` keeps it.
-    if !cfg!(target_os = "linux") {
-        kept |= StateFlags::SIZE;
-    }
-    tauri_plugin_window_state::Builder::new()
-        .with_state_flags(kept)
-        .with_denylist(&[CONSENT])
-        .build()
 }
 
 /// Exits on signals as on a closed window, with the same clean-up.

@@ -20,11 +20,6 @@ const FIRST_SIZE: WindowSize = WindowSize {
     height: 800,
 };
 
-const MIN_SIZE: WindowSize = WindowSize {
-    width: 720,
-    height: 520,
-};
-
 /// The page's background in the dark theme (`--background`), so that a dark window opens dark.
 pub(crate) const DARK: Color = Color(0x12, 0x15, 0x1b, 0xff);
 
@@ -39,7 +34,7 @@ pub(crate) fn make_window(
     let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title(PRODUCT)
         .inner_size(size.width.into(), size.height.into())
-        .min_inner_size(MIN_SIZE.width.into(), MIN_SIZE.height.into())
+        .min_inner_size(WindowSize::MIN.width.into(), WindowSize::MIN.height.into())
         // Windows' web view would remember what is typed into fields.
         .general_autofill_enabled(false)
         // The page reorders pools by dragging, which the window's own handler would swallow on Windows.

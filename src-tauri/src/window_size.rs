@@ -22,6 +22,28 @@ pub(crate) struct WindowSize {
     pub(crate) height: u16,
 }
 
+impl WindowSize {
+    /// The page needs this much.
+    pub(crate) const MIN: Self = Self {
+        width: 720,
+        height: 520,
+    };
+
+    /// The largest screen: 8K. Each pixel takes memory, several times.
+    const MAX: Self = Self {
+        width: 7680,
+        height: 4320,
+    };
+
+    /// The size that is closest to it and fits a screen.
+    fn limited(self) -> Self {
+        Self {
+            width: self.width.clamp(Self::MIN.width, Self::MAX.width),
+            height: self.height.clamp(Self::MIN.height, Self::MAX.height),
+        }
+    }
+}
+
 /// Remembers the window's size.
 pub(crate) struct SizeMemory {
     file: PathBuf,
@@ -32,8 +54,9 @@ impl SizeMemory {
     /// In a data folder.
     pub(crate) fn new(data_dir: &Path) -> Self {
         let file = data_dir.join(FILE);
-        let last = std::fs::read(&file).ok();
+        let last = private_file::read(&file);
         let last = last.and_then(|text| serde_json::from_slice(&text).ok());
+        let last = last.map(WindowSize::limited);
         Self {
             file,
             last: Mutex::new(last),
@@ -47,9 +70,16 @@ impl SizeMemory {
 
     /// Keeps the size of a window that is about to close. Called on the main thread.
     pub(crate) fn keep(&self, window: &Window) {
-        let Some(size) = measure(window).filter(|size| Some(*size) != self.last()) else {
+        if let Some(size) = measure(window) {
+            self.keep_size(size.limited());
+        }
+    }
+
+    /// In memory only, if the data folder is not this user's alone.
+    fn keep_size(&self, size: WindowSize) {
+        if Some(size) == self.last() {
             return;
-        };
+        }
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(size);
         let text = serde_json::to_vec(&size).map_err(std::io::Error::from);
         if text
@@ -102,5 +132,60 @@ mod tests {
             private_file::write(&file, text.as_bytes()).unwrap();
             assert_eq!(SizeMemory::new(dir.path()).last(), None, "{text}");
         }
+    }
+
+    #[test]
+    fn an_absurd_size_is_limited_to_that_of_a_screen() {
+        let cases = [
+            ((20_000, 20_000), (7680, 4320)),
+            ((65_535, 600), (7680, 600)),
+            ((800, 65_535), (800, 4320)),
+            ((0, 0), (720, 520)),
+            ((1, 9000), (720, 4320)),
+            ((7680, 4320), (7680, 4320)),
+            ((720, 520), (720, 520)),
+        ];
+        for ((width, height), limited) in cases {
+            let dir = tempfile::tempdir().unwrap();
+            let text = format!(r#"{{"width":{width},"height":{height}}}"#);
+            private_file::write(&dir.path().join(FILE), text.as_bytes()).unwrap();
+            let read = SizeMemory::new(dir.path()).last().unwrap();
+            assert_eq!((read.width, read.height), limited, "{text}");
+            let kept = WindowSize { width, height }.limited();
+            assert_eq!((kept.width, kept.height), limited, "{text}");
+        }
+        println!("count: {} sizes of a window", cases.len());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_planted_decides_the_size() {
+        for (number, plant) in private_file::tests::PLANTS.into_iter().enumerate() {
+            let dir = tempfile::tempdir().unwrap();
+            plant(&dir.path().join(FILE), br#"{"width":1000,"height":700}"#);
+            assert_eq!(SizeMemory::new(dir.path()).last(), None, "case {number}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn in_a_shared_data_folder_the_size_stays_in_memory() {
+        use std::fs;
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join(FILE);
+        fs::write(&file, r#"{"width":1000,"height":700}"#).unwrap();
+        fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o777)).unwrap();
+        let memory = SizeMemory::new(dir.path());
+        assert_eq!(memory.last(), None);
+        fs::remove_file(&file).unwrap();
+        let size = WindowSize {
+            width: 900,
+            height: 600,
+        };
+        memory.keep_size(size);
+        assert_eq!(memory.last(), Some(size));
+        assert!(!file.exists());
     }
 }

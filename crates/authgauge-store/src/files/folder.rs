@@ -100,16 +100,20 @@ pub(crate) fn is_own_plain_file(path: &Path) -> io::Result<bool> {
 }
 
 #[cfg(unix)]
-pub(crate) use unix::{check, is_own};
+pub use unix::{check, is_own};
 
 /// No-op: the access list of the profile folder already permits its owner only.
+///
+/// # Errors
+/// None.
 #[cfg(not(unix))]
-pub(crate) fn check(_folder: &Path) -> Result<(), NotUsable> {
+pub fn check(_folder: &Path) -> Result<(), NotUsable> {
     Ok(())
 }
 
+/// True: another user can't have put it into the profile folder.
 #[cfg(not(unix))]
-pub(crate) fn is_own(_found: &fs::Metadata) -> bool {
+pub fn is_own(_found: &fs::Metadata) -> bool {
     true
 }
 
@@ -155,8 +159,11 @@ mod unix {
     }
 
     /// Checks that the folder, and the link to it if it is one, belong to this user, and that nobody else may write
-    /// into it: then nobody else can have put a link there.
-    pub(crate) fn check(folder: &Path) -> Result<(), NotUsable> {
+    /// into it: then nobody else can have put a link there. Changes nothing.
+    ///
+    /// # Errors
+    /// [`NotUsable`].
+    pub fn check(folder: &Path) -> Result<(), NotUsable> {
         let link = fs::symlink_metadata(folder).map_err(NotUsable::unwritable)?;
         let found = metadata(folder)?;
         if !is_own(&link) || !is_own(&found) {
@@ -169,7 +176,7 @@ mod unix {
     }
 
     /// Whether this belongs to the user of this process.
-    pub(crate) fn is_own(found: &Metadata) -> bool {
+    pub fn is_own(found: &Metadata) -> bool {
         found.uid() == geteuid().as_raw()
     }
 
