@@ -187,21 +187,15 @@ impl AppState {
         }
     }
 
-    /// Stores the secret that signs calls of a webhook, if it is signed.
-    ///
-    /// # Errors
-    /// `settings_invalid` with the `field` `hook_secret`; the keychain's codes.
-    pub(crate) async fn store_signing_secret(
+    /// Has `save` save the owner's settings with this webhook, once they agreed to it.
+    pub(crate) async fn change_webhook(
         &self,
         hook: &HookChoice,
         secret: Option<AccessKeySecret>,
+        ask: impl Future<Output = Result<(), Failure>>,
+        save: impl FnOnce() -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        self.own.store_signing_secret(hook, secret).await
-    }
-
-    /// Removes the secret of a webhook, unless the settings still use it.
-    pub(crate) async fn remove_signing_secret(&self, former: &HookChoice) {
-        self.own.remove_signing_secret(former).await;
+        self.own.change_webhook(hook, secret, ask, save).await
     }
 
     /// Refreshes each pool that the window shows.

@@ -5,7 +5,6 @@ use authgauge_api::{
 };
 use authgauge_app::{HookPreview, KeyReport};
 use authgauge_core::error::{ErrorCode, Failure};
-use authgauge_core::hook_choice::HookChoice;
 use authgauge_core::pool::PoolId;
 use tauri::{AppHandle, State};
 use tauri_plugin_opener::OpenerExt;
@@ -144,15 +143,11 @@ pub(crate) async fn change_settings(
 ) -> Answer<()> {
     let secret = args.hook_secret.map(|sealed| seal.open_secret(&sealed));
     let (secret, settings) = (secret.transpose()?, args.settings.validate()?);
-    let before = state.settings();
-    if settings.hook != before.hook && settings.hook != HookChoice::Off {
-        consent.ask(&app, &settings).await?;
-        state.agree_to_webhook(&settings.hook).await?;
-    }
-    state.store_signing_secret(&settings.hook, secret).await?;
-    state.update_settings(|current| *current = settings.clone().into())?;
-    state.remove_signing_secret(&before.hook).await;
-    Ok(())
+    let ask = consent.ask(&app, &settings);
+    let save = || state.update_settings(|current| *current = settings.clone().into());
+    state
+        .change_webhook(&settings.hook, secret, ask, save)
+        .await
 }
 
 #[tauri::command]

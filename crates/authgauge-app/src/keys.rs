@@ -208,6 +208,24 @@ impl KeyService {
         }
     }
 
+    /// Stores a secret as [`Self::save_signing_secret`] does, and returns the former one.
+    ///
+    /// # Errors
+    /// The keychain's codes; `key_malformed`.
+    pub(crate) async fn replace_signing_secret(
+        &self,
+        url: &str,
+        secret: AccessKeySecret,
+    ) -> Result<Option<AccessKey>, Failure> {
+        let entry = signing_secret_entry(url);
+        let former = match self.keychain.get(&entry, Initiator::Owner).await {
+            Err(failure) if failure.code == ErrorCode::KeychainMissing => None,
+            former => former?,
+        };
+        self.save_signing_secret(url, secret).await?;
+        Ok(former)
+    }
+
     /// The secret that signs calls of the webhook at this address; None if there is none.
     ///
     /// # Errors

@@ -75,6 +75,44 @@ impl WebhookConsent {
         Ok(())
     }
 
+    /// Binds the owner's consent to this webhook once `save` has put it into the settings, and says whether it has. Until
+    /// then the former webhook is called; without a save its consent is put back into the keychain.
+    ///
+    /// # Errors
+    /// The keychain's codes: then nothing changed, and nothing was saved.
+    pub(crate) async fn agree_when_saved(
+        &self,
+        hook: &HookChoice,
+        save: impl FnOnce() -> bool,
+    ) -> Result<(), Failure> {
+        let former = self.former().await?;
+        let digest = digest_of(hook);
+        let place = self.keys.save_consent(&digest).await?;
+        if save() {
+            *self.lock() = Some(Some((digest, place)));
+            return Ok(());
+        }
+        match former {
+            Some((digest, _)) if self.keys.save_consent(&digest).await.is_err() => {
+                tracing::warn!("the consent to the webhook ends with the session");
+            }
+            Some(_) => {}
+            None => self.keys.remove_consent().await,
+        }
+        Ok(())
+    }
+
+    async fn former(&self) -> Result<Agreed, Failure> {
+        let known = self.lock().clone();
+        if let Some(agreed) = known {
+            return Ok(agreed);
+        }
+        match self.keys.consent(Initiator::Owner).await {
+            Err(failure) if failure.code == ErrorCode::KeychainMissing => Ok(None),
+            read => Ok(self.lock().get_or_insert(read?).clone()),
+        }
+    }
+
     /// Forgets the consent: there is no webhook any more.
     pub(crate) async fn withdraw(&self) {
         *self.lock() = Some(None);

@@ -29,6 +29,7 @@ mod refresh;
 mod schedule;
 mod tray_summary;
 mod trends;
+mod webhook_changes;
 mod webhook_consent;
 
 use std::fs;

@@ -12,13 +12,13 @@ use super::alerts::AlertFixture;
 use super::*;
 
 /// A webhook on this computer that counts its calls.
-struct Webhook {
+pub(super) struct Webhook {
     url: String,
     calls: Arc<AtomicUsize>,
 }
 
 impl Webhook {
-    async fn start() -> Self {
+    pub(super) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/hook", listener.local_addr().unwrap());
         let calls = Arc::new(AtomicUsize::new(0));
@@ -34,11 +34,11 @@ impl Webhook {
         Self { url, calls }
     }
 
-    fn calls(&self) -> usize {
+    pub(super) fn calls(&self) -> usize {
         self.calls.swap(0, Ordering::SeqCst)
     }
 
-    fn hook(&self) -> HookChoice {
+    pub(super) fn hook(&self) -> HookChoice {
         hook(&self.url)
     }
 }
@@ -51,20 +51,20 @@ fn hook(url: &str) -> HookChoice {
     }
 }
 
-fn with_hook(hook: HookChoice) -> Settings {
+pub(super) fn with_hook(hook: HookChoice) -> Settings {
     Settings {
         hook,
         ..Settings::default()
     }
 }
 
-async fn all_called(app: &App) {
+pub(super) async fn all_called(app: &App) {
     tokio::time::timeout(Duration::from_secs(60), app.testing().hooks_called())
         .await
         .unwrap();
 }
 
-fn state(alerts: &AlertFixture) -> WebhookState {
+pub(super) fn state(alerts: &AlertFixture) -> WebhookState {
     alerts.app.overview().webhook
 }
 
@@ -204,7 +204,7 @@ async fn without_a_keychain_the_agreement_ends_with_the_session() {
 }
 
 /// A keychain that is locked as long as the flag is set.
-struct Lockable(Arc<AtomicBool>, InMemory);
+pub(super) struct Lockable(pub(super) Arc<AtomicBool>, pub(super) InMemory);
 
 impl Lockable {
     fn open(&mut self) -> Result<&mut InMemory, KeychainError> {

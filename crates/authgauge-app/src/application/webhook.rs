@@ -1,6 +1,6 @@
 //! The owner's commands on the webhook.
 
-use genauth::AccessKeySecret;
+use genauth::{AccessKey, AccessKeySecret};
 
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::hook_choice::{HookChoice, WebhookFormat};
@@ -23,6 +23,73 @@ impl Application {
         self.alerts.preview(address, format)
     }
 
+    /// Saves settings with this webhook. The owner is asked before about a new one; until it is saved, and whatever
+    /// fails, the former webhook is called and keeps its queue, consent and secret.
+    ///
+    /// # Errors
+    /// `settings_invalid` with the `field` `hook_secret`; that of `ask`; the keychain's codes; that of `save`.
+    pub async fn change_webhook(
+        &self,
+        hook: &HookChoice,
+        secret: Option<AccessKeySecret>,
+        ask: impl Future<Output = Result<(), Failure>>,
+        save: impl FnOnce() -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        self.check_signing_secret(hook, secret.as_ref()).await?;
+        let is_asked = *hook != HookChoice::Off && *hook != self.settings.get().hook;
+        if is_asked {
+            ask.await?;
+        }
+        let former = self.settings.get().hook.clone();
+        let new_secret = secret.zip(signed_address(hook));
+        let former_secret = match new_secret {
+            Some((secret, url)) => {
+                Some((url, self.keys.replace_signing_secret(url, secret).await?))
+            }
+            None => None,
+        };
+        let saved = match is_asked {
+            true => self.agree_and_save(hook, save).await,
+            false => save(),
+        };
+        // Settings may be saved, and something that follows fail.
+        if self.settings.get().hook == *hook {
+            self.remove_signing_secret(&former).await;
+        } else if let Some((url, former_secret)) = former_secret {
+            self.put_secret_back(url, former_secret).await;
+        }
+        saved
+    }
+
+    async fn agree_and_save(
+        &self,
+        hook: &HookChoice,
+        save: impl FnOnce() -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let mut saved = Ok(());
+        let save = || {
+            saved = save();
+            self.settings.get().hook == *hook
+        };
+        let agreed = self.consent.agree_when_saved(hook, save).await;
+        self.alerts.deliver_again();
+        self.announce_after(agreed.and(saved))
+    }
+
+    async fn put_secret_back(&self, url: &str, former: Option<AccessKey>) {
+        let put_back = match former {
+            Some(key) => {
+                let secret = key.secret().expose_secret().to_owned();
+                let secret = AccessKeySecret::new(secret);
+                self.keys.save_signing_secret(url, secret).await
+            }
+            None => self.keys.remove_signing_secret(url).await,
+        };
+        if put_back.is_err() {
+            tracing::warn!("the former signing secret could not be put back");
+        }
+    }
+
     /// Stores the secret that signs calls of a webhook, if it is signed. Without a secret one must be stored already.
     ///
     /// # Errors
@@ -32,6 +99,18 @@ impl Application {
         hook: &HookChoice,
         secret: Option<AccessKeySecret>,
     ) -> Result<(), Failure> {
+        self.check_signing_secret(hook, secret.as_ref()).await?;
+        match secret.zip(signed_address(hook)) {
+            Some((secret, url)) => self.keys.save_signing_secret(url, secret).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn check_signing_secret(
+        &self,
+        hook: &HookChoice,
+        secret: Option<&AccessKeySecret>,
+    ) -> Result<(), Failure> {
         let HookChoice::Webhook {
             url,
             format,
@@ -40,14 +119,13 @@ impl Application {
         else {
             return Ok(());
         };
-        let missing = || Failure::from(ErrorCode::SettingsInvalid).with_field("hook_secret");
-        let Some(secret) = secret else {
-            let stored = self.keys.signing_secret(url, *format).await?;
-            return stored.map(drop).ok_or_else(missing);
+        let found = match secret {
+            // Exposed: only what signs calls is stored.
+            Some(secret) => SigningSecret::parse(*format, secret.expose_secret()),
+            None => self.keys.signing_secret(url, *format).await?,
         };
-        // Exposed: only what signs calls is stored.
-        SigningSecret::parse(*format, secret.expose_secret()).ok_or_else(missing)?;
-        self.keys.save_signing_secret(url, secret).await
+        let missing = || Failure::from(ErrorCode::SettingsInvalid).with_field("hook_secret");
+        found.map(drop).ok_or_else(missing)
     }
 
     /// Removes the secret of a webhook, unless the settings still use it.
