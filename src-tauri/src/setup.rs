@@ -60,7 +60,10 @@ fn builder(args: &CliArgs) -> tauri::Builder<tauri::Wry> {
     }
     #[cfg(target_os = "macos")]
     let builder = builder.on_web_content_process_terminate(|view| {
-        crate::page_health::on_death(view.app_handle());
+        // The consent dialog has a page too.
+        if view.label() == MAIN {
+            crate::page_health::on_death(view.app_handle());
+        }
     });
     builder
         .plugin(tauri_plugin_dialog::init())
