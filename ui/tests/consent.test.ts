@@ -62,6 +62,57 @@ describe("the dialog about a webhook", () => {
     expect(answer).toHaveBeenLastCalledWith(true);
   });
 
+  /** As a browser does: a disabled button gets nothing. */
+  const send = (type: string, target: Element) => {
+    if (type === "click" && (target as HTMLButtonElement).disabled) target = document.body;
+    target.dispatchEvent(new MouseEvent(type, { bubbles: true, detail: 1 }));
+  };
+  const clickAt = (target: Element) =>
+    ["pointerdown", "pointerup", "click"].forEach((type) => send(type, target));
+
+  it("takes no train of clicks or keys as Yes, however long", () => {
+    const trains = [150, 900, 933, DELAY_MS - 1];
+    for (const pause of trains) {
+      for (let click = 0; click < 100; click++) {
+        clickAt(yes());
+        vi.advanceTimersByTime(pause);
+        expect(yes().disabled).toBe(true);
+      }
+    }
+    for (let key = 0; key < 100; key++) {
+      press(["Tab", " ", "a"][key % 3] ?? "a");
+      vi.advanceTimersByTime(150);
+      expect(yes().disabled).toBe(true);
+    }
+    expect(answer).not.toHaveBeenCalled();
+    console.log(`count: ${trains.length + 1} trains of clicks or keys under a dialog`);
+  });
+
+  it("takes a click as Yes only if the pointer went down on Yes while it was enabled", () => {
+    send("pointerdown", yes());
+    vi.advanceTimersByTime(2200);
+    send("pointerup", yes());
+    send("click", yes());
+    expect(answer).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(DELAY_MS);
+    // It went down elsewhere.
+    send("pointerdown", document.body);
+    send("pointerup", yes());
+    send("click", yes());
+    expect(answer).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(DELAY_MS);
+    // The focus was lost in between.
+    send("pointerdown", yes());
+    window.dispatchEvent(new Event("blur"));
+    window.dispatchEvent(new Event("focus"));
+    vi.advanceTimersByTime(DELAY_MS);
+    send("click", yes());
+    expect(answer).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(DELAY_MS);
+    clickAt(yes());
+    expect(answer.mock.calls).toEqual([[true]]);
+  });
+
   it("takes Enter and Escape as No, at any time", () => {
     for (const key of ["Enter", "Escape"]) {
       press(key);

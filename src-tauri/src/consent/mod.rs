@@ -1,8 +1,10 @@
 //! Asks the owner to agree to a webhook, in a window of its own that the page can't open, answer or reach.
 //!
 //! The window has no capability: its static page can call no command. It answers by navigating to a path, which is
-//! refused after it was read. The default is No, and Yes counts only after the window had the focus for a second.
+//! refused after it was read. The default is No, and Yes counts only after the window had the focus for a second,
+//! without any input as its page sees it: a page that has the dialog opened under a train of clicks gets no Yes.
 
+mod pauses;
 mod question;
 mod window;
 
@@ -16,6 +18,7 @@ use tauri::{AppHandle, Manager, WebviewWindow, WindowEvent};
 use tokio::sync::oneshot;
 
 use crate::window::MAIN;
+use pauses::Pauses;
 use question::Question;
 
 pub(crate) use window::CONSENT;
@@ -27,7 +30,7 @@ const DELAY: Duration = Duration::from_secs(1);
 pub(crate) struct Consent {
     folders: ScratchFolders,
     /// Locked while a dialog is open; a second request is refused.
-    only_dialog: tokio::sync::Mutex<()>,
+    only_dialog: tokio::sync::Mutex<Pauses>,
     open: Mutex<Open>,
 }
 
@@ -49,10 +52,11 @@ impl Consent {
     /// Asks the owner to agree to the webhook of these settings.
     ///
     /// # Errors
-    /// `not_confirmed`.
+    /// `not_confirmed`; `busy` too soon after a No.
     pub(crate) async fn ask(&self, app: &AppHandle, settings: &Settings) -> Result<(), Failure> {
         let refused = || Failure::from(ErrorCode::NotConfirmed);
-        let _only = self.only_dialog.try_lock().map_err(|_| refused())?;
+        let mut pauses = self.only_dialog.try_lock().map_err(|_| refused())?;
+        pauses.check(tokio::time::Instant::now())?;
         let question = Question::of(settings).ok_or_else(refused)?;
         let (answer, answered) = oneshot::channel();
         *self.lock() = Open {
@@ -65,6 +69,7 @@ impl Consent {
         // Modal: the page gets no input meanwhile.
         enable(main.as_ref(), false);
         let agreed = answered.await.unwrap_or(false);
+        pauses.answered(agreed, tokio::time::Instant::now());
         enable(main.as_ref(), true);
         let _ = dialog.destroy();
         if let Some(main) = main {
@@ -90,12 +95,13 @@ impl Consent {
         self.answer(false, Instant::now());
     }
 
-    /// A Yes counts only after a second with the focus.
+    /// A Yes counts only after a second with the focus, and one that comes sooner begins it again.
     fn answer(&self, yes: bool, now: Instant) {
         let mut open = self.lock();
         let since = open.focused_since;
         let waited = since.is_some_and(|since| now.saturating_duration_since(since) >= DELAY);
         if yes && !waited {
+            open.focused_since = since.map(|_| now);
             return;
         }
         if let Some(answer) = open.answer.take() {
@@ -142,7 +148,11 @@ mod tests {
         consent.answer(true, after(5_000));
         assert!(answered.try_recv().is_err(), "lost the focus");
         consent.lock().focused_since = Some(start);
-        consent.answer(true, after(1_000));
+        for early in [150, 900, 1_800, 2_700] {
+            consent.answer(true, after(early));
+            assert!(answered.try_recv().is_err(), "a train of clicks");
+        }
+        consent.answer(true, after(3_700));
         assert_eq!(answered.try_recv(), Ok(true));
     }
 

@@ -39,6 +39,12 @@ async fn wait_for_windows(windows: &Windows, app: &App, count: usize) {
     .unwrap();
 }
 
+/// After this many Noes the page waits until it may ask again.
+async fn wait_after_noes(noes: u32) {
+    let pause = std::time::Duration::from_secs(1 << (noes - 1));
+    tokio::time::sleep(pause + std::time::Duration::from_millis(200)).await;
+}
+
 /// Asks, and waits for the dialog with the focus on No.
 async fn ask(windows: &Windows, app: &App) {
     app.click("hook-save").await.unwrap();
@@ -80,16 +86,26 @@ async fn the_dialog_shows_what_is_called_and_every_key_is_a_no() {
     windows.press_return().unwrap();
     assert_refused(&windows, &app).await;
 
+    wait_after_noes(1).await;
     ask(&windows, &app).await;
     windows.press_escape().unwrap();
     assert_refused(&windows, &app).await;
 
+    wait_after_noes(2).await;
     ask(&windows, &app).await;
     let dialog = windows.of_process(app.pid()).unwrap().pop().unwrap();
     windows.close(&dialog).unwrap();
     assert_refused(&windows, &app).await;
 
-    // Two Returns, as on a form: the second may open the dialog again, which the next ones refuse.
+    // At once, the page opens no other.
+    app.click("hook-save").await.unwrap();
+    app.wait_for_css("[data-testid=error][data-code=busy]")
+        .await
+        .unwrap();
+    assert_eq!(windows.of_process(app.pid()).unwrap().len(), 1);
+
+    // Two Returns, as on a form.
+    wait_after_noes(3).await;
     ask(&windows, &app).await;
     windows.press_return().unwrap();
     windows.press_return().unwrap();

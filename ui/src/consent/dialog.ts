@@ -11,7 +11,7 @@ export type Question = {
   no: string;
 };
 
-/** A little longer than the backend's second, so that a click that the page accepts counts. */
+/** Without any input. A little longer than the backend's second, so that a click that the page accepts counts. */
 export const DELAY_MS = 1200;
 
 /** From the URL's fragment: JSON in base64. */
@@ -32,8 +32,11 @@ export function showQuestion(question: Question, answer: (yes: boolean) => void)
   const yes = element("yes") as HTMLButtonElement;
   const no = element("no") as HTMLButtonElement;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  // The pointer went down on Yes while it was enabled.
+  let pressed = false;
   const disarm = () => {
     clearTimeout(timer);
+    pressed = false;
     yes.disabled = true;
     no.focus();
   };
@@ -46,8 +49,21 @@ export function showQuestion(question: Question, answer: (yes: boolean) => void)
   if (document.hasFocus()) arm();
   else disarm();
 
-  yes.addEventListener("click", () => {
-    answer(true);
+  // The dialog may have opened under clicks or keys that were meant for something else.
+  for (const type of ["pointerdown", "pointerup", "click", "keydown"]) {
+    addEventListener(
+      type,
+      (event) => {
+        if (yes.disabled && document.hasFocus()) arm();
+        else if (type === "pointerdown") pressed = event.target === yes;
+      },
+      { capture: true },
+    );
+  }
+
+  yes.addEventListener("click", (event) => {
+    // Without a pointer: the keyboard, or assistive technology.
+    if (pressed || event.detail === 0) answer(true);
     // Still open if the backend saw the focus later: then Yes is ready again in a second.
     arm();
   });
