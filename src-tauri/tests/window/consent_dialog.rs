@@ -24,6 +24,8 @@ async fn stored_hook(app: &App) -> Value {
     app.eval(script, &[]).await.unwrap()
 }
 
+const YES_IS_READY: &str = "return document.getElementById('yes')?.disabled === false";
+
 async fn type_webhook(app: &App) {
     app.click("open-settings").await.unwrap();
     app.click("hook-webhook").await.unwrap();
@@ -179,8 +181,9 @@ async fn yes_stores_the_webhook_and_binds_it_in_the_keychain() {
         if windows.of_process(app.pid())?.len() == 1 {
             return Ok(Some(()));
         }
-        let ready = "const yes = document.getElementById('yes'); if (!yes.disabled) yes.click(); return null";
-        app.eval::<Option<bool>>(ready, &[]).await?;
+        if app.eval::<bool>(YES_IS_READY, &[]).await? {
+            app.click_to_close("consent-yes").await?;
+        }
         Ok(None)
     })
     .await
