@@ -73,8 +73,8 @@ pub(crate) async fn test_key(
     turns: State<'_, Turns>,
     Args(args): Args<TestKeyArgs>,
 ) -> Answer<KeyReport> {
-    let _turn = turns.key_test.wait().await;
     let key = seal.open_key(args.key.id, &args.key.sealed)?;
+    let _turn = turns.key_test.wait().await;
     state.application().test_key(args.draft, key).await
 }
 

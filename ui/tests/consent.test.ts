@@ -85,7 +85,6 @@ describe("the dialog about a webhook", () => {
       expect(yes().disabled).toBe(true);
     }
     expect(answer).not.toHaveBeenCalled();
-    console.log(`count: ${trains.length + 1} trains of clicks or keys under a dialog`);
   });
 
   it("takes a click as Yes only if the pointer went down on Yes while it was enabled", () => {
