@@ -677,8 +677,8 @@ export const en = {
   "failure.hook_failed.ended_badly": "The program ended with an error: {status}.",
   "failure.not_confirmed.what": "It was not confirmed.",
   "failure.not_confirmed.next": "Save it again, and allow it where Authgauge asks.",
-  "failure.busy.what": "This was started a moment ago.",
-  "failure.busy.next": "Wait until it has finished, then try again.",
+  "failure.busy.what": "Authgauge was asked for this a moment ago.",
+  "failure.busy.next": "Wait a little, then try again.",
   "failure.arguments_invalid.what": "The window asked for something that Authgauge can’t do.",
   "failure.arguments_invalid.next":
     "If you pasted something very long, shorten it; otherwise close the window and open it again.",
