@@ -103,10 +103,31 @@ impl Autostart {
     }
 }
 
+/// In bytes; an entry has some hundred.
+#[cfg(not(windows))]
+const MAX_LENGTH: u64 = 64 * 1024;
+
+/// Reads the beginning of a plain file: a pipe in its place would hold up the start for good.
+#[cfg(not(windows))]
+fn read_plain(path: &Path) -> io::Result<Vec<u8>> {
+    use std::io::Read as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+
+    let mut options = std::fs::OpenOptions::new();
+    let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+    let file = options.read(true).custom_flags(flags).open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_LENGTH).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 #[cfg(not(windows))]
 impl Autostart {
     fn read(&self) -> io::Result<Option<Entry>> {
-        match std::fs::read(self.file()) {
+        match read_plain(&self.file()) {
             Ok(bytes) => Ok(Some(format::read(&String::from_utf8_lossy(&bytes)))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
@@ -170,6 +191,18 @@ mod tests {
             folder: folder.to_owned(),
             command: command.iter().map(|part| (*part).to_owned()).collect(),
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_the_place_of_the_entry_does_not_hold_up_the_start() {
+        let dir = tempfile::tempdir().unwrap();
+        let autostart = autostart(dir.path(), &["/usr/bin/authgauge", HIDDEN]);
+        let made = std::process::Command::new("mkfifo")
+            .arg(autostart.file())
+            .status();
+        assert!(made.unwrap().success());
+        assert!(autostart.is_on().is_err());
     }
 
     #[test]

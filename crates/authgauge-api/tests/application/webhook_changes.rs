@@ -144,11 +144,13 @@ async fn a_failed_change_of_the_same_address_leaves_its_signing_secret() {
         .unwrap();
     let before = entries.0.lock().unwrap().clone();
     assert_eq!(before.len(), 2, "secret and consent");
-    let other = signed(WebhookFormat::DingTalk);
-    let failed = app.change_webhook(&other, secret("b"), async { Ok(()) }, || {
-        Err(ErrorCode::StoreFailed.into())
-    });
-    assert!(failed.await.is_err());
-    assert_eq!(*entries.0.lock().unwrap(), before);
-    assert_eq!(app.overview().webhook, WebhookState::Agreed);
+    // Another format, and then the secret alone.
+    for other in [signed(WebhookFormat::DingTalk), hook] {
+        let failed = app.change_webhook(&other, secret("b"), async { Ok(()) }, || {
+            Err(ErrorCode::StoreFailed.into())
+        });
+        assert!(failed.await.is_err());
+        assert_eq!(*entries.0.lock().unwrap(), before);
+        assert_eq!(app.overview().webhook, WebhookState::Agreed);
+    }
 }

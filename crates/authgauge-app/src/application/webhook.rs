@@ -53,7 +53,11 @@ impl Application {
             false => save(),
         };
         // Settings may be saved, and something that follows fail.
-        if self.settings.get().hook == *hook {
+        let is_in_effect = match former == *hook {
+            true => saved.is_ok(),
+            false => self.settings.get().hook == *hook,
+        };
+        if is_in_effect {
             self.remove_signing_secret(&former).await;
         } else if let Some((url, former_secret)) = former_secret {
             self.put_secret_back(url, former_secret).await;

@@ -61,7 +61,7 @@ impl PoolDraft {
 /// The certificates of the file as PEM: a private key beside them must not be stored.
 fn read_ca(path: &str, now: DateTime<Utc>) -> Result<String, Failure> {
     let unreadable = |_| Failure::from(ErrorCode::CaFileUnreadable);
-    if cfg!(windows) && is_on_network(path) {
+    if cfg!(windows) && !is_on_a_drive(path) {
         return Err(ErrorCode::CaFileUnreadable.into());
     }
     // Checked before opening: a pipe would block.
@@ -76,9 +76,10 @@ fn read_ca(path: &str, now: DateTime<Utc>) -> Result<String, Failure> {
     Ok(read_ca_file(&content, now)?)
 }
 
-/// Whether Windows would sign in to another computer to open this path, which the page must not choose.
-fn is_on_network(path: &str) -> bool {
-    path.starts_with(['\\', '/']) && path.chars().nth(1).is_some_and(|c| matches!(c, '\\' | '/'))
+/// Whether this is a path like `C:\ca.pem`. To open another one, Windows may sign in to another computer, which the
+/// page must not choose.
+fn is_on_a_drive(path: &str) -> bool {
+    matches!(path.as_bytes(), [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic())
 }
 
 #[cfg(test)]
@@ -157,18 +158,21 @@ mod tests {
     }
 
     #[test]
-    fn paths_of_other_computers_are_recognised() {
+    fn only_paths_of_a_drive_are_read_on_windows() {
         for (path, expected) in [
-            (r"\\server\share\ca.pem", true),
-            ("//server/share/ca.pem", true),
-            (r"\/server\ca.pem", true),
-            (r"\\?\UNC\server\ca.pem", true),
-            (r"C:\ca.pem", false),
+            (r"\\server\share\ca.pem", false),
+            ("//server/share/ca.pem", false),
+            (r"\/server\ca.pem", false),
+            (r"\\?\UNC\server\ca.pem", false),
+            (r"\??\UNC\server\ca.pem", false),
+            ("C:ca.pem", false),
+            ("d:/ca.pem", true),
+            (r"C:\ca.pem", true),
             ("/etc/ca.pem", false),
             ("ca.pem", false),
             ("", false),
         ] {
-            assert_eq!(is_on_network(path), expected, "{path}");
+            assert_eq!(is_on_a_drive(path), expected, "{path}");
         }
     }
 

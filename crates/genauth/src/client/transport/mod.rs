@@ -14,6 +14,7 @@ use std::time::Duration;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{ClientBuilder, RequestBuilder};
+use rustls::pki_types::ServerName;
 use url::Url;
 
 use self::name_lookup::NameLookup;
@@ -22,7 +23,7 @@ use self::response::Timing;
 use self::transport_error::Way;
 use super::ca_file;
 use super::options::{ClientLimits, ClientOptions, Clock};
-use crate::{CertificateProblem, ConnectProblem, Error, ErrorKind, Proxy};
+use crate::{CertificateProblem, ConnectProblem, Error, ErrorKind, Host, Proxy};
 
 const USER_AGENT: &str = concat!("genauth-rs/", env!("CARGO_PKG_VERSION"));
 
@@ -65,10 +66,18 @@ impl Transport {
         let ca_file = options.ca_pem.as_deref();
         let certificates = ca_file.map(ca_file::certificates).transpose();
         let certificates = certificates.map_err(ErrorKind::from)?;
+        let given = match certificates {
+            None => None,
+            Some(certificates) => Some(tls::Given {
+                certificates,
+                server: server_name(&options.host)?,
+                now: u64::try_from((options.clock)().timestamp()).unwrap_or_default(),
+            }),
+        };
         http = match options.host.is_plain_http() {
             true => http.tls_certs_only(None),
             false => {
-                let config = tls::config(certificates, &way.client_certificate_asked)?;
+                let config = tls::config(given, &way.client_certificate_asked)?;
                 http.https_only(true).tls_backend_preconfigured(config)
             }
         };
@@ -144,4 +153,10 @@ fn through(http: ClientBuilder, proxy: Option<&Proxy>) -> Result<ClientBuilder, 
     };
     let proxy = reqwest::Proxy::all(proxy.url_with_password());
     Ok(http.proxy(proxy.map_err(|_| ConnectProblem::ProxyInvalid)?))
+}
+
+/// The host's name as certificates have it.
+fn server_name(host: &Host) -> Result<ServerName<'static>, ErrorKind> {
+    let name = host.hostname().trim_matches(['[', ']']).to_owned();
+    ServerName::try_from(name).map_err(|_| ErrorKind::HostInvalid)
 }

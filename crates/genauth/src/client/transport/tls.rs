@@ -13,9 +13,11 @@ use rustls::{
     CertificateError, ClientConfig, DigitallySignedStruct, Error as TlsError, SignatureScheme,
 };
 use rustls_platform_verifier::Verifier;
+use x509_cert::certificate::Version;
 use x509_cert::der::Decode as _;
 use x509_cert::der::asn1::{PrintableStringRef, Utf8StringRef};
 use x509_cert::der::oid::db::{rfc4519::COMMON_NAME, rfc5912::ID_CE_SUBJECT_ALT_NAME};
+use x509_cert::ext::pkix::BasicConstraints;
 
 use crate::{CaFileProblem, CertificateProblem, ErrorKind};
 
@@ -23,9 +25,17 @@ use crate::{CaFileProblem, CertificateProblem, ErrorKind};
 #[derive(Debug, Clone, Default)]
 pub(super) struct ClientCertificateAsked(Arc<AtomicBool>);
 
+/// The certificates of a CA file, and the only server that they are for: a proxy on the way is another.
+pub(super) struct Given {
+    pub(super) certificates: Vec<CertificateDer<'static>>,
+    pub(super) server: ServerName<'static>,
+    /// In seconds since 1970.
+    pub(super) now: u64,
+}
+
 /// The TLS configuration, with the certificates of a CA file.
 pub(super) fn config(
-    given: Option<Vec<CertificateDer<'static>>>,
+    given: Option<Given>,
     asked: &ClientCertificateAsked,
 ) -> Result<ClientConfig, ErrorKind> {
     let provider = CryptoProvider::get_default()
@@ -65,23 +75,28 @@ impl ResolvesClientCert for ClientCertificateAsked {
     }
 }
 
-/// Trusts the operating system's authorities and those of a CA file, and servers whose own certificate is in the
+/// Trusts the operating system's authorities, and for one server those of a CA file and its own certificate in the
 /// file.
 #[derive(Debug)]
 struct PrivateTrust {
+    server: ServerName<'static>,
+    system: Verifier,
     authorities: Verifier,
     given: Vec<CertificateDer<'static>>,
 }
 
 impl PrivateTrust {
-    fn new(
-        given: Vec<CertificateDer<'static>>,
-        provider: Arc<CryptoProvider>,
-    ) -> Result<Self, CaFileProblem> {
-        let authorities = Verifier::new_with_extra_roots(given.clone(), provider);
+    fn new(given: Given, provider: Arc<CryptoProvider>) -> Result<Self, ErrorKind> {
+        let certificates = given.certificates;
+        let authorities = certificates.iter().filter(|it| is_authority(it, given.now));
+        let authorities: Vec<_> = authorities.cloned().collect();
+        let system = Verifier::new(Arc::clone(&provider));
+        let authorities = Verifier::new_with_extra_roots(authorities, provider);
         Ok(Self {
+            server: given.server,
+            system: system.map_err(|_| CertificateProblem::NoTrustStore)?,
             authorities: authorities.map_err(|_| CaFileProblem::Unsupported)?,
-            given,
+            given: certificates,
         })
     }
 }
@@ -95,15 +110,19 @@ impl ServerCertVerifier for PrivateTrust {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, TlsError> {
-        let verified = self.authorities.verify_server_cert(
-            end_entity,
-            intermediates,
-            server_name,
-            ocsp_response,
-            now,
-        );
+        let is_private = *server_name == self.server;
+        let trust = if is_private {
+            &self.authorities
+        } else {
+            &self.system
+        };
+        let verified =
+            trust.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
         match verified {
-            Err(_) if self.given.contains(end_entity) => verify_given(end_entity, server_name, now),
+            Err(TlsError::InvalidCertificate(CertificateError::Revoked)) => verified,
+            Err(_) if is_private && self.given.contains(end_entity) => {
+                verify_given(end_entity, server_name, now)
+            }
             verified => verified,
         }
     }
@@ -131,6 +150,24 @@ impl ServerCertVerifier for PrivateTrust {
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.authorities.supported_verify_schemes()
     }
+}
+
+/// Whether a certificate may sign others, at this time: a server's own certificate beside it in the file may not.
+fn is_authority(certificate: &CertificateDer<'_>, now: u64) -> bool {
+    let Ok(parsed) = x509_cert::Certificate::from_der(certificate) else {
+        return false;
+    };
+    let certificate = &parsed.tbs_certificate;
+    let validity = &certificate.validity;
+    let valid = validity.not_before.to_unix_duration().as_secs()
+        ..=validity.not_after.to_unix_duration().as_secs();
+    let may_sign = match certificate.get::<BasicConstraints>() {
+        Ok(Some((_, constraints))) => constraints.ca,
+        // Version 1 has no extensions.
+        Ok(None) => certificate.version == Version::V1 && certificate.issuer == certificate.subject,
+        Err(_) => false,
+    };
+    may_sign && valid.contains(&now)
 }
 
 /// Checks a server's own certificate that is in the CA file, byte for byte: its dates and its names. That the
@@ -175,4 +212,72 @@ fn is_named_by_common_name(certificate: &x509_cert::Certificate, name: &ServerNa
         });
     !extensions.any(|extension| extension.extn_id == ID_CE_SUBJECT_ALT_NAME)
         && common_names.any(|common_name| common_name.eq_ignore_ascii_case(&name.to_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+
+    use super::*;
+
+    const HOST: &str = "id.acme.internal";
+
+    fn name(name: &str) -> ServerName<'static> {
+        ServerName::try_from(name.to_owned()).unwrap()
+    }
+
+    fn now() -> UnixTime {
+        UnixTime::now()
+    }
+
+    fn trust(given: &CertificateDer<'_>) -> PrivateTrust {
+        let given = Given {
+            certificates: vec![given.clone().into_owned()],
+            server: name(HOST),
+            now: now().as_secs(),
+        };
+        PrivateTrust::new(given, Arc::new(aws_lc_rs::default_provider())).unwrap()
+    }
+
+    fn issuer(of: &str, is_ca: IsCa) -> CertifiedIssuer<'static, KeyPair> {
+        let mut params = CertificateParams::new(vec![of.to_owned()]).unwrap();
+        params.is_ca = is_ca;
+        CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
+    }
+
+    fn is_trusted(trust: &PrivateTrust, certificate: &CertificateDer<'_>, of: &str) -> bool {
+        let verified = trust.verify_server_cert(certificate, &[], &name(of), &[], now());
+        verified.is_ok()
+    }
+
+    fn signed(issuer: &CertifiedIssuer<'static, KeyPair>, of: &str) -> CertificateDer<'static> {
+        let params = CertificateParams::new(vec![of.to_owned()]).unwrap();
+        let signed = params.signed_by(&KeyPair::generate().unwrap(), issuer);
+        signed.unwrap().der().clone()
+    }
+
+    #[test]
+    fn an_extra_ca_stands_for_the_pools_host_alone() {
+        let ca = issuer("ca", IsCa::Ca(BasicConstraints::Unconstrained));
+        let trust = trust(ca.der());
+        let proxy = "proxy.acme.internal";
+        assert!(is_trusted(&trust, &signed(&ca, HOST), HOST));
+        assert!(!is_trusted(&trust, &signed(&ca, proxy), proxy));
+    }
+
+    #[test]
+    fn a_servers_own_certificate_in_the_file_signs_no_other() {
+        let own = issuer(HOST, IsCa::ExplicitNoCa);
+        let trust = trust(own.der());
+        assert!(is_trusted(&trust, own.der(), HOST));
+        assert!(!is_trusted(&trust, &signed(&own, HOST), HOST));
+    }
+
+    #[test]
+    fn an_expired_authority_is_not_trusted() {
+        let ca = issuer("ca", IsCa::Ca(BasicConstraints::Unconstrained));
+        let day = 24 * 60 * 60;
+        assert!(is_authority(ca.der(), now().as_secs()));
+        assert!(!is_authority(ca.der(), now().as_secs() + 4000 * 365 * day));
+    }
 }
