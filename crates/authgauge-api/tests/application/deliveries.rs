@@ -29,7 +29,7 @@ impl Call {
     }
 }
 
-/// A receiver on loopback that answers as it is told, and 200 otherwise.
+/// A receiver on loopback that gives the answers that the test sets, and 200 otherwise.
 #[derive(Clone)]
 struct Receiver {
     url: String,

@@ -234,7 +234,7 @@ impl Application {
     }
 
     /// Refreshes soon what failed for want of a key, each time the keychain may have become usable. Returns where the
-    /// system does not report that: the schedule tries again by itself.
+    /// system does not report that: the schedule retries there.
     pub async fn watch_keychain(&self) {
         #[cfg(not(any(target_os = "macos", windows)))]
         {

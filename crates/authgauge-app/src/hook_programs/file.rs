@@ -1,4 +1,4 @@
-//! Reads the file, if nobody else can have written it.
+//! Reads `hooks.toml` after checking its owner and permissions, and those of its folders.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read as _};
@@ -45,7 +45,7 @@ fn text_of(file: File) -> Result<String, HooksFileProblem> {
     })
 }
 
-/// Its folder is not in the data folder, and nobody else can put another file in its place.
+/// Refuses a folder inside the data folder, and one in which other users can replace the file.
 fn check_folder(path: &Path, data_dir: &Path) -> Result<(), HooksFileProblem> {
     let folder = path.parent().ok_or(HooksFileProblem::Unreadable)?;
     let folder = folder

@@ -8,7 +8,7 @@ use crate::ConnectProblem;
 /// The connection to the proxy failed; why is a cause of the error, or in its debug text.
 const NO_CONNECTION: &str = "failed to create underlying connection";
 
-/// What went wrong at the proxy; None if the error is about something else.
+/// The failure at the proxy; None if the error has another cause.
 pub(super) fn problem(error: &(dyn StdError + 'static)) -> Option<ConnectProblem> {
     let text = error.to_string();
     if let Some(problem) = text.strip_prefix("tunnel error: ") {
