@@ -4,29 +4,27 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod application;
+mod session;
+
 use std::fs;
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::os::unix::fs::PermissionsExt as _;
+use std::io::Write as _;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, mpsc};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use authgauge_app::keychain::{Initiator, Keychain, OsKeychain};
-use authgauge_app::{About, Application, Parts, startup};
 use authgauge_core::error::ErrorCode;
-use authgauge_core::language::WordsLanguage;
-use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
-use authgauge_store::Store;
-use genauth::{AccessKey, AccessKeySecret, Host};
+use authgauge_core::pool::PoolId;
+use genauth::{AccessKey, AccessKeySecret};
 use secret_service::EncryptionType;
 use secret_service::blocking::SecretService;
+use zbus::blocking::Connection;
 use zbus::blocking::fdo::DBusProxy;
-use zbus::blocking::{Connection, Proxy};
-use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
+
+use session::{Keyring, in_a_session, stop};
 
 /// The longest wait; tests do not wait that long.
-const LIMIT: Duration = Duration::from_secs(30);
+pub(crate) const LIMIT: Duration = Duration::from_secs(30);
 
 #[test]
 fn a_key_is_put_updated_in_place_and_removed() {
@@ -244,59 +242,6 @@ fn a_key_survives_locking_and_unlocking() {
 }
 
 #[test]
-fn a_keychain_that_comes_up_after_the_program_is_used_at_once() {
-    let name = "a_keychain_that_comes_up_after_the_program_is_used_at_once";
-    in_a_session(name, || {
-        let keyring = Keyring::start();
-        store_key();
-        drop(keyring);
-        wait(async {
-            let application = application();
-            let _running = run(&application);
-            wait_for_failure(&application, ErrorCode::KeychainMissing).await;
-            assert_eq!(application.snapshot().keychain.name, "Secret Service");
-            // By then it tries again after a minute only.
-            tokio::time::sleep(Duration::from_secs(22)).await;
-            let began = Instant::now();
-            let _keyring = tokio::task::spawn_blocking(Keyring::start).await.unwrap();
-            // The key is read: only the server is missing.
-            wait_for_failure(&application, ErrorCode::Unreachable).await;
-            assert!(
-                began.elapsed() < Duration::from_secs(15),
-                "{:?}",
-                began.elapsed()
-            );
-            assert_eq!(application.snapshot().keychain.name, "GNOME Keyring");
-            assert!(!application.snapshot().keychain.session_only);
-        });
-    });
-}
-
-#[test]
-fn a_keychain_that_is_unlocked_later_is_used_at_once() {
-    in_a_session("a_keychain_that_is_unlocked_later_is_used_at_once", || {
-        let _keyring = Keyring::start();
-        store_key();
-        let service = SecretService::connect(EncryptionType::Dh).unwrap();
-        service.get_default_collection().unwrap().lock().unwrap();
-        wait(async {
-            let application = application();
-            let _running = run(&application);
-            wait_for_failure(&application, ErrorCode::KeychainLocked).await;
-            tokio::time::sleep(Duration::from_secs(22)).await;
-            let began = Instant::now();
-            tokio::task::spawn_blocking(unlock).await.unwrap();
-            wait_for_failure(&application, ErrorCode::Unreachable).await;
-            assert!(
-                began.elapsed() < Duration::from_secs(15),
-                "{:?}",
-                began.elapsed()
-            );
-        });
-    });
-}
-
-#[test]
 fn a_stored_key_survives_a_killed_keychain() {
     in_a_session("a_stored_key_survives_a_killed_keychain", || {
         let keychain = keychain();
@@ -398,11 +343,11 @@ fn is_in_a_file(folder: &Path, bytes: &[u8]) -> bool {
     })
 }
 
-fn keychain() -> Keychain {
+pub(crate) fn keychain() -> Keychain {
     Keychain::start(|| Box::new(OsKeychain::default()))
 }
 
-fn pool() -> PoolId {
+pub(crate) fn pool() -> PoolId {
     PoolId("0b7d3f6e-6f0c-4a53-9c0e-6b8f5f1f2a10".to_owned())
 }
 
@@ -416,7 +361,7 @@ fn read(keychain: &Keychain) -> Option<(String, String)> {
 }
 
 /// As in the application, callers run on a runtime and the keychain does not.
-fn wait<T>(future: impl Future<Output = T>) -> T {
+pub(crate) fn wait<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -432,7 +377,7 @@ fn copy(collection: &str, text: &str) {
     create_entry(collection, &pool(), text);
 }
 
-fn create_entry(collection: &str, id: &PoolId, text: &str) {
+pub(crate) fn create_entry(collection: &str, id: &PoolId, text: &str) {
     let service = SecretService::connect(EncryptionType::Dh).unwrap();
     let attributes = [("service", "Authgauge"), ("username", id.0.as_str())];
     let collection = service.get_collection_by_alias(collection).unwrap();
@@ -444,102 +389,6 @@ fn create_entry(collection: &str, id: &PoolId, text: &str) {
             false,
             "text/plain",
         )
-        .unwrap();
-}
-
-/// A pool whose server does not answer.
-fn unreachable_pool() -> Pool {
-    Pool {
-        id: pool(),
-        name: "Acme".to_owned(),
-        service: Service::Private,
-        host: Host::parse("http://127.0.0.1:9").unwrap(),
-        sign_in: SignInWay::Token,
-        ca_pem: None,
-    }
-}
-
-/// Stores the pool's key as an earlier run of Authgauge did: bound to the pool's host and sign-in way.
-fn store_key() {
-    let pool = unreachable_pool();
-    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, pool.key_use().as_bytes());
-    let bound_to: String = digest
-        .as_ref()
-        .iter()
-        .map(|it| format!("{it:02x}"))
-        .collect();
-    let text = serde_json::json!({
-        "access_key_id": "id",
-        "access_key_secret": "secret",
-        "bound_to": bound_to,
-    });
-    create_entry("default", &pool.keychain_entry(), &text.to_string());
-}
-
-/// The application with one pool, whose key is in the keychain.
-fn application() -> Application {
-    let store = Store::in_memory().unwrap();
-    store.add_pool(&unreachable_pool()).unwrap();
-    Application::open(Parts {
-        store,
-        store_trouble: None,
-        keychain: keychain(),
-        session_only: false,
-        clock: startup::system_clock(),
-        on_battery: Arc::new(|| false),
-        about: About {
-            version: "0".to_owned(),
-            data_dir: String::new(),
-        },
-        system_language: WordsLanguage::En,
-        config_folder: None,
-        demo: false,
-    })
-    .unwrap()
-}
-
-fn run(application: &Application) -> [tokio::task::JoinHandle<()>; 2] {
-    let (running, watching) = (application.clone(), application.clone());
-    [
-        tokio::spawn(async move { running.run().await }),
-        tokio::spawn(async move { watching.watch_keychain().await }),
-    ]
-}
-
-async fn wait_for_failure(application: &Application, code: ErrorCode) {
-    let failed = async {
-        loop {
-            let pools = application.snapshot().pools;
-            let mut failures = pools.iter().filter_map(|pool| pool.usage_failure.as_ref());
-            if failures.any(|failure| failure.code == code) {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    };
-    tokio::time::timeout(LIMIT, failed).await.unwrap();
-}
-
-/// Unlocks the running keyring with its password, without a prompt.
-fn unlock() {
-    const SECRETS: &str = "org.freedesktop.secrets";
-    const PATH: &str = "/org/freedesktop/secrets";
-    let bus = Connection::session().unwrap();
-    let service = Proxy::new(&bus, SECRETS, PATH, "org.freedesktop.Secret.Service").unwrap();
-    let opened: (OwnedValue, OwnedObjectPath) = service
-        .call("OpenSession", &("plain", Value::from("")))
-        .unwrap();
-    let login: OwnedObjectPath = service.call("ReadAlias", &("default",)).unwrap();
-    let password = (
-        opened.1,
-        Vec::<u8>::new(),
-        b"a password".to_vec(),
-        "text/plain",
-    );
-    let own = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface";
-    let own = Proxy::new(&bus, SECRETS, PATH, own).unwrap();
-    let (): () = own
-        .call("UnlockWithMasterPassword", &(login, password))
         .unwrap();
 }
 
@@ -563,161 +412,4 @@ fn entries() -> Vec<Found> {
             text: String::from_utf8(item.get_secret().unwrap()).unwrap(),
         })
         .collect()
-}
-
-const INSIDE: &str = "AUTHGAUGE_TEST_SESSION";
-
-/// Runs the test of this name again in a private session, and there its `body`.
-fn in_a_session(name: &str, body: impl FnOnce()) {
-    if std::env::var_os(INSIDE).is_some() {
-        return body();
-    }
-    let home = tempfile::tempdir().unwrap();
-    let mut bus = Bus::start(home.path());
-    let output = in_home(&std::env::current_exe().unwrap(), home.path())
-        .args(["--exact", name, "--nocapture"])
-        .env(INSIDE, "1")
-        .env("DBUS_SESSION_BUS_ADDRESS", &bus.address)
-        .output()
-        .unwrap();
-    bus.process.end();
-    let (out, err) = (
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr),
-    );
-    assert!(output.status.success(), "{out}\n{err}");
-    assert!(out.contains("1 passed"), "{out}");
-    let counts = out.lines().filter(|line| line.starts_with("count: "));
-    counts.for_each(|line| writeln!(std::io::stdout().lock(), "{line}").unwrap());
-}
-
-/// A command with this home directory and no other session.
-fn in_home(program: &Path, home: &Path) -> Command {
-    let mut command = Command::new(program);
-    command
-        .env_clear()
-        // `cargo xtask coverage` writes its counters to the second.
-        .envs(
-            ["PATH", "LLVM_PROFILE_FILE"]
-                .into_iter()
-                .filter_map(|name| Some((name, std::env::var_os(name)?))),
-        )
-        .env("HOME", home);
-    for (name, folder) in [
-        ("XDG_RUNTIME_DIR", "run"),
-        ("XDG_DATA_HOME", "data"),
-        ("XDG_CONFIG_HOME", "config"),
-        ("XDG_CACHE_HOME", "cache"),
-    ] {
-        let folder = home.join(folder);
-        fs::create_dir_all(&folder).unwrap();
-        fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
-        command.env(name, folder);
-    }
-    command
-}
-
-/// A message bus that activates no services: neither a keyring nor a prompter.
-struct Bus {
-    process: Ended,
-    address: String,
-}
-
-impl Bus {
-    fn start(home: &Path) -> Self {
-        let config = home.join("bus.conf");
-        let listen = format!("unix:path={}", home.join("bus").display());
-        let text = format!(
-            r#"<busconfig><type>session</type><listen>{listen}</listen><policy context="default">
-            <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
-            </policy></busconfig>"#
-        );
-        fs::write(&config, text).unwrap();
-        let mut process = in_home(Path::new("dbus-daemon"), home)
-            .arg(format!("--config-file={}", config.display()))
-            .args(["--nofork", "--print-address=1"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut address = String::new();
-        BufReader::new(process.stdout.take().unwrap())
-            .read_line(&mut address)
-            .unwrap();
-        Self {
-            process: Ended(process),
-            address: address.trim().to_owned(),
-        }
-    }
-}
-
-/// A GNOME Keyring on this process's bus, with an unlocked keyring in this process's home.
-struct Keyring {
-    _process: Ended,
-}
-
-impl Keyring {
-    fn start() -> Self {
-        let home = std::env::var_os("HOME").unwrap();
-        let taken = keychain_name_taken();
-        let mut process = in_home(Path::new("gnome-keyring-daemon"), Path::new(&home))
-            .args(["--foreground", "--unlock", "--components=secrets"])
-            .env(
-                "DBUS_SESSION_BUS_ADDRESS",
-                std::env::var_os("DBUS_SESSION_BUS_ADDRESS").unwrap(),
-            )
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        process
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(b"a password")
-            .unwrap();
-        let process = Ended(process);
-        taken.recv_timeout(LIMIT).unwrap();
-        Self { _process: process }
-    }
-}
-
-/// Sends when a program on the bus takes the keychain's name.
-fn keychain_name_taken() -> mpsc::Receiver<()> {
-    let bus = Connection::session().unwrap();
-    let changes = DBusProxy::new(&bus)
-        .unwrap()
-        .receive_name_owner_changed()
-        .unwrap();
-    let (sender, taken) = mpsc::channel();
-    std::thread::spawn(move || {
-        for change in changes {
-            let change = change.args().unwrap();
-            if change.name == "org.freedesktop.secrets" && change.new_owner.is_some() {
-                return sender.send(()).unwrap_or_default();
-            }
-        }
-    });
-    taken
-}
-
-fn stop(pid: u32) {
-    let done = Command::new("kill").arg(pid.to_string()).status().unwrap();
-    assert!(done.success());
-}
-
-/// A process that ends when it is dropped.
-struct Ended(Child);
-
-impl Ended {
-    fn end(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-impl Drop for Ended {
-    fn drop(&mut self) {
-        self.end();
-    }
 }
