@@ -168,9 +168,9 @@ impl KeyService {
     }
 
     /// Removes the consent from memory, and from the keychain if it answers.
-    pub(crate) async fn remove_consent(&self) {
+    pub(crate) async fn remove_consent(&self, initiator: Initiator) {
         let entry = self.consent.clone();
-        let _ = self.keychain.remove(&entry, Initiator::Owner).await;
+        let _ = self.keychain.remove(&entry, initiator).await;
         self.keychain.release(&entry);
     }
 

@@ -97,7 +97,7 @@ impl WebhookConsent {
                 tracing::warn!("the consent to the webhook ends with the session");
             }
             Some(_) => {}
-            None => self.keys.remove_consent().await,
+            None => self.keys.remove_consent(Initiator::Owner).await,
         }
         Ok(())
     }
@@ -114,9 +114,9 @@ impl WebhookConsent {
     }
 
     /// Forgets the consent: there is no webhook any more.
-    pub(crate) async fn withdraw(&self) {
+    pub(crate) async fn withdraw(&self, initiator: Initiator) {
         *self.lock() = Some(None);
-        self.keys.remove_consent().await;
+        self.keys.remove_consent(initiator).await;
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Agreed>> {

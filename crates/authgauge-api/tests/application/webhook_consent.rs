@@ -140,24 +140,47 @@ async fn a_webhook_that_was_turned_off_is_agreed_to_again_before_it_is_called() 
         .change_settings(with_hook(webhook.hook()))
         .unwrap();
     alerts.app.change_settings(Settings::default()).unwrap();
-    let keychain = alerts.app.testing().keychain();
-    let entry = alerts.app.testing().consent_entry();
-    tokio::time::timeout(Duration::from_secs(60), async {
-        while keychain
-            .get(&entry, Initiator::Owner)
-            .await
-            .unwrap()
-            .is_some()
-        {
-            tokio::task::yield_now().await;
-        }
-    })
-    .await
-    .unwrap();
+    consent_is_removed(&alerts.app).await;
     plant_settings(&alerts.dir, &json!({ "hook": webhook.hook() }));
     alerts.restart();
     assert!(alerts.app.test_hook().await.is_err());
     assert_eq!(webhook.calls(), 0);
+}
+
+#[tokio::test]
+async fn a_consent_that_a_locked_keychain_kept_is_removed_at_the_next_start() {
+    let locked = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&locked);
+    let store = move || -> Box<dyn SecretStore> { Box::new(Lockable(flag, InMemory::default())) };
+    let mut alerts = AlertFixture::with_keychain(store).await;
+    let hook = hook("https://hooks.acme.example/alerts");
+    alerts.app.agree_to_webhook(&hook).await.unwrap();
+    alerts.app.change_settings(with_hook(hook)).unwrap();
+    locked.store(true, Ordering::SeqCst);
+    alerts.app.change_settings(Settings::default()).unwrap();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    locked.store(false, Ordering::SeqCst);
+    assert!(has_consent(&alerts.app).await);
+    alerts.restart();
+    let app = alerts.app.clone();
+    tokio::spawn(async move { app.run().await });
+    consent_is_removed(&alerts.app).await;
+}
+
+async fn has_consent(app: &App) -> bool {
+    let (keychain, entry) = (app.testing().keychain(), app.testing().consent_entry());
+    let found = keychain.get(&entry, Initiator::Owner).await;
+    found.unwrap().is_some()
+}
+
+async fn consent_is_removed(app: &App) {
+    let removed = async {
+        while has_consent(app).await {
+            tokio::task::yield_now().await;
+        }
+    };
+    let in_time = tokio::time::timeout(Duration::from_secs(60), removed).await;
+    in_time.unwrap();
 }
 
 #[tokio::test]

@@ -444,24 +444,22 @@ impl Application {
         let consent = Arc::clone(&self.consent);
         // Settings can be changed without a runtime; then the entry stays.
         if let Ok(runtime) = Handle::try_current() {
-            runtime.spawn(async move { consent.withdraw().await });
+            runtime.spawn(async move { consent.withdraw(Initiator::Owner).await });
         }
     }
 
     /// So that the window says whether alerts are sent. A keychain that doesn't answer is asked at the next alert.
     async fn check_consent(&self) {
         let hook = self.settings.get().hook.clone();
-        if hook != HookChoice::Off {
-            if self
-                .consent
-                .check(&hook, Initiator::Background)
-                .await
-                .is_ok()
-            {
-                self.alerts.deliver_again();
-            }
-            self.snapshots.announce_overview();
+        if hook == HookChoice::Off {
+            // The keychain may have been locked when the webhook was switched off.
+            return self.consent.withdraw(Initiator::Background).await;
         }
+        let checked = self.consent.check(&hook, Initiator::Background).await;
+        if checked.is_ok() {
+            self.alerts.deliver_again();
+        }
+        self.snapshots.announce_overview();
     }
 
     fn announce_after(&self, done: Result<(), Failure>) -> Result<(), Failure> {
