@@ -161,7 +161,7 @@ fn open_state(app: &AppHandle, args: &CliArgs, data_dir: DataDir) -> Result<AppS
         Arc::new(power::on_battery),
     )?;
     #[cfg(target_os = "linux")]
-    own.follow_desktop_proxy(Arc::new(|_| crate::desktop_proxy::read()));
+    own.follow_desktop_proxy(Arc::new(crate::desktop_proxy::read));
     let background = Background {
         show: event_forwarding::show,
         run: event_forwarding::run,

@@ -1,4 +1,4 @@
-//! The proxy in GNOME's settings, which desktops based on it share.
+//! The proxy in GNOME's settings.
 
 use authgauge_app::DesktopProxy;
 use gtk::gio::prelude::{SettingsExt as _, SettingsExtManual as _};
@@ -19,7 +19,7 @@ struct GnomeProxy {
 }
 
 /// Reads the settings; none where GNOME's schemas are not installed.
-pub(crate) fn read() -> DesktopProxy {
+pub(super) fn read() -> DesktopProxy {
     read_settings().map_or(DesktopProxy::Direct, |settings| settings.proxy())
 }
 
