@@ -1,10 +1,11 @@
 //! Small files of the window, in folders that are this user's alone.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use authgauge_store::folder;
+use authgauge_store::plain_file::{self, Links};
 
 /// In bytes. The longest, with the window's position, takes about 250.
 const MAX_LENGTH: u64 = 1024;
@@ -13,15 +14,11 @@ const MAX_LENGTH: u64 = 1024;
 /// into its folder.
 pub(crate) fn read(path: &Path) -> Option<Vec<u8>> {
     folder::check(path.parent()?).ok()?;
-    let file = open(path).ok()?;
-    let found = file.metadata().ok()?;
-    if !found.is_file() || !folder::is_own(&found) {
-        return None;
+    let (file, found) = plain_file::open(path, Links::Refused).ok()?;
+    match folder::is_own(&found) {
+        true => plain_file::read_to_limit(file, MAX_LENGTH).ok(),
+        false => None,
     }
-    let mut content = Vec::new();
-    let read = file.take(MAX_LENGTH + 1).read_to_end(&mut content);
-    let length = read.ok()?;
-    (length as u64 <= MAX_LENGTH).then_some(content)
 }
 
 /// Replaces a file by one that only its owner can read. A link is replaced, not followed. Fails where the folder is not
@@ -45,25 +42,10 @@ pub(crate) fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// A link is not followed, and a pipe is not waited for.
-#[cfg(unix)]
-fn open(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-
-    use rustix::fs::OFlags;
-
-    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
-    OpenOptions::new().read(true).custom_flags(flags).open(path)
-}
-
-#[cfg(not(unix))]
-fn open(path: &Path) -> io::Result<File> {
-    File::open(path)
-}
-
 #[cfg(test)]
 #[cfg(unix)]
 pub(crate) mod tests {
+    use std::fs::File;
     use std::os::unix::fs::{PermissionsExt, chown, symlink};
     use std::os::unix::net::UnixListener;
     use std::process::Command;

@@ -15,7 +15,7 @@ mod tables;
 mod trouble;
 
 pub use error::{StoreError, StoreReason};
-pub use files::{folder, save_file};
+pub use files::{folder, plain_file, save_file};
 pub use store::{Facts, RefreshBatch, Role, SeriesDays, Store};
 pub use tables::deliveries::{Delivery, Losses, NewDelivery};
 pub use tables::readings::{Kind, StoredReading};

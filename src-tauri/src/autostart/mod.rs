@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 
 #[cfg(not(windows))]
 use authgauge_core::identity;
+#[cfg(not(windows))]
+use authgauge_store::plain_file::{self, Links};
 use tauri::{AppHandle, Manager};
 
 use crate::cli_args::{CliArgs, HIDDEN};
@@ -107,27 +109,12 @@ impl Autostart {
 #[cfg(not(windows))]
 const MAX_LENGTH: u64 = 64 * 1024;
 
-/// Reads the beginning of a plain file: a pipe in its place would hold up the start for good.
-#[cfg(not(windows))]
-fn read_plain(path: &Path) -> io::Result<Vec<u8>> {
-    use std::io::Read as _;
-    use std::os::unix::fs::OpenOptionsExt as _;
-
-    let mut options = std::fs::OpenOptions::new();
-    let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
-    let file = options.read(true).custom_flags(flags).open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
-    let mut bytes = Vec::new();
-    file.take(MAX_LENGTH).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
 #[cfg(not(windows))]
 impl Autostart {
     fn read(&self) -> io::Result<Option<Entry>> {
-        match read_plain(&self.file()) {
+        // The owner may keep the entry elsewhere, with a link to it.
+        let opened = plain_file::open(&self.file(), Links::Followed);
+        match opened.and_then(|(file, _)| plain_file::read_to_limit(file, MAX_LENGTH)) {
             Ok(bytes) => Ok(Some(format::read(&String::from_utf8_lossy(&bytes)))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),

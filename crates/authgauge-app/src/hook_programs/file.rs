@@ -1,8 +1,10 @@
 //! Reads `hooks.toml` after checking its owner and permissions, and those of its folders.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read as _};
+use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::Path;
+
+use authgauge_store::plain_file::{self, Links};
 
 use super::HooksFileProblem;
 use super::parse::line_at;
@@ -12,33 +14,29 @@ const MAX_LENGTH: u64 = 64 * 1024;
 
 /// The file's text; None if there is no file.
 pub(super) fn read(path: &Path, data_dir: &Path) -> Result<Option<String>, HooksFileProblem> {
-    let file = match open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(_) if is_no_file(path) => return Err(HooksFileProblem::NotAFile),
-        Err(_) => return Err(HooksFileProblem::Unreadable),
+    let (file, found) = match plain_file::open(path, Links::Refused) {
+        Ok(opened) => opened,
+        Err(error) => return problem_of(error.kind()).map_or(Ok(None), Err),
     };
-    let found = file.metadata().map_err(|_| HooksFileProblem::Unreadable)?;
-    if !found.is_file() || is_no_file(path) {
-        return Err(HooksFileProblem::NotAFile);
-    }
     check_file(&found)?;
     check_folder(path, data_dir)?;
     text_of(file).map(Some)
 }
 
-/// Whether it is a link, a folder or a device.
-fn is_no_file(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|found| !found.is_file())
+/// None where there is no file.
+fn problem_of(kind: ErrorKind) -> Option<HooksFileProblem> {
+    match kind {
+        ErrorKind::NotFound => None,
+        ErrorKind::InvalidInput => Some(HooksFileProblem::NotAFile),
+        ErrorKind::FileTooLarge => Some(HooksFileProblem::TooLong),
+        _ => Some(HooksFileProblem::Unreadable),
+    }
 }
 
 fn text_of(file: File) -> Result<String, HooksFileProblem> {
-    let mut bytes = Vec::new();
-    let read = file.take(MAX_LENGTH + 1).read_to_end(&mut bytes);
-    let length = read.map_err(|_| HooksFileProblem::Unreadable)?;
-    if length as u64 > MAX_LENGTH {
-        return Err(HooksFileProblem::TooLong);
-    }
+    let read = plain_file::read_to_limit(file, MAX_LENGTH);
+    let bytes =
+        read.map_err(|error| problem_of(error.kind()).unwrap_or(HooksFileProblem::Unreadable))?;
     String::from_utf8(bytes).map_err(|error| HooksFileProblem::NotUnderstood {
         line: line_at(error.as_bytes(), error.utf8_error().valid_up_to()),
         message: "not UTF-8".to_owned(),
@@ -56,22 +54,6 @@ fn check_folder(path: &Path, data_dir: &Path) -> Result<(), HooksFileProblem> {
         return Err(HooksFileProblem::InDataFolder);
     }
     check_owners(&folder)
-}
-
-/// A link is not followed, and a pipe is not waited for.
-#[cfg(unix)]
-fn open(path: &Path) -> std::io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-
-    use rustix::fs::OFlags;
-
-    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
-    OpenOptions::new().read(true).custom_flags(flags).open(path)
-}
-
-#[cfg(not(unix))]
-fn open(path: &Path) -> std::io::Result<File> {
-    OpenOptions::new().read(true).open(path)
 }
 
 #[cfg(unix)]

@@ -3,6 +3,7 @@
 mod atomic_file;
 pub mod folder;
 pub(crate) mod owner_lock;
+pub mod plain_file;
 mod save_file;
 
 use std::ffi::OsString;
