@@ -229,6 +229,7 @@ mod tests {
             }),
             mau_use: None,
             mau_outlook: None,
+            mau: None,
             mau_revision: 0,
             usage_failure: None,
             clock_ahead_ms: None,

@@ -45,7 +45,8 @@ pub use network::{DesktopProxy, DesktopProxySource, ProxyReport, ProxySource};
 pub use pools::PoolDraft;
 pub use scratch::ScratchFolders;
 pub use snapshot::{
-    About, AlertSnapshot, AlsoRaised, BenefitStatus, KeychainStatus, PoolSnapshot, Snapshot,
+    About, AlertSnapshot, AlsoRaised, BenefitStatus, KeychainStatus, MauStatus, PoolSnapshot,
+    SeriesFacts, Snapshot,
 };
 #[cfg(feature = "testing")]
 pub use testing::Testing;

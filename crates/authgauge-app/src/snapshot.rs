@@ -1,10 +1,13 @@
 //! What is known at one moment, as domain values: every view, table and document is made from these.
 
-use chrono::{DateTime, Utc};
-use genauth::{Benefit, Plan};
+use std::cmp::Reverse;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use genauth::{Allowance, Benefit, Plan, Quantity};
 use serde::{Deserialize, Serialize};
 
 use authgauge_core::alert::{Alert, RuleScope};
+use authgauge_core::calendar::vendor_day;
 use authgauge_core::error::Failure;
 use authgauge_core::level::{Level, Thresholds};
 use authgauge_core::outlook::Outlook;
@@ -14,6 +17,7 @@ use authgauge_core::reading::Reading;
 use authgauge_core::settings::ValidSettings;
 use authgauge_core::tone::Tone;
 use authgauge_core::trend::Trend;
+use authgauge_core::urgency::{Urgency, days_left};
 use authgauge_store::{Losses, StoreTrouble};
 
 use crate::hook_programs::HookPrograms;
@@ -70,6 +74,8 @@ pub struct PoolSnapshot {
     pub mau_use: Option<UseStatus>,
     /// When the running MAU period's allowance will be used up. None without a running period.
     pub mau_outlook: Option<Outlook>,
+    /// The running MAU period.
+    pub mau: Option<Reading<MauStatus>>,
     /// Changes with each change of the MAU history.
     pub mau_revision: u32,
     /// Why the last refresh brought no usage.
@@ -95,6 +101,31 @@ pub struct BenefitStatus {
     pub trend: Option<Trend>,
     /// When it will be used up.
     pub outlook: Outlook,
+    /// What its history says.
+    pub series: SeriesFacts,
+}
+
+/// The running MAU period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MauStatus {
+    /// Monthly active users so far.
+    pub used: Quantity,
+    /// Their allowance.
+    pub total: Allowance,
+    /// What its history says; it resets when the period ends.
+    pub series: SeriesFacts,
+}
+
+/// What a history says beside the outlook. Nothing in it is assumed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SeriesFacts {
+    /// The day of the next reset, if the count restarts regularly.
+    pub resets_on: Option<NaiveDate>,
+    /// The first of the days until the last one on which more was used than the total. None if it is not over, or if
+    /// the day is not known.
+    pub over_since: Option<NaiveDate>,
+    /// Days between the first and the last reading that the forecast is, or would be, made from.
+    pub history_days: u16,
 }
 
 /// An alert of the log, with what is known of its pool now.
@@ -158,6 +189,7 @@ impl BenefitStatus {
             percent,
             trend: None,
             outlook: Outlook::of(&benefit.used, &benefit.total, None, 0),
+            series: SeriesFacts::default(),
         }
     }
 }
@@ -173,19 +205,44 @@ impl PoolSnapshot {
 
     /// The worst of its benefits, MAU, access key and plan. None while nothing is known.
     pub fn condition(&self) -> Option<PoolCondition> {
+        PoolCondition::worst(self.uses().chain(self.stops()))
+    }
+
+    /// The most urgent of its benefits, MAU, access key and plan. None while nothing is known.
+    pub fn urgency(&self) -> Option<Urgency> {
+        let today = vendor_day(self.now);
+        let benefits = self.benefits().iter();
+        let benefits = benefits.map(|status| (PoolCondition::from(status), Some(&status.outlook)));
+        let mau = self.mau_use.filter(|_| !self.reports_mau());
+        let mau = mau.map(|mau| (PoolCondition::from(mau), self.mau_outlook.as_ref()));
+        let stops = self.stops().map(|condition| (condition, None));
+        let all = benefits.chain(mau).chain(stops);
+        all.map(|(condition, outlook)| {
+            let days = outlook.and_then(|outlook| days_left(outlook, today));
+            Urgency::of(&condition, days)
+        })
+        .max()
+    }
+
+    /// What is wrong with its access key and its plan.
+    fn stops(&self) -> impl Iterator<Item = PoolCondition> {
         let failure = self.usage_failure.as_ref();
         let key = failure.and_then(|failure| PoolCondition::of_failure(failure.code));
         let plan = self.plan.as_ref();
         let ends_at = plan.and_then(|plan| plan.value.ends_at.known());
         let plan = ends_at.and_then(|end| PoolCondition::of_plan(end, self.now));
-        PoolCondition::worst(self.uses().chain(key).chain(plan))
+        key.into_iter().chain(plan)
+    }
+
+    /// Whether the running MAU period is reported among the benefits too.
+    pub(crate) fn reports_mau(&self) -> bool {
+        self.benefits().iter().any(|status| is_mau(&status.benefit))
     }
 
     /// Its benefits, in the server's order, and the running MAU period unless it is reported among them.
     pub fn uses(&self) -> impl Iterator<Item = PoolCondition> {
+        let mau = self.mau_use.filter(|_| !self.reports_mau());
         let benefits = self.benefits().iter();
-        let reports_mau = benefits.clone().any(|status| is_mau(&status.benefit));
-        let mau = self.mau_use.filter(|_| !reports_mau);
         benefits
             .map(PoolCondition::from)
             .chain(mau.map(PoolCondition::from))
@@ -196,6 +253,17 @@ impl Snapshot {
     /// The worst condition of all pools. None while nothing is known.
     pub fn condition(&self) -> Option<PoolCondition> {
         PoolCondition::worst(self.pools.iter().filter_map(PoolSnapshot::condition))
+    }
+
+    /// The pools, the most urgent first; equal ones by name.
+    pub fn worst_first(&self) -> Vec<&PoolSnapshot> {
+        let mut pools: Vec<&PoolSnapshot> = self.pools.iter().collect();
+        pools.sort_by_cached_key(|snapshot| {
+            let pool = &snapshot.pool;
+            let names = (pool.name.clone(), pool.id.clone());
+            (Reverse(snapshot.urgency()), names)
+        });
+        pools
     }
 }
 

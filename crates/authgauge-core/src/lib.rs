@@ -21,5 +21,6 @@ pub mod refresh_interval;
 pub mod settings;
 pub mod tone;
 pub mod trend;
+pub mod urgency;
 
 pub use error::{ErrorCode, Failure};

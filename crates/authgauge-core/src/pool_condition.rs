@@ -10,11 +10,11 @@ use crate::calendar::{of_vendor_time, vendor_time};
 use crate::error::ErrorCode;
 use crate::level::{Level, Thresholds, percent, whole_percent};
 
-/// A plan that ends within this many days needs attention.
-const PLAN_END_DAYS: u32 = 30;
+/// What ends or runs out within this many days needs attention.
+pub const NEAR_DAYS: u32 = 30;
 
-/// A plan that ends within this many days is critical.
-const PLAN_END_CRITICAL_DAYS: u32 = 7;
+/// What ends or runs out within this many days is critical.
+pub const CRITICAL_DAYS: u32 = 7;
 
 /// Something about a pool, as urgent as its [`rank`](Self::rank).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,7 +103,7 @@ impl PoolCondition {
         }
         let days = (ends_at.date() - vendor_time(now).date()).num_days();
         let days = u32::try_from(days).ok()?;
-        (days <= PLAN_END_DAYS).then_some(Self::PlanEnds { days, at })
+        (days <= NEAR_DAYS).then_some(Self::PlanEnds { days, at })
     }
 
     /// The condition of an access key, if the last refresh failed because of it.
@@ -140,7 +140,7 @@ impl PoolCondition {
     pub fn level(&self) -> Level {
         match self {
             Self::PlanEnded | Self::KeyRejected | Self::KeyMissing | Self::NoAccess => Level::Over,
-            Self::PlanEnds { days, .. } if *days <= PLAN_END_CRITICAL_DAYS => Level::Critical,
+            Self::PlanEnds { days, .. } if *days <= CRITICAL_DAYS => Level::Critical,
             Self::PlanEnds { .. } => Level::Near,
             Self::Benefit { level, .. } | Self::Mau { level, .. } => *level,
         }

@@ -17,7 +17,7 @@ use super::server_clock::ServerClock;
 use super::trends::PoolTrends;
 use crate::clients::PoolClient;
 use crate::keychain::KeyPlace;
-use crate::snapshot::{BenefitStatus, PoolSnapshot};
+use crate::snapshot::{BenefitStatus, MauStatus, PoolSnapshot};
 
 /// More benefits than any plan has. Those beyond are counted.
 const MAX_BENEFITS: usize = 5_000;
@@ -130,9 +130,10 @@ impl PoolState {
     pub(crate) fn status(&self, benefit: &Benefit, settings: &Settings) -> BenefitStatus {
         let status = BenefitStatus::new(benefit, settings.thresholds());
         match self.trends.as_ref().and_then(|trends| trends.of(benefit)) {
-            Some((trend, outlook)) => BenefitStatus {
+            Some((trend, outlook, series)) => BenefitStatus {
                 trend,
                 outlook,
+                series,
                 ..status
             },
             None => status,
@@ -161,6 +162,21 @@ impl PoolState {
         Some(PoolTrends::mau_outlook(self.trends.as_ref(), running))
     }
 
+    fn mau_status(&self, now: DateTime<Utc>) -> Option<Reading<MauStatus>> {
+        let (mau, today) = (self.mau.as_ref()?, vendor_day(now));
+        let running = mau.value.running(today)?;
+        let series = PoolTrends::mau_facts(self.trends.as_ref(), running, today);
+        Some(Reading {
+            value: MauStatus {
+                used: running.used.clone(),
+                total: running.total.clone(),
+                series,
+            },
+            taken_at: mau.taken_at,
+            source: mau.source,
+        })
+    }
+
     pub(crate) fn snapshot(
         &self,
         settings: &Settings,
@@ -184,6 +200,7 @@ impl PoolState {
             plan: self.plan.clone(),
             mau_use: self.mau_use(settings.thresholds(), now),
             mau_outlook: self.mau_outlook(now),
+            mau: self.mau_status(now),
             mau_revision: self.mau_revision,
             usage_failure: self.usage_failure.clone(),
             clock_ahead_ms: self.clock_ahead_ms,

@@ -19,6 +19,7 @@ use authgauge_store::Store;
 
 use super::mau_span::MauSpan;
 use super::worst_of_each_code::worst_of_each_code;
+use crate::snapshot::SeriesFacts;
 
 /// The trends of a pool's benefits and of its running MAU period.
 #[derive(Default)]
@@ -33,6 +34,7 @@ struct SeriesTrend {
     forecast: Option<Forecast>,
     /// Days between the first and the last day that the forecast is, or would be, made from.
     days: u16,
+    over_since: Option<NaiveDate>,
 }
 
 impl PoolTrends {
@@ -69,11 +71,24 @@ impl PoolTrends {
         self.benefits.get(code)?.forecast.as_ref()
     }
 
-    /// The trend and outlook of a benefit. None without a history.
-    pub(super) fn of(&self, benefit: &Benefit) -> Option<(Option<Trend>, Outlook)> {
+    /// The trend, outlook and history of a benefit. None without a history.
+    pub(super) fn of(&self, benefit: &Benefit) -> Option<(Option<Trend>, Outlook, SeriesFacts)> {
         let series = self.benefits.get(&benefit.code)?;
         let outlook = series.outlook(&benefit.used, &benefit.total);
-        Some((series.trend.clone(), outlook))
+        Some((series.trend.clone(), outlook, series.facts()))
+    }
+
+    /// What the history of the running period says; `trends` may not have been read yet.
+    pub(super) fn mau_facts(
+        trends: Option<&Self>,
+        running: &MauPeriod,
+        today: NaiveDate,
+    ) -> SeriesFacts {
+        let series = trends.and_then(|trends| trends.mau.as_ref());
+        SeriesFacts {
+            resets_on: Some(end_of(running, today)),
+            ..series.map(SeriesTrend::facts).unwrap_or_default()
+        }
     }
 
     /// The outlook of the running period; `trends` may not have been read yet.
@@ -91,6 +106,7 @@ impl SeriesTrend {
         let ends = day_ends(days);
         Self {
             trend: Trend::of(days, &forecast::resets(&ends), today),
+            over_since: over_since(days),
             ..Self::forecast(&ends, None)
         }
     }
@@ -111,10 +127,11 @@ impl SeriesTrend {
             .into_iter()
             .map(|(day, used)| DayEnd { day, used })
             .collect();
-        let end = today
-            .succ_opt()
-            .map_or(running.end, |next| running.end.max(next));
-        Self::forecast(&ends, Some(running.start..end))
+        let running = running.start..end_of(running, today);
+        Self {
+            over_since: over_since(days),
+            ..Self::forecast(&ends, Some(running))
+        }
     }
 
     fn forecast(ends: &[DayEnd], running: Option<Range<NaiveDate>>) -> Self {
@@ -122,6 +139,15 @@ impl SeriesTrend {
             trend: None,
             forecast: Forecast::from(ends, running),
             days: forecast::history_days(ends),
+            over_since: None,
+        }
+    }
+
+    fn facts(&self) -> SeriesFacts {
+        SeriesFacts {
+            resets_on: self.forecast.as_ref().and_then(Forecast::next_reset),
+            over_since: self.over_since,
+            history_days: self.days,
         }
     }
 
@@ -196,6 +222,23 @@ fn even_days(period: &MauPeriod, from: NaiveDate) -> impl Iterator<Item = (Naive
         Some((day, used? * days as f64 / length))
     };
     days.filter_map(use_until)
+}
+
+/// The day on which a running period's count restarts: after today.
+fn end_of(running: &MauPeriod, today: NaiveDate) -> NaiveDate {
+    let tomorrow = today.succ_opt();
+    tomorrow.map_or(running.end, |next| running.end.max(next))
+}
+
+/// The first of the days until the last one on which more was used than the total. None if the last one is not over, or
+/// none before it is known: then it may have been over for longer.
+fn over_since(days: &[DaySummary]) -> Option<NaiveDate> {
+    let is_over = |day: &DaySummary| day.total.is_some_and(|total| day.last > total);
+    let before = days.iter().rposition(|day| !is_over(day))?;
+    let first = days.get(before + 1)?;
+    // A day that is missing may have been the first one.
+    let is_next = days.get(before)?.day.succ_opt() == Some(first.day);
+    is_next.then_some(first.day)
 }
 
 /// The first day that a forecast made today uses.
@@ -339,6 +382,31 @@ mod tests {
             !matches!(outlook, Outlook::TooLittleHistory { .. }),
             "{outlook:?}"
         );
+    }
+
+    #[test]
+    fn over_since_is_the_first_day_over_and_not_a_guess() {
+        let days = |numbers: &[(u64, i64)]| {
+            let first: NaiveDate = "2026-11-01".parse().unwrap();
+            let day = |&(number, used): &(u64, i64)| {
+                let used = Quantity::Known(used.into());
+                let figures = Figures::of(&used, &Allowance::Limited(10.into())).unwrap();
+                DaySummary::begin(first + Days::new(number), figures)
+            };
+            numbers.iter().map(day).collect::<Vec<_>>()
+        };
+        for (numbers, since) in [
+            (vec![], None),
+            (vec![(0, 9), (1, 10)], None),
+            (vec![(0, 9), (1, 11), (2, 12)], Some("2026-11-02")),
+            (vec![(0, 11), (1, 2), (2, 12)], Some("2026-11-03")),
+            // Over from the first day, or perhaps from one that is missing.
+            (vec![(0, 11), (1, 12)], None),
+            (vec![(0, 9), (5, 11), (6, 12)], None),
+        ] {
+            let since = since.map(|day: &str| day.parse().unwrap());
+            assert_eq!(over_since(&days(&numbers)), since, "{numbers:?}");
+        }
     }
 
     #[test]

@@ -82,6 +82,7 @@ pub struct Forecast {
     last: NaiveDate,
     /// Indexed by horizon; the first is the last reading itself.
     bands: Vec<Band>,
+    next_reset: Option<NaiveDate>,
 }
 
 impl Forecast {
@@ -107,7 +108,9 @@ impl Forecast {
             likely: last.used,
             high: last.used,
         };
+        let next_reset = season.and_then(|season| season.next_reset_after(last.day));
         Some(Self {
+            next_reset,
             last: last.day,
             bands: [today]
                 .into_iter()
@@ -121,6 +124,12 @@ impl Forecast {
     pub fn after(&self, days: usize) -> Band {
         let band = self.bands.get(days).or(self.bands.last());
         band.copied().unwrap_or_default()
+    }
+
+    /// The day on which the count restarts next. None if it does not, or irregularly.
+    #[must_use]
+    pub fn next_reset(&self) -> Option<NaiveDate> {
+        self.next_reset
     }
 
     /// When `total` will be used up.

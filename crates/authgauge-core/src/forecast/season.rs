@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::{Datelike, Months, NaiveDate, TimeDelta};
+use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 
 use super::increments::Increments;
 
@@ -36,6 +36,11 @@ impl Season {
         let length = usize::try_from((next - previous).num_days()).ok()?;
         let next_reset = usize::try_from((next - last_date).num_days()).ok()?;
         (length > 1 && next_reset > 0).then_some(Self { length, next_reset })
+    }
+
+    /// The day of the next reset, where `last` is the day of the last reading.
+    pub(super) fn next_reset_after(self, last: NaiveDate) -> Option<NaiveDate> {
+        last.checked_add_days(Days::new(self.next_reset as u64))
     }
 
     /// The horizon of the last reset up to `horizon`; None if there is none after the last reading.

@@ -82,6 +82,15 @@ fn monthly_reset_is_detected_and_repeated() {
     assert!(forecast.after(11).likely > 300.0);
     assert!(forecast.after(12).likely < 30.0);
     assert_eq!(forecast.until_full(400.0), Crossing::NotAtThisPace);
+    assert_eq!(forecast.next_reset(), "2026-06-01".parse().ok());
+}
+
+#[test]
+fn next_reset_is_the_running_periods_end_and_never_assumed() {
+    let growing = ends((0..40).map(f64::from));
+    let of = |running| Forecast::from(&growing, running).unwrap().next_reset();
+    assert_eq!(of(None), None);
+    assert_eq!(of(Some(day(20)..day(50))), Some(day(50)));
 }
 
 #[test]
