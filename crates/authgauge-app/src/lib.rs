@@ -15,6 +15,7 @@ pub mod log;
 mod log_events;
 mod network;
 mod pools;
+mod portfolio;
 mod schedule;
 mod scheduler;
 mod scratch;
@@ -43,6 +44,10 @@ pub use hook_programs::{HookProgram, HookPrograms, HooksFileProblem};
 pub use keys::KeyStorage;
 pub use network::{DesktopProxy, DesktopProxySource, ProxyReport, ProxySource};
 pub use pools::PoolDraft;
+pub use portfolio::{
+    Fix, HeatCell, HeatColumn, HeatRow, PlanEndFact, Portfolio, PortfolioCounts, ReadTrouble,
+    RunsOut, RunwayMarks, RunwayMatter, RunwayRow,
+};
 pub use scratch::ScratchFolders;
 pub use snapshot::{
     About, AlertSnapshot, AlsoRaised, BenefitStatus, KeychainStatus, MauStatus, PoolSnapshot,

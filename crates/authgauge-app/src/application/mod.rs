@@ -33,6 +33,7 @@ use crate::keychain::{Initiator, Keychain};
 use crate::keys::{KeyService, KeyStorage};
 use crate::network::DesktopProxySource;
 use crate::pools::{PoolDraft, PoolService};
+use crate::portfolio::Portfolio;
 use crate::schedule::Schedule;
 use crate::scheduler::Scheduler;
 use crate::settings_service::SettingsService;
@@ -112,6 +113,11 @@ impl Application {
     /// Everything that is known now.
     pub fn snapshot(&self) -> Snapshot {
         self.snapshots.overview()
+    }
+
+    /// What is known of all pools together.
+    pub fn portfolio(&self) -> Portfolio {
+        Portfolio::of(&self.snapshot(), self.clients.now())
     }
 
     /// What is known of one pool now.
