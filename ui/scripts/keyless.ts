@@ -1,20 +1,21 @@
-// Drops the keys of the Chinese catalogue from the bundle: repeated, they would be a tenth of the code.
+// Drops the keys of the Chinese catalogue’s files from the bundle: repeated, they would be a tenth of the code.
 
 import type { Plugin } from "vite";
 
-/** Takes the keys of the English catalogue, which has the same order: tests/messages.test.ts checks it. */
+/** Takes the keys of the English file, which has the same order: tests/messages.test.ts checks it. */
 export function keyless(): Plugin {
   return {
     name: "keyless",
     apply: "build",
     transform(code, id) {
-      if (!id.endsWith("/text/zh.ts")) return null;
+      const file = /\/text\/zh\/(\w+)\.ts$/.exec(id)?.[1];
+      if (file === undefined || file === "index") return null;
       const messages = messagesIn(this.parse(code)).map((message) => JSON.stringify(message));
       if (messages.length === 0) this.error("no messages found");
       return {
-        code: `import { en } from "./en";
+        code: `import { ${file} as en } from "../en/${file}";
 const messages = [${messages.join(",")}];
-export const zh = Object.fromEntries(Object.keys(en).map((key, index) => [key, messages[index]]));`,
+export const ${file} = Object.fromEntries(Object.keys(en).map((key, index) => [key, messages[index]]));`,
         map: null,
       };
     },

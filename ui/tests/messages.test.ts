@@ -13,6 +13,13 @@ describe("the catalogues", () => {
     expect(Object.keys(zh)).toEqual(Object.keys(en));
   });
 
+  it("have each key in one file only", () => {
+    // A spread silently replaces what an earlier one brought.
+    const files = import.meta.glob<object>("../src/text/en/!(index).ts", { eager: true });
+    const all = Object.values(files).flatMap((file) => Object.values(file).flatMap(Object.keys));
+    expect(all.sort()).toEqual([...keys].sort());
+  });
+
   it("have no empty message", () => {
     expect(keys.filter((key) => en[key].trim() === "" || zh[key].trim() === "")).toEqual([]);
   });

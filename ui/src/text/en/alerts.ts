@@ -1,0 +1,50 @@
+export const alerts = {
+  "undelivered.one": "1 alert did not reach your webhook or program, on {time}.",
+  "undelivered.other": "{count} alerts did not reach your webhook or program, the last on {time}.",
+  "undelivered.next": "The list of alerts has them. Send a sample from the settings to try it.",
+
+  "alerts.none": "No alerts.",
+  "alerts.none.next":
+    "Authgauge tells you here, and on the desktop, before something runs out or ends.",
+
+  "alert.threshold": "{name} has reached {percent} of its limit.",
+  "alert.threshold.used": "{used} of {total} used.",
+  "alert.forecast": "{name} will probably be full around {date}.",
+  "alert.forecast.first": "{name} may be full from {date} on.",
+  "alert.forecast.next": "Upgrade the plan in time, or use less of it.",
+  "alert.plan_ends": "The plan ends on {date}.",
+  "alert.plan_ended": "The plan ended on {date}.",
+  "alert.figures_old": "There have been no new figures for more than a day.",
+  "alert.over": "Resolved",
+  "alert.snoozed": "Snoozed until {time}",
+  "alert.muted": "Muted",
+  "alert.pool_muted": "All alerts of this pool are muted",
+  "alert.new": "New",
+  "alert.open": "Open",
+  "alert.snooze": "Snooze",
+  "alert.snooze.24": "For a day",
+  "alert.snooze.168": "For a week",
+  "alert.snooze.0": "Stop snoozing",
+  "alert.mute": "Mute",
+  "alert.unmute": "Unmute",
+  "alert.unmute_pool": "Unmute pool",
+  "alert.more": "More for this alert",
+
+  "mute_pool.menu": "Mute all alerts of {name}…",
+  "mute_pool.title": "Mute all alerts of {name}?",
+  "mute_pool.what":
+    "You won’t be notified when one of its benefits runs out, its plan ends or its key is rejected. Its alerts stay in the list.",
+  "mute_pool.confirm": "Mute all alerts",
+
+  "rules.menu": "Alerts…",
+  "rules.title": "Alerts for {name}",
+  "rules.whole": "The whole pool",
+  "rules.mute_all": "Mute all alerts",
+  "rules.plan": "End of the plan and of trials",
+  "rules.key": "Access key",
+  "rules.age": "Age of the figures",
+  "rules.at": "Tell me at, in %",
+  "rules.hint":
+    "For example 80, 90, 100. Empty: as for the whole pool or in the settings. 0: never.",
+  "rules.invalid": "Up to 10 whole numbers from 1 to 100.",
+} as const;

@@ -1,0 +1,72 @@
+export const pool = {
+  "pool.refresh": "Refresh",
+  "pool.refreshing": "Refreshing…",
+  "pool.refreshed": "{name}: figures updated.",
+  "pool.refresh_failed": "{name}: the refresh did not bring new figures.",
+  "pool.more": "More for this pool",
+  "pool.rename": "Rename…",
+  "pool.replace_key": "Replace key…",
+  "pool.move_up": "Move up",
+  "pool.move_down": "Move down",
+  "pool.remove": "Remove…",
+
+  "age.updated": "Updated {age}",
+  "age.updated_now": "Updated just now",
+  "age.kept": "Figures from {age}",
+  "age.kept_now": "Figures from a moment ago",
+  "age.demo": "Demo data, {age}",
+  "age.demo_now": "Demo data, just now",
+  "age.moment": "a moment ago",
+  "age.none": "No figures yet",
+
+  "notice.region": "What needs your attention",
+  "notice.plan_ends.today": "Plan ends today, {date}.",
+  "notice.plan_ends.one": "Plan ends tomorrow, on {date}.",
+  "notice.plan_ends.other": "Plan ends in {count} days, on {date}.",
+  "notice.plan_ends.next": "Renew it in the billing console to keep its benefits.",
+  "notice.plan_ends.next_private": "Ask whoever runs this deployment to renew it.",
+  "notice.plan_ended.today": "Plan ended today, {date}.",
+  "notice.plan_ended.one": "Plan ended yesterday, on {date}.",
+  "notice.plan_ended.other": "Plan ended {count} days ago, on {date}.",
+  "notice.plan_ended.next": "Renew it in the billing console.",
+  "notice.plan_ended.next_private": "Ask whoever runs this deployment to renew it.",
+  "notice.trial.lead.one": "1 benefit is on trial.",
+  "notice.trial.lead.other": "{count} benefits are on trial.",
+  "notice.trial.consequence":
+    "When a trial ends without an upgrade, every benefit stops and end users can’t sign in.",
+  "notice.trial.merged.one":
+    "1 benefit is on trial: when a trial ends without an upgrade, every benefit stops and end users can’t sign in.",
+  "notice.trial.merged.other":
+    "{count} benefits are on trial: when a trial ends without an upgrade, every benefit stops and end users can’t sign in.",
+  "notice.over.lead.one": "{name} is over its limit.",
+  "notice.over.lead.other": "{count} benefits are over their limit.",
+  "notice.over.next.one": "Upgrade the plan, or use less of it.",
+  "notice.over.next.other": "The worst is {name}. Upgrade the plan, or use less.",
+  "notice.omitted.lead.one": "1 more benefit was not read.",
+  "notice.omitted.lead.other": "{count} more benefits were not read.",
+  "notice.omitted.next": "Authgauge reads the first {read} that the server reports.",
+  "notice.old.lead": "These figures are from {age}.",
+  "notice.old.next": "Refresh to see where things stand.",
+  "notice.clock.next": "Set the date and time automatically; ages shown here are off by as much.",
+  "notice.session.lead": "The access key is held for this session only.",
+  "notice.session.next":
+    "The keychain did not take it. When Authgauge closes, the key is gone; replace the key to store it.",
+
+  "rename.title": "Rename user pool",
+  "rename.save": "Rename",
+
+  "replace.title": "Replace the access key",
+  "replace.intro":
+    "For **{name}** at **{host}**. The old key is overwritten; figures and history stay.",
+  "replace.save": "Replace key",
+  "replace.done": "{name}: the access key is replaced.",
+
+  "remove.title": "Remove {name}?",
+  "remove.what":
+    "This deletes the pool’s access key from {keychain}, and its figures and MAU history from Authgauge on this computer.",
+  "remove.holds": "Nothing changes at {host}: the user pool itself and the key there stay.",
+  "remove.confirm": "Remove",
+  "remove.anyway": "Remove anyway",
+  "remove.anyway.what": "Removing it anyway leaves its access key behind in {keychain}.",
+  "remove.done": "{name} is removed.",
+} as const;

@@ -1,0 +1,50 @@
+import type { Translated } from "../en";
+import type { alerts as english } from "../en/alerts";
+
+export const alerts: Translated<typeof english> = {
+  "undelivered.one": "有 1 条提醒未能送达您的网络回调或程序，时间：{time}。",
+  "undelivered.other": "有 {count} 条提醒未能送达您的网络回调或程序，最近一次：{time}。",
+  "undelivered.next": "这些提醒仍在提醒列表中。可在设置中发送示例进行测试。",
+
+  "alerts.none": "暂无提醒。",
+  "alerts.none.next": "在用尽或到期之前，Authgauge 会在这里和桌面上提醒您。",
+
+  "alert.threshold": "{name}的用量已达到上限的 {percent}。",
+  "alert.threshold.used": "已用 {used}\u00a0/\u00a0{total}。",
+  "alert.forecast": "{name}预计在{date}前后用尽。",
+  "alert.forecast.first": "{name}最早可能在{date}用尽。",
+  "alert.forecast.next": "请及时升级套餐，或减少用量。",
+  "alert.plan_ends": "套餐将于{date}到期。",
+  "alert.plan_ended": "套餐已于{date}到期。",
+  "alert.figures_old": "已超过一天没有新的数据。",
+  "alert.over": "已解除",
+  "alert.snoozed": "{time}前不再提醒",
+  "alert.muted": "不再提醒",
+  "alert.pool_muted": "此用户池全部不再提醒",
+  "alert.new": "新",
+  "alert.open": "查看",
+  "alert.snooze": "稍后提醒",
+  "alert.snooze.24": "1 天后",
+  "alert.snooze.168": "1 周后",
+  "alert.snooze.0": "取消推迟",
+  "alert.mute": "不再提醒",
+  "alert.unmute": "恢复提醒",
+  "alert.unmute_pool": "恢复用户池提醒",
+  "alert.more": "此提醒的更多操作",
+
+  "mute_pool.menu": "{name}：全部不再提醒…",
+  "mute_pool.title": "{name}：全部不再提醒？",
+  "mute_pool.what": "权益用尽、套餐到期或密钥被拒绝时，您都不会收到通知。提醒仍会保留在列表中。",
+  "mute_pool.confirm": "全部不再提醒",
+
+  "rules.menu": "提醒设置…",
+  "rules.title": "{name}的提醒设置",
+  "rules.whole": "整个用户池",
+  "rules.mute_all": "全部不再提醒",
+  "rules.plan": "套餐与体验期到期",
+  "rules.key": "密钥",
+  "rules.age": "数据过旧",
+  "rules.at": "提醒阈值（%）",
+  "rules.hint": "例如 80, 90, 100。留空：与整个用户池或设置相同。0：不提醒。",
+  "rules.invalid": "最多 10 个 1 到 100 之间的整数。",
+};

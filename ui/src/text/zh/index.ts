@@ -1,0 +1,22 @@
+import type { Messages } from "../en";
+import { add } from "./add";
+import { alerts } from "./alerts";
+import { app } from "./app";
+import { benefit } from "./benefit";
+import { failures } from "./failures";
+import { mau } from "./mau";
+import { pool } from "./pool";
+import { settings } from "./settings";
+import { sidebar } from "./sidebar";
+
+export const zh: Messages = {
+  ...app,
+  ...sidebar,
+  ...pool,
+  ...benefit,
+  ...mau,
+  ...alerts,
+  ...add,
+  ...settings,
+  ...failures,
+};
