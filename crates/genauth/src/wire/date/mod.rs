@@ -20,11 +20,12 @@ const CHINA: i32 = 8 * 3600;
 /// date": year 1, 1970, 2099, 9999.
 const PLAUSIBLE_YEARS: std::ops::Range<i32> = 2010..2099;
 
-/// The last second of a 32-bit clock, which some databases store for "never".
-const END_OF_32_BIT: i64 = 0x7fff_ffff;
+/// The years, months and days on which clocks and types of databases end, which some store for "never": a 32-bit clock,
+/// and `smalldatetime`.
+const ENDS_OF_CLOCKS: [(i32, u32, u32); 2] = [(2038, 1, 19), (2079, 6, 6)];
 
 /// Words for *no end*, in lower case without spaces, besides those for *no limit*.
-const NO_END: [&str; 18] = [
+const NO_END: [&str; 25] = [
     "-",
     "--",
     "—",
@@ -36,9 +37,16 @@ const NO_END: [&str; 18] = [
     "长期",
     "长期有效",
     "永不过期",
+    "永不到期",
+    "不过期",
+    "终身",
     "无期限",
     "无限期",
     "never",
+    "neverexpires",
+    "forever",
+    "lifetime",
+    "undefined",
     "none",
     "null",
     "n/a",
@@ -92,8 +100,7 @@ fn is_negative(text: &str) -> bool {
 
 /// The meaning of a time in China.
 fn in_china(at: NaiveDateTime) -> Meaning {
-    let seconds = at.and_utc().timestamp();
-    let is_end_of_clock = [0, i64::from(CHINA)].contains(&(seconds - END_OF_32_BIT));
+    let is_end_of_clock = ENDS_OF_CLOCKS.contains(&(at.year(), at.month(), at.day()));
     match PLAUSIBLE_YEARS.contains(&at.year()) && !is_end_of_clock {
         true => Meaning::At(at),
         false => Meaning::Placeholder,

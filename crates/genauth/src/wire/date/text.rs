@@ -8,6 +8,7 @@ use super::{Meaning, PLAUSIBLE_YEARS, in_china, in_zone};
 /// The meaning of a text in half-width characters; None if it is no date or could be several.
 pub(super) fn meaning(text: &str) -> Option<Meaning> {
     let text = without_chinese_units(text.trim_start_matches('+'));
+    let text = with_year_before_time(&text);
     let (text, offset) = split_zone(text.trim())?;
     let (date, time) = split_time(text);
     let date = match day(date)? {
@@ -43,6 +44,20 @@ fn without_chinese_units(text: &str) -> String {
     plain.trim().trim_end_matches(':').to_owned()
 }
 
+/// `Sun Nov 29 00:00:00 +0800 2026`, as C and Java print dates, becomes `Sun Nov 29 2026 00:00:00 +0800`.
+fn with_year_before_time(text: &str) -> String {
+    let ends_with_year = text.rsplit_once(' ').filter(|(_, year)| is_year(year));
+    let moved = ends_with_year.and_then(|(rest, year)| {
+        let (date, time) = split_time(rest);
+        (!time.is_empty()).then(|| format!("{date} {year} {time}"))
+    });
+    moved.unwrap_or_else(|| text.to_owned())
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Splits off a zone: its offset in seconds east of UTC, if there is one. None if a zone is named that may be several.
 fn split_zone(text: &str) -> Option<(&str, Option<i32>)> {
     let (text, has_name) = without_zone_name(text);
@@ -69,8 +84,14 @@ fn split_zone(text: &str) -> Option<(&str, Option<i32>)> {
     }
 }
 
-/// Without a zone's name in brackets, which repeats an offset; and whether there was one.
+/// Without a zone's name in brackets or after an offset, which it repeats; and whether there was one.
 fn without_zone_name(text: &str) -> (&str, bool) {
+    if let Some((before, name)) = text.rsplit_once(' ')
+        && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && before.rsplit(' ').next().and_then(offset_seconds).is_some()
+    {
+        return (before, true);
+    }
     let open = match text.chars().last() {
         Some(']') => '[',
         Some(')') => '(',

@@ -2,9 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::{Meaning, in_china, since_1970};
+use super::{Meaning, PLAUSIBLE_YEARS, in_china, since_1970};
 
 /// Units of Unix times per second, by the number of digits that dates of 2001 to 2286 have.
 const UNITS: [(usize, i64); 4] = [(10, 1), (13, 1_000), (16, 1_000_000), (19, 1_000_000_000)];
@@ -50,12 +50,21 @@ pub(super) fn compact_time(digits: &str) -> Option<NaiveTime> {
 
 fn unix_time(digits: &str) -> Option<Meaning> {
     let number: i64 = digits.parse().ok()?;
+    if is_hour_of_a_day(digits) {
+        return None;
+    }
     let unit = UNITS.iter().find(|(length, _)| digits.len() == *length);
     if let Some((_, unit)) = unit {
         let nanoseconds = number % unit * (1_000_000_000 / unit);
         return Some(since_1970(number / unit, u32::try_from(nanoseconds).ok()?));
     }
     is_placeholder(number).then_some(Meaning::Placeholder)
+}
+
+/// Whether ten digits, as a Unix time in seconds has, may be `YYYYMMDDHH`.
+fn is_hour_of_a_day(digits: &str) -> bool {
+    let minute = format!("{digits}00");
+    digits.len() == 10 && compact(&minute).is_some_and(|at| PLAUSIBLE_YEARS.contains(&at.year()))
 }
 
 /// Whether a number is midnight of 1 January 1970 in any zone, or in year 9999.
