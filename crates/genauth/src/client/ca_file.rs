@@ -1,5 +1,7 @@
 //! Reads CA files: PEM, DER and PKCS#7, as browsers, Windows and OpenSSL write them.
 
+mod indefinite_length;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
@@ -11,6 +13,8 @@ use rustls::pki_types::CertificateDer;
 use x509_cert::der::asn1::ObjectIdentifier;
 use x509_cert::der::{Decode as _, Encode as _};
 use x509_cert::request::CertReq;
+
+use indefinite_length::{is_of_indefinite_length, with_definite_lengths};
 
 use crate::{CaFileProblem, Error, ErrorKind};
 
@@ -30,7 +34,7 @@ type Certificates = Vec<CertificateDer<'static>>;
 /// Reads the certificates of a CA file and returns them as PEM. A private key beside them is left out.
 ///
 /// Understands PEM (`CERTIFICATE`, `TRUSTED CERTIFICATE`, `PKCS7`) with any text around, in UTF-8 or UTF-16; DER;
-/// and PKCS#7 as DER.
+/// and PKCS#7 as DER or BER.
 ///
 /// # Errors
 /// [`ErrorKind::CaFileInvalid`] with what is the matter.
@@ -84,7 +88,12 @@ fn from_pem(text: &str) -> Result<Certificates, CaFileProblem> {
         let (label, rest) = section.split_once(DASHES).ok_or(CaFileProblem::Damaged)?;
         let body = rest.split_once(&format!("-----END {label}-----"));
         match label {
-            "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" | "PKCS7" | "CMS" => {
+            "CERTIFICATE"
+            | "X509 CERTIFICATE"
+            | "TRUSTED CERTIFICATE"
+            | "PKCS7"
+            | "CMS"
+            | "PKCS #7 SIGNED DATA" => {
                 let (body, _) = body.ok_or(CaFileProblem::Damaged)?;
                 let found = from_der(&decoded(body)?)?;
                 // What OpenSSL appends to a trusted certificate is no certificate.
@@ -115,6 +124,10 @@ fn decoded(base64: &str) -> Result<Vec<u8>, CaFileProblem> {
 
 /// The certificates of one or several DER elements.
 fn from_der(bytes: &[u8]) -> Result<Certificates, CaFileProblem> {
+    if is_of_indefinite_length(bytes) {
+        let element = with_definite_lengths(bytes).ok_or(CaFileProblem::Damaged)?;
+        return from_element(&element);
+    }
     let (first, rest) = split_element(bytes).ok_or(CaFileProblem::Damaged)?;
     let mut certificates = from_element(first)?;
     let mut rest = rest;
@@ -177,22 +190,26 @@ fn from_pkcs7(content: &ContentInfo) -> Result<Certificates, CaFileProblem> {
 
 /// The first DER sequence and what follows it.
 fn split_element(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (&SEQUENCE, rest) = bytes.split_first()? else {
-        return None;
-    };
-    let (&first, rest) = rest.split_first()?;
-    let (length, header) = match first {
-        ..=0x7f => (usize::from(first), 2),
-        0x81..=0x84 => {
-            let digits = rest.get(..usize::from(first - 0x80))?;
-            let length = digits
-                .iter()
-                .fold(0, |length, digit| length << 8 | usize::from(*digit));
-            (length, 2 + digits.len())
-        }
+    split_any_element(bytes).filter(|_| bytes.starts_with(&[SEQUENCE]))
+}
+
+/// The first element of any kind, and what follows it.
+fn split_any_element(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (header, content) = lengths(bytes)?;
+    bytes.split_at_checked(header + content)
+}
+
+/// The lengths of the first element's header and content.
+fn lengths(bytes: &[u8]) -> Option<(usize, usize)> {
+    let digits = match *bytes.get(1)? {
+        length @ ..=0x7f => return Some((2, usize::from(length))),
+        first @ 0x81..=0x84 => usize::from(first - 0x80),
         _ => return None,
     };
-    bytes.split_at_checked(header + length)
+    let header = 2 + digits;
+    let digits = bytes.get(2..header)?.iter();
+    let length = digits.fold(0, |length, digit| length << 8 | usize::from(*digit));
+    Some((header, length))
 }
 
 /// The integer with which a sequence starts.

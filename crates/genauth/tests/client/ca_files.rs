@@ -1,5 +1,7 @@
 //! CA files in the forms in which browsers, Windows and OpenSSL write them, and servers with such certificates.
 
+use std::slice;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
@@ -92,6 +94,17 @@ fn pkcs7(certificates: &[Vec<u8>]) -> Vec<u8> {
     content.to_der().unwrap()
 }
 
+/// The same with lengths that are not said in advance, as many authorities send it. The order is kept.
+fn pkcs7_of_indefinite_lengths(certificates: &[Vec<u8>]) -> Vec<u8> {
+    let signed =
+        b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x80\x30\x80\x02\x01\x01\x31\x00";
+    let content =
+        b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01\xa0\x80\x24\x80\x04\x00\0\0\0\0\0\0";
+    let certificates = [b"\xa0\x80", certificates.concat().as_slice(), b"\0\0"].concat();
+    let end = b"\xa1\x80\0\0\x31\x00\0\0\0\0\0\0";
+    [&signed[..], content, &certificates, end].concat()
+}
+
 fn armoured(label: &str, der: &[u8]) -> String {
     let body = STANDARD.encode(der);
     format!("-----BEGIN {label}-----\n{body}\n-----END {label}-----\n")
@@ -162,6 +175,22 @@ async fn a_ca_file_is_taken_in_every_usual_form() {
             armoured("PKCS7", &pkcs7(&[other.der(), der.clone()])).into(),
         ),
         ("PKCS#7 as DER", pkcs7(&[other.der(), der.clone()])),
+        (
+            "PKCS#7 as Netscape's PEM",
+            armoured("PKCS #7 SIGNED DATA", &pkcs7(slice::from_ref(&der))).into(),
+        ),
+        (
+            "PKCS#7 of indefinite lengths as PEM",
+            armoured("PKCS7", &pkcs7_of_indefinite_lengths(slice::from_ref(&der))).into(),
+        ),
+        (
+            "PKCS#7 of indefinite lengths",
+            pkcs7_of_indefinite_lengths(&[other.der(), der.clone()]),
+        ),
+        (
+            "PKCS#7 of indefinite lengths in another order",
+            pkcs7_of_indefinite_lengths(&[der.clone(), other.der()]),
+        ),
         ("DER", der.clone()),
         ("DER of several", [other.der(), der.clone()].concat()),
         ("DER with a line break", [der.as_slice(), b"\n"].concat()),
@@ -301,6 +330,16 @@ fn a_ca_file_that_is_refused_says_why() {
         (
             "half DER",
             der[..der.len() / 2].into(),
+            CaFileProblem::Damaged,
+        ),
+        (
+            "half PKCS#7 of indefinite lengths",
+            pkcs7_of_indefinite_lengths(slice::from_ref(&der))[..200].into(),
+            CaFileProblem::Damaged,
+        ),
+        (
+            "lengths that never end",
+            b"\x30\x80".repeat(500_000),
             CaFileProblem::Damaged,
         ),
         (
