@@ -21,7 +21,8 @@ const PAINT_TIMEOUT: Duration = Duration::from_secs(40);
 
 const PAINT_CHECK: Duration = Duration::from_secs(1);
 
-/// A page that ends this often within [`DEATHS_WITHIN`] is not started again without the owner.
+/// A page that ends this often within [`DEATHS_WITHIN`], or without being painted, is not started again without the
+/// owner.
 const MOST_DEATHS: usize = 3;
 
 const DEATHS_WITHIN: Duration = Duration::from_secs(60);
@@ -145,8 +146,10 @@ impl State {
 
     /// The page's process ended.
     fn after_death(&mut self, now: Instant) -> Next {
+        let painted = self.painted;
+        // Before a page is painted all count: waiting for the paint takes most of a minute.
         self.deaths
-            .retain(|death| now.duration_since(*death) < DEATHS_WITHIN);
+            .retain(|death| !painted || now.duration_since(*death) < DEATHS_WITHIN);
         self.deaths.push(now);
         if self.deaths.len() >= MOST_DEATHS {
             self.asking = true;
@@ -296,11 +299,15 @@ mod tests {
 
     #[test]
     fn a_page_that_is_never_painted_is_drawn_in_software_before_the_owner_is_asked() {
-        let (mut state, now) = (State::default(), Instant::now());
-        assert_eq!(state.after_no_paint(now), IN_SOFTWARE);
-        assert_eq!(state.untold, Some(RestartReason::NotPainted));
+        let (mut state, mut now) = (State::default(), Instant::now());
+        let mut after_no_paint = || {
+            now += PAINT_TIMEOUT;
+            state.after_no_paint(now)
+        };
+        assert_eq!(after_no_paint(), IN_SOFTWARE);
         let rest = [PLAIN, PLAIN, Next::AskOwner];
-        assert_eq!(rest.map(|_| state.after_no_paint(now)), rest);
+        assert_eq!(rest.map(|_| after_no_paint()), rest);
+        assert_eq!(state.untold, Some(RestartReason::Fault));
     }
 
     #[test]
