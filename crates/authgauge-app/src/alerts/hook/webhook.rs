@@ -44,7 +44,11 @@ pub(super) async fn post(
         call = call.header(name, value);
     }
     let mut response = call.body(body).send().await.map_err(not_answered)?;
-    let body = read_body(&mut response).await?;
+    // Only chat services answer in the body: elsewhere one that breaks off must not have the alert sent again.
+    let body = match (format, service) {
+        (WebhookFormat::Plain, None) => Vec::new(),
+        _ => read_body(&mut response).await?,
+    };
     let answer = Answer {
         status: response.status().as_u16(),
         retry_after: retry_after(&response, message.at),

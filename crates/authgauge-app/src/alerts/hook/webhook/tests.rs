@@ -81,6 +81,23 @@ async fn a_plain_message_is_posted_and_only_the_status_counts() {
 }
 
 #[tokio::test]
+async fn a_plain_message_whose_answer_breaks_off_has_arrived() {
+    let broken = [
+        "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort",
+        "HTTP/1.1 202 Accepted\r\ntransfer-encoding: chunked\r\n\r\n5\r\nshort",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nno length",
+    ];
+    for answer in broken {
+        let (_, done) = sent("127.0.0.1", WebhookFormat::Plain, None, answer).await;
+        assert_eq!(done, Ok(()), "{answer}");
+        // What a chat service says is in the body.
+        let (_, done) = sent("127.0.0.1", WebhookFormat::Slack, None, answer).await;
+        assert_eq!(done.unwrap_err().failure, failed("unreachable"), "{answer}");
+    }
+    println!("count: {} answers that break off", broken.len());
+}
+
+#[tokio::test]
 async fn a_signed_plain_message_can_be_verified_by_its_receiver() {
     let secret = SigningSecret::parse(
         WebhookFormat::Plain,
