@@ -59,11 +59,9 @@ fn builder(args: &CliArgs) -> tauri::Builder<tauri::Wry> {
         builder = builder.plugin(plugin);
     }
     #[cfg(target_os = "macos")]
-    let builder = builder.on_web_content_process_terminate(|view| {
-        // The consent dialog has a page too.
-        if view.label() == MAIN {
-            crate::page_health::on_death(view.app_handle());
-        }
+    let builder = builder.on_web_content_process_terminate(|view| match view.label() {
+        MAIN => crate::page_health::on_death(view.app_handle()),
+        _ => crate::consent::refuse(view.app_handle()),
     });
     builder
         .plugin(tauri_plugin_dialog::init())

@@ -22,6 +22,8 @@ use pauses::Pauses;
 use question::Question;
 
 pub(crate) use window::CONSENT;
+#[cfg(target_os = "macos")]
+pub(crate) use window::refuse;
 
 /// A Yes that comes sooner after the window got the focus was meant for something else.
 const DELAY: Duration = Duration::from_secs(1);

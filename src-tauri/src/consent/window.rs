@@ -10,6 +10,7 @@ use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBui
 
 use super::Consent;
 use super::question::Question;
+use crate::web_view;
 use crate::window::{DARK, is_own_page};
 
 /// The window's label, which no capability names.
@@ -54,7 +55,17 @@ pub(super) fn open(
     if let Some(main) = main {
         window = window.parent(main)?;
     }
-    window.build()
+    let dialog = window.build()?;
+    // Nobody can answer what the picture of an ended process shows. Best effort: the window can be closed as well.
+    let _ = web_view::prepare(&dialog, refuse);
+    Ok(dialog)
+}
+
+/// Answers No: the page's process ended.
+pub(crate) fn refuse(app: &AppHandle) {
+    if let Some(consent) = app.try_state::<Consent>() {
+        consent.refuse();
+    }
 }
 
 /// Reads the answer, and stays on the page.

@@ -1,6 +1,8 @@
 //! A webhook needs the owner's consent in a window of its own, which the page can't answer.
 
-use desktop_driver::{App, Windows, wait_until};
+use std::process::Command;
+
+use desktop_driver::{App, Windows, processes, wait_until};
 use serde_json::{Value, json};
 
 use crate::fixture::Fixture;
@@ -122,6 +124,31 @@ async fn the_dialog_shows_what_is_called_and_every_key_is_a_no() {
     app.drive_page(is_main).await.unwrap();
     assert_eq!(stored_hook(&app).await, json!({ "kind": "off" }));
     assert!(fixture.session.keyring_items().await.unwrap().is_empty());
+}
+
+/// The processes that run a page.
+fn pages(app: &App) -> Vec<u32> {
+    let mut pids = processes::tree(app.pid());
+    pids.retain(|pid| processes::name(*pid).starts_with("WebKitWeb"));
+    pids
+}
+
+#[tokio::test]
+async fn a_dialog_whose_page_ended_is_a_no() {
+    let fixture = Fixture::start().await;
+    let app = fixture.open_app().await;
+    let windows = fixture.session.windows().unwrap();
+    type_webhook(&app).await;
+    let main = pages(&app);
+    ask(&windows, &app).await;
+    let dialog = pages(&app).into_iter().filter(|pid| !main.contains(pid));
+    for pid in dialog {
+        let killed = Command::new("kill")
+            .args(["-KILL", &pid.to_string()])
+            .status();
+        assert!(killed.unwrap().success());
+    }
+    assert_refused(&windows, &app).await;
 }
 
 /// What code in the page may try while the dialog is open.
