@@ -2,6 +2,7 @@
 
 mod alert;
 mod card;
+pub mod document;
 mod history;
 mod mau;
 mod notice;

@@ -8,6 +8,7 @@ mod demo;
 pub mod diagnostics;
 mod digest;
 mod event;
+mod guard;
 mod hook_programs;
 pub mod keychain;
 mod keys;
@@ -35,11 +36,12 @@ pub use alerts::{BenefitRules, HookPreview, PoolRules, condense};
 pub use application::{Application, Parts};
 pub use charts::{
     BenefitHistory, ChartRequest, ExportFormat, HistoryChange, HistoryDays, HistoryRequest,
-    MauPicture, MauRange, NoSuchDays, ReadingInfo,
+    MauPeriods, MauPicture, MauRange, NoSuchDays, ReadingInfo,
 };
 pub use clients::KeyReport;
 pub use demo::Demo;
 pub use event::Event;
+pub use guard::{Guard, GuardResult};
 pub use hook_programs::{HookProgram, HookPrograms, HooksFileProblem};
 pub use keys::KeyStorage;
 pub use network::{DesktopProxy, DesktopProxySource, ProxyReport, ProxySource};

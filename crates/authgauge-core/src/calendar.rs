@@ -40,6 +40,12 @@ pub fn of_vendor_time(time: NaiveDateTime) -> Option<DateTime<Utc>> {
     Some(time.checked_sub_signed(OFFSET)?.and_utc())
 }
 
+/// The last day of a range whose `end` is exclusive. A range is at least one day long: some servers send the same day
+/// as start and end.
+pub fn last_day(start: NaiveDate, end: NaiveDate) -> NaiveDate {
+    end.pred_opt().unwrap_or(start).max(start)
+}
+
 /// The range of the last `count` months: from the first day of the first month to `today`, whose month counts.
 pub fn months_until(today: NaiveDate, count: u32) -> (NaiveDate, NaiveDate) {
     let first = today.with_day(1).unwrap_or(today);

@@ -7,6 +7,7 @@ pub mod decimal;
 pub mod error;
 pub mod forecast;
 pub mod fullness;
+pub mod guard;
 pub mod history;
 pub mod hook_choice;
 pub mod identity;

@@ -10,6 +10,7 @@ use crate::forecast::{Crossing, Forecast, MIN_HISTORY_DAYS};
 
 /// When an allowance will be used up, according to the forecast.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "OutlookView"))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Outlook {

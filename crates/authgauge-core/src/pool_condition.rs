@@ -18,6 +18,7 @@ pub const CRITICAL_DAYS: u32 = 7;
 
 /// Something about a pool, as urgent as its [`rank`](Self::rank).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PoolCondition {

@@ -3,10 +3,11 @@
 mod webhook;
 mod wiring;
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use genauth::{AccessKey, Benefit};
 use tokio::runtime::Handle;
 use tokio::sync::broadcast;
@@ -24,7 +25,7 @@ use authgauge_store::{Store, StoreTrouble};
 
 use crate::alerts::{AlertDispatcher, PoolRules};
 use crate::charts::{
-    BenefitHistory, ChartRequest, Charts, ExportFormat, HistoryRequest, MauPicture,
+    BenefitHistory, ChartRequest, Charts, ExportFormat, HistoryRequest, MauPeriods, MauPicture,
 };
 use crate::clients::{ClientFactory, KeyReport};
 use crate::event::{Event, Events};
@@ -425,6 +426,27 @@ impl Application {
         request: HistoryRequest,
     ) -> Result<BenefitHistory, Failure> {
         self.charts.benefit_history(request).await
+    }
+
+    /// Blocks. Reads a pool's history, from which its trends and forecasts are made; [`Application::run`] reads that of
+    /// all pools.
+    ///
+    /// # Errors
+    /// `pool_not_found`, `store_failed`.
+    pub fn load_history(&self, id: &PoolId) -> Result<(), Failure> {
+        self.pools.load_trends(id).map(drop)
+    }
+
+    /// The MAU periods that are known and touch the days from one to another, both included. Makes no call.
+    ///
+    /// # Errors
+    /// `pool_not_found`, `store_failed`.
+    pub fn mau_periods(
+        &self,
+        id: &PoolId,
+        days: RangeInclusive<NaiveDate>,
+    ) -> Result<MauPeriods, Failure> {
+        self.charts.mau_periods(id, days)
     }
 
     /// The console in which the owner of a pool upgrades.

@@ -2,6 +2,7 @@
 
 mod benefit_history;
 mod mau;
+mod mau_periods;
 mod request;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use mau::OlderHistory;
 
 pub use benefit_history::{BenefitHistory, HistoryChange, ReadingInfo};
 pub use mau::MauPicture;
+pub use mau_periods::MauPeriods;
 pub use request::{ChartRequest, ExportFormat, HistoryDays, HistoryRequest, MauRange, NoSuchDays};
 
 /// Draws charts from the stored history, and from older MAU periods that it requests when needed.

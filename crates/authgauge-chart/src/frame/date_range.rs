@@ -1,5 +1,6 @@
 //! Ranges of days.
 
+use authgauge_core::calendar;
 use chrono::{Datelike, Months, NaiveDate};
 
 /// The days from `start` until `end`, exclusive.
@@ -47,7 +48,7 @@ impl DateRange {
     }
 
     pub(crate) fn last_day(self) -> NaiveDate {
-        self.end.pred_opt().unwrap_or(self.start).max(self.start)
+        calendar::last_day(self.start, self.end)
     }
 
     pub(crate) fn contains(self, day: NaiveDate) -> bool {
