@@ -8,6 +8,7 @@ use authgauge_core::clock::{Battery, Clock};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
+use authgauge_core::settings::Settings;
 use authgauge_store::Store;
 
 use crate::application::{Application, Parts};
@@ -35,12 +36,26 @@ impl Demo {
     /// # Errors
     /// `unreachable` if the simulator can't listen; `store_failed`.
     pub async fn start(own: &Snapshot, clock: Clock, on_battery: Battery) -> Result<Self, Failure> {
+        let (about, settings) = (own.about.clone(), own.settings.clone().into());
+        Self::with_settings(about, settings, clock, on_battery).await
+    }
+
+    /// Starts a demo with these settings.
+    ///
+    /// # Errors
+    /// As [`Demo::start`]; `settings_invalid`.
+    pub async fn with_settings(
+        about: About,
+        settings: Settings,
+        clock: Clock,
+        on_battery: Battery,
+    ) -> Result<Self, Failure> {
         let sim = Sim::start(SimOptions::default())
             .await
             .map_err(|_| ErrorCode::Unreachable)?;
         let now = clock();
-        let application = empty(own.about.clone(), clock, on_battery)?;
-        application.change_settings(own.settings.clone().into())?;
+        let application = empty(about, clock, on_battery)?;
+        application.change_settings(settings)?;
         for pool in sim.pools().into_iter().take(POOLS) {
             add(&application, &sim, pool, now)?;
         }

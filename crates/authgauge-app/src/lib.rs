@@ -34,6 +34,7 @@ pub mod words;
 
 pub use alerts::{BenefitRules, HookPreview, PoolRules, condense};
 pub use application::{Application, Parts};
+pub use authgauge_chart::ChartTheme;
 pub use charts::{
     BenefitHistory, ChartRequest, ExportFormat, HistoryChange, HistoryDays, HistoryRequest,
     MauPeriods, MauPicture, MauRange, NoSuchDays, ReadingInfo,

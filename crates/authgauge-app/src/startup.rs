@@ -19,7 +19,7 @@ use crate::diagnostics::Machine;
 use crate::hook_programs::config_folder;
 use crate::keychain::{InMemory, Keychain, OsKeychain};
 use crate::log::{Log, log_panics};
-use crate::snapshot::{About, Snapshot};
+use crate::snapshot::About;
 
 /// The environment variable with the log's levels: `debug`, or `genauth=trace`.
 const LOG_LEVELS: &str = "AUTHGAUGE_LOG";
@@ -134,13 +134,18 @@ pub fn open(
     })
 }
 
-/// Reads what the owner stored: as a guest, without network, keychain or write.
+/// Opens what the owner stored as a guest: nothing is written, and unless a command asks for it no call is made and
+/// the keychain stays alone.
 ///
 /// # Errors
 /// `store_failed`.
-pub fn read(data_dir: &DataDir, version: &str, clock: Clock) -> Result<Snapshot, Failure> {
+pub fn open_as_guest(
+    data_dir: &DataDir,
+    version: &str,
+    clock: Clock,
+) -> Result<Application, Failure> {
     let (store, store_trouble) = Store::open(data_dir.path(), Role::Guest, clock())?;
-    let application = Application::open(Parts {
+    Application::open(Parts {
         store,
         store_trouble,
         keychain: Keychain::start(|| Box::new(InMemory::default())),
@@ -154,8 +159,7 @@ pub fn read(data_dir: &DataDir, version: &str, clock: Clock) -> Result<Snapshot,
         system_language: system_language(),
         config_folder: None,
         demo: false,
-    })?;
-    Ok(application.snapshot())
+    })
 }
 
 /// Starts the log in a data folder, also for panics, and logs the machine. `web_view` is its version.

@@ -1,23 +1,82 @@
+//! What the user typed.
+
+mod duration;
+mod examples;
+mod question;
+
 use std::path::PathBuf;
 
+use authgauge_core::language::WordsLanguage;
+use authgauge_core::reading::MaxAge;
+use chrono::NaiveDate;
 use clap::builder::{OsStringValueParser, TypedValueParser};
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub(crate) use question::GuardArgs;
 
 /// How much of your GenAuth or Authing plan is left, on the console.
+///
+/// Shows what the Authgauge window shows, from the readings that it stored: no network, no keychain, no write.
 #[derive(Debug, Parser)]
-#[command(name = "authgauge", version)]
+#[command(name = "authgauge", version, after_help = examples::EXIT_CODES)]
 pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Global {
     /// Read the database in this folder instead of the user's data folder.
     #[arg(
         long,
         global = true,
         value_name = "DIR",
         env = "AUTHGAUGE_DATA_DIR",
+        hide_env_values = true,
         value_parser = any_path()
     )]
     pub(crate) data_dir: Option<PathBuf>,
-    #[command(subcommand)]
-    pub(crate) command: Command,
+    /// Show simulated pools.
+    #[arg(long, global = true)]
+    pub(crate) demo: bool,
+    /// Print one JSON document instead of a table.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Print nothing; the exit code tells.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// When to use colours. `NO_COLOR` switches them off too.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    /// The language of tables; else that of the settings, or the system's.
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    pub(crate) lang: Option<Lang>,
+    /// Figures that are older count as stale: 90s, 30m, 12h, 7d.
+    #[arg(long, global = true, value_name = "AGE", default_value = "1d", value_parser = duration::max_age)]
+    pub(crate) max_age: MaxAge,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    En,
+    Zh,
+}
+
+/// The pools that a command is about.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(crate) struct Selection {
+    /// Only this pool, by its name or ID. May be given several times.
+    #[arg(long = "pool", value_name = "POOL")]
+    pub(crate) pools: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -25,12 +84,90 @@ pub(crate) enum Command {
     /// Work with user pools.
     #[command(subcommand)]
     Pools(PoolsCommand),
+    /// The worst about each pool.
+    #[command(after_help = examples::OVERVIEW)]
+    Overview(Selection),
+    /// Each benefit with its limit, what is used and what is left.
+    #[command(after_help = examples::USAGE)]
+    Usage(Selection),
+    /// The monthly active users of each period.
+    #[command(after_help = examples::MAU)]
+    Mau {
+        #[command(flatten)]
+        selection: Selection,
+        /// The first day, YYYY-MM-DD; else a year ago.
+        #[arg(long, value_name = "DAY")]
+        from: Option<NaiveDate>,
+        /// The last day, YYYY-MM-DD; else today.
+        #[arg(long, value_name = "DAY")]
+        to: Option<NaiveDate>,
+    },
+    /// The plan of each pool and when it ends.
+    #[command(after_help = examples::PLAN)]
+    Plan(Selection),
+    /// The days of a benefit, and how its figures changed.
+    #[command(after_help = examples::HISTORY)]
+    History {
+        /// The benefit's code, as `usage` shows it.
+        #[arg(value_name = "BENEFIT")]
+        benefit: String,
+        #[command(flatten)]
+        selection: Selection,
+        /// How many days up to today.
+        #[arg(long, value_name = "DAYS", default_value = "30")]
+        days: Days,
+    },
+    /// When each benefit will be full.
+    #[command(after_help = examples::FORECAST)]
+    Forecast {
+        /// Only the benefit of this code, or MAU.
+        #[arg(value_name = "BENEFIT")]
+        benefit: Option<String>,
+        #[command(flatten)]
+        selection: Selection,
+    },
+    /// The alerts, newest first.
+    #[command(after_help = examples::ALERTS)]
+    Alerts {
+        #[command(flatten)]
+        selection: Selection,
+        #[command(subcommand)]
+        command: Option<AlertsCommand>,
+    },
+    /// Answer one question by the exit code: 0 yes, 1 no.
+    #[command(after_help = examples::GUARD)]
+    Guard(GuardArgs),
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PoolsCommand {
-    /// List the pools with their worst benefit.
+    /// List the pools.
     List,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub(crate) enum AlertsCommand {
+    /// List the alerts.
+    List,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Days {
+    #[value(name = "30")]
+    Month,
+    #[value(name = "90")]
+    Quarter,
+    #[value(name = "365")]
+    Year,
+}
+
+impl From<Lang> for WordsLanguage {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::En,
+            Lang::Zh => Self::Zh,
+        }
+    }
 }
 
 /// An empty path, as of an empty variable, counts as none later.

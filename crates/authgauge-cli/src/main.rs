@@ -1,54 +1,49 @@
 #![doc = include_str!("../README.md")]
 
 mod args;
-mod pools;
+mod commands;
+mod exit;
+mod output;
+mod session;
+mod table;
+mod text;
 
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use authgauge_app::startup::{self, DataDir, system_clock};
-use authgauge_core::error::Failure;
+use authgauge_app::startup::system_clock;
+use authgauge_core::clock::Clock;
 use clap::Parser as _;
 
-use args::{Args, Command, PoolsCommand};
-
-/// The database can't be read.
-const LOCAL_ERROR: u8 = 5;
+use args::{Args, Command};
+use exit::Exit;
+use output::Output;
+use session::Session;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    match run(&args) {
-        Ok(text) => print(&text),
-        Err(failure) => {
-            // If this fails too, the exit code still tells.
-            let _ = writeln!(io::stderr(), "authgauge: {}", explain(&failure));
-            ExitCode::from(LOCAL_ERROR)
-        }
+    let output = Output::from(&args.global);
+    run(&args, output).into()
+}
+
+fn run(args: &Args, output: Output) -> Exit {
+    let done = Session::open(&args.global, clock())
+        .and_then(|mut session| commands::run(args, &mut session, output));
+    match done {
+        Ok(exit) => exit,
+        Err(failure) => match (output.fail(&failure), &args.command) {
+            (Exit::Local, Command::Guard(guard)) if guard.fail_open => Exit::Done,
+            (exit, _) => exit,
+        },
     }
 }
 
-fn run(args: &Args) -> Result<String, Failure> {
-    match &args.command {
-        Command::Pools(PoolsCommand::List) => {
-            let data_dir = DataDir::persistent(args.data_dir.as_deref());
-            let version = env!("CARGO_PKG_VERSION");
-            let snapshot = startup::read(&data_dir, version, system_clock())?;
-            Ok(pools::table(&snapshot))
-        }
+/// The system's clock. Tests, which are not built for release, may set another time.
+fn clock() -> Clock {
+    #[cfg(debug_assertions)]
+    if let Ok(now) = std::env::var("AUTHGAUGE_TEST_NOW")
+        && let Ok(now) = now.parse()
+    {
+        return std::sync::Arc::new(move || now);
     }
-}
-
-fn print(text: &str) -> ExitCode {
-    match writeln!(io::stdout(), "{text}") {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::from(LOCAL_ERROR),
-    }
-}
-
-/// The code and the reason.
-fn explain(failure: &Failure) -> String {
-    match failure.reason() {
-        Some(reason) => format!("{} ({reason})", failure.code),
-        None => failure.code.to_string(),
-    }
+    system_clock()
 }

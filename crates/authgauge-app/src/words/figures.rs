@@ -5,7 +5,7 @@ use chrono::{DateTime, Local, NaiveDate, NaiveTime, Utc};
 use authgauge_core::calendar::of_vendor_time;
 
 /// Groups the digits before the decimal point by three.
-pub(super) fn grouped(number: &str) -> String {
+pub fn grouped(number: &str) -> String {
     let (sign, digits) = match number.strip_prefix('-') {
         Some(digits) => ("-", digits),
         None => ("", number),

@@ -9,7 +9,7 @@ mod zh;
 use authgauge_core::alert::{AlertKind, AlertSubject};
 use authgauge_core::language::WordsLanguage;
 
-pub use figures::OwnerCalendar;
+pub use figures::{OwnerCalendar, grouped};
 
 /// An alert in words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,16 @@
 //! The program as a user runs it.
-#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that can't go on fails"
+)]
+
+mod documents;
+mod fixture;
+mod goldens;
+mod guard;
+mod readme;
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -44,12 +55,14 @@ fn pools_list_shows_stored_pools_while_the_owner_has_them_open() {
         ca_pem: None,
     };
     store.add_pool(&pool).unwrap();
-    let output = run(dir.path(), &["pools", "list"]);
-    assert!(output.status.success(), "{output:?}");
-    let text = stdout(&output);
-    assert!(text.contains("Acme 生产"), "{text}");
-    assert!(text.contains("api.genauth.ai"), "{text}");
-    assert!(text.contains("not read yet"), "{text}");
+    for command in [&["pools", "list"][..], &["overview"]] {
+        let output = run(dir.path(), command);
+        assert!(output.status.success(), "{output:?}");
+        let text = stdout(&output);
+        assert!(text.contains("Acme 生产"), "{text}");
+        assert!(text.contains("api.genauth.ai"), "{text}");
+    }
+    assert!(stdout(&run(dir.path(), &["overview"])).contains("not read yet"));
 }
 
 #[test]

@@ -34,7 +34,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ),
     (
         "authgauge-cli",
-        &["authgauge-api", "authgauge-app", "authgauge-core"],
+        &["authgauge-api", "authgauge-app", "authgauge-core", "genauth"],
     ),
     (
         "authgauge-desktop",

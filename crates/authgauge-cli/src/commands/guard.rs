@@ -1,0 +1,111 @@
+use authgauge_api::document::{Document, GuardAnswer, GuardCheck, PoolGuard};
+use authgauge_app::{Guard, Snapshot};
+use authgauge_core::calendar::vendor_day;
+use authgauge_core::error::Failure;
+use authgauge_core::guard::Doubt;
+use authgauge_core::level::Level;
+
+use super::errors;
+use crate::args::GuardArgs;
+use crate::exit::Exit;
+use crate::output::Output;
+use crate::session::Session;
+use crate::table::{Lines, colored, text};
+use crate::text::{Words, words};
+
+/// Answers one question by the exit code.
+pub(super) fn run(session: &Session, args: &GuardArgs, output: Output) -> Result<Exit, Failure> {
+    match ask(session, args) {
+        Ok((snapshot, pools)) => {
+            let verdict = verdict(&pools);
+            let document = Document::new(session.age.now, pools).with_errors(errors(&snapshot));
+            let words = words(session.language);
+            let printed = output.print(&document, |document| table(document, words));
+            Ok(match printed {
+                Exit::Done => opened(verdict, args.fail_open),
+                other => other,
+            })
+        }
+        Err(failure) if args.fail_open && Exit::of(&failure) != Exit::Usage => {
+            output.fail(&failure);
+            Ok(Exit::Done)
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+fn ask(session: &Session, args: &GuardArgs) -> Result<(Snapshot, Vec<PoolGuard>), Failure> {
+    let question = args.question();
+    let snapshot = match question.within {
+        // The history is read for a forecast only: it takes the most time.
+        Some(_) => session.snapshot_with_forecasts(&args.selection)?,
+        None => session.snapshot(&args.selection)?,
+    };
+    let guard = Guard {
+        question: &question,
+        benefits: &args.benefits,
+        max_age: session.age.max,
+    };
+    let today = vendor_day(session.age.now);
+    let mut pools = Vec::new();
+    for pool in &snapshot.pools {
+        let mau = session
+            .application
+            .mau_periods(&pool.pool.id, today..=today)?;
+        pools.push(PoolGuard::of(pool, &guard.ask(pool, &mau)));
+    }
+    Ok((snapshot, pools))
+}
+
+/// No if one is no; else cannot tell if one can't, or if there is nothing to ask about.
+fn verdict(pools: &[PoolGuard]) -> Exit {
+    let checks = || pools.iter().flat_map(|pool| &pool.checks);
+    let is = |answer| checks().any(|check| check.answer == answer);
+    match () {
+        () if is(GuardAnswer::No) => Exit::No,
+        () if checks().any(is_of_key) => Exit::Key,
+        () if is(GuardAnswer::Unknown) || checks().next().is_none() => Exit::Unknown,
+        () => Exit::Done,
+    }
+}
+
+fn is_of_key(check: &GuardCheck) -> bool {
+    match &check.doubt {
+        Some(Doubt::Failed(failure)) => Exit::of(failure) == Exit::Key,
+        _ => false,
+    }
+}
+
+fn opened(verdict: Exit, fail_open: bool) -> Exit {
+    match verdict {
+        Exit::Unknown | Exit::Key if fail_open => Exit::Done,
+        verdict => verdict,
+    }
+}
+
+fn table(document: &Document<PoolGuard>, words: &Words) -> String {
+    let header = [words.pool, words.benefit, words.answer, words.reason];
+    let mut lines = Lines::new(&header);
+    for entry in &document.pools {
+        for check in &entry.checks {
+            let (answer, level) = match check.answer {
+                GuardAnswer::Yes => (words.yes, Level::Ok),
+                GuardAnswer::No => (words.no, Level::Over),
+                GuardAnswer::Unknown => (words.unknown, Level::Near),
+            };
+            lines.add(vec![
+                text(&entry.pool.name),
+                text(&words.subject(&check.subject)),
+                colored(answer, Some(level)),
+                text(&reason(check, words)),
+            ]);
+        }
+    }
+    lines.or(words.no_pools)
+}
+
+fn reason(check: &GuardCheck, words: &Words) -> String {
+    let refusal = check.refusal.as_ref().map(|refusal| words.refusal(refusal));
+    let doubt = check.doubt.as_ref().map(|doubt| words.doubt(doubt));
+    refusal.or(doubt).unwrap_or_default()
+}

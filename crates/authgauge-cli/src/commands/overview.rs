@@ -1,0 +1,57 @@
+use authgauge_api::document::{Document, PoolOverview};
+use authgauge_core::error::Failure;
+use chrono::Local;
+
+use super::errors;
+use crate::args::Selection;
+use crate::exit::Exit;
+use crate::output::Output;
+use crate::session::Session;
+use crate::table::{Lines, colored, text};
+use crate::text::{NOTHING, Words, words};
+
+/// Shows the worst about each pool.
+pub(super) fn run(
+    session: &Session,
+    selection: &Selection,
+    output: Output,
+) -> Result<Exit, Failure> {
+    let snapshot = session.snapshot(selection)?;
+    let pools = snapshot.pools.iter();
+    let pools = pools.map(|pool| PoolOverview::of(pool, session.age));
+    let document = Document::new(session.age.now, pools.collect()).with_errors(errors(&snapshot));
+    let words = words(session.language);
+    Ok(output.print(&document, |document| table(document, words)))
+}
+
+fn table(document: &Document<PoolOverview>, words: &Words) -> String {
+    let header = [
+        words.pool,
+        words.host,
+        words.level,
+        words.worst,
+        words.ends,
+        words.figures,
+    ];
+    let mut lines = Lines::new(&header);
+    for entry in &document.pools {
+        let level = entry.level.map(|level| words.level_name(level));
+        let condition = entry.condition.as_ref();
+        let worst = condition.map(|condition| words.condition(condition, document.at));
+        let ends = entry
+            .plan_ends_at
+            .map(|at| at.with_timezone(&Local).date_naive());
+        let age = entry
+            .reading
+            .map(|reading| words.age(&reading, document.at));
+        lines.add(vec![
+            text(&entry.pool.name),
+            text(&entry.pool.host),
+            colored(level.unwrap_or(words.not_read), entry.level),
+            text(&worst.unwrap_or_default()),
+            text(&ends.map_or_else(|| NOTHING.to_owned(), |day| day.to_string())),
+            text(&age.unwrap_or_else(|| NOTHING.to_owned())),
+        ]);
+    }
+    lines.or(words.no_pools)
+}

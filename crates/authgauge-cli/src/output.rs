@@ -1,0 +1,100 @@
+//! Data on standard output, all else on standard error.
+
+use std::io::{self, Write as _};
+
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice};
+use authgauge_core::error::Failure;
+use serde::Serialize;
+
+use crate::args::{Color, Global};
+use crate::exit::Exit;
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Output {
+    pub(crate) json: bool,
+    quiet: bool,
+    color: Color,
+}
+
+impl From<&Global> for Output {
+    fn from(global: &Global) -> Self {
+        Self {
+            json: global.json,
+            quiet: global.quiet,
+            color: global.color,
+        }
+    }
+}
+
+impl Output {
+    /// Prints a document, or the table made of it.
+    pub(crate) fn print<D: Serialize>(
+        self,
+        document: &D,
+        table: impl FnOnce(&D) -> String,
+    ) -> Exit {
+        if self.quiet {
+            return Exit::Done;
+        }
+        let text = match self.json {
+            true => serde_json::to_string_pretty(document).unwrap_or_default(),
+            false => table(document),
+        };
+        self.print_text(&text)
+    }
+
+    fn print_text(self, text: &str) -> Exit {
+        let choice = self.choice(&io::stdout());
+        let mut stdout = AutoStream::new(io::stdout(), choice);
+        let printed = match choice {
+            ColorChoice::Never => writeln!(stdout, "{}", plain(text)),
+            _ => writeln!(stdout, "{text}"),
+        };
+        let printed = printed.and_then(|()| stdout.flush());
+        match printed {
+            Ok(()) => Exit::Done,
+            // The reader has what it wanted, such as `head`.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+            Err(_) => Exit::Local,
+        }
+    }
+
+    /// Says why something failed, and answers the exit code.
+    pub(crate) fn fail(self, failure: &Failure) -> Exit {
+        self.say(&explain(failure));
+        Exit::of(failure)
+    }
+
+    /// Prints a line on standard error.
+    pub(crate) fn say(self, text: &str) {
+        if !self.quiet {
+            // If this fails too, the exit code still tells.
+            let _ = writeln!(io::stderr(), "authgauge: {text}");
+        }
+    }
+
+    fn choice(self, stream: &io::Stdout) -> ColorChoice {
+        match self.color {
+            Color::Auto => AutoStream::choice(stream),
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        }
+    }
+}
+
+/// Without colours, and without the blanks that they covered.
+fn plain(text: &str) -> String {
+    let text = strip_str(text).to_string();
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.join("\n")
+}
+
+/// The code and the reason.
+fn explain(failure: &Failure) -> String {
+    match failure.reason() {
+        Some(reason) => format!("{} ({reason})", failure.code),
+        None => failure.code.to_string(),
+    }
+}
