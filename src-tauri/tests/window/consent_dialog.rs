@@ -6,6 +6,7 @@ use desktop_driver::{App, Windows, processes, wait_until};
 use serde_json::{Value, json};
 
 use crate::fixture::Fixture;
+use crate::page_faults::log;
 
 const HOST: &str = "hooks.example.com";
 
@@ -148,7 +149,16 @@ async fn a_dialog_whose_page_ended_is_a_no() {
             .status();
         assert!(killed.unwrap().success());
     }
-    assert_refused(&windows, &app).await;
+    // WebDriver's session ends with the process.
+    wait_for_windows(&windows, &app, 1).await;
+    wait_until("the answer", async || {
+        let log = log(&fixture.data_dir());
+        Ok(log
+            .contains("agree to a webhook agreed=false")
+            .then_some(()))
+    })
+    .await
+    .unwrap();
 }
 
 /// What code in the page may try while the dialog is open.

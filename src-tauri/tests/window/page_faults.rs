@@ -92,7 +92,7 @@ fn start_again(session: &Session, data_dir: &Path) {
     assert!(status.unwrap().success());
 }
 
-fn log(data_dir: &Path) -> String {
+pub(crate) fn log(data_dir: &Path) -> String {
     let files = fs::read_dir(data_dir.join("logs")).into_iter().flatten();
     let files = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
     files.collect()
