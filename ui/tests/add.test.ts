@@ -129,7 +129,7 @@ describe("adding a pool", () => {
     await type(user);
     await user.click(find("test-key"));
     expect(words(find("error"))).toContain(
-      "The access key was rejected. Nothing was stored, and what you typed is still here. Check",
+      "The access key was rejected. Nothing was saved; your entries are still here. Check",
     );
     await user.click(find("service-authing"));
     await user.click(find("open-settings"));
@@ -168,7 +168,10 @@ describe("adding a pool", () => {
     const chinese = { ...settings, language: "zh" } as const;
     backend.emit("overview_changed", overview({ pools: [], settings: chinese }));
     await settle();
-    expect(findAll("error").map(words)).toEqual(["请填写密钥 ID。", "请填写 Access Key Secret。"]);
+    expect(findAll("error").map(words)).toEqual([
+      "请填写 Access Key ID。",
+      "请填写 Access Key Secret。",
+    ]);
   });
 
   it("reports a saved pool as saved if only the reload failed", async () => {
@@ -181,7 +184,7 @@ describe("adding a pool", () => {
     });
     await user.click(find("save-pool"));
     expect(words(document.querySelector("h1") as HTMLElement)).toBe("Acme");
-    expect(words(find("error"))).toContain("The change was made");
+    expect(words(find("error"))).toContain("It worked, but what is shown may be out of date");
     expect(words(document.body)).not.toContain("Nothing was stored");
   });
 

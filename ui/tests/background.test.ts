@@ -21,7 +21,7 @@ describe("the close dialog", () => {
   ])("closes the window with %s", async (button, keep) => {
     const backend = new FakeBackend();
     const { user } = await openDialog(backend);
-    expect(words(find("close-question"))).toContain("Keep Authgauge in the tray?");
+    expect(words(find("close-question"))).toContain("Keep Authgauge running in the background?");
     await user.click(find(button));
     expect(backend.called("close_window")[0]?.args).toEqual({ keep, always: false });
     expect(findAll("close-question")).toHaveLength(0);

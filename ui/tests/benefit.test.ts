@@ -36,8 +36,8 @@ describe("a card's trend", () => {
   it("is hidden from screen readers, with the forecast as text", async () => {
     await open(new FakeBackend());
     expect(inside(card("Sms"), "sparkline")?.getAttribute("aria-hidden")).toBe("true");
-    expect(words(inside(card("Sms"), "card-outlook") as HTMLElement)).toMatch(/^Full around /);
-    expect(inside(card("Sms"), "open-benefit")?.title).toContain("probability of 97%");
+    expect(words(inside(card("Sms"), "card-outlook") as HTMLElement)).toMatch(/^Runs out around /);
+    expect(inside(card("Sms"), "open-benefit")?.title).toContain("within 120 days: 97%");
   });
 
   it("takes no space if no card has one", async () => {
@@ -76,11 +76,11 @@ describe("a card's outlook", () => {
       percent: 92,
     };
     const cases: [OutlookView, RegExp][] = [
-      [range, /^Full between Dec 1 and Dec 9 in 8 of 10 cases.*around Dec 3\. .*92%\.$/],
-      [{ ...range, last: null }, /^Full from Dec 1 on, most likely around Dec 3\./],
-      [{ ...range, likely: null, last: null }, /^Possibly full from Dec 1 on/],
+      [range, /^Runs out around Dec 3 \(80% chance between Dec 1 and Dec 9\)\. .*92%\.$/],
+      [{ ...range, last: null }, /^Runs out around Dec 3, on Dec 1 at the earliest\./],
+      [{ ...range, likely: null, last: null }, /^Could run out from Dec 1,/],
       [{ kind: "full" }, /^Nothing is left\.$/],
-      [{ kind: "not_at_this_pace" }, /^At this pace, not full within 120 days\.$/],
+      [{ kind: "not_at_this_pace" }, /^At this pace, it won’t run out within 120 days\.$/],
       [{ kind: "too_little_history", days: 6, needed: 14 }, /6 of 14 days\.$/],
       [{ kind: "no_limit" }, /no limit/],
       [{ kind: "not_told" }, /^$/],
@@ -97,7 +97,7 @@ describe("the details of a benefit", () => {
     expect(words(document.activeElement as HTMLElement)).toBe("SMS messages");
     expect(find("figure-used").dataset.value).toBe("1379");
     expect(find("detail-outlook").dataset.kind).toBe("full_on");
-    expect(words(find("detail-outlook"))).toContain("in 8 of 10 cases");
+    expect(words(find("detail-outlook"))).toContain("80% chance between");
   });
 
   it.each(["detail-back", "{Escape}"])("close by %s and focus the card", async (way) => {
@@ -146,7 +146,7 @@ describe("the details of a benefit", () => {
     const { user } = await openBenefit();
     find("detail-bars").focus();
     await user.keyboard("{Home}");
-    expect(words(find("detail-tooltip"))).toMatch(/Used.*Least.*Most.*Total1,000$/);
+    expect(words(find("detail-tooltip"))).toMatch(/Used.*Low.*High.*Total1,000$/);
     const notes = findAll("detail-bar").map((bar) => bar.getAttribute("aria-label"));
     expect(notes).toHaveLength(90);
     expect(notes.filter((note) => note?.includes("(reset)"))).toHaveLength(2);
@@ -178,8 +178,8 @@ describe("the details of a benefit", () => {
       historyView(request as HistoryRequest, { chart: null, days: [], changes: [] }),
     );
     const { user } = await openBenefit(backend);
-    expect(words(find("detail-empty"))).toBe("No history has been read yet.");
-    expect(words(find("detail-changes"))).toContain("Nothing changed in this time.");
+    expect(words(find("detail-empty"))).toBe("No history yet.");
+    expect(words(find("detail-changes"))).toContain("No changes in this time.");
     backend.answer("benefit_history", () => {
       throw failure("store_failed");
     });
@@ -212,5 +212,5 @@ it("the MAU card shows the forecast of the running period", async () => {
   const backend = new FakeBackend(overview(), [pool({ mau_outlook: outlook })]);
   await open(backend);
   await vi.waitUntil(() => findAll("mau-outlook").length > 0);
-  expect(words(find("mau-outlook"))).toMatch(/^This period: Possibly full from /);
+  expect(words(find("mau-outlook"))).toMatch(/^This period: Could run out from /);
 });

@@ -49,8 +49,8 @@ const planEnds: [string, string, string, string, string, string][] = [
     "2026-11-26T09:59:59Z",
     "2026-11-27T15:59:59Z",
     "2026-11-27",
-    "Plan ends in 2 days, on Nov 27, 2026, Beijing time.",
-    "套餐还剩 2 天，将于北京时间 2026 年 11 月 27 日到期。",
+    "Plan ends on Nov 27, 2026, Beijing time (in 2 days).",
+    "套餐将于北京时间 2026 年 11 月 27 日到期（2 天后）。",
   ],
   [
     "Pacific/Pago_Pago",
@@ -74,8 +74,8 @@ const planEnds: [string, string, string, string, string, string][] = [
     "2027-03-14T04:59:00Z",
     "2027-03-15T04:00:00Z",
     "2027-03-15",
-    "Plan ends in 2 days, on Mar 15, 2027.",
-    "套餐还剩 2 天，将于 2027 年 3 月 15 日到期。",
+    "Plan ends on Mar 15, 2027 (in 2 days).",
+    "套餐将于 2027 年 3 月 15 日到期（2 天后）。",
   ],
   [
     "America/New_York",
@@ -90,8 +90,8 @@ const planEnds: [string, string, string, string, string, string][] = [
     "2027-04-03T12:59:00Z",
     "2027-04-04T14:00:00Z",
     "2027-04-04",
-    "Plan ends in 2 days, on Apr 4, 2027, Beijing time.",
-    "套餐还剩 2 天，将于北京时间 2027 年 4 月 4 日到期。",
+    "Plan ends on Apr 4, 2027, Beijing time (in 2 days).",
+    "套餐将于北京时间 2027 年 4 月 4 日到期（2 天后）。",
   ],
   [
     "Europe/Berlin",
@@ -186,7 +186,7 @@ describe("the plan's end", () => {
       mau: { kind: "not_reported" },
     };
     const pool = { plan, notices: [] } as unknown as PoolView;
-    expect(planTexts(pool)).toEqual(["end not reported; the server sent “11/12/2026”"]);
+    expect(planTexts(pool)).toEqual(["end date not reported; the server sent “11/12/2026”"]);
     appearance.choose("zh", "light");
     expect(planTexts(pool)).toEqual(["到期日未提供；服务器返回“11/12/2026”"]);
   });
@@ -204,7 +204,7 @@ describe("ranges", () => {
   it("of one day name one date", () => {
     const day = "2026-12-02";
     const text = () => outlookText(full(day, day, day));
-    expect(text()).toMatch(/^Full on Dec 2 in 8 of 10 cases\. /);
+    expect(text()).toMatch(/^Runs out on Dec 2 \(80% chance\)\. /);
     expect(text().match(/Dec 2/g)).toHaveLength(1);
     expect(outlookText(full(day, day, null)).match(/Dec 2/g)).toHaveLength(1);
     expect(days(day, day)).toBe("Dec 2, 2026");

@@ -20,8 +20,8 @@ describe("in English", () => {
 
   it("isolates right-to-left names", () => {
     const lead = (name: string) => tn("notice.over.lead", 1, { name });
-    expect(lead("رسائل 3")).toBe("\u2068رسائل 3\u2069 is over its limit.");
-    expect(lead("SMS 3")).toBe("SMS 3 is over its limit.");
+    expect(lead("رسائل 3")).toBe("Over the limit: \u2068رسائل 3\u2069.");
+    expect(lead("SMS 3")).toBe("Over the limit: SMS 3.");
   });
 
   it("writes percentages", () => expect(percent(1200)).toBe("1,200%"));
@@ -59,13 +59,13 @@ describe("in Chinese", () => {
 
   it("spaces numbers in a sentence", () => {
     expect(day("2026-11-27")).toBe("2026 年 11 月 27 日");
-    expect(t("age.kept", { age: "3 小时前" })).toBe("数据取自 3 小时前");
-    expect(t("age.kept", { age: "刚才" })).toBe("数据取自刚才");
+    expect(t("age.kept", { age: "3 小时前" })).toBe("3 小时前的数据");
+    expect(t("age.kept", { age: "刚才" })).toBe("刚才的数据");
   });
 
   it("spaces Latin names in a sentence, but not Chinese ones", () => {
-    expect(tn("notice.over.lead", 1, { name: "MAU" })).toBe("MAU 已超出上限。");
-    expect(tn("notice.over.lead", 1, { name: "短信" })).toBe("短信已超出上限。");
+    expect(tn("notice.over.lead", 1, { name: "MAU" })).toBe("已超出上限：MAU。");
+    expect(tn("notice.over.lead", 1, { name: "短信" })).toBe("已超出上限：短信。");
     expect(t("remove.anyway.what", { keychain: "GNOME Keyring" })).toContain(
       "会留在 GNOME Keyring 中",
     );
@@ -74,7 +74,7 @@ describe("in Chinese", () => {
   it("spaces a date in a sentence once", () => {
     const date = day("2026-11-27");
     expect(tn("notice.plan_ends", 6, { date })).toBe(
-      "套餐还剩 6 天，将于 2026 年 11 月 27 日到期。",
+      "套餐将于 2026 年 11 月 27 日到期（6 天后）。",
     );
   });
 

@@ -185,9 +185,9 @@ describe("the MAU chart", () => {
       return { ...view, chart: view.chart && { ...view.chart, bars: [] } };
     });
     await openChart(backend);
-    expect(words(find("mau-empty"))).toContain("reports no period in this range");
+    expect(words(find("mau-empty"))).toContain("No MAU data in this range");
     expect(words(find("mau-unreadable"))).toBe(
-      "2 periods are left out: their dates could not be read. The server sent “11/12/2026 – someday”.",
+      "2 periods aren’t shown: their dates could not be read. The server sent “11/12/2026 – someday”.",
     );
   });
 });

@@ -46,7 +46,7 @@ describe("the notices", () => {
     const [row] = noticeRows(pool({ notices: [notice] }), Date.now());
     expect(row?.lead).toBe("api.genauth.ai can’t be reached.");
     expect(row?.text).toBe(
-      "The figures from 3 hours ago stay on screen. Check the network, the proxy and the host.",
+      "The figures shown are from 3 hours ago. Check the network, the proxy and the host.",
     );
     expect(row?.action).toBe("refresh");
   });
@@ -55,7 +55,7 @@ describe("the notices", () => {
     const notice = { kind: "clock_off", ahead_ms: -960_000 } as const;
     const [row] = noticeRows(pool({ notices: [notice] }), Date.now());
     expect(row?.lead).toBe("This computer’s clock is 16 min behind the server’s.");
-    expect(row?.text).toContain("automatically");
+    expect(row?.text).toContain("Let the system set the time");
   });
 
   it("offer each action once", () => {
@@ -72,7 +72,7 @@ describe("the notices", () => {
   it("state what to do about a trial if there is no console", () => {
     const [row] = noticeRows(pool({ has_console: false }), Date.now());
     expect(row?.text).toContain(CONSEQUENCE);
-    expect(row?.text).toContain("Ask whoever runs this deployment");
+    expect(row?.text).toContain("Ask the administrator of this deployment");
   });
 
   it.each([
@@ -102,7 +102,7 @@ describe("failureText", () => {
       expect(text.next).not.toBe(plain.next);
       return [text];
     });
-    expect(texts[0]?.what).toContain(field === "id" ? "ID" : "secret");
+    expect(texts[0]?.what).toContain(field === "id" ? "ID" : "Secret");
     expect(texts[1]?.what).toContain(field === "id" ? "ID" : "Secret");
   });
 
@@ -140,7 +140,7 @@ describe("failureText", () => {
   });
 
   it("is generic for unknown codes", () => {
-    expect(failureText(null, "").what).toContain("no words for");
-    expect(failureText({ code: "toString" as never, params: {} }, "").what).toContain("no words");
+    expect(failureText(null, "").what).toContain("Something went wrong");
+    expect(failureText({ code: "toString" as never, params: {} }, "").what).toContain("Something went wrong");
   });
 });

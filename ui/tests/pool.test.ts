@@ -63,13 +63,13 @@ describe("the cards", () => {
 
   it("explain that there are none", async () => {
     await open(backendOf({ cards: [] }));
-    expect(words(document.body)).toContain("The server reports no benefits for this pool.");
+    expect(words(document.body)).toContain("The server lists no benefits for this pool.");
   });
 
   it("are dimmed with their age if stored earlier", async () => {
     await open(backendOf({ reading: { taken_at: minutesAgo(190), source: "kept" } }));
     expect(card("Sms").parentElement?.classList).toContain("kept");
-    expect(words(find("reading-age"))).toBe("Figures from 3 hours ago");
+    expect(words(find("reading-age"))).toBe("From 3 hours ago");
   });
 
   it("are placeholders only before the first figures", async () => {
@@ -126,7 +126,9 @@ describe("a refresh", () => {
     const error = find("error");
     expect(error.dataset.code).toBe("key_rejected");
     expect(find("notice").contains(error)).toBe(true);
-    expect(words(error)).toContain("The access key was rejected. The figures from 1 hour ago");
+    expect(words(error)).toContain(
+      "The access key was rejected. The figures shown are from 1 hour ago",
+    );
     expect(error.querySelector("details")?.textContent).toContain("<b>no</b>");
     expect(error.querySelector("details")?.textContent).toContain("r-1");
   });

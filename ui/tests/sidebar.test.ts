@@ -111,7 +111,7 @@ describe("the sidebar", () => {
     });
     await user.click(find("pool-menu"));
     await user.click(find("move-down"));
-    expect(words(find("error"))).toContain("The change was made");
+    expect(words(find("error"))).toContain("It worked, but what is shown may be out of date");
   });
 
   it("shows a rejected name beside the field", async () => {
@@ -165,7 +165,7 @@ describe("the sidebar", () => {
     await user.click(find("pool-menu"));
     await user.click(find("replace-key"));
     await user.click(find("confirm-replace"));
-    expect(words(find("error"))).toBe("Enter the access key ID.");
+    expect(words(find("error"))).toBe("Enter the Access Key ID.");
     await user.type(find("access-key-id"), "62ea");
     await user.type(find("access-key-secret"), "s3cret");
     await user.click(find("confirm-replace"));

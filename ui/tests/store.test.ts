@@ -21,7 +21,7 @@ const cases: [StoreTrouble, string, string][] = [
   [
     { kind: "missing" },
     "Authgauge’s database was missing.",
-    "Your pools and settings were restored from the copy beside it",
+    "Your pools and settings were restored from a backup",
   ],
   [{ kind: "folder_foreign" }, "Changes are not being saved.", "belongs to another user"],
   [{ kind: "folder_shared" }, "Changes are not being saved.", "Other users may write"],
@@ -32,10 +32,10 @@ const cases: [StoreTrouble, string, string][] = [
     "Changes are not being saved.",
     "is in the place of the data folder",
   ],
-  [{ kind: "folder_denied" }, "Changes are not being saved.", "may not write"],
-  [{ kind: "folder_unknown" }, "Changes are not being saved.", "names no folder"],
+  [{ kind: "folder_denied" }, "Changes are not being saved.", "may not create"],
+  [{ kind: "folder_unknown" }, "Changes are not being saved.", "has no folder"],
   [{ kind: "disk_full" }, "Changes are not being saved.", "is full: /"],
-  [{ kind: "disk_read_only" }, "Changes are not being saved.", "can only be read: /"],
+  [{ kind: "disk_read_only" }, "Changes are not being saved.", "is read-only: /"],
 ];
 
 describe("a problem with the database", () => {

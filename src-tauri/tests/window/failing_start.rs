@@ -99,7 +99,7 @@ async fn a_read_only_disk_is_named_and_its_pools_are_shown() {
         .await
         .unwrap();
     let banner = app
-        .wait_for_text("store-trouble", "can only be read")
+        .wait_for_text("store-trouble", "is read-only")
         .await
         .unwrap();
     assert!(banner.contains(data_dir.to_str().unwrap()), "{banner}");

@@ -7,7 +7,7 @@ pub(super) fn title(about: &AlertSubject, kind: &AlertKind, calendar: OwnerCalen
     match kind {
         AlertKind::Threshold { percent, .. } => reached(subject, *percent),
         AlertKind::Forecast { within_days, .. } => {
-            format!("{subject}: full within {within_days} days")
+            format!("{subject}: runs out within {within_days} days")
         }
         AlertKind::PlanEnds { on, ends_at, .. } => {
             let days = calendar.days_until((*on, *ends_at));
@@ -30,18 +30,18 @@ pub(super) fn body(kind: &AlertKind, calendar: OwnerCalendar<'_>) -> String {
     match kind {
         AlertKind::Threshold { used, total, .. } => {
             let (used, total) = (grouped(used), grouped(total));
-            format!("{used} of {total} used. Upgrade the plan, or use less of it.")
+            format!("{used} of {total} used. Upgrade the plan or reduce usage.")
         }
         AlertKind::Forecast { first, likely, .. } if *likely == Some(*first) => {
             let on = day(*first);
             format!(
-                "At this pace it is full around {on}. Upgrade the plan in time, or use less of it."
+                "At this pace it runs out around {on}. Upgrade the plan in time or reduce usage."
             )
         }
         AlertKind::Forecast { first, likely, .. } => {
             let likely = likely.map(|likely| format!("around {}, ", day(likely)));
             format!(
-                "At this pace it is full {}on {} at the earliest. Upgrade the plan in time, or use less of it.",
+                "At this pace it runs out {}on {} at the earliest. Upgrade the plan in time or reduce usage.",
                 likely.unwrap_or_default(),
                 day(*first)
             )

@@ -43,9 +43,9 @@ fn kinds() -> Vec<(AlertSubject, AlertKind, [&'static str; 4])> {
             threshold(80),
             [
                 "Admins: 80% reached",
-                "Acme: 1,205 of 1,500 used. Upgrade the plan, or use less of it.",
+                "Acme: 1,205 of 1,500 used. Upgrade the plan or reduce usage.",
                 "Admins用量已达 80%",
-                "Acme：已使用 1,205 / 1,500。请升级套餐，或减少用量。",
+                "Acme：已使用 1,205 / 1,500。请升级套餐或减少用量。",
             ],
         ),
         (
@@ -53,9 +53,9 @@ fn kinds() -> Vec<(AlertSubject, AlertKind, [&'static str; 4])> {
             threshold(100),
             [
                 "Monthly active users: all used up",
-                "Acme: 1,205 of 1,500 used. Upgrade the plan, or use less of it.",
+                "Acme: 1,205 of 1,500 used. Upgrade the plan or reduce usage.",
                 "月活用户已用尽",
-                "Acme：已使用 1,205 / 1,500。请升级套餐，或减少用量。",
+                "Acme：已使用 1,205 / 1,500。请升级套餐或减少用量。",
             ],
         ),
         (
@@ -66,10 +66,10 @@ fn kinds() -> Vec<(AlertSubject, AlertKind, [&'static str; 4])> {
                 within_days: 14,
             },
             [
-                "Admins: full within 14 days",
-                "Acme: At this pace it is full around 1 December 2026, on 28 November 2026 at the earliest. Upgrade the plan in time, or use less of it.",
+                "Admins: runs out within 14 days",
+                "Acme: At this pace it runs out around 1 December 2026, on 28 November 2026 at the earliest. Upgrade the plan in time or reduce usage.",
                 "Admins预计 14 天内用尽",
-                "Acme：按目前的速度，预计2026年12月1日前后，最早于2026年11月28日用尽。请及时升级套餐，或减少用量。",
+                "Acme：按目前的速度，预计2026年12月1日前后，最早于2026年11月28日用尽。请及时升级套餐或减少用量。",
             ],
         ),
         (
@@ -131,7 +131,7 @@ fn kinds() -> Vec<(AlertSubject, AlertKind, [&'static str; 4])> {
                 "No new figures for more than a day",
                 "Acme: The last are from 20 November 2026. Check the network and the host, then refresh.",
                 "超过一天没有新数据",
-                "Acme：最近的数据取自2026年11月20日。请检查网络和主机地址，然后刷新。",
+                "Acme：最近的数据来自2026年11月20日。请检查网络和服务地址，然后刷新。",
             ],
         ),
     ]
@@ -157,7 +157,7 @@ fn missing_values_are_left_out() {
     );
     assert_eq!(
         body(old, WordsLanguage::Zh),
-        "Acme：请检查网络和主机地址，然后刷新。"
+        "Acme：请检查网络和服务地址，然后刷新。"
     );
     let first = "2026-11-28".parse().unwrap();
     let forecast = AlertKind::Forecast {
@@ -198,10 +198,10 @@ fn range_of_one_day_names_one_date() {
     let body = |language| in_china("Acme", &admins(), &forecast, language).body;
     assert_eq!(
         body(WordsLanguage::En),
-        "Acme: At this pace it is full around 2 December 2026. Upgrade the plan in time, or use less of it."
+        "Acme: At this pace it runs out around 2 December 2026. Upgrade the plan in time or reduce usage."
     );
     assert_eq!(
         body(WordsLanguage::Zh),
-        "Acme：按目前的速度，预计2026年12月2日前后用尽。请及时升级套餐，或减少用量。"
+        "Acme：按目前的速度，预计2026年12月2日前后用尽。请及时升级套餐或减少用量。"
     );
 }

@@ -27,16 +27,16 @@ pub(super) fn body(kind: &AlertKind, calendar: OwnerCalendar<'_>) -> String {
     match kind {
         AlertKind::Threshold { used, total, .. } => {
             let (used, total) = (grouped(used), grouped(total));
-            format!("已使用 {used} / {total}。请升级套餐，或减少用量。")
+            format!("已使用 {used} / {total}。请升级套餐或减少用量。")
         }
         AlertKind::Forecast { first, likely, .. } if *likely == Some(*first) => {
             let on = day(*first);
-            format!("按目前的速度，预计{on}前后用尽。请及时升级套餐，或减少用量。")
+            format!("按目前的速度，预计{on}前后用尽。请及时升级套餐或减少用量。")
         }
         AlertKind::Forecast { first, likely, .. } => {
             let likely = likely.map(|likely| format!("预计{}前后，", day(likely)));
             format!(
-                "按目前的速度，{}最早于{}用尽。请及时升级套餐，或减少用量。",
+                "按目前的速度，{}最早于{}用尽。请及时升级套餐或减少用量。",
                 likely.unwrap_or_default(),
                 day(*first)
             )
@@ -55,8 +55,8 @@ pub(super) fn body(kind: &AlertKind, calendar: OwnerCalendar<'_>) -> String {
         }
         AlertKind::KeyRejected => "在 Authgauge 中更换密钥之前，将无法取得新数据。".to_owned(),
         AlertKind::FiguresOld { taken_at } => {
-            let last = taken_at.map(|at| format!("最近的数据取自{}。", day((calendar.day_of)(at))));
-            last.unwrap_or_default() + "请检查网络和主机地址，然后刷新。"
+            let last = taken_at.map(|at| format!("最近的数据来自{}。", day((calendar.day_of)(at))));
+            last.unwrap_or_default() + "请检查网络和服务地址，然后刷新。"
         }
     }
 }

@@ -2,26 +2,25 @@ export const add = {
   "add.title": "Add a user pool",
   "add.intro": "Authgauge reads quotas with an access key. It never changes anything in your pool.",
   "add.service": "Service",
-  "add.id": "Access key ID",
+  "add.id": "Access Key ID",
   "add.id.hint":
     "Console → Settings → Basic settings → Key management. The ID is your user pool ID.",
-  "add.secret": "Access key secret",
+  "add.secret": "Access Key Secret",
   "add.secret.show": "Show",
   "add.secret.hide": "Hide",
   "add.secret.show.long": "Show the secret",
   "add.secret.hide.long": "Hide the secret",
   "add.name": "Name in Authgauge",
   "add.host": "Host",
-  "add.host.hint": "Where the deployment’s API answers, such as https://id.example.com",
+  "add.host.hint": "The address of the deployment’s API, for example https://id.example.com",
   "add.sign_in": "Sign-in",
   "add.sign_in.automatic": "Automatic",
   "add.sign_in.token": "Token",
   "add.sign_in.signature": "Signature",
-  "add.sign_in.hint":
-    "Automatic takes the management token, and the signature where the server has no tokens.",
+  "add.sign_in.hint": "Automatic uses a token, or a signature if the server has no tokens.",
   "add.ca": "Extra CA file",
   "add.ca.hint":
-    "Only if the host’s certificate is from a private authority or its own. PEM, DER or P7B.",
+    "Only if a private authority issued the host’s certificate, or it is self-signed. PEM, DER or P7B.",
   "add.ca.choose": "Choose file…",
   "add.ca.none": "None chosen",
   "add.ca.clear": "Clear",
@@ -54,7 +53,7 @@ export const add = {
   "report.proxy.automatic":
     "The desktop’s automatic proxy configuration is not followed: connected directly.",
 
-  "check.id_missing": "Enter the access key ID.",
-  "check.secret_missing": "Enter the access key secret.",
+  "check.id_missing": "Enter the Access Key ID.",
+  "check.secret_missing": "Enter the Access Key Secret.",
   "check.host_missing": "Enter the host.",
 } as const;

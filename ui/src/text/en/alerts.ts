@@ -1,7 +1,7 @@
 export const alerts = {
   "undelivered.one": "1 alert did not reach your webhook or program, on {time}.",
   "undelivered.other": "{count} alerts did not reach your webhook or program, the last on {time}.",
-  "undelivered.next": "The list of alerts has them. Send a sample from the settings to try it.",
+  "undelivered.next": "They are in the list of alerts. Try it with a sample from the settings.",
 
   "alerts.none": "No alerts.",
   "alerts.none.next":
@@ -9,9 +9,9 @@ export const alerts = {
 
   "alert.threshold": "{name} has reached {percent} of its limit.",
   "alert.threshold.used": "{used} of {total} used.",
-  "alert.forecast": "{name} will probably be full around {date}.",
-  "alert.forecast.first": "{name} may be full from {date} on.",
-  "alert.forecast.next": "Upgrade the plan in time, or use less of it.",
+  "alert.forecast": "{name} will probably run out around {date}.",
+  "alert.forecast.first": "{name} may run out from {date}.",
+  "alert.forecast.next": "Upgrade the plan in time or reduce usage.",
   "alert.plan_ends": "The plan ends on {date}.",
   "alert.plan_ended": "The plan ended on {date}.",
   "alert.figures_old": "There have been no new figures for more than a day.",
@@ -43,8 +43,8 @@ export const alerts = {
   "rules.plan": "End of the plan and of trials",
   "rules.key": "Access key",
   "rules.age": "Age of the figures",
-  "rules.at": "Tell me at, in %",
+  "rules.at": "Alert me at (%)",
   "rules.hint":
-    "For example 80, 90, 100. Empty: as for the whole pool or in the settings. 0: never.",
+    "Separate with commas, e.g. 80, 90, 100. Empty uses the pool’s setting; 0 turns alerts off.",
   "rules.invalid": "Up to 10 whole numbers from 1 to 100.",
 } as const;

@@ -1,6 +1,6 @@
 export const app = {
   "app.name": "Authgauge",
-  "app.start_failed": "Authgauge could not read its own state.",
+  "app.start_failed": "Authgauge could not read its data.",
 
   "service.genauth": "GenAuth",
   "service.authing": "Authing",
@@ -13,7 +13,7 @@ export const app = {
 
   "plan.mau": "{mau} MAU",
   "plan.ends": "ends {date}",
-  "plan.ends.raw": "end not reported; the server sent “{raw}”",
+  "plan.ends.raw": "end date not reported; the server sent “{raw}”",
 
   "date.china": "{date}, Beijing time",
   "date.china.column": "{name} (Beijing time)",
@@ -28,7 +28,7 @@ export const app = {
   "action.copied": "Copied",
   "action.details": "Details",
 
-  "details.message": "Server’s message",
+  "details.message": "Server message",
   "details.request_id": "Request ID",
   "details.code": "Code",
 
@@ -36,7 +36,7 @@ export const app = {
   "more.show": "Show {count} more",
 
   "restarted.fault.lead": "The window was restarted after a fault.",
-  "restarted.fault": "What you saved is still there. Text that you were typing is lost.",
+  "restarted.fault": "What you saved is still there. Text you were typing is lost.",
   "restarted.not_painted.lead": "The window stayed empty and was restarted.",
   "restarted.not_painted":
     "It is drawn without the graphics card from now on, until the system’s web view is updated.",
@@ -46,23 +46,23 @@ export const app = {
   "store.set_aside":
     "It is kept as {path}, and Authgauge started with an empty one. Your access keys are still in the keychain; add the pools again.",
   "store.set_aside.restored":
-    "It is kept as {path}. Your pools and settings were restored from the copy beside it, and their access keys still work; the kept figures come again with the next refresh.",
+    "It is kept as {path}. Your pools and settings were restored from a backup, and their access keys still work; the kept figures come again with the next refresh.",
   "store.missing.lead": "Authgauge’s database was missing.",
   "store.missing":
-    "Your pools and settings were restored from the copy beside it, in {path}, and their access keys still work; the kept figures come again with the next refresh.",
+    "Your pools and settings were restored from a backup, in {path}, and their access keys still work; the kept figures come again with the next refresh.",
   "store.not_saved.lead": "Changes are not being saved.",
   "store.not_saved":
     "Authgauge’s database cannot be written. What you see still works, but what changes now is lost when Authgauge closes. Make room on the disk or check the folder’s permissions: {path}",
   "store.folder_not_made":
     "A file or a link is in the place of the data folder, or of one above it: {path}. What you see works, but what changes now is lost when Authgauge closes. Move it away, then start Authgauge again.",
   "store.folder_denied":
-    "You may not write into the data folder, or not create it: {path}. What you see works, but what changes now is lost when Authgauge closes. Check who owns it and the folder above, then start Authgauge again.",
+    "You may not create the data folder or write to it: {path}. What you see works, but what changes now is lost when Authgauge closes. Check who owns it and the folder above, then start Authgauge again.",
   "store.folder_unknown":
-    "The system names no folder for your data (HOME). What you see works, but it is lost when Authgauge closes. Start Authgauge with --data-dir and a folder of your own.",
+    "The system has no folder for your data (HOME). What you see works, but it is lost when Authgauge closes. Start Authgauge with --data-dir and a folder of your own.",
   "store.disk_full":
     "The disk of the data folder is full: {path}. What you see works, but what changes now is lost when Authgauge closes. Make room, then start Authgauge again.",
   "store.disk_read_only":
-    "The disk of the data folder can only be read: {path}. What you see works, but what changes now is lost when Authgauge closes. Make the disk writable, then start Authgauge again.",
+    "The disk of the data folder is read-only: {path}. What you see works, but what changes now is lost when Authgauge closes. Make the disk writable, then start Authgauge again.",
   "store.folder_foreign":
     "The data folder belongs to another user, or a link leads to it: {path}. Nothing in it was read or changed. Close Authgauge and start it with a folder of your own.",
   "store.folder_shared":
@@ -70,10 +70,10 @@ export const app = {
   "store.folder_in_use":
     "The data folder holds other files, and other users may read it: {path}. Nothing in it was read or changed. Close Authgauge and choose an empty or new folder.",
 
-  "close.title": "Keep Authgauge in the tray?",
+  "close.title": "Keep Authgauge running in the background?",
   "close.what":
-    "There it goes on reading the figures, and tells you before something runs out. If it quits, it tells you nothing.",
-  "close.keep": "Keep in the tray",
+    "Authgauge keeps checking usage and warns you before something runs out. If you quit, it can’t.",
+  "close.keep": "Keep in tray",
   "close.quit": "Quit",
   "close.always": "Don’t ask again",
 } as const;

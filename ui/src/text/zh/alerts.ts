@@ -2,8 +2,8 @@ import type { Translated } from "../en";
 import type { alerts as english } from "../en/alerts";
 
 export const alerts: Translated<typeof english> = {
-  "undelivered.one": "有 1 条提醒未能送达您的网络回调或程序，时间：{time}。",
-  "undelivered.other": "有 {count} 条提醒未能送达您的网络回调或程序，最近一次：{time}。",
+  "undelivered.one": "有 1 条提醒未能送达您的 Webhook 或程序，时间：{time}。",
+  "undelivered.other": "有 {count} 条提醒未能送达您的 Webhook 或程序，最近一次：{time}。",
   "undelivered.next": "这些提醒仍在提醒列表中。可在设置中发送示例进行测试。",
 
   "alerts.none": "暂无提醒。",
@@ -13,7 +13,7 @@ export const alerts: Translated<typeof english> = {
   "alert.threshold.used": "已用 {used}\u00a0/\u00a0{total}。",
   "alert.forecast": "{name}预计在{date}前后用尽。",
   "alert.forecast.first": "{name}最早可能在{date}用尽。",
-  "alert.forecast.next": "请及时升级套餐，或减少用量。",
+  "alert.forecast.next": "请及时升级套餐或减少用量。",
   "alert.plan_ends": "套餐将于{date}到期。",
   "alert.plan_ended": "套餐已于{date}到期。",
   "alert.figures_old": "已超过一天没有新的数据。",
@@ -42,9 +42,9 @@ export const alerts: Translated<typeof english> = {
   "rules.whole": "整个用户池",
   "rules.mute_all": "全部不再提醒",
   "rules.plan": "套餐与体验期到期",
-  "rules.key": "密钥",
+  "rules.key": "访问密钥",
   "rules.age": "数据过旧",
-  "rules.at": "提醒阈值（%）",
-  "rules.hint": "例如 80, 90, 100。留空：与整个用户池或设置相同。0：不提醒。",
+  "rules.at": "达到以下用量时提醒（%）",
+  "rules.hint": "用逗号分隔；留空沿用用户池或全局设置，填 0 不提醒。",
   "rules.invalid": "最多 10 个 1 到 100 之间的整数。",
 };

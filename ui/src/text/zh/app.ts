@@ -3,7 +3,7 @@ import type { app as english } from "../en/app";
 
 export const app: Translated<typeof english> = {
   "app.name": "Authgauge",
-  "app.start_failed": "Authgauge 无法读取自身状态。",
+  "app.start_failed": "Authgauge 无法读取其数据。",
 
   "service.genauth": "GenAuth",
   "service.authing": "Authing",
@@ -14,7 +14,7 @@ export const app: Translated<typeof english> = {
   "edition.premium": "高级版",
   "edition.enterprise": "企业版",
 
-  "plan.mau": "{mau} 月活用户",
+  "plan.mau": "月活 {mau}",
   "plan.ends": "{date}到期",
   "plan.ends.raw": "到期日未提供；服务器返回“{raw}”",
 
@@ -48,10 +48,10 @@ export const app: Translated<typeof english> = {
   "store.set_aside":
     "原数据库已另存为 {path}，Authgauge 以空数据库启动。密钥仍在系统钥匙串中；请重新添加用户池。",
   "store.set_aside.restored":
-    "原数据库已另存为 {path}。用户池和设置已从旁边的副本恢复，密钥仍然有效；保存的数据会在下次刷新时重新读取。",
+    "原数据库已另存为 {path}。用户池和设置已从备份恢复，密钥仍然有效；保存的数据会在下次刷新时重新读取。",
   "store.missing.lead": "Authgauge 的数据库不见了。",
   "store.missing":
-    "用户池和设置已从旁边的副本（位于 {path}）恢复，密钥仍然有效；保存的数据会在下次刷新时重新读取。",
+    "用户池和设置已从备份（位于 {path}）恢复，密钥仍然有效；保存的数据会在下次刷新时重新读取。",
   "store.not_saved.lead": "更改未能保存。",
   "store.not_saved":
     "Authgauge 的数据库无法写入。当前内容仍可使用，但关闭 Authgauge 后，此后的更改会丢失。请释放磁盘空间或检查文件夹权限：{path}",
@@ -72,9 +72,9 @@ export const app: Translated<typeof english> = {
   "store.folder_in_use":
     "数据文件夹中有其他文件，且其他用户可以读取：{path}。其中的内容未被读取或更改。请关闭 Authgauge，并改用空文件夹或新文件夹。",
 
-  "close.title": "让 Authgauge 留在托盘中？",
-  "close.what": "留在托盘中时，它会继续读取数据，并在用尽之前提醒您。退出后则不再提醒。",
-  "close.keep": "留在托盘",
+  "close.title": "关闭窗口后继续在后台运行？",
+  "close.what": "在后台会继续检查用量，并在用尽前提醒您；退出后则不会。",
+  "close.keep": "最小化到托盘",
   "close.quit": "退出",
   "close.always": "不再询问",
 };
