@@ -134,6 +134,16 @@ pub fn open(
     })
 }
 
+/// Opens a copy of what the owner stored: it can be refreshed, and nothing of that is written.
+///
+/// # Errors
+/// `store_failed`.
+pub fn open_copy(data_dir: &DataDir, version: &str, clock: Clock) -> Result<Application, Failure> {
+    let store = Store::open_copy(data_dir.path())?;
+    let keychain = Keychain::start(|| Box::new(OsKeychain::default()));
+    reading_only(store, None, keychain, data_dir, version, clock)
+}
+
 /// Opens what the owner stored as a guest: nothing is written, and unless a command asks for it no call is made and
 /// the keychain stays alone.
 ///
@@ -145,10 +155,23 @@ pub fn open_as_guest(
     clock: Clock,
 ) -> Result<Application, Failure> {
     let (store, store_trouble) = Store::open(data_dir.path(), Role::Guest, clock())?;
+    let keychain = Keychain::start(|| Box::new(InMemory::default()));
+    reading_only(store, store_trouble, keychain, data_dir, version, clock)
+}
+
+/// An application that delivers no alerts.
+fn reading_only(
+    store: Store,
+    store_trouble: Option<StoreTrouble>,
+    keychain: Keychain,
+    data_dir: &DataDir,
+    version: &str,
+    clock: Clock,
+) -> Result<Application, Failure> {
     Application::open(Parts {
         store,
         store_trouble,
-        keychain: Keychain::start(|| Box::new(InMemory::default())),
+        keychain,
         session_only: false,
         clock,
         on_battery: Arc::new(|| false),

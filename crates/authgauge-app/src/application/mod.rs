@@ -137,6 +137,22 @@ impl Application {
         self.pools.test_key(draft, key).await
     }
 
+    /// Signs in to a pool with its own key and reports what it finds.
+    ///
+    /// # Errors
+    /// `pool_not_found`; the keychain's codes; what the server, or the way to it, says.
+    pub async fn test_pool(&self, id: &PoolId) -> Result<KeyReport, Failure> {
+        self.pools.test(id).await
+    }
+
+    /// Uses a key for a pool as long as this process runs. It is not stored.
+    ///
+    /// # Errors
+    /// `pool_not_found`.
+    pub fn hold_key(&self, id: &PoolId, key: AccessKey) -> Result<(), Failure> {
+        self.pools.hold_key(id, key)
+    }
+
     /// Adds a pool and its key, and refreshes it.
     ///
     /// # Errors

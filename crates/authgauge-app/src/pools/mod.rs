@@ -122,6 +122,19 @@ impl PoolService {
         clients::test(&client.await?).await
     }
 
+    /// Signs in with a pool's own key and reports what it finds.
+    pub(crate) async fn test(&self, id: &PoolId) -> Result<KeyReport, Failure> {
+        let client = self.client(id, Initiator::Owner).await?;
+        clients::test(&client).await
+    }
+
+    /// Uses a key for a pool until the process ends.
+    pub(crate) fn hold_key(&self, id: &PoolId, key: AccessKey) -> Result<(), Failure> {
+        let pool = self.read(id, |state| state.pool.clone())?;
+        self.keys.hold(&pool, key, PriorEntry::Possible);
+        Ok(())
+    }
+
     /// Adds a pool: the key goes into the keychain, then the pool into the store. Neither stays alone.
     pub(crate) async fn add(
         &self,

@@ -25,7 +25,7 @@ use crate::schema::{
 use crate::store::{Database, Guest, Role, Store};
 use crate::trouble::StoreTrouble;
 
-use in_memory::{copy_of, empty};
+use in_memory::{copy_from, copy_of, empty};
 use open_error::OpenError;
 use restore::{create, synchronise};
 
@@ -60,6 +60,15 @@ impl Store {
         }
     }
 
+    /// A copy in memory of what a guest reads, with the role of an owner: its changes reach no file.
+    ///
+    /// # Errors
+    /// As [`Store::open`] of a guest.
+    pub fn open_copy(dir: &Path) -> Result<Self, StoreError> {
+        let copy = guest_of(dir)?.read(|connection| Ok(copy_from(connection)?))?;
+        Ok(Self::new(Database::Memory(Mutex::new(copy)), None))
+    }
+
     /// An empty database in memory, with the role of an owner.
     ///
     /// # Errors
@@ -71,6 +80,10 @@ impl Store {
 }
 
 fn open_guest(dir: &Path) -> Result<Store, StoreError> {
+    Ok(Store::new(Database::Guest(guest_of(dir)?), None))
+}
+
+fn guest_of(dir: &Path) -> Result<Guest, StoreError> {
     let path = dir.join(FILE);
     if !path.try_exists()? {
         return Err(StoreError::Missing);
@@ -83,7 +96,7 @@ fn open_guest(dir: &Path) -> Result<Store, StoreError> {
     }
     let guest = Guest::new(path);
     guest.read(check_as_guest)?;
-    Ok(Store::new(Database::Guest(guest), None))
+    Ok(guest)
 }
 
 fn check_as_guest(connection: &Connection) -> Result<(), StoreError> {

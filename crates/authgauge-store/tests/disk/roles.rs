@@ -226,3 +226,22 @@ fn without_shared_memory(mut files: Files) -> Files {
     files.retain(|(name, _)| !name.ends_with("-shm"));
     files
 }
+
+#[test]
+fn copy_can_be_changed_while_the_owner_writes_and_changes_no_file() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(
+        Store::open_copy(dir.path()).err(),
+        Some(StoreError::Missing)
+    );
+    let owner = open_store(dir.path(), "owner");
+    owner.add_pool(&pool("one")).unwrap();
+    refresh(&owner, &id("one"), 1).unwrap();
+    let copy = Store::open_copy(dir.path()).unwrap();
+    let days = |store: &Store| store.days_of_all(&id("one"), NaiveDate::MIN).unwrap();
+    assert_eq!(days(&copy), days(&owner));
+    refresh(&copy, &id("one"), 2).unwrap();
+    copy.remove_pool(&id("one")).unwrap();
+    assert_eq!(owner.pools().unwrap().len(), 1);
+    assert_eq!(open_guest(dir.path()).unwrap().pools().unwrap().len(), 1);
+}
