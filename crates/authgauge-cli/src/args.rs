@@ -5,8 +5,11 @@ mod examples;
 mod question;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
+use authgauge_core::alert::RuleScope;
 use authgauge_core::language::WordsLanguage;
+use authgauge_core::pool::Service;
 use authgauge_core::reading::MaxAge;
 use chrono::NaiveDate;
 use clap::builder::{OsStringValueParser, TypedValueParser};
@@ -16,7 +19,8 @@ pub(crate) use question::GuardArgs;
 
 /// How much of your GenAuth or Authing plan is left, on the console.
 ///
-/// Shows what the Authgauge window shows, from the readings that it stored: no network, no keychain, no write.
+/// Shows what the Authgauge window shows, from the readings that it stored: no network, no keychain, no write, unless you
+/// ask for more.
 #[derive(Debug, Parser)]
 #[command(name = "authgauge", version, after_help = examples::EXIT_CODES)]
 pub(crate) struct Args {
@@ -39,8 +43,21 @@ pub(crate) struct Global {
     )]
     pub(crate) data_dir: Option<PathBuf>,
     /// Show simulated pools.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, conflicts_with_all = ["live", "refresh"])]
     pub(crate) demo: bool,
+    /// Ask the servers now, and write nothing.
+    #[arg(long, global = true, conflicts_with = "refresh")]
+    pub(crate) live: bool,
+    /// Ask the servers now, and store the answers. Not while the window is open.
+    #[arg(long, global = true)]
+    pub(crate) refresh: bool,
+    /// A file with the access key of the only pool asked about: the ID in its first line, the secret in its second.
+    /// Its mode must be 0600.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
+    /// How long to wait for servers.
+    #[arg(long, global = true, value_name = "TIME", default_value = "30s", value_parser = duration::time_limit)]
+    pub(crate) timeout: Duration,
     /// Print one JSON document instead of a table.
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -143,12 +160,119 @@ pub(crate) enum Command {
 pub(crate) enum PoolsCommand {
     /// List the pools.
     List,
+    /// Add a pool, after its key was tried.
+    ///
+    /// The access key is asked for, or read from standard input: the ID in the first line, the secret in the second. It
+    /// goes into the keychain. Without a keychain, or with --no-keychain, it is not stored: later commands get it as
+    /// the README describes.
+    #[command(after_help = examples::ADD)]
+    Add(AddArgs),
+    /// Give a pool another name.
+    Rename {
+        /// The pool, by its name or ID.
+        pool: String,
+        /// Its new name.
+        name: String,
+    },
+    /// Remove a pool with its readings, its history and its key.
+    Remove {
+        /// The pool, by its name or ID.
+        pool: String,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+        /// Remove it even if the keychain refuses to remove its key.
+        #[arg(long)]
+        leave_key: bool,
+    },
+    /// Sign in to a pool with its key, and store nothing.
+    Test {
+        /// The pool, by its name or ID.
+        pool: String,
+    },
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+#[derive(Debug, clap::Args)]
+pub(crate) struct AddArgs {
+    /// Your name for it.
+    pub(crate) name: String,
+    /// Who runs it.
+    #[arg(long, value_enum, default_value_t = ServiceName::Genauth)]
+    pub(crate) service: ServiceName,
+    /// The host of a private deployment.
+    #[arg(long, value_name = "URL", required_if_eq("service", "private"))]
+    pub(crate) host: Option<String>,
+    /// A file with the certificate authority of a private deployment.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca_file: Option<String>,
+    /// Do not store the key.
+    #[arg(long)]
+    pub(crate) no_keychain: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ServiceName {
+    Genauth,
+    Authing,
+    Private,
+}
+
+impl From<ServiceName> for Service {
+    fn from(name: ServiceName) -> Self {
+        match name {
+            ServiceName::Genauth => Self::GenAuth,
+            ServiceName::Authing => Self::Authing,
+            ServiceName::Private => Self::Private,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub(crate) enum AlertsCommand {
     /// List the alerts.
     List,
+    /// Mark all alerts as seen.
+    Seen,
+    /// Do not deliver an alert again for some hours; 0 ends that.
+    Snooze {
+        /// Its number, as the list shows it.
+        id: u32,
+        /// Up to 30 days.
+        #[arg(value_parser = clap::value_parser!(u16).range(0..=720))]
+        hours: u16,
+    },
+    /// Record alerts of a pool, or of a part of it, without delivering them.
+    Mute {
+        /// The pool, by its name or ID.
+        pool: String,
+        /// Only a part: plan, key, age, mau, or benefit:CODE.
+        #[arg(long, value_name = "PART", value_parser = part, default_value = "pool")]
+        part: RuleScope,
+        /// Deliver them again.
+        #[arg(long)]
+        off: bool,
+    },
+}
+
+fn part(text: &str) -> Result<RuleScope, String> {
+    text.parse()
+        .map_err(|()| "pool, plan, key, age, mau, or benefit:CODE".to_owned())
+}
+
+impl Command {
+    /// The pools that it shows, if it shows figures.
+    pub(crate) fn selection(&self) -> Option<&Selection> {
+        match self {
+            Self::Pools(_) | Self::Alerts { .. } => None,
+            Self::Overview(selection)
+            | Self::Usage(selection)
+            | Self::Plan(selection)
+            | Self::Mau { selection, .. }
+            | Self::History { selection, .. }
+            | Self::Forecast { selection, .. } => Some(selection),
+            Self::Guard(args) => Some(&args.selection),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

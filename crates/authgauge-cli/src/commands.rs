@@ -12,20 +12,51 @@ mod usage;
 
 use authgauge_api::document::DocumentError;
 use authgauge_app::Snapshot;
-use authgauge_core::error::Failure;
+use authgauge_core::clock::Clock;
 
-use crate::args::{Args, Command, PoolsCommand};
+use crate::args::{AlertsCommand, Args, Command, Global, Selection};
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::problem::{Problem, explain};
 use crate::session::Session;
 
 /// Runs the command and answers the exit code.
 ///
 /// # Errors
 /// Why nothing was printed.
-pub(crate) fn run(args: &Args, session: &mut Session, output: Output) -> Result<Exit, Failure> {
+pub(crate) fn run(args: &Args, output: Output, clock: Clock) -> Result<Exit, Problem> {
     match &args.command {
-        Command::Pools(PoolsCommand::List) => pools::list(session, output),
+        Command::Pools(command) => pools::run(command, &args.global, output, clock),
+        Command::Alerts { selection, command } => match command {
+            None | Some(AlertsCommand::List) => {
+                let session = Session::open(&args.global, None, clock)?;
+                alerts::list(&session, selection, output)
+            }
+            Some(change) => {
+                let session = Session::own(&args.global, clock)?;
+                alerts::change(&session, change)
+            }
+        },
+        Command::Guard(guard) => guard::run(guard, output, || {
+            Session::open(&args.global, Some(&guard.selection), clock)
+        }),
+        figures => show(figures, &args.global, output, clock),
+    }
+}
+
+/// Shows figures. What could not be read anew is said, and decides the exit code.
+fn show(command: &Command, global: &Global, output: Output, clock: Clock) -> Result<Exit, Problem> {
+    let mut session = Session::open(global, command.selection(), clock)?;
+    let printed = print(command, &mut session, output)?;
+    let selection = command.selection().cloned().unwrap_or_default();
+    match printed {
+        Exit::Done => Ok(failed(&session, &selection, output)?),
+        exit => Ok(exit),
+    }
+}
+
+fn print(command: &Command, session: &mut Session, output: Output) -> Result<Exit, Problem> {
+    match command {
         Command::Overview(selection) => overview::run(session, selection, output),
         Command::Usage(selection) => usage::run(session, selection, output),
         Command::Mau {
@@ -42,9 +73,20 @@ pub(crate) fn run(args: &Args, session: &mut Session, output: Output) -> Result<
         Command::Forecast { benefit, selection } => {
             forecast::run(session, selection, benefit.as_deref(), output)
         }
-        Command::Alerts { selection, .. } => alerts::run(session, selection, output),
-        Command::Guard(args) => guard::run(session, args, output),
+        Command::Pools(_) | Command::Alerts { .. } | Command::Guard(_) => Ok(Exit::Done),
     }
+}
+
+/// Says what could not be read. Of several exit codes the highest counts.
+fn failed(session: &Session, selection: &Selection, output: Output) -> Result<Exit, Problem> {
+    let mut exit = Exit::Done;
+    for pool in session.snapshot(selection)?.pools {
+        if let Some(failure) = &pool.usage_failure {
+            output.say(&format!("{}: {}", pool.pool.name, explain(failure)));
+            exit = exit.max(Exit::of(failure));
+        }
+    }
+    Ok(exit)
 }
 
 /// Why figures are missing or old.

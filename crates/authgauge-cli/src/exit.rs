@@ -3,7 +3,7 @@
 use authgauge_core::error::{ErrorCode, Failure};
 
 /// What the program ends with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
     /// Done; guard: yes.
     Done = 0,

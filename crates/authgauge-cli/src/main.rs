@@ -3,38 +3,37 @@
 mod args;
 mod commands;
 mod exit;
+mod keys;
 mod output;
+mod problem;
 mod session;
 mod table;
 mod text;
 
+use std::alloc::System;
 use std::process::ExitCode;
 
 use authgauge_app::startup::system_clock;
 use authgauge_core::clock::Clock;
 use clap::Parser as _;
+use zeroizing_alloc::ZeroAlloc;
 
-use args::{Args, Command};
-use exit::Exit;
+use args::Args;
 use output::Output;
-use session::Session;
+
+/// Wipes freed memory, where libraries leave copies of secrets.
+#[global_allocator]
+static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
     let args = Args::parse();
     let output = Output::from(&args.global);
-    run(&args, output).into()
-}
-
-fn run(args: &Args, output: Output) -> Exit {
-    let done = Session::open(&args.global, clock())
-        .and_then(|mut session| commands::run(args, &mut session, output));
-    match done {
-        Ok(exit) => exit,
-        Err(failure) => match (output.fail(&failure), &args.command) {
-            (Exit::Local, Command::Guard(guard)) if guard.fail_open => Exit::Done,
-            (exit, _) => exit,
-        },
-    }
+    let done = commands::run(&args, output, clock());
+    done.unwrap_or_else(|problem| {
+        output.say(&problem.text);
+        problem.exit
+    })
+    .into()
 }
 
 /// The system's clock. Tests, which are not built for release, may set another time.

@@ -4,7 +4,6 @@ use std::io::{self, Write as _};
 
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
-use authgauge_core::error::Failure;
 use serde::Serialize;
 
 use crate::args::{Color, Global};
@@ -45,6 +44,13 @@ impl Output {
         self.print_text(&text)
     }
 
+    /// Prints a line of data.
+    pub(crate) fn print_line(self, text: &str) {
+        if !self.quiet {
+            let _ = self.print_text(text);
+        }
+    }
+
     fn print_text(self, text: &str) -> Exit {
         let choice = self.choice(&io::stdout());
         let mut stdout = AutoStream::new(io::stdout(), choice);
@@ -59,12 +65,6 @@ impl Output {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Err(_) => Exit::Local,
         }
-    }
-
-    /// Says why something failed, and answers the exit code.
-    pub(crate) fn fail(self, failure: &Failure) -> Exit {
-        self.say(&explain(failure));
-        Exit::of(failure)
     }
 
     /// Prints a line on standard error.
@@ -89,12 +89,4 @@ fn plain(text: &str) -> String {
     let text = strip_str(text).to_string();
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     lines.join("\n")
-}
-
-/// The code and the reason.
-fn explain(failure: &Failure) -> String {
-    match failure.reason() {
-        Some(reason) => format!("{} ({reason})", failure.code),
-        None => failure.code.to_string(),
-    }
 }

@@ -1,6 +1,7 @@
 //! Where the figures come from.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use authgauge_api::document::Age;
 use authgauge_app::startup::{self, DataDir};
@@ -8,10 +9,14 @@ use authgauge_app::{About, Application, Demo, PoolSnapshot, Snapshot};
 use authgauge_core::clock::Clock;
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::language::WordsLanguage;
+use authgauge_core::pool::PoolId;
 use authgauge_core::settings::Settings;
 use tokio::runtime::{Builder, Runtime};
+use tokio::task::JoinSet;
 
 use crate::args::{Global, Selection};
+use crate::keys::KeySources;
+use crate::problem::Problem;
 
 /// The program's version.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -23,29 +28,67 @@ pub(crate) struct Session {
     pub(crate) age: Age,
     /// Of tables.
     pub(crate) language: WordsLanguage,
+    pub(crate) keys: KeySources,
+    time_limit: Duration,
     runtime: Option<Runtime>,
     _demo: Option<Demo>,
 }
 
 impl Session {
-    /// Stored readings, or the demo's.
+    /// Stored readings, the demo's, or fresh ones.
     ///
     /// # Errors
-    /// `store_failed`; of the demo also `unreachable`.
-    pub(crate) fn open(global: &Global, clock: Clock) -> Result<Self, Failure> {
-        match global.demo {
-            true => Self::demo(global, clock),
-            false => Self::stored(global, clock),
+    /// `store_failed`, `pool_not_found`, `timed_out`; of the demo also `unreachable`.
+    pub(crate) fn open(
+        global: &Global,
+        selection: Option<&Selection>,
+        clock: Clock,
+    ) -> Result<Self, Problem> {
+        if global.demo {
+            return Self::demo(global, clock);
         }
+        if !global.live && !global.refresh {
+            let data_dir = DataDir::persistent(global.data_dir.as_deref());
+            let application = startup::open_as_guest(&data_dir, VERSION, clock.clone())?;
+            return Ok(Self::of(application, global, &clock));
+        }
+        let mut session = match global.refresh {
+            true => Self::own(global, clock.clone())?,
+            false => Self::open_to_call(global, clock.clone())?,
+        };
+        session.refresh(selection)?;
+        session.age.now = clock();
+        Ok(session)
     }
 
-    fn stored(global: &Global, clock: Clock) -> Result<Self, Failure> {
+    /// To call servers and write nothing.
+    ///
+    /// # Errors
+    /// `store_failed`.
+    pub(crate) fn open_to_call(global: &Global, clock: Clock) -> Result<Self, Problem> {
         let data_dir = DataDir::persistent(global.data_dir.as_deref());
-        let application = startup::open_as_guest(&data_dir, VERSION, clock.clone())?;
+        let application = startup::open_copy(&data_dir, VERSION, clock.clone())?;
         Ok(Self::of(application, global, &clock))
     }
 
-    fn demo(global: &Global, clock: Clock) -> Result<Self, Failure> {
+    /// As the one who writes.
+    ///
+    /// # Errors
+    /// `store_failed`, also while another process writes.
+    pub(crate) fn own(global: &Global, clock: Clock) -> Result<Self, Problem> {
+        let data_dir = DataDir::persistent(global.data_dir.as_deref());
+        let application = startup::open(&data_dir, VERSION, clock.clone(), Arc::new(|| false))?;
+        if application
+            .snapshot()
+            .store_trouble
+            .is_some_and(|trouble| trouble.is_not_saved())
+        {
+            return Err(ErrorCode::StoreFailed.into());
+        }
+        Ok(Self::of(application, global, &clock))
+    }
+
+    fn demo(global: &Global, clock: Clock) -> Result<Self, Problem> {
         let runtime = new_runtime()?;
         let about = About {
             version: VERSION.to_owned(),
@@ -77,22 +120,62 @@ impl Session {
                 now: clock(),
                 max: global.max_age,
             },
+            keys: KeySources::new(global.key_file.clone()),
+            time_limit: global.timeout,
             application,
             runtime: None,
             _demo: None,
         }
     }
 
+    /// Reads the selected pools anew. What failed is in the snapshot.
+    ///
+    /// # Errors
+    /// `pool_not_found`, `timed_out`; a file or variables that give no key.
+    fn refresh(&mut self, selection: Option<&Selection>) -> Result<(), Problem> {
+        let Some(selection) = selection else {
+            return Ok(());
+        };
+        let pools = self.snapshot(selection)?.pools;
+        for pool in &pools {
+            self.use_given_key(pool, pools.len() == 1)?;
+        }
+        let ids: Vec<PoolId> = pools.into_iter().map(|pool| pool.pool.id).collect();
+        self.wait(async move |application| {
+            let mut all = JoinSet::new();
+            for id in ids {
+                let application = application.clone();
+                all.spawn(async move { application.refreshed(&id).await });
+            }
+            all.join_all().await;
+            Ok(())
+        })
+    }
+
+    /// Uses a key that was given for a pool, if one was.
+    ///
+    /// # Errors
+    /// A file or variables that give no key.
+    pub(crate) fn use_given_key(
+        &self,
+        pool: &PoolSnapshot,
+        is_only_one: bool,
+    ) -> Result<(), Problem> {
+        if let Some(key) = self.keys.of_pool(&pool.pool, is_only_one)? {
+            self.application.hold_key(&pool.pool.id, key)?;
+        }
+        Ok(())
+    }
+
     /// Everything, for the selected pools.
     ///
     /// # Errors
     /// `pool_not_found`.
-    pub(crate) fn snapshot(&self, selection: &Selection) -> Result<Snapshot, Failure> {
+    pub(crate) fn snapshot(&self, selection: &Selection) -> Result<Snapshot, Problem> {
         let mut snapshot = self.application.snapshot();
         let names = &selection.pools;
-        let is_known = |name: &String| snapshot.pools.iter().any(|pool| is_called(pool, name));
-        if !names.iter().all(is_known) {
-            return Err(ErrorCode::PoolNotFound.into());
+        for name in names {
+            find(&snapshot, name)?;
         }
         if !names.is_empty() {
             snapshot
@@ -109,29 +192,57 @@ impl Session {
     pub(crate) fn snapshot_with_forecasts(
         &self,
         selection: &Selection,
-    ) -> Result<Snapshot, Failure> {
+    ) -> Result<Snapshot, Problem> {
         for pool in self.snapshot(selection)?.pools {
             self.application.load_history(&pool.pool.id)?;
         }
         self.snapshot(selection)
     }
 
-    /// Waits for a call of the application.
+    /// The only pool of this name or ID.
     ///
     /// # Errors
-    /// Its own, and `store_failed` without the means to wait.
+    /// `pool_not_found`; several pools of this name.
+    pub(crate) fn pool(&self, name: &str) -> Result<PoolSnapshot, Problem> {
+        let snapshot = self.application.snapshot();
+        find(&snapshot, name)?;
+        let mut pools = snapshot.pools.into_iter();
+        let mut called = pools.by_ref().filter(|pool| is_called(pool, name));
+        match (called.next(), called.next()) {
+            (Some(pool), None) => Ok(pool),
+            _ => Err(Problem::usage(format!(
+                "several pools are called '{name}': use the ID"
+            ))),
+        }
+    }
+
+    /// Waits for a call of the application, within the time limit.
+    ///
+    /// # Errors
+    /// Its own; `timed_out`; `store_failed` without the means to wait.
     pub(crate) fn wait<T>(
         &mut self,
         call: impl AsyncFnOnce(&Application) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
+    ) -> Result<T, Problem> {
         if self.runtime.is_none() {
             self.runtime = Some(new_runtime()?);
         }
-        match &self.runtime {
-            Some(runtime) => runtime.block_on(call(&self.application)),
-            None => Err(ErrorCode::StoreFailed.into()),
+        let Some(runtime) = &self.runtime else {
+            return Err(ErrorCode::StoreFailed.into());
+        };
+        let done = runtime.block_on(async {
+            tokio::time::timeout(self.time_limit, call(&self.application)).await
+        });
+        match done {
+            Ok(done) => Ok(done?),
+            Err(_) => Err(ErrorCode::TimedOut.into()),
         }
     }
+}
+
+fn find<'a>(snapshot: &'a Snapshot, name: &str) -> Result<&'a PoolSnapshot, Problem> {
+    let found = snapshot.pools.iter().find(|pool| is_called(pool, name));
+    found.ok_or_else(|| Problem::usage(format!("{}: '{name}'", ErrorCode::PoolNotFound)))
 }
 
 fn is_called(pool: &PoolSnapshot, name: &str) -> bool {

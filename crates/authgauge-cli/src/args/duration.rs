@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use authgauge_core::reading::MaxAge;
 use chrono::TimeDelta;
 
@@ -6,6 +8,14 @@ pub(super) fn max_age(text: &str) -> Result<MaxAge, String> {
     seconds(text)
         .map(MaxAge)
         .ok_or_else(|| "a number and s, m, h or d, such as 12h".to_owned())
+}
+
+/// As [`max_age`], for a wait of at least a second.
+pub(super) fn time_limit(text: &str) -> Result<Duration, String> {
+    let limit = seconds(text).and_then(|limit| limit.to_std().ok());
+    limit
+        .filter(|limit| !limit.is_zero())
+        .ok_or_else(|| "a number above 0 and s, m, h or d, such as 30s".to_owned())
 }
 
 fn seconds(text: &str) -> Option<TimeDelta> {

@@ -57,3 +57,9 @@ Examples:
   authgauge guard --benefit MAU --need 5000      is there room for 5,000 more MAU?
   authgauge guard --benefit SMS --within 14      will SMS last 14 days?
   authgauge guard --min-left 10% --max-age 2h --quiet || echo 'postpone the import'";
+
+pub(super) const ADD: &str = "\
+Examples:
+  authgauge pools add Acme
+  authgauge pools add Acme --service authing < key.txt
+  authgauge pools add Intranet --service private --host https://id.acme.internal --ca-file ca.pem";

@@ -1,22 +1,42 @@
 use authgauge_api::document::{AlertEntry, Document, PoolAlerts};
 use authgauge_app::words::{self as sentences, OwnerCalendar};
-use authgauge_core::error::Failure;
 use authgauge_core::language::WordsLanguage;
 
 use super::errors;
-use crate::args::Selection;
+use crate::args::{AlertsCommand, Selection};
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::problem::Problem;
 use crate::session::Session;
 use crate::table::{Lines, number, text};
 use crate::text::{Words, words};
 
+/// Changes how alerts are shown or delivered.
+pub(super) fn change(session: &Session, change: &AlertsCommand) -> Result<Exit, Problem> {
+    let application = &session.application;
+    match change {
+        AlertsCommand::List => {}
+        AlertsCommand::Seen => application.mark_alerts_seen()?,
+        AlertsCommand::Snooze { id, hours } => {
+            let alerts = application.snapshot().alerts;
+            if !alerts.iter().any(|alert| alert.alert.id == *id) {
+                return Err(Problem::usage(format!("no alert has the number {id}")));
+            }
+            application.snooze_alert(*id, *hours)?;
+        }
+        AlertsCommand::Mute { pool, part, off } => {
+            application.mute(&session.pool(pool)?.pool.id, part, !off)?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
 /// Lists the alerts.
-pub(super) fn run(
+pub(super) fn list(
     session: &Session,
     selection: &Selection,
     output: Output,
-) -> Result<Exit, Failure> {
+) -> Result<Exit, Problem> {
     let snapshot = session.snapshot(selection)?;
     let pools = snapshot.pools.iter();
     let pools = pools.map(|pool| PoolAlerts::of(pool, &snapshot.alerts));

@@ -3,12 +3,13 @@ use std::ops::RangeInclusive;
 use authgauge_api::document::{Document, ForecastEntry, PoolForecast};
 use authgauge_core::alert::AlertSubject;
 use authgauge_core::calendar::vendor_day;
-use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::error::ErrorCode;
 
 use super::errors;
 use crate::args::Selection;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::problem::Problem;
 use crate::session::Session;
 use crate::table::{Lines, number, text};
 use crate::text::{Words, words};
@@ -19,7 +20,7 @@ pub(super) fn run(
     selection: &Selection,
     benefit: Option<&str>,
     output: Output,
-) -> Result<Exit, Failure> {
+) -> Result<Exit, Problem> {
     let snapshot = session.snapshot_with_forecasts(selection)?;
     let today = vendor_day(session.age.now);
     let mut pools = Vec::new();

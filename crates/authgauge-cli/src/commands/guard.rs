@@ -1,7 +1,6 @@
 use authgauge_api::document::{Document, GuardAnswer, GuardCheck, PoolGuard};
 use authgauge_app::{Guard, Snapshot};
 use authgauge_core::calendar::vendor_day;
-use authgauge_core::error::Failure;
 use authgauge_core::guard::Doubt;
 use authgauge_core::level::Level;
 
@@ -9,32 +8,40 @@ use super::errors;
 use crate::args::GuardArgs;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::problem::Problem;
 use crate::session::Session;
 use crate::table::{Lines, colored, text};
 use crate::text::{Words, words};
 
 /// Answers one question by the exit code.
-pub(super) fn run(session: &Session, args: &GuardArgs, output: Output) -> Result<Exit, Failure> {
-    match ask(session, args) {
-        Ok((snapshot, pools)) => {
-            let verdict = verdict(&pools);
-            let document = Document::new(session.age.now, pools).with_errors(errors(&snapshot));
-            let words = words(session.language);
-            let printed = output.print(&document, |document| table(document, words));
-            Ok(match printed {
-                Exit::Done => opened(verdict, args.fail_open),
-                other => other,
-            })
-        }
-        Err(failure) if args.fail_open && Exit::of(&failure) != Exit::Usage => {
-            output.fail(&failure);
+pub(super) fn run(
+    args: &GuardArgs,
+    output: Output,
+    open: impl FnOnce() -> Result<Session, Problem>,
+) -> Result<Exit, Problem> {
+    let answered = open().and_then(|session| answer(&session, args, output));
+    match answered {
+        Ok(exit) => Ok(opened(exit, args.fail_open)),
+        Err(problem) if args.fail_open && problem.exit != Exit::Usage => {
+            output.say(&problem.text);
             Ok(Exit::Done)
         }
-        Err(failure) => Err(failure),
+        Err(problem) => Err(problem),
     }
 }
 
-fn ask(session: &Session, args: &GuardArgs) -> Result<(Snapshot, Vec<PoolGuard>), Failure> {
+fn answer(session: &Session, args: &GuardArgs, output: Output) -> Result<Exit, Problem> {
+    let (snapshot, pools) = ask(session, args)?;
+    let verdict = verdict(&pools);
+    let document = Document::new(session.age.now, pools).with_errors(errors(&snapshot));
+    let words = words(session.language);
+    match output.print(&document, |document| table(document, words)) {
+        Exit::Done => Ok(verdict),
+        other => Ok(other),
+    }
+}
+
+fn ask(session: &Session, args: &GuardArgs) -> Result<(Snapshot, Vec<PoolGuard>), Problem> {
     let question = args.question();
     let snapshot = match question.within {
         // The history is read for a forecast only: it takes the most time.

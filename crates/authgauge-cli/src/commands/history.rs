@@ -2,12 +2,13 @@ use authgauge_api::HistoryDayView;
 use authgauge_api::document::{Document, PoolHistory};
 use authgauge_app::words::grouped;
 use authgauge_app::{ChartTheme, HistoryDays, HistoryRequest, PoolSnapshot};
-use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::error::ErrorCode;
 
 use super::errors;
 use crate::args::{Days, Selection};
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::problem::Problem;
 use crate::session::Session;
 use crate::table::{Lines, number, text};
 use crate::text::{NOTHING, Words, words};
@@ -19,18 +20,18 @@ pub(super) fn run(
     code: &str,
     days: Days,
     output: Output,
-) -> Result<Exit, Failure> {
+) -> Result<Exit, Problem> {
     let snapshot = session.snapshot_with_forecasts(selection)?;
     let mut pools = Vec::new();
     for pool in &snapshot.pools {
         let request = request(pool, code, days, session);
-        let history =
-            session.wait(async move |application| application.benefit_history(request).await);
-        match history {
-            Ok(history) => pools.push(PoolHistory::of(pool, history, session.age)),
-            Err(failure) if failure.code == ErrorCode::BenefitNotFound => {}
-            Err(failure) => return Err(failure),
-        }
+        let history = session.wait(async move |application| {
+            match application.benefit_history(request).await {
+                Err(failure) if failure.code == ErrorCode::BenefitNotFound => Ok(None),
+                history => history.map(Some),
+            }
+        })?;
+        pools.extend(history.map(|history| PoolHistory::of(pool, history, session.age)));
     }
     if pools.is_empty() {
         return Err(ErrorCode::BenefitNotFound.into());

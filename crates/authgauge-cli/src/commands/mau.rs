@@ -3,13 +3,14 @@ use std::ops::RangeInclusive;
 use authgauge_api::document::{Age, Document, PoolMau};
 use authgauge_app::PoolSnapshot;
 use authgauge_core::calendar::vendor_day;
-use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::error::ErrorCode;
 use chrono::{Months, NaiveDate};
 
 use super::errors;
 use crate::args::Selection;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::problem::Problem;
 use crate::session::Session;
 use crate::table::{Lines, colored, number, text};
 use crate::text::{Words, words};
@@ -20,7 +21,7 @@ pub(super) fn run(
     selection: &Selection,
     asked: (Option<NaiveDate>, Option<NaiveDate>),
     output: Output,
-) -> Result<Exit, Failure> {
+) -> Result<Exit, Problem> {
     let days = days(asked, session.age)?;
     let snapshot = session.snapshot_with_forecasts(selection)?;
     let pool = |pool: &PoolSnapshot| {
@@ -32,7 +33,7 @@ pub(super) fn run(
         .pools
         .iter()
         .map(pool)
-        .collect::<Result<_, Failure>>()?;
+        .collect::<Result<_, Problem>>()?;
     let document = Document::new(session.age.now, pools).with_errors(errors(&snapshot));
     let words = words(session.language);
     Ok(output.print(&document, |document| table(document, words)))
@@ -42,7 +43,7 @@ pub(super) fn run(
 fn days(
     (from, to): (Option<NaiveDate>, Option<NaiveDate>),
     age: Age,
-) -> Result<RangeInclusive<NaiveDate>, Failure> {
+) -> Result<RangeInclusive<NaiveDate>, Problem> {
     let to = to.unwrap_or_else(|| vendor_day(age.now));
     let year_ago = to.checked_sub_months(Months::new(12)).unwrap_or(to);
     let from = from.unwrap_or(year_ago);

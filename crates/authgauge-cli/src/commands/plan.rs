@@ -1,11 +1,11 @@
 use authgauge_api::document::{Document, PlanEntry, PoolPlan};
-use authgauge_core::error::Failure;
 use authgauge_core::language::WordsLanguage;
 
 use super::errors;
 use crate::args::Selection;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::problem::Problem;
 use crate::session::Session;
 use crate::table::{Lines, number, text};
 use crate::text::{NOTHING, Words, words};
@@ -15,7 +15,7 @@ pub(super) fn run(
     session: &Session,
     selection: &Selection,
     output: Output,
-) -> Result<Exit, Failure> {
+) -> Result<Exit, Problem> {
     let snapshot = session.snapshot(selection)?;
     let pools = snapshot.pools.iter();
     let pools = pools.map(|pool| PoolPlan::of(pool, session.age));

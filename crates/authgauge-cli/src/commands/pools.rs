@@ -1,15 +1,44 @@
-use authgauge_api::document::{Document, PoolEntry};
-use authgauge_core::error::Failure;
+//! Commands on the pools themselves.
 
-use crate::args::Selection;
+mod add;
+mod change;
+
+use authgauge_api::document::{Document, PoolEntry};
+use authgauge_core::clock::Clock;
+
+use crate::args::{Global, PoolsCommand, Selection};
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::problem::Problem;
 use crate::session::Session;
 use crate::table::{Lines, text};
 use crate::text::{Words, words};
 
-/// Lists the pools.
-pub(super) fn list(session: &Session, output: Output) -> Result<Exit, Failure> {
+/// Runs a command on the pools.
+pub(super) fn run(
+    command: &PoolsCommand,
+    global: &Global,
+    output: Output,
+    clock: Clock,
+) -> Result<Exit, Problem> {
+    match command {
+        PoolsCommand::List => list(&Session::open(global, None, clock)?, output),
+        PoolsCommand::Add(args) => add::run(&mut Session::own(global, clock)?, args, output),
+        PoolsCommand::Rename { pool, name } => {
+            change::rename(&Session::own(global, clock)?, pool, name)
+        }
+        PoolsCommand::Remove {
+            pool,
+            yes,
+            leave_key,
+        } => change::remove(&mut Session::own(global, clock)?, pool, *yes, *leave_key),
+        PoolsCommand::Test { pool } => {
+            change::test(&mut Session::open_to_call(global, clock)?, pool, output)
+        }
+    }
+}
+
+fn list(session: &Session, output: Output) -> Result<Exit, Problem> {
     let snapshot = session.snapshot(&Selection::default())?;
     let pools = snapshot.pools.iter().map(PoolEntry::from).collect();
     let words = words(session.language);

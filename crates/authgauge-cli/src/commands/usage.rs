@@ -1,11 +1,11 @@
 use authgauge_api::document::{BenefitEntry, Document, PoolUsage};
 use authgauge_app::words::grouped;
-use authgauge_core::error::Failure;
 
 use super::errors;
 use crate::args::Selection;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::problem::Problem;
 use crate::session::Session;
 use crate::table::{Lines, colored, number, text};
 use crate::text::{Words, words};
@@ -15,7 +15,7 @@ pub(super) fn run(
     session: &Session,
     selection: &Selection,
     output: Output,
-) -> Result<Exit, Failure> {
+) -> Result<Exit, Problem> {
     let snapshot = session.snapshot_with_forecasts(selection)?;
     let pools = snapshot.pools.iter();
     let pools = pools.map(|pool| PoolUsage::of(pool, session.age));

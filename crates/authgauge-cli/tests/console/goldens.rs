@@ -140,6 +140,22 @@ fn colors() {
 }
 
 #[test]
+fn alerts_are_seen_snoozed_and_muted() {
+    let fixture = Fixture::new();
+    assert_eq!(fixture.exit(&["alerts", "snooze", "1", "2"]), 0);
+    assert_cmd_snapshot!("alerts_snoozed", fixture.command(&["alerts", "list"]));
+    assert_eq!(fixture.exit(&["alerts", "snooze", "1", "0"]), 0);
+    assert_eq!(fixture.exit(&["alerts", "seen"]), 0);
+    assert_cmd_snapshot!("alerts_seen", fixture.command(&["alerts"]));
+    let mute = ["alerts", "mute", "Acme", "--part", "benefit:SMS"];
+    assert_eq!(fixture.exit(&mute), 0);
+    assert_cmd_snapshot!("alerts_muted", fixture.command(&["alerts"]));
+    assert_eq!(fixture.exit(&[&mute[..], &["--off"]].concat()), 0);
+    assert_cmd_snapshot!("alerts_unmuted", fixture.command(&["alerts"]));
+    assert_eq!(fixture.exit(&["alerts", "snooze", "9", "2"]), 2);
+}
+
+#[test]
 fn help() {
     let fixture = Fixture::new();
     assert_cmd_snapshot!("help", fixture.command(&["--help"]));
@@ -150,5 +166,9 @@ fn help() {
             format!("help_{command}"),
             fixture.command(&[command, "--help"])
         );
+    }
+    for command in ["add", "remove", "test"] {
+        let name = format!("help_pools_{command}");
+        assert_cmd_snapshot!(name, fixture.command(&["pools", command, "--help"]));
     }
 }

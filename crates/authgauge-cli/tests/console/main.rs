@@ -7,9 +7,14 @@
 )]
 
 mod documents;
+#[cfg(unix)]
+#[path = "../../../authgauge-app/tests/log/encodings.rs"]
+mod encodings;
 mod fixture;
 mod goldens;
 mod guard;
+#[cfg(unix)]
+mod live;
 mod readme;
 
 use std::path::Path;

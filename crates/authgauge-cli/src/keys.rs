@@ -1,0 +1,120 @@
+//! Access keys on computers without a desktop, which have no keychain.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use authgauge_app::{KeyFileOrigin, KeyFileProblem, read_key_file};
+use authgauge_core::pool::Pool;
+use genauth::{AccessKey, AccessKeySecret};
+
+use crate::problem::Problem;
+
+/// The folder in which systemd puts a service's credentials.
+const CREDENTIALS: &str = "CREDENTIALS_DIRECTORY";
+
+const ID: &str = "AUTHGAUGE_ACCESS_KEY_ID";
+const SECRET: &str = "AUTHGAUGE_ACCESS_KEY_SECRET";
+
+/// Where access keys are looked for before the keychain.
+pub(crate) struct KeySources {
+    credentials: Option<PathBuf>,
+    file: Option<PathBuf>,
+}
+
+impl KeySources {
+    /// With the file that the user named.
+    pub(crate) fn new(file: Option<PathBuf>) -> Self {
+        Self {
+            credentials: env::var_os(CREDENTIALS).map(PathBuf::from),
+            file,
+        }
+    }
+
+    /// The key given for a pool; None leaves it to the keychain. A file and the variables name no pool: they are used
+    /// only if the command is about one, so that no key is sent to the host of another.
+    ///
+    /// # Errors
+    /// A file or variables that give no key; a file for several pools.
+    pub(crate) fn of_pool(
+        &self,
+        pool: &Pool,
+        is_only_one: bool,
+    ) -> Result<Option<AccessKey>, Problem> {
+        if let Some(key) = self.credential(pool)? {
+            return Ok(Some(key));
+        }
+        match (is_only_one, &self.file) {
+            (true, _) => self.of_any(),
+            (false, Some(_)) => Err(Problem::usage("--key-file needs one --pool")),
+            (false, None) => Ok(None),
+        }
+    }
+
+    /// The key of the file, else of the variables.
+    ///
+    /// # Errors
+    /// A file or variables that give no key.
+    pub(crate) fn of_any(&self) -> Result<Option<AccessKey>, Problem> {
+        match &self.file {
+            Some(file) => read(file, KeyFileOrigin::User).map(Some),
+            None => of_variables(),
+        }
+    }
+
+    /// A credential with the ID or the name of the pool.
+    fn credential(&self, pool: &Pool) -> Result<Option<AccessKey>, Problem> {
+        let Some(folder) = &self.credentials else {
+            return Ok(None);
+        };
+        let names = [Some(&*pool.id.0), file_name(&pool.name)];
+        for path in names.into_iter().flatten().map(|name| folder.join(name)) {
+            match read_key_file(&path, KeyFileOrigin::ServiceManager) {
+                Err(KeyFileProblem::Missing) => {}
+                Err(problem) => return Err(refused(&path, problem)),
+                Ok(key) => return Ok(Some(key)),
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// A name that can't lead to another folder.
+fn file_name(name: &str) -> Option<&str> {
+    let is_plain = Path::new(name).file_name().is_some_and(|file| file == name);
+    is_plain.then_some(name)
+}
+
+fn of_variables() -> Result<Option<AccessKey>, Problem> {
+    match (env::var(ID), env::var(SECRET)) {
+        (Err(_), Err(_)) => Ok(None),
+        (Ok(id), Ok(secret)) => {
+            let key = AccessKey::new(id, AccessKeySecret::new(secret));
+            let malformed = |_| Problem::key(format!("{ID} and {SECRET} are no access key"));
+            key.map(Some).map_err(malformed)
+        }
+        _ => Err(Problem::key(format!("{ID} and {SECRET} go together"))),
+    }
+}
+
+fn read(path: &Path, origin: KeyFileOrigin) -> Result<AccessKey, Problem> {
+    read_key_file(path, origin).map_err(|problem| refused(path, problem))
+}
+
+fn refused(path: &Path, problem: KeyFileProblem) -> Problem {
+    Problem::key(format!("{}: {problem}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn name_of_a_pool_leads_to_no_other_folder() {
+        for name in ["Acme", "Acme 生产", ".hidden", "a..b"] {
+            assert_eq!(file_name(name), Some(name));
+        }
+        for name in ["", ".", "..", "/etc/passwd", "../key", "a/b", "a/"] {
+            assert_eq!(file_name(name), None, "{name}");
+        }
+    }
+}

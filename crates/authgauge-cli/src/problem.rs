@@ -1,0 +1,57 @@
+//! Why a command did not do what it should.
+
+use authgauge_core::error::{ErrorCode, Failure};
+
+use crate::exit::Exit;
+
+/// What is said, and the exit code.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    pub(crate) exit: Exit,
+    pub(crate) text: String,
+}
+
+impl Problem {
+    /// Wrong usage.
+    pub(crate) fn usage(text: impl Into<String>) -> Self {
+        Self {
+            exit: Exit::Usage,
+            text: text.into(),
+        }
+    }
+
+    /// About an access key.
+    pub(crate) fn key(text: impl Into<String>) -> Self {
+        Self {
+            exit: Exit::Key,
+            text: text.into(),
+        }
+    }
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        Self {
+            exit: Exit::of(&failure),
+            text: explain(&failure),
+        }
+    }
+}
+
+impl From<ErrorCode> for Problem {
+    fn from(code: ErrorCode) -> Self {
+        Failure::from(code).into()
+    }
+}
+
+/// The code, the reason, and the process that has the data open.
+pub(crate) fn explain(failure: &Failure) -> String {
+    let code = failure.code;
+    match (failure.reason(), failure.params.pid) {
+        (Some(reason), Some(pid)) => {
+            format!("{code} ({reason}): Authgauge has this data folder open, as process {pid}")
+        }
+        (Some(reason), None) => format!("{code} ({reason})"),
+        (None, _) => code.to_string(),
+    }
+}
