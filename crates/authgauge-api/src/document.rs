@@ -3,6 +3,8 @@
 
 mod alerts;
 mod amount;
+mod csv;
+mod export;
 mod forecast;
 mod guard;
 mod history;
@@ -24,6 +26,8 @@ use authgauge_core::pool::{PoolId, Service};
 
 pub use alerts::{AlertEntry, PoolAlerts};
 pub use amount::Amount;
+pub use csv::csv;
+pub use export::{BenefitDays, PoolExport};
 pub use forecast::{ForecastEntry, PoolForecast};
 pub use guard::{GuardAnswer, GuardCheck, PoolGuard};
 pub use history::PoolHistory;
@@ -76,6 +80,8 @@ pub enum DocumentKind {
     Alerts,
     /// The answer to one question.
     Guard,
+    /// Everything that is known.
+    Export,
 }
 
 /// Why something could not be read.

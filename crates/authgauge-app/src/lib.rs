@@ -36,6 +36,7 @@ pub mod words;
 pub use alerts::{BenefitRules, HookPreview, PoolRules, condense};
 pub use application::{Application, Parts};
 pub use authgauge_chart::ChartTheme;
+pub use authgauge_store::save_file;
 pub use charts::{
     BenefitHistory, ChartRequest, ExportFormat, HistoryChange, HistoryDays, HistoryRequest,
     MauPeriods, MauPicture, MauRange, NoSuchDays, ReadingInfo,

@@ -14,6 +14,7 @@ use authgauge_core::reading::MaxAge;
 use chrono::NaiveDate;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 pub(crate) use question::GuardArgs;
 
@@ -154,6 +155,39 @@ pub(crate) enum Command {
     /// Answer one question by the exit code: 0 yes, 1 no.
     #[command(after_help = examples::GUARD)]
     Guard(GuardArgs),
+    /// Write usage, MAU and histories to a file, or a chart of them.
+    #[command(after_help = examples::EXPORT)]
+    Export(ExportArgs),
+    /// Print the completions of a shell.
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Open the window, or bring it to the front.
+    Open,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExportArgs {
+    /// csv and json hold everything; svg and png show the MAU, or a benefit.
+    pub(crate) format: FileFormat,
+    /// The file. It is written whole or not at all.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// Only the history of this benefit, by its code.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) benefit: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FileFormat {
+    Csv,
+    Json,
+    Svg,
+    Png,
 }
 
 #[derive(Debug, Subcommand)]
@@ -263,7 +297,8 @@ impl Command {
     /// The pools that it shows, if it shows figures.
     pub(crate) fn selection(&self) -> Option<&Selection> {
         match self {
-            Self::Pools(_) | Self::Alerts { .. } => None,
+            Self::Pools(_) | Self::Alerts { .. } | Self::Completions { .. } | Self::Open => None,
+            Self::Export(args) => Some(&args.selection),
             Self::Overview(selection)
             | Self::Usage(selection)
             | Self::Plan(selection)

@@ -1,6 +1,8 @@
 //! The commands: each makes a document, and a table of that document.
 
 mod alerts;
+mod completions;
+mod export;
 mod forecast;
 mod guard;
 mod history;
@@ -9,6 +11,7 @@ mod overview;
 mod plan;
 mod pools;
 mod usage;
+mod window;
 
 use authgauge_api::document::DocumentError;
 use authgauge_app::Snapshot;
@@ -40,6 +43,8 @@ pub(crate) fn run(args: &Args, output: Output, clock: Clock) -> Result<Exit, Pro
         Command::Guard(guard) => guard::run(guard, output, || {
             Session::open(&args.global, Some(&guard.selection), clock)
         }),
+        Command::Completions { shell } => Ok(completions::print(*shell, output)),
+        Command::Open => window::open(args.global.data_dir.as_ref()),
         figures => show(figures, &args.global, output, clock),
     }
 }
@@ -73,7 +78,12 @@ fn print(command: &Command, session: &mut Session, output: Output) -> Result<Exi
         Command::Forecast { benefit, selection } => {
             forecast::run(session, selection, benefit.as_deref(), output)
         }
-        Command::Pools(_) | Command::Alerts { .. } | Command::Guard(_) => Ok(Exit::Done),
+        Command::Export(args) => export::run(session, args),
+        Command::Pools(_)
+        | Command::Alerts { .. }
+        | Command::Guard(_)
+        | Command::Completions { .. }
+        | Command::Open => Ok(Exit::Done),
     }
 }
 

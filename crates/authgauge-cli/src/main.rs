@@ -3,6 +3,8 @@
 mod args;
 mod commands;
 mod exit;
+#[cfg(test)]
+mod generated;
 mod keys;
 mod output;
 mod problem;

@@ -45,9 +45,10 @@ impl Output {
     }
 
     /// Prints a line of data.
-    pub(crate) fn print_line(self, text: &str) {
-        if !self.quiet {
-            let _ = self.print_text(text);
+    pub(crate) fn print_line(self, text: &str) -> Exit {
+        match self.quiet {
+            true => Exit::Done,
+            false => self.print_text(text),
         }
     }
 

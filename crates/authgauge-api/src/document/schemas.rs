@@ -38,6 +38,7 @@ fn schemas() -> Vec<(String, Value)> {
         schema::<PoolForecast>(),
         schema::<PoolAlerts>(),
         schema::<PoolGuard>(),
+        schema::<PoolExport>(),
     ]
 }
 

@@ -433,6 +433,24 @@ impl Application {
         self.charts.export_mau(request, format).await
     }
 
+    /// The picture of a benefit's history as the content of a file.
+    ///
+    /// # Errors
+    /// Those of [`Application::benefit_history`]; `export_failed` while nothing is known, and for CSV.
+    pub async fn export_history(
+        &self,
+        request: HistoryRequest,
+        format: ExportFormat,
+    ) -> Result<Vec<u8>, Failure> {
+        let chart = self.benefit_history(request).await?.chart;
+        let svg = chart.ok_or(ErrorCode::ExportFailed)?.svg;
+        match format {
+            ExportFormat::Svg => Ok(svg.into_bytes()),
+            ExportFormat::Png => self.charts.png(svg).await,
+            ExportFormat::Csv => Err(ErrorCode::ExportFailed.into()),
+        }
+    }
+
     /// The history of a benefit in the days up to today, and its forecast.
     ///
     /// # Errors

@@ -90,6 +90,14 @@ impl Charts {
         if format == ExportFormat::Svg {
             return Ok(svg.into_bytes());
         }
+        self.png(svg).await
+    }
+
+    /// A chart as a PNG, at twice the window's pixels.
+    ///
+    /// # Errors
+    /// `export_failed`.
+    pub(crate) async fn png(&self, svg: String) -> Result<Vec<u8>, Failure> {
         tokio::task::spawn_blocking(move || authgauge_chart::png(&svg, PNG_SCALE))
             .await
             .map_err(|_| ErrorCode::ExportFailed)?

@@ -63,3 +63,15 @@ Examples:
   authgauge pools add Acme
   authgauge pools add Acme --service authing < key.txt
   authgauge pools add Intranet --service private --host https://id.acme.internal --ca-file ca.pem";
+
+pub(super) const EXPORT: &str = "\
+Examples:
+  authgauge export csv --output figures.csv
+  authgauge export png --pool Acme --output mau.png
+  authgauge export svg --pool Acme --benefit SMS --output sms.svg";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  authgauge completions bash > ~/.local/share/bash-completion/completions/authgauge
+  authgauge completions zsh > ~/.zfunc/_authgauge
+  authgauge completions fish > ~/.config/fish/completions/authgauge.fish";

@@ -13,7 +13,7 @@ fn schema(kind: &str) -> Value {
     serde_json::from_str(&text).unwrap()
 }
 
-fn assert_valid(kind: &str, document: &Value) {
+pub(crate) fn assert_valid(kind: &str, document: &Value) {
     assert_eq!(document["kind"], kind);
     let validator = jsonschema::validator_for(&schema(kind)).unwrap();
     let errors: Vec<_> = validator

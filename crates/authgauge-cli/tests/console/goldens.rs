@@ -160,7 +160,18 @@ fn help() {
     let fixture = Fixture::new();
     assert_cmd_snapshot!("help", fixture.command(&["--help"]));
     for command in [
-        "pools", "overview", "usage", "mau", "plan", "history", "forecast", "alerts", "guard",
+        "pools",
+        "overview",
+        "usage",
+        "mau",
+        "plan",
+        "history",
+        "forecast",
+        "alerts",
+        "guard",
+        "export",
+        "completions",
+        "open",
     ] {
         assert_cmd_snapshot!(
             format!("help_{command}"),

@@ -378,7 +378,10 @@ fn lines_of_the_readme_run() {
             .output()
             .unwrap();
         assert_eq!(output.status.code(), Some(0), "{line}: {output:?}");
-        assert!(!text(&output.stdout).contains("cannot tell"), "{line}: {output:?}");
+        assert!(
+            !text(&output.stdout).contains("cannot tell"),
+            "{line}: {output:?}"
+        );
     }
     assert_eq!(lines.len(), 3);
 }

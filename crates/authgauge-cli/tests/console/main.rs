@@ -10,6 +10,7 @@ mod documents;
 #[cfg(unix)]
 #[path = "../../../authgauge-app/tests/log/encodings.rs"]
 mod encodings;
+mod export;
 mod fixture;
 mod goldens;
 mod guard;

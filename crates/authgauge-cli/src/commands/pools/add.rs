@@ -41,8 +41,10 @@ pub(super) fn run(session: &mut Session, args: &AddArgs, output: Output) -> Resu
     }
     let failure = pool.usage_failure.as_ref();
     report(failure, output);
-    output.print_line(&pool.pool.id.0);
-    Ok(failure.map_or(Exit::Done, Exit::of))
+    match output.print_line(&pool.pool.id.0) {
+        Exit::Done => Ok(failure.map_or(Exit::Done, Exit::of)),
+        exit => Ok(exit),
+    }
 }
 
 fn report(failure: Option<&Failure>, output: Output) {

@@ -38,8 +38,7 @@ pub(super) fn test(session: &mut Session, pool: &str, output: Output) -> Result<
     let KeyReport {
         benefits, trials, ..
     } = report;
-    output.print_line(&format!("ok: {benefits} benefits, {trials} on trial"));
-    Ok(Exit::Done)
+    Ok(output.print_line(&format!("ok: {benefits} benefits, {trials} on trial")))
 }
 
 fn confirmed(name: &str) -> Result<bool, Problem> {
