@@ -16,10 +16,18 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
+fn read(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap()
+}
+
+/// How a link names a heading: in lower case, with hyphens for blanks.
+fn anchor(heading: &str) -> String {
+    let heading = heading.trim_start_matches('#').trim().to_lowercase();
+    heading.replace(' ', "-")
+}
+
 fn texts() -> impl Iterator<Item = (&'static str, String)> {
-    DOCUMENTS
-        .into_iter()
-        .map(|name| (name, fs::read_to_string(root().join(name)).unwrap()))
+    DOCUMENTS.into_iter().map(|name| (name, read(name)))
 }
 
 #[test]
@@ -30,7 +38,15 @@ fn link_targets_exist() {
             .skip(1)
             .filter_map(|rest| rest.split_once(')'));
         for (target, _) in targets.filter(|(target, _)| !target.starts_with("https://")) {
-            assert!(root().join(target).exists(), "{name}: {target}");
+            let (path, heading) = target.split_once('#').unwrap_or((target, ""));
+            let path = if path.is_empty() { name } else { path };
+            assert!(root().join(path).exists(), "{name}: {target}");
+            let has_heading = |text: String| {
+                let mut headings = text.lines().filter(|line| line.starts_with('#'));
+                headings.any(|line| anchor(line) == heading)
+            };
+            let is_found = heading.is_empty() || has_heading(read(path));
+            assert!(is_found, "{name}: {target}");
         }
     }
 }
