@@ -497,6 +497,26 @@ describe("the alert settings", () => {
     expect(text).toContain("The service refused it with code 310000: sign not match");
   });
 
+  it("says why the webhook can't be reached, without the rest of its address", async () => {
+    const backend = new FakeBackend();
+    backend.overview = {
+      ...backend.overview,
+      settings: {
+        ...backend.overview.settings,
+        hook: { kind: "webhook", url: "https://hooks.acme.example/t0ken", signed: false },
+      },
+      undelivered: {
+        count: 3,
+        at: "2026-11-21T04:00:00Z",
+        failure: { code: "unreachable", params: { reason: "refused" } },
+      },
+    };
+    await openSettings(backend);
+    const text = words(find("undelivered"));
+    expect(text).toContain("hooks.acme.example refused the connection.");
+    expect(text).not.toContain("t0ken");
+  });
+
   it("shows a rejected address beside its field", async () => {
     const backend = new FakeBackend().answer("change_settings", () => {
       throw failure("settings_invalid", { field: "hook" });

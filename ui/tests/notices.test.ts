@@ -141,6 +141,8 @@ describe("failureText", () => {
 
   it("is generic for unknown codes", () => {
     expect(failureText(null, "").what).toContain("Something went wrong");
-    expect(failureText({ code: "toString" as never, params: {} }, "").what).toContain("Something went wrong");
+    expect(failureText({ code: "toString" as never, params: {} }, "").what).toContain(
+      "Something went wrong",
+    );
   });
 });

@@ -23,7 +23,7 @@ pub use brand::Brand;
 #[cfg(feature = "client")]
 pub use client::{
     AccessKey, AccessKeySecret, Client, ClientLimits, ClientOptions, Clock, Deadline, RetryPolicy,
-    read_ca_file,
+    http_builder, read_ca_file, request_error,
 };
 pub use error::{Error, ErrorKind, KeyFlaw, KeyPart, KeyProblem, Reply};
 pub use host::Host;

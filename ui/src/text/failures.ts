@@ -1,6 +1,6 @@
 // Error codes in words: what happened, and what to do next.
 
-import type { ErrorCode, Failure } from "../backend/types";
+import type { ErrorCode, Failure, HookChoice } from "../backend/types";
 import { duration } from "./ages";
 import { en } from "./en";
 import { t } from "./messages";
@@ -18,6 +18,11 @@ export function failureText(failure: Failure | null, host: string): FailureText 
     what: specialWhat(failure) ?? t(keyOf(failure, "what"), { host }),
     next: specialNext(failure) ?? t(keyOf(failure, "next"), { path: params.path ?? "" }),
   };
+}
+
+/** The receiver's host, for failures of the webhook. The rest of its address is like a password. */
+export function hostOf(hook: HookChoice): string {
+  return hook.kind === "webhook" && URL.canParse(hook.url) ? new URL(hook.url).host : "";
 }
 
 /** `aheadMs`: local time minus server time. */

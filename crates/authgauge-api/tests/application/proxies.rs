@@ -289,7 +289,7 @@ async fn a_webhook_is_called_through_the_same_proxy() {
         .unwrap();
     // The server's certificate is for another name.
     let failure = app.test_hook().await.unwrap_err();
-    assert_eq!(failure.reason(), Some("unreachable"));
+    assert_eq!(failure.code, ErrorCode::TlsUntrusted);
     assert_eq!(proxy.hosts(), ["hooks.acme.internal:443"]);
 }
 

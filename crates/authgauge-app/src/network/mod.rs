@@ -137,19 +137,15 @@ impl Network {
         }))
     }
 
-    /// Builds an HTTP client that reaches an address as the pools' clients do: through the same proxy or none. For
+    /// Builds an HTTP client that reaches an address as the pools' clients do, and tells whether through a proxy. For
     /// webhooks.
     ///
     /// # Errors
     /// `unreachable` with a reason; the keychain's codes.
-    pub(crate) async fn http_builder(&self, url: &Url) -> Result<ClientBuilder, Failure> {
+    pub(crate) async fn http_builder(&self, url: &Url) -> Result<(ClientBuilder, bool), Failure> {
         let way = self.way(&Host::parse(&url.origin().ascii_serialization())?)?;
-        let http = reqwest::Client::builder();
-        let Some(proxy) = self.proxy(&way, Initiator::Background).await? else {
-            return Ok(http.no_proxy());
-        };
-        let invalid = |_| Failure::from(ErrorCode::Unreachable).with_reason("proxy_invalid");
-        Ok(http.proxy(reqwest::Proxy::all(proxy.url_with_password()).map_err(invalid)?))
+        let proxy = self.proxy(&way, Initiator::Background).await?;
+        Ok((genauth::http_builder(proxy.as_ref())?, proxy.is_some()))
     }
 
     /// Stores the password of a proxy: in the keychain, or in memory where there is none.

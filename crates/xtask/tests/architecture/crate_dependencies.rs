@@ -34,7 +34,12 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ),
     (
         "authgauge-cli",
-        &["authgauge-api", "authgauge-app", "authgauge-core", "genauth"],
+        &[
+            "authgauge-api",
+            "authgauge-app",
+            "authgauge-core",
+            "genauth",
+        ],
     ),
     (
         "authgauge-desktop",

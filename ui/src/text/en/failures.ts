@@ -176,7 +176,6 @@ export const failures = {
   "failure.open_failed.next": "Open the billing console in a browser by hand.",
   "failure.hook_failed.what": "The sample did not arrive.",
   "failure.hook_failed.next": "Check the address, or that the program ends without an error.",
-  "failure.hook_failed.unreachable": "Nothing answers at this address.",
   "failure.hook_failed.timed_out": "It took longer than 10 seconds.",
   "failure.hook_failed.not_agreed": "You have not agreed to this webhook.",
   "failure.hook_failed.refused": "The server answered with status {status}.",

@@ -156,7 +156,6 @@ export const failures: Translated<typeof english> = {
   "failure.open_failed.next": "请在浏览器中自行打开费用管理。",
   "failure.hook_failed.what": "示例未能送达。",
   "failure.hook_failed.next": "请检查地址，或确认程序能正常结束。",
-  "failure.hook_failed.unreachable": "此地址没有响应。",
   "failure.hook_failed.timed_out": "用时超过 10 秒。",
   "failure.hook_failed.not_agreed": "您尚未同意使用该 Webhook。",
   "failure.hook_failed.refused": "服务器返回状态 {status}。",

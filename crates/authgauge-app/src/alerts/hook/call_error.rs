@@ -32,6 +32,14 @@ impl CallError {
         Self { failure, retry }
     }
 
+    /// There is no connection to the receiver.
+    pub(super) fn of_connection(failure: Failure) -> Self {
+        Self {
+            failure,
+            retry: Retry::Receiver(None),
+        }
+    }
+
     /// A failure of the hook with this reason.
     pub(super) fn new(reason: &str, retry: Retry) -> Self {
         Self {

@@ -31,9 +31,10 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// Delivers a message.
 ///
 /// # Errors
-/// `hook_failed`, with the `reason`: `off`, `address`, `unreachable`, `timed_out`, `refused` (with the `status` of the
-/// answer), `service_refused` (with the service's code and message), `not_confirmed`, `not_started`, `ended_badly` (with
-/// the `status` the program left).
+/// `hook_failed`, with the `reason`: `off`, `address`, `timed_out`, `refused` (with the `status` of the answer),
+/// `service_refused` (with the service's code and message), `not_confirmed`, `not_started`, `ended_badly` (with the
+/// `status` the program left). Without a connection the codes of pools: `unreachable`, `tls_untrusted`,
+/// `answer_not_understood`; the keychain's codes for the password of a proxy.
 pub(super) async fn deliver(
     receiver: &Receiver,
     message: &Message<'_>,
@@ -44,8 +45,8 @@ pub(super) async fn deliver(
         Receiver::Webhook(HookChoice::Webhook { url, format, .. }) => {
             let invalid = || CallError::new("address", Retry::Never);
             let address = webhook_address(url).ok_or_else(invalid)?;
-            let unreachable = |_| CallError::new("unreachable", Retry::Receiver(None));
-            let http = network.http_builder(&address).await.map_err(unreachable)?;
+            let http = network.http_builder(&address).await;
+            let http = http.map_err(CallError::of_connection)?;
             webhook::post(http, url, *format, message, LIMIT).await
         }
         Receiver::Program(program) => {

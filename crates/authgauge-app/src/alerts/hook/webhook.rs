@@ -2,6 +2,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use genauth::ErrorKind;
 use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Response, Url};
@@ -26,9 +27,10 @@ struct Request {
     body: String,
 }
 
-/// Posts the message. Redirects are not followed: the owner named one address.
+/// Posts the message, with a client and whether that uses a proxy. Redirects are not followed: the owner named one
+/// address.
 pub(super) async fn post(
-    http: ClientBuilder,
+    (http, through_proxy): (ClientBuilder, bool),
     address: &str,
     format: WebhookFormat,
     message: &Message<'_>,
@@ -38,16 +40,18 @@ pub(super) async fn post(
     let url = webhook_address(address).ok_or_else(invalid)?;
     let service = WebhookFormat::of_address(&url);
     let client = client(http, &url, limit).map_err(|_| CallError::new("other", Retry::Message))?;
-    let Request { url, headers, body } = request(url.clone(), format, message)?;
+    let called = url.clone();
+    let Request { url, headers, body } = request(url, format, message)?;
     let mut call = client.post(url).header(CONTENT_TYPE, "application/json");
     for (name, value) in headers {
         call = call.header(name, value);
     }
+    let not_answered = |error| not_answered(&error, through_proxy && !is_on_this_computer(&called));
     let mut response = call.body(body).send().await.map_err(not_answered)?;
     // Only chat services answer in the body: elsewhere one that breaks off must not have the alert sent again.
     let body = match (format, service) {
         (WebhookFormat::Plain, None) => Vec::new(),
-        _ => read_body(&mut response).await?,
+        _ => read_body(&mut response).await.map_err(not_answered)?,
     };
     let answer = Answer {
         status: response.status().as_u16(),
@@ -96,24 +100,23 @@ fn request(
     Ok(Request { url, headers, body })
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "called by `map_err`")]
-fn not_answered(error: reqwest::Error) -> CallError {
+fn not_answered(error: &reqwest::Error, through_proxy: bool) -> CallError {
     if error.is_builder() {
         // Its ID is no header's text: the row in the database was altered.
         return CallError::new("other", Retry::Never);
     }
-    let reason = match error.is_timeout() {
-        true => "timed_out",
-        false => "unreachable",
-    };
-    CallError::new(reason, Retry::Receiver(None))
+    let error = genauth::request_error(error, through_proxy);
+    match error.kind {
+        ErrorKind::TimedOut => CallError::new("timed_out", Retry::Receiver(None)),
+        _ => CallError::of_connection(error.into()),
+    }
 }
 
 /// The beginning of the body.
-async fn read_body(response: &mut Response) -> Result<Vec<u8>, CallError> {
+async fn read_body(response: &mut Response) -> reqwest::Result<Vec<u8>> {
     let mut body = Vec::new();
     while body.len() < MAX_ANSWER
-        && let Some(part) = response.chunk().await.map_err(not_answered)?
+        && let Some(part) = response.chunk().await?
     {
         body.extend_from_slice(part.get(..MAX_ANSWER - body.len()).unwrap_or(&part));
     }

@@ -49,11 +49,16 @@ pub(crate) type Headers = Vec<(Cow<'static, str>, String)>;
 
 impl Transport {
     pub(crate) fn new(options: &ClientOptions) -> Result<Self, Error> {
+        // Keeps the access key on this computer, whatever a proxy says.
+        let proxy = options
+            .proxy
+            .as_ref()
+            .filter(|_| !options.host.is_loopback());
         let way = Way {
-            through_proxy: options.proxy.is_some() && !options.host.is_loopback(),
+            through_proxy: proxy.is_some(),
             ..Way::default()
         };
-        let mut http = reqwest::Client::builder()
+        let mut http = http_builder(proxy)?
             .user_agent(USER_AGENT)
             // A redirect would carry the credentials to any host.
             .redirect(Policy::none())
@@ -61,8 +66,7 @@ impl Transport {
             // After a suspend an idle connection seems open but is dead.
             .pool_idle_timeout(IDLE_TIMEOUT)
             .connect_timeout(options.limits.connect_timeout)
-            .timeout(options.limits.request_timeout)
-            .dns_resolver(Arc::new(NameLookup));
+            .timeout(options.limits.request_timeout);
         let ca_file = options.ca_pem.as_deref();
         let certificates = ca_file.map(ca_file::certificates).transpose();
         let certificates = certificates.map_err(ErrorKind::from)?;
@@ -81,13 +85,11 @@ impl Transport {
                 http.https_only(true).tls_backend_preconfigured(config)
             }
         };
-        http = match options.host.is_loopback() {
-            // Keeps the access key on this computer, whatever a resolver or proxy says.
-            true => http
-                .no_proxy()
-                .resolve_to_addrs("localhost", &LOOPBACK.map(|address| (address, 0).into())),
-            false => through(http, options.proxy.as_ref())?,
-        };
+        if options.host.is_loopback() {
+            // Whatever a resolver says.
+            let here = LOOPBACK.map(|address| (address, 0).into());
+            http = http.resolve_to_addrs("localhost", &here);
+        }
         Ok(Self {
             // With a valid TLS configuration and proxy nothing is left that can fail.
             http: http
@@ -146,13 +148,28 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
     Ok((name, value))
 }
 
-/// Sends requests through this proxy, or through none: neither the environment nor the system is asked.
-fn through(http: ClientBuilder, proxy: Option<&Proxy>) -> Result<ClientBuilder, ErrorKind> {
+/// A builder of HTTP clients that use this proxy, or none: neither the environment nor the system is asked.
+/// [`request_error`] tells why their requests fail.
+///
+/// # Errors
+/// [`ConnectProblem::ProxyInvalid`].
+pub fn http_builder(proxy: Option<&Proxy>) -> Result<ClientBuilder, Error> {
+    let http = reqwest::Client::builder().dns_resolver(Arc::new(NameLookup));
     let Some(proxy) = proxy else {
         return Ok(http.no_proxy());
     };
     let proxy = reqwest::Proxy::all(proxy.url_with_password());
-    Ok(http.proxy(proxy.map_err(|_| ConnectProblem::ProxyInvalid)?))
+    let invalid = |_| ErrorKind::from(ConnectProblem::ProxyInvalid);
+    Ok(http.proxy(proxy.map_err(invalid)?))
+}
+
+/// Why a request got no response, if its client is made with [`http_builder`].
+pub fn request_error(error: &reqwest::Error, through_proxy: bool) -> Error {
+    let way = Way {
+        through_proxy,
+        ..Way::default()
+    };
+    transport_error::kind(error, &way).into()
 }
 
 /// The host's name as certificates have it.

@@ -45,8 +45,7 @@ fn text_of(format: WebhookFormat, body: &Value) -> String {
 #[test]
 fn each_service_gets_its_own_shape_in_the_owners_language() {
     let english = "[Authgauge] SMS: 90% reached\nAcme: 1,380 of 1,500 used. Upgrade the plan or reduce usage.";
-    let chinese =
-        "[Authgauge] SMS用量已达 90%\nAcme：已使用 1,380 / 1,500。请升级套餐或减少用量。";
+    let chinese = "[Authgauge] SMS用量已达 90%\nAcme：已使用 1,380 / 1,500。请升级套餐或减少用量。";
     let notes = [note("Acme", "SMS", 90)];
     for (language, text) in [(WordsLanguage::En, english), (WordsLanguage::Zh, chinese)] {
         for (format, expected) in [

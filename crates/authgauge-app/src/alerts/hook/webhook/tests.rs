@@ -1,6 +1,7 @@
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
+use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::language::WordsLanguage;
 
 use super::super::call_error::failed;
@@ -25,7 +26,8 @@ async fn post_test(
         at,
         secret,
     };
-    post(Client::builder(), url, format, &message, limit).await
+    let http = genauth::http_builder(None).unwrap();
+    post((http, false), url, format, &message, limit).await
 }
 
 /// What a server with this answer receives, and the result.
@@ -83,16 +85,25 @@ async fn a_plain_message_is_posted_and_only_the_status_counts() {
 #[tokio::test]
 async fn a_plain_message_whose_answer_breaks_off_has_arrived() {
     let broken = [
-        "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort",
-        "HTTP/1.1 202 Accepted\r\ntransfer-encoding: chunked\r\n\r\n5\r\nshort",
-        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nno length",
+        (
+            "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort",
+            no_connection("interrupted"),
+        ),
+        (
+            "HTTP/1.1 202 Accepted\r\ntransfer-encoding: chunked\r\n\r\n5\r\nshort",
+            no_connection("interrupted"),
+        ),
+        (
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nno length",
+            no_connection("other"),
+        ),
     ];
-    for answer in broken {
+    for (answer, error) in &broken {
         let (_, done) = sent("127.0.0.1", WebhookFormat::Plain, None, answer).await;
         assert_eq!(done, Ok(()), "{answer}");
         // What a chat service says is in the body.
         let (_, done) = sent("127.0.0.1", WebhookFormat::Slack, None, answer).await;
-        assert_eq!(done.unwrap_err().failure, failed("unreachable"), "{answer}");
+        assert_eq!(done.as_ref(), Err(error), "{answer}");
     }
     println!("count: {} answers that break off", broken.len());
 }
@@ -218,16 +229,44 @@ async fn an_endless_answer_is_read_to_its_limit_only() {
     assert_eq!(done.unwrap_err().failure, failed("not_confirmed"));
 }
 
+fn no_connection(reason: &str) -> CallError {
+    let failure = Failure::from(ErrorCode::Unreachable).with_reason(reason);
+    CallError::of_connection(failure)
+}
+
 #[tokio::test]
-async fn a_closed_port_is_unreachable_and_a_silent_server_times_out() {
+async fn why_nothing_arrived_is_told_as_for_pools() {
     let plain = WebhookFormat::Plain;
-    let refused = post_test("http://127.0.0.1:9/", plain, None, PATIENCE).await;
-    let error = |reason| Err(CallError::new(reason, Retry::Receiver(None)));
-    assert_eq!(refused, error("unreachable"));
+    let tls = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let tls_port = tls.local_addr().unwrap().port();
+    let speaks_http = async {
+        let (mut line, _) = tls.accept().await.unwrap();
+        let _ = line.read(&mut [0; 4096]).await;
+        let answer = b"HTTP/1.1 400 Bad Request\r\n\r\n";
+        line.write_all(answer).await.unwrap();
+    };
+    let not_tls = format!("https://127.0.0.1:{tls_port}/");
+    let (done, ()) = tokio::join!(post_test(&not_tls, plain, None, PATIENCE), speaks_http);
+    assert_eq!(done, Err(no_connection("not_tls")));
+    let done = post_test("https://hooks.acme.invalid/", plain, None, PATIENCE).await;
+    let reason = done.unwrap_err().failure.reason().unwrap().to_owned();
+    // A computer without a DNS server can't know that there is no such name.
+    assert!(
+        ["name_not_found", "name_lookup_failed"].contains(&reason.as_str()),
+        "{reason}"
+    );
+    let done = post_test("http://127.0.0.1:9/", plain, None, PATIENCE).await;
+    assert_eq!(done, Err(no_connection("refused")));
+}
+
+#[tokio::test]
+async fn a_silent_server_times_out() {
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/", silent.local_addr().unwrap());
-    let done = post_test(&url, plain, None, Duration::from_millis(50)).await;
-    assert_eq!(done, error("timed_out"));
+    let limit = Duration::from_millis(50);
+    let done = post_test(&url, WebhookFormat::Plain, None, limit).await;
+    let timed_out = CallError::new("timed_out", Retry::Receiver(None));
+    assert_eq!(done, Err(timed_out));
 }
 
 #[tokio::test]
