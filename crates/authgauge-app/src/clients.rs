@@ -1,16 +1,17 @@
 //! Makes the API clients of pools.
 
+use std::collections::HashMap;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
-use genauth::{AccessKey, Benefit, Client, ClientLimits, ClientOptions, Language, SignIn};
+use genauth::{AccessKey, Benefit, Client, ClientLimits, ClientOptions, Host, Language, SignIn};
 use serde::{Deserialize, Serialize};
 
 use authgauge_core::clock::Clock;
 use authgauge_core::error::Failure;
 use authgauge_core::language::WordsLanguage;
-use authgauge_core::pool::Pool;
+use authgauge_core::pool::{Pool, PoolId};
 use authgauge_core::reading::{Reading, Source};
 use authgauge_core::settings::LanguageChoice;
 
@@ -27,6 +28,8 @@ pub(crate) struct ClientFactory {
     pub(crate) clock: Clock,
     pub(crate) source: Source,
 }
+    /// Where the calls of a demo's pools go, in place of their hosts.
+    pub(crate) demo_servers: Mutex<HashMap<PoolId, Host>>,
 
 /// A client of a pool's host, and the way on which it connects.
 #[derive(Clone)]
@@ -66,10 +69,11 @@ impl ClientFactory {
         key: AccessKey,
         initiator: Initiator,
     ) -> Result<PoolClient, Failure> {
-        let way = self.network.way(&pool.host)?;
+        let host = self.server_of(pool);
+        let way = self.network.way(&host)?;
         let proxy = self.network.proxy(&way, initiator).await?;
         let client = Client::new(ClientOptions {
-            host: pool.host.clone(),
+            host,
             brand: pool.service.brand(),
             auth: pool.sign_in.into(),
             key,
@@ -92,7 +96,7 @@ impl ClientFactory {
         pool: &Pool,
         initiator: Initiator,
     ) -> Result<PoolClient, Failure> {
-        let way = self.network.way(&pool.host)?;
+        let way = self.network.way(&self.server_of(pool))?;
         if way == client.way {
             return Ok(client);
         }
@@ -103,6 +107,22 @@ impl ClientFactory {
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
+    /// Sends a demo pool's calls to this server.
+    pub(crate) fn use_demo_server(&self, pool: &PoolId, server: Host) {
+        self.demo_servers().insert(pool.clone(), server);
+    }
+
+    fn server_of(&self, pool: &Pool) -> Host {
+        let demo_server = self.demo_servers().get(&pool.id).cloned();
+        demo_server.unwrap_or_else(|| pool.host.clone())
+    }
+
+    fn demo_servers(&self) -> MutexGuard<'_, HashMap<PoolId, Host>> {
+        self.demo_servers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
         (self.clock)()
     }
 

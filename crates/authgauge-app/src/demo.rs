@@ -1,8 +1,8 @@
 //! The demo: an application of its own on a simulated GenAuth in this process.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc, Weekday};
 use genauth::{AccessKey, AccessKeySecret, Benefit, Host};
-use genauth_sim::{Sim, SimBrand, SimOptions, SimPool};
+use genauth_sim::{PoolSet, Sim, SimBrand, SimOptions, SimPool};
 
 use authgauge_core::clock::{Battery, Clock};
 use authgauge_core::error::{ErrorCode, Failure};
@@ -16,12 +16,24 @@ use crate::keychain::{InMemory, Keychain};
 use crate::snapshot::{About, Snapshot};
 use crate::startup::system_language;
 
-/// Simulated pools that the demo shows.
-const POOLS: usize = 3;
-
 /// The days of history before the demo starts, and the readings of each.
 const DAYS: i32 = 90;
 const READINGS_PER_DAY: i32 = 4;
+
+/// The pool whose key is wrong, and for how many days.
+const REJECTED: (&str, i64) = ("initech-apps", 3);
+
+/// The pool that has not been reached since a Tuesday.
+const OFFLINE: &str = "umbrella-hr";
+
+/// Nothing listens here.
+const NOWHERE: &str = "http://127.0.0.1:1";
+
+/// The hosts that private deployments are shown with.
+const PRIVATE: [(&str, &str); 2] = [
+    (OFFLINE, "id.umbrella.example"),
+    ("wayne-portal", "login.wayne.example"),
+];
 
 /// A running demo. Its database and keys are in memory.
 pub struct Demo {
@@ -50,13 +62,17 @@ impl Demo {
         clock: Clock,
         on_battery: Battery,
     ) -> Result<Self, Failure> {
-        let sim = Sim::start(SimOptions::default())
+        let options = SimOptions {
+            pools: PoolSet::Demo,
+            ..SimOptions::default()
+        };
+        let sim = Sim::start(options)
             .await
             .map_err(|_| ErrorCode::Unreachable)?;
         let now = clock();
         let application = empty(about, clock, on_battery)?;
         application.change_settings(settings)?;
-        for pool in sim.pools().into_iter().take(POOLS) {
+        for pool in sim.pools() {
             add(&application, &sim, pool, now)?;
         }
         Ok(Self {
@@ -92,44 +108,73 @@ fn add(
     pool: SimPool,
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
-    let past = past_readings(sim, &pool.access_key_id, now)?;
-    let key = AccessKey::new(
-        pool.access_key_id,
-        AccessKeySecret::new(pool.access_key_secret),
-    )?;
-    let service = match pool.brand {
-        SimBrand::GenAuth => Service::GenAuth,
-        SimBrand::Authing => Service::Authing,
+    let past = past_readings(sim, &pool, now)?;
+    let secret = match pool.slug == REJECTED.0 {
+        true => "0".repeat(32),
+        false => pool.access_key_secret.clone(),
     };
-    let pool = Pool {
+    let key = AccessKey::new(pool.access_key_id.clone(), AccessKeySecret::new(secret))?;
+    let server = match pool.slug == OFFLINE {
+        true => Host::parse(NOWHERE)?,
+        false => Host::parse(&sim.url())?,
+    };
+    application.add_demo_pool(shown_as(pool)?, key, &past, server)
+}
+
+/// The pool with the host that a real one would have.
+fn shown_as(pool: SimPool) -> Result<Pool, Failure> {
+    let private = PRIVATE.iter().find(|(slug, _)| *slug == pool.slug);
+    let (service, host) = match (private, pool.brand) {
+        (Some((_, host)), _) => (Service::Private, *host),
+        (None, SimBrand::GenAuth) => (Service::GenAuth, "api.genauth.ai"),
+        (None, SimBrand::Authing) => (Service::Authing, "api.authing.cn"),
+    };
+    Ok(Pool {
         id: PoolId::random(),
         name: pool.name,
         service,
-        host: Host::parse(&sim.url())?,
+        host: Host::parse(host)?,
         sign_in: SignInWay::Automatic,
         ca_pem: None,
-    };
-    application.add_demo_pool(pool, key, &past)
+    })
 }
 
 /// The readings that an application would have taken in the last days, oldest first.
 fn past_readings(
     sim: &Sim,
-    key_id: &str,
+    pool: &SimPool,
     now: DateTime<Utc>,
 ) -> Result<Vec<Reading<Vec<Benefit>>>, Failure> {
     let interval = TimeDelta::hours(24) / READINGS_PER_DAY;
+    let until = read_until(pool, now);
     (1..=DAYS * READINGS_PER_DAY)
         .rev()
         .map(|ago| now - interval * ago)
+        .filter(|taken_at| *taken_at <= until)
         .map(|taken_at| {
+            let data = sim.usage_data_at(&pool.access_key_id, taken_at);
             Ok(Reading {
-                value: Benefit::from_usage_data(sim.usage_data_at(key_id, taken_at))?,
+                value: Benefit::from_usage_data(data)?,
                 taken_at,
                 source: Source::Demo,
             })
         })
         .collect()
+}
+
+/// When a pool could be read last.
+fn read_until(pool: &SimPool, now: DateTime<Utc>) -> DateTime<Utc> {
+    let since_tuesday = now.weekday().days_since(Weekday::Tue);
+    // A Tuesday that is today or yesterday would hardly be worth a notice.
+    let days = match since_tuesday {
+        0 | 1 => since_tuesday + 7,
+        days => days,
+    };
+    match pool.slug.as_str() {
+        OFFLINE => now - TimeDelta::days(days.into()),
+        slug if slug == REJECTED.0 => now - TimeDelta::days(REJECTED.1),
+        _ => now,
+    }
 }
 
 #[cfg(test)]
@@ -139,11 +184,13 @@ mod tests {
 
     use authgauge_chart::ChartTheme;
     use authgauge_core::language::WordsLanguage;
+    use authgauge_core::level::Level;
     use authgauge_core::outlook::Outlook;
+    use authgauge_core::pool_condition::PoolCondition;
 
     use super::*;
     use crate::charts::{HistoryDays, HistoryRequest};
-    use crate::snapshot::BenefitStatus;
+    use crate::snapshot::{BenefitStatus, PoolSnapshot};
     use crate::startup::system_clock;
 
     async fn demo() -> Demo {
@@ -208,7 +255,7 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn change_logs_have_no_two_changes_in_one_minute() {
         let demo = demo().await;
-        for pool in 0..POOLS {
+        for pool in 0..3 {
             for _ in 0..3 {
                 benefit(&demo, pool, "SMS").await;
             }
@@ -217,6 +264,50 @@ mod tests {
                 moments_of_changes(&demo, pool, &status.benefit.code).await;
             }
         }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn shows_every_state_of_a_pool_and_no_address_of_this_computer() {
+        let begun = Utc::now();
+        let demo = demo().await;
+        let application = demo.application();
+        let mut events = application.events();
+        tokio::spawn({
+            let application = application.clone();
+            async move { application.run().await }
+        });
+        let snapshot = loop {
+            let snapshot = application.snapshot();
+            let is_read = |pool: &PoolSnapshot| {
+                let is_live = |it: &Reading<_>| it.taken_at >= begun;
+                pool.usage_failure.is_some() || pool.usage.as_ref().is_some_and(is_live)
+            };
+            if snapshot.pools.iter().all(is_read) {
+                break snapshot;
+            }
+            events.recv().await.unwrap();
+        };
+        assert!((10..=14).contains(&snapshot.pools.len()));
+        let conditions: Vec<_> = snapshot.pools.iter().map(PoolSnapshot::condition).collect();
+        let has = |is_it: fn(&PoolCondition) -> bool| conditions.iter().flatten().any(is_it);
+        assert!(has(|it| matches!(it, PoolCondition::KeyRejected)));
+        assert!(has(|it| matches!(it, PoolCondition::PlanEnds { .. })));
+        for level in [Level::Over, Level::Critical, Level::Near, Level::Ok] {
+            let is_it = |it: &PoolCondition| it.level() == level;
+            assert!(conditions.iter().flatten().any(is_it), "{level:?}");
+        }
+        assert!(conditions.iter().any(Option::is_none), "a new pool");
+        let benefits = || snapshot.pools.iter().flat_map(|pool| pool.benefits());
+        for level in [Level::Unlimited, Level::NotReported, Level::NotIncluded] {
+            assert!(benefits().any(|it| it.level == level), "{level:?}");
+        }
+        let failures = snapshot
+            .pools
+            .iter()
+            .filter_map(|pool| pool.usage_failure.as_ref());
+        assert!(failures.clone().any(|it| it.code == ErrorCode::Unreachable));
+        let hosts = snapshot.pools.iter().map(|pool| pool.pool.host.name());
+        assert_eq!(hosts.filter(|host| host.contains("127.0.0.1")).count(), 0);
     }
 
     /// The minutes of a benefit's changes in a month; each has one.

@@ -12,7 +12,7 @@ mod wire;
 
 pub use clock::SimClock;
 pub use language::Language;
-pub use pools::{SimBrand, SimPool};
+pub use pools::{PoolSet, SimBrand, SimPool};
 pub use served::{ServedBenefit, ServedPeriod, ServedPlan};
 pub use server::{Effect, Fault, Position, RecordedRequest, StreamFault, TlsIdentity};
 pub use sim::{Sim, SimOptions};

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::clock::SimClock;
 use crate::language::Language;
-use crate::pools::SimPool;
+use crate::pools::{PoolSet, SimPool};
 use crate::served::{ServedBenefit, ServedPeriod, ServedPlan};
 use crate::server::{Fault, RecordedRequest, Running, Setup, Shared, TlsIdentity};
 
@@ -18,6 +18,8 @@ pub struct SimOptions {
     pub port: u16,
     /// Determines pools, keys and figures.
     pub seed: u64,
+    /// Which pools there are.
+    pub pools: PoolSet,
     /// The time of the figures, which are as designed at its start.
     pub clock: SimClock,
     /// The time of authentication and of the `Date` header. Real by default: clients sign with the system clock,
@@ -34,6 +36,7 @@ impl Default for SimOptions {
         Self {
             port: 0,
             seed: 7,
+            pools: PoolSet::default(),
             clock: SimClock::real(),
             auth_clock: SimClock::real(),
             token_lifetime: TimeDelta::hours(2),
@@ -59,6 +62,7 @@ impl Sim {
         let SimOptions {
             port,
             seed,
+            pools,
             clock,
             auth_clock,
             token_lifetime,
@@ -68,6 +72,7 @@ impl Sim {
         let acceptor = tls.map(|identity| identity.acceptor()).transpose()?;
         let shared = Shared::new(Setup {
             seed,
+            pools,
             data_clock: clock,
             auth_clock,
             token_lifetime,
@@ -95,7 +100,7 @@ impl Sim {
         self.running.address.port()
     }
 
-    /// All pools with their current access keys. The first three are for demos.
+    /// All pools with their current access keys.
     pub fn pools(&self) -> Vec<SimPool> {
         self.shared
             .lock()

@@ -61,7 +61,7 @@ async fn the_demo_is_marked_and_can_be_left() {
     app.wait_for_css("[data-testid=reading-age][data-source=demo]")
         .await
         .unwrap();
-    assert_eq!(pools(&app).await.unwrap().len(), 3);
+    assert_eq!(pools(&app).await.unwrap().len(), 12);
     assert!(!wait_for_cards(&app).await.unwrap().is_empty());
 
     app.click("leave-demo").await.unwrap();

@@ -94,7 +94,8 @@ async fn after_a_sleep_every_pool_is_refreshed_once_and_staggered() {
             sign_in: SignInWay::Token,
             ca_pem: None,
         };
-        app.add_demo_pool(pool, key, &[]).unwrap();
+        let host = pool.host.clone();
+        app.add_demo_pool(pool, key, &[], host).unwrap();
     }
     starts(&mut events, POOLS).await;
     let running = tokio::spawn({

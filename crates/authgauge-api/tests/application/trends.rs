@@ -145,7 +145,8 @@ async fn adding_a_demo_pool_announces_its_trend() {
     let pool = pool("http://127.0.0.1:9");
     let id = pool.id.clone();
     let used: Vec<i64> = (0..91).map(|day| 50 + day * 5).collect();
-    app.add_demo_pool(pool, key("id", &"0".repeat(32)), &readings(&used))
+    let host = pool.host.clone();
+    app.add_demo_pool(pool, key("id", &"0".repeat(32)), &readings(&used), host)
         .unwrap();
     assert!(matches!(events.try_recv(), Ok(Event::Pool(pool)) if pool.pool.id == id));
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use genauth::{AccessKey, Benefit};
+use genauth::{AccessKey, Benefit, Host};
 use tokio::runtime::Handle;
 use tokio::sync::broadcast;
 
@@ -179,7 +179,9 @@ impl Application {
         pool: Pool,
         key: AccessKey,
         past: &[Reading<Vec<Benefit>>],
+        server: Host,
     ) -> Result<(), Failure> {
+        self.clients.use_demo_server(&pool.id, server);
         let id = self.pools.add_demo_pool(pool, key, past)?;
         self.start(&id);
         Ok(())

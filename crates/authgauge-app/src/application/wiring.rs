@@ -93,6 +93,7 @@ impl Base {
                 true => Source::Demo,
                 false => Source::Live,
             },
+            demo_servers: Mutex::default(),
         };
         let data_dir = Path::new(&parts.about.data_dir);
         let hooks_file = Arc::new(HooksFile::open(parts.config_folder, data_dir));

@@ -169,6 +169,7 @@ impl PoolService {
 
     /// Adds earlier readings to a pool's history, oldest first.
     pub(crate) fn add_history(
+        self.change(&id, |state| state.usage = past.last().cloned())?;
         &self,
         id: &PoolId,
         readings: &[Reading<Vec<Benefit>>],

@@ -28,6 +28,16 @@ pub enum SimBrand {
     Authing,
 }
 
+/// Which pools are simulated besides the three ordinary ones.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PoolSet {
+    /// Pools whose answers are unusual, for tests.
+    #[default]
+    Odd,
+    /// Plausible pools, which together show every state of a pool.
+    Demo,
+}
+
 impl SimBrand {
     /// The language of responses to requests without a language header.
     pub(crate) fn default_language(self) -> Language {

@@ -10,13 +10,14 @@ use super::request::{ApiRequest, RecordedRequest};
 use super::token::Claims;
 use crate::calendar::Moment;
 use crate::clock::SimClock;
-use crate::pools::{Pool, pools};
+use crate::pools::{Pool, PoolSet, pools};
 use crate::random::Seeded;
 
 /// The parameters of a simulation.
 #[derive(Debug, Clone)]
 pub(crate) struct Setup {
     pub(crate) seed: u64,
+    pub(crate) pools: PoolSet,
     pub(crate) data_clock: SimClock,
     pub(crate) auth_clock: SimClock,
     pub(crate) token_lifetime: TimeDelta,
@@ -53,7 +54,7 @@ impl Shared {
         let state = State {
             start: setup.data_clock.now(),
             source: Seeded::new(setup.seed),
-            pools: pools(setup.seed),
+            pools: pools(setup.seed, setup.pools),
             setup,
             fault: None,
             faults: HashMap::new(),

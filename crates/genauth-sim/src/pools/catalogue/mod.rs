@@ -1,10 +1,11 @@
 //! The list of pools, in display order.
 
 mod acme;
+mod demo;
 mod group;
 mod oddities;
 
-use super::{MauCurve, Package, Pool, Right, SimBrand, SimPool};
+use super::{MauCurve, Package, Pool, PoolSet, Right, SimBrand, SimPool};
 use crate::random::Seeded;
 
 /// The fixed properties of a pool; the rest follows from the seed.
@@ -22,16 +23,17 @@ struct Draft {
     nothing_reported: bool,
 }
 
-/// All pools of a seed.
-pub(crate) fn pools(seed: u64) -> Vec<Pool> {
-    let drafts = [
-        acme::production(),
-        acme::staging(),
-        group::employees(),
-        oddities::empty(),
-        oddities::changing(),
-        oddities::sample_shapes(),
-    ];
+/// The pools of a seed.
+pub(crate) fn pools(seed: u64, set: PoolSet) -> Vec<Pool> {
+    let mut drafts = vec![acme::production(), acme::staging(), group::employees()];
+    drafts.extend(match set {
+        PoolSet::Odd => vec![
+            oddities::empty(),
+            oddities::changing(),
+            oddities::sample_shapes(),
+        ],
+        PoolSet::Demo => demo::others(),
+    });
     drafts
         .into_iter()
         .map(|draft| draft.build(Seeded::new(seed)))
