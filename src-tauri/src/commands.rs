@@ -1,7 +1,8 @@
 //! The page's commands: each reads its arguments, calls the application and returns a view model or an error.
 
 use authgauge_api::{
-    AlertRulesView, HistoryView, MauView, Overview, Place, PoolView, RestartReason, TrayState,
+    AlertRulesView, FindablePool, HistoryView, MauView, Overview, Place, PoolView, RestartReason,
+    TrayState, privacy,
 };
 use authgauge_app::{HookPreview, KeyReport};
 use authgauge_core::error::{ErrorCode, Failure};
@@ -11,9 +12,9 @@ use tauri_plugin_opener::OpenerExt;
 
 use crate::app_state::AppState;
 use crate::command_args::{
-    AddPoolArgs, Args, ChartArgs, CloseArgs, ExportArgs, HistoryArgs, MoveArgs, MuteArgs, NoArgs,
-    PlaceArgs, PoolArgs, PreviewArgs, RemoveArgs, RenameArgs, ReplaceKeyArgs, SetProxyArgs,
-    SettingsArgs, SnoozeArgs, TestKeyArgs, ThresholdsArgs,
+    AddPoolArgs, AlertArgs, Args, ChartArgs, CloseArgs, ExportArgs, HistoryArgs, MoveArgs,
+    MuteArgs, NoArgs, PlaceArgs, PoolArgs, PreviewArgs, RemoveArgs, RenameArgs, ReplaceKeyArgs,
+    SetProxyArgs, SettingsArgs, SnoozeArgs, TestKeyArgs, ThresholdsArgs,
 };
 use crate::consent::Consent;
 use crate::logging::Logging;
@@ -41,6 +42,16 @@ pub(crate) fn pool_view(
 ) -> Answer<PoolView> {
     let snapshot = state.application().pool_snapshot(&args.pool)?;
     Ok(PoolView::from(&snapshot))
+}
+
+/// What the search finds, besides the pools and the commands.
+#[tauri::command]
+pub(crate) async fn findable(
+    state: State<'_, AppState>,
+    _: Args<NoArgs>,
+) -> Answer<Vec<FindablePool>> {
+    let pools = state.application().snapshot().pools;
+    Ok(pools.iter().map(FindablePool::from).collect())
 }
 
 #[tauri::command]
@@ -142,7 +153,8 @@ pub(crate) async fn change_settings(
     Args(args): Args<SettingsArgs>,
 ) -> Answer<()> {
     let secret = args.hook_secret.map(|sealed| seal.open_secret(&sealed));
-    let (secret, settings) = (secret.transpose()?, args.settings.validate()?);
+    let settings = privacy::revealed(args.settings, &state.settings());
+    let (secret, settings) = (secret.transpose()?, settings.validate()?);
     let ask = consent.ask(&app, &settings);
     let save = || state.update_settings(|current| *current = settings.clone().into());
     state
@@ -167,7 +179,8 @@ pub(crate) async fn set_proxy(
 ) -> Answer<()> {
     let sealed = args.password.as_deref();
     let password = sealed.map(|sealed| seal.open_text(sealed)).transpose()?;
-    state.set_proxy(args.proxy, password).await
+    let proxy = privacy::revealed_proxy(args.proxy, &state.settings());
+    state.set_proxy(proxy, password).await
 }
 
 #[tauri::command]
@@ -234,6 +247,14 @@ pub(crate) async fn snooze_alert(
     Args(args): Args<SnoozeArgs>,
 ) -> Answer<()> {
     state.application().snooze_alert(args.alert, args.hours)
+}
+
+#[tauri::command]
+pub(crate) async fn resolve_alert(
+    state: State<'_, AppState>,
+    Args(args): Args<AlertArgs>,
+) -> Answer<()> {
+    state.application().resolve_alert(args.alert)
 }
 
 #[tauri::command]

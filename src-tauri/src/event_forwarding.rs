@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use authgauge_api::{OpenAt, Overview, PoolView, TraySummary};
+use authgauge_api::{OpenAt, Overview, PoolView, TraySummary, privacy};
 use authgauge_app::startup::language;
 use authgauge_app::words::{self, OwnerCalendar};
 use authgauge_app::{AlertSnapshot, Application, Event};
@@ -114,6 +114,7 @@ async fn show_alert(app: &AppHandle, application: &Application, snapshot: &Alert
     if !settings.notify {
         return;
     }
+    let snapshot = privacy::for_notification(snapshot.clone());
     let (alert, language) = (&snapshot.alert, language(settings.language));
     let (name, subject, kind) = (&snapshot.pool_name, &alert.subject, &alert.kind);
     let (handle, notifier) = (app.clone(), app.state::<Notifier>());

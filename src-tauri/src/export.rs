@@ -1,5 +1,6 @@
 //! Exports the MAU history to a file.
 
+use authgauge_api::privacy;
 use authgauge_app::{Application, ChartRequest, ExportFormat};
 use authgauge_core::error::{ErrorCode, Failure};
 use tauri::AppHandle;
@@ -13,7 +14,9 @@ pub(crate) async fn mau(
     request: ChartRequest,
     format: ExportFormat,
 ) -> Result<Option<String>, Failure> {
-    let pool = application.pool_snapshot(&request.pool)?.pool.name;
+    let snapshot = application.pool_snapshot(&request.pool)?;
+    let is_hidden = snapshot.alias.is_some();
+    let pool = snapshot.alias.unwrap_or(snapshot.pool.name);
     let content = application.export_mau(request, format).await?;
     let extension = format.extension();
     let name = format!(
@@ -27,5 +30,8 @@ pub(crate) async fn mau(
     tokio::task::spawn_blocking(move || authgauge_store::save_file(&path, &content))
         .await
         .map_err(|_| ErrorCode::ExportFailed)??;
-    Ok(Some(saved))
+    Ok(Some(match is_hidden {
+        true => privacy::path(&saved),
+        false => saved,
+    }))
 }

@@ -2,9 +2,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use authgauge_app::{AlertSnapshot, BenefitRules, PoolRules};
-use authgauge_core::alert::{AlertKind, AlertSubject, RuleScope};
+use authgauge_core::alert::{AlertKind, AlertSubject, InboxRow, InboxState, RuleScope};
 use authgauge_core::pool::PoolId;
 use authgauge_core::tone::Tone;
+
+use super::privacy;
 
 /// An alert of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +42,23 @@ pub struct AlertView {
     pub pool_muted: bool,
 }
 
+/// A row of the inbox: a matter with its alerts, or a summary of what already was so at a pool's first reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(rename = "InboxRow"))]
+pub struct InboxRowView {
+    /// Where it stands.
+    pub state: InboxState,
+    /// That of its worst alert.
+    pub tone: Tone,
+    /// IDs: the alert that stands for the matter, then its earlier ones. In a summary, one alert for each matter.
+    pub alerts: Vec<u32>,
+    /// It is a summary.
+    pub summary: bool,
+    /// The owner has not seen it.
+    pub unseen: bool,
+}
+
 /// The alert rules of a pool.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -71,21 +90,41 @@ pub struct BenefitRulesView {
 
 impl From<&AlertSnapshot> for AlertView {
     fn from(snapshot: &AlertSnapshot) -> Self {
-        let alert = &snapshot.alert;
+        let snapshot = privacy::for_notification(snapshot.clone());
+        let alert = snapshot.alert;
         Self {
             id: alert.id,
-            pool: alert.pool.clone(),
-            pool_name: snapshot.pool_name.clone(),
-            subject: alert.subject.clone(),
-            scope: snapshot.scope.clone(),
+            pool: alert.pool,
+            pool_name: snapshot.pool_name,
+            subject: alert.subject,
+            scope: snapshot.scope,
             tone: snapshot.tone,
-            kind: alert.kind.clone(),
+            kind: alert.kind,
             at: alert.at,
             seen: alert.seen,
             over: alert.over,
             snoozed_until: alert.snoozed_until,
             muted: snapshot.muted,
             pool_muted: snapshot.pool_muted,
+        }
+    }
+}
+
+impl InboxRowView {
+    /// Whether it is counted beside the entry of the alerts.
+    pub(super) fn is_new(&self) -> bool {
+        self.unseen && self.state == InboxState::Open
+    }
+}
+
+impl From<InboxRow> for InboxRowView {
+    fn from(row: InboxRow) -> Self {
+        Self {
+            state: row.state,
+            tone: row.tone,
+            alerts: row.alerts,
+            summary: row.summary,
+            unseen: row.unseen,
         }
     }
 }

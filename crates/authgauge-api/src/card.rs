@@ -8,6 +8,8 @@ use authgauge_core::level::{Level, percent};
 use authgauge_core::outlook::Outlook;
 use authgauge_core::trend::Trend;
 
+use super::privacy;
+
 /// A benefit, ready for its card.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -43,9 +45,9 @@ pub struct BenefitCard {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Figure {
-    /// A plain decimal string.
+    /// A plain decimal string, unless it is hidden.
     Known {
-        /// The number.
+        /// The number, or [`HIDDEN`](super::privacy::HIDDEN).
         value: String,
     },
     /// Not a usable number.
@@ -62,7 +64,7 @@ pub enum Figure {
 pub enum AllowanceView {
     /// A limit.
     Limited {
-        /// A plain decimal string.
+        /// A plain decimal string, or [`HIDDEN`](super::privacy::HIDDEN).
         value: String,
     },
     /// The server reports no limit.
@@ -95,6 +97,45 @@ impl From<&BenefitStatus> for BenefitCard {
             trial: benefit.trial,
             trend: status.trend.clone(),
             outlook: status.outlook.clone(),
+        }
+    }
+}
+
+impl BenefitCard {
+    /// Without figures; the bar stays.
+    pub(super) fn hidden(self) -> Self {
+        let hide = |figure: Option<String>| figure.map(|_| privacy::hidden());
+        Self {
+            used: self.used.hidden(),
+            total: self.total.hidden(),
+            percent: None,
+            left: hide(self.left),
+            over: hide(self.over),
+            ..self
+        }
+    }
+}
+
+impl Figure {
+    /// What the server sent instead of a number is hidden too.
+    pub(super) fn hidden(self) -> Self {
+        match self {
+            Self::Known { .. } => Self::Known {
+                value: privacy::hidden(),
+            },
+            Self::NotReported { .. } => Self::NotReported { raw: None },
+        }
+    }
+}
+
+impl AllowanceView {
+    pub(super) fn hidden(self) -> Self {
+        match self {
+            Self::Limited { .. } => Self::Limited {
+                value: privacy::hidden(),
+            },
+            Self::Unlimited => Self::Unlimited,
+            Self::NotReported { .. } => Self::NotReported { raw: None },
         }
     }
 }

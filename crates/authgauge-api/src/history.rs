@@ -8,6 +8,7 @@ use authgauge_core::history::{Changed, MarkedDay};
 use authgauge_core::outlook::Outlook;
 
 use super::pool::ReadingView;
+use super::privacy;
 
 /// The history of a benefit: its chart, the same as a table, and its changes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,7 +30,7 @@ pub struct HistoryView {
     pub reading: Option<ReadingView>,
 }
 
-/// A day of readings. Quantities are plain decimal strings.
+/// A day of readings. Quantities are plain decimal strings, unless they are hidden.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -122,6 +123,17 @@ impl From<&HistoryChange> for HistoryChangeView {
 
 impl From<BenefitHistory> for HistoryView {
     fn from(history: BenefitHistory) -> Self {
+        let is_hidden = history.hidden;
+        let view = Self::shown(history);
+        match is_hidden {
+            true => view.hidden(),
+            false => view,
+        }
+    }
+}
+
+impl HistoryView {
+    fn shown(history: BenefitHistory) -> Self {
         Self {
             name: history.name,
             code: history.code,
@@ -130,6 +142,28 @@ impl From<BenefitHistory> for HistoryView {
             changes: history.changes.iter().map(Into::into).collect(),
             outlook: history.outlook,
             reading: history.reading.map(Into::into),
+        }
+    }
+
+    /// Without figures; the picture has none.
+    fn hidden(self) -> Self {
+        let hide_day = |day: HistoryDayView| HistoryDayView {
+            first: privacy::hidden(),
+            last: privacy::hidden(),
+            least: privacy::hidden(),
+            most: privacy::hidden(),
+            total: day.total.map(|_| privacy::hidden()),
+            ..day
+        };
+        let hide_change = |change: HistoryChangeView| HistoryChangeView {
+            used: privacy::hidden(),
+            total: change.total.map(|_| privacy::hidden()),
+            ..change
+        };
+        Self {
+            days: self.days.into_iter().map(hide_day).collect(),
+            changes: self.changes.into_iter().map(hide_change).collect(),
+            ..self
         }
     }
 }

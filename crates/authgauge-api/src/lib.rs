@@ -9,11 +9,13 @@ mod notice;
 mod overview;
 mod place;
 mod pool;
+pub mod privacy;
+mod search;
 mod tray;
 #[cfg(test)]
 mod typescript;
 
-pub use alert::{AlertRulesView, AlertView, BenefitRulesView};
+pub use alert::{AlertRulesView, AlertView, BenefitRulesView, InboxRowView};
 pub use card::{AllowanceView, BenefitCard, Figure};
 pub use history::{ChangedWhat, HistoryChangeView, HistoryDayView, HistoryView};
 pub use mau::{ChartBarView, MauChartView, MauView};
@@ -21,4 +23,5 @@ pub use notice::Notice;
 pub use overview::{KeychainView, Overview, PoolSummary, UndeliveredView};
 pub use place::{OpenAt, Place, RestartReason, Screen, TrayState};
 pub use pool::{PlanView, PoolView, ReadingView};
+pub use search::{FindableBenefit, FindablePool};
 pub use tray::{TrayPool, TraySummary};

@@ -7,6 +7,7 @@ use authgauge_core::error::Failure;
 
 use super::card::{AllowanceView, Figure};
 use super::pool::ReadingView;
+use super::privacy;
 
 /// The MAU history of a pool: its chart, or why there is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -74,6 +75,21 @@ impl From<MauChart> for MauChartView {
     }
 }
 
+impl MauChartView {
+    /// Without figures; the picture has none.
+    fn hidden(self) -> Self {
+        let hide = |bar: ChartBarView| ChartBarView {
+            used: bar.used.hidden(),
+            total: bar.total.hidden(),
+            ..bar
+        };
+        Self {
+            bars: self.bars.into_iter().map(hide).collect(),
+            ..self
+        }
+    }
+}
+
 impl From<&ChartBar> for ChartBarView {
     fn from(bar: &ChartBar) -> Self {
         Self {
@@ -89,12 +105,20 @@ impl From<&ChartBar> for ChartBarView {
 
 impl From<MauPicture> for MauView {
     fn from(picture: MauPicture) -> Self {
+        let is_hidden = picture.hidden;
+        let chart = picture.chart.map(MauChartView::from);
         Self {
-            chart: picture.chart.map(Into::into),
+            chart: match is_hidden {
+                true => chart.map(MauChartView::hidden),
+                false => chart,
+            },
             reading: picture.reading.map(Into::into),
-            failure: picture.failure,
+            failure: match is_hidden {
+                true => picture.failure.map(privacy::failure),
+                false => picture.failure,
+            },
             unreadable: u32::try_from(picture.unreadable).unwrap_or(u32::MAX),
-            unreadable_dates: picture.unreadable_dates,
+            unreadable_dates: picture.unreadable_dates.filter(|_| !is_hidden),
         }
     }
 }

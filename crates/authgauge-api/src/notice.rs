@@ -9,6 +9,8 @@ use authgauge_core::error::Failure;
 use authgauge_core::level::Level;
 use authgauge_core::pool_condition::PoolCondition;
 
+use super::privacy;
+
 /// A plan that ends within this many days is worth a notice.
 const PLAN_END_DAYS: i64 = 30;
 
@@ -83,6 +85,19 @@ pub enum Notice {
     },
     /// The access key is held in memory only: the keychain refused it.
     KeyForSessionOnly,
+}
+
+impl Notice {
+    /// Without what a server says.
+    pub(super) fn hidden(self) -> Self {
+        match self {
+            Self::Failed { failure, kept_from } => Self::Failed {
+                failure: privacy::failure(failure),
+                kept_from,
+            },
+            other => other,
+        }
+    }
 }
 
 /// A pool's notices, most urgent first.
@@ -215,6 +230,7 @@ mod tests {
                 sign_in: SignInWay::Automatic,
                 ca_pem: None,
             },
+            alias: None,
             key: KeyPlace::Keychain,
             usage: Some(Reading {
                 value: benefits.iter().map(status).collect(),

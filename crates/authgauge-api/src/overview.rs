@@ -10,7 +10,8 @@ use authgauge_core::settings::Settings;
 use authgauge_core::tone::Tone;
 use authgauge_store::{Losses, StoreTrouble};
 
-use super::alert::AlertView;
+use super::alert::{AlertView, InboxRowView};
+use super::privacy;
 
 /// Everything the window shows that is not one pool's figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,9 +21,13 @@ pub struct Overview {
     pub revision: u32,
     /// In the owner's order.
     pub pools: Vec<PoolSummary>,
+    /// The same pools in the worst condition first.
+    pub worst_first: Vec<PoolId>,
     /// The alert log, newest first, at most 100.
     pub alerts: Vec<AlertView>,
-    /// How many of them the owner has not seen yet.
+    /// The same alerts, one row for each matter, the worst first.
+    pub inbox: Vec<InboxRowView>,
+    /// How many open rows the owner has not seen yet.
     pub unseen_alerts: u32,
     /// As set.
     pub settings: Settings,
@@ -95,11 +100,29 @@ pub struct KeychainView {
 
 impl From<&Snapshot> for Overview {
     fn from(snapshot: &Snapshot) -> Self {
+        let overview = Self::shown(snapshot);
+        match snapshot.settings.privacy {
+            true => overview.hidden(),
+            false => overview,
+        }
+    }
+}
+
+impl Overview {
+    fn shown(snapshot: &Snapshot) -> Self {
+        let inbox: Vec<_> = snapshot
+            .inbox()
+            .into_iter()
+            .map(InboxRowView::from)
+            .collect();
+        let unseen = inbox.iter().filter(|row| row.is_new()).count();
         Self {
             revision: snapshot.revision,
             pools: snapshot.pools.iter().map(PoolSummary::from).collect(),
+            worst_first: ids(&snapshot.worst_first()),
             alerts: snapshot.alerts.iter().map(AlertView::from).collect(),
-            unseen_alerts: u32::try_from(snapshot.unseen_alerts).unwrap_or(u32::MAX),
+            inbox,
+            unseen_alerts: u32::try_from(unseen).unwrap_or(u32::MAX),
             settings: snapshot.settings.clone().into(),
             webhook: snapshot.webhook,
             hook_programs: snapshot.hook_programs.clone(),
@@ -108,6 +131,27 @@ impl From<&Snapshot> for Overview {
             undelivered: snapshot.losses.clone().map(UndeliveredView::from),
             store_trouble: snapshot.store_trouble.clone(),
             about: snapshot.about.clone(),
+        }
+    }
+
+    /// Pools and alerts have hidden their own already.
+    fn hidden(self) -> Self {
+        let undelivered = self.undelivered.map(|undelivered| UndeliveredView {
+            failure: privacy::failure(undelivered.failure),
+            ..undelivered
+        });
+        let keychain = KeychainView {
+            trouble: self.keychain.trouble.map(privacy::failure),
+            ..self.keychain
+        };
+        Self {
+            settings: privacy::settings(self.settings),
+            hook_programs: privacy::programs(self.hook_programs),
+            keychain,
+            undelivered,
+            store_trouble: self.store_trouble.map(privacy::trouble),
+            about: privacy::about(self.about),
+            ..self
         }
     }
 }
@@ -122,14 +166,22 @@ impl From<Losses> for UndeliveredView {
     }
 }
 
+pub(super) fn ids(pools: &[&PoolSnapshot]) -> Vec<PoolId> {
+    pools.iter().map(|pool| pool.pool.id.clone()).collect()
+}
+
 impl From<&PoolSnapshot> for PoolSummary {
     fn from(snapshot: &PoolSnapshot) -> Self {
-        let condition = snapshot.condition();
+        let condition = match snapshot.alias {
+            Some(_) => snapshot.condition().map(privacy::condition),
+            None => snapshot.condition(),
+        };
+        let (name, host) = privacy::name_and_host(snapshot);
         Self {
             id: snapshot.pool.id.clone(),
-            name: snapshot.pool.name.clone(),
+            name,
             service: snapshot.pool.service,
-            host: snapshot.pool.host.name().to_owned(),
+            host,
             level: condition.as_ref().map(PoolCondition::level),
             tone: condition.as_ref().map_or(Tone::Neutral, Tone::from),
             percent: condition.as_ref().and_then(PoolCondition::percent),

@@ -11,6 +11,7 @@ use authgauge_core::reading::Source;
 
 use super::card::{BenefitCard, Figure};
 use super::notice::{self, Notice};
+use super::privacy;
 
 /// A pool's screen, without its chart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -85,22 +86,32 @@ pub struct ReadingView {
 
 impl From<&PoolSnapshot> for PoolView {
     fn from(snapshot: &PoolSnapshot) -> Self {
+        let view = Self::shown(snapshot);
+        match snapshot.alias {
+            Some(_) => view.hidden(),
+            None => view,
+        }
+    }
+}
+
+impl PoolView {
+    /// Name and host are hidden here already.
+    fn shown(snapshot: &PoolSnapshot) -> Self {
         let Pool {
             id,
-            name,
             service,
-            host,
             sign_in,
             ..
         } = &snapshot.pool;
+        let (name, host) = privacy::name_and_host(snapshot);
         let usage = snapshot.usage.as_ref();
         let plan = snapshot.plan.as_ref();
         Self {
             revision: snapshot.revision,
             id: id.clone(),
-            name: name.clone(),
+            name,
             service: *service,
-            host: host.name().to_owned(),
+            host,
             sign_in: *sign_in,
             key: snapshot.key,
             has_console: service.console().is_some(),
@@ -111,6 +122,20 @@ impl From<&PoolSnapshot> for PoolView {
             cards: usage.map(|usage| usage.value.iter().map(BenefitCard::from).collect()),
             mau_revision: snapshot.mau_revision,
             mau_outlook: snapshot.mau_outlook.clone(),
+        }
+    }
+
+    fn hidden(self) -> Self {
+        let hide_plan = |plan: PlanView| PlanView {
+            mau: plan.mau.hidden(),
+            ..plan
+        };
+        let hide_cards = |cards: Vec<_>| cards.into_iter().map(BenefitCard::hidden).collect();
+        Self {
+            plan: self.plan.map(hide_plan),
+            notices: self.notices.into_iter().map(Notice::hidden).collect(),
+            cards: self.cards.map(hide_cards),
+            ..self
         }
     }
 }

@@ -2,6 +2,9 @@ use authgauge_app::{PoolSnapshot, Snapshot};
 use authgauge_core::pool::PoolId;
 use authgauge_core::pool_condition::PoolCondition;
 
+use super::overview::ids;
+use super::privacy;
+
 /// The worst condition, and a line for each pool.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TraySummary {
@@ -9,6 +12,8 @@ pub struct TraySummary {
     pub condition: Option<PoolCondition>,
     /// In the owner's order.
     pub pools: Vec<TrayPool>,
+    /// The pools in the worst condition first.
+    pub worst_first: Vec<PoolId>,
 }
 
 /// A pool and its condition.
@@ -27,8 +32,12 @@ pub struct TrayPool {
 impl From<&Snapshot> for TraySummary {
     fn from(snapshot: &Snapshot) -> Self {
         Self {
-            condition: snapshot.condition(),
+            condition: match snapshot.settings.privacy {
+                true => snapshot.condition().map(privacy::condition),
+                false => snapshot.condition(),
+            },
             pools: snapshot.pools.iter().map(TrayPool::from).collect(),
+            worst_first: ids(&snapshot.worst_first()),
         }
     }
 }
@@ -37,8 +46,11 @@ impl From<&PoolSnapshot> for TrayPool {
     fn from(snapshot: &PoolSnapshot) -> Self {
         Self {
             id: snapshot.pool.id.clone(),
-            name: snapshot.pool.name.clone(),
-            condition: snapshot.condition(),
+            name: privacy::name_and_host(snapshot).0,
+            condition: match snapshot.alias {
+                Some(_) => snapshot.condition().map(privacy::condition),
+                None => snapshot.condition(),
+            },
             failing: snapshot.usage_failure.is_some(),
         }
     }

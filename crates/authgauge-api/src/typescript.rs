@@ -9,7 +9,7 @@ use authgauge_app::{
     WebhookState,
 };
 use authgauge_chart::{ChartTheme, HistoryChart, HistoryPoint, PlotArea};
-use authgauge_core::alert::{AlertKind, AlertSubject, RuleScope};
+use authgauge_core::alert::{AlertKind, AlertSubject, InboxState, RuleScope};
 use authgauge_core::error::{ErrorCode, Failure, FailureParams};
 use authgauge_core::hook_choice::{HookChoice, WebhookFormat};
 use authgauge_core::language::WordsLanguage;
@@ -19,7 +19,7 @@ use authgauge_core::pool::{PoolId, Service, SignInWay};
 use authgauge_core::pool_condition::PoolCondition;
 use authgauge_core::proxy_choice::ProxyChoice;
 use authgauge_core::reading::Source;
-use authgauge_core::settings::{LanguageChoice, Settings, ThemeChoice};
+use authgauge_core::settings::{LanguageChoice, PoolOrder, Settings, ThemeChoice};
 use authgauge_core::tone::Tone;
 use authgauge_core::trend::{Trend, TrendPoint};
 use authgauge_store::StoreTrouble;
@@ -70,6 +70,7 @@ fn typescript() -> String {
         Settings,
         LanguageChoice,
         ThemeChoice,
+        PoolOrder,
         HookChoice,
         ProxyChoice,
         ProxyReport,
@@ -87,11 +88,15 @@ fn typescript() -> String {
         StoreTrouble,
         About,
         AlertView,
+        InboxRowView,
+        InboxState,
         AlertSubject,
         AlertKind,
         RuleScope,
         AlertRulesView,
         BenefitRulesView,
+        FindablePool,
+        FindableBenefit,
         PoolView,
         KeyPlace,
         PlanView,

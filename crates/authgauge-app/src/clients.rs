@@ -19,6 +19,7 @@ use crate::keychain::Initiator;
 use crate::log_events;
 use crate::network::{Network, ProxyReport, Way};
 use crate::settings_service::SettingsService;
+use crate::words;
 
 /// Makes clients with the owner's language, and readings of their responses.
 pub(crate) struct ClientFactory {
@@ -27,9 +28,9 @@ pub(crate) struct ClientFactory {
     pub(crate) system_language: WordsLanguage,
     pub(crate) clock: Clock,
     pub(crate) source: Source,
-}
     /// Where the calls of a demo's pools go, in place of their hosts.
     pub(crate) demo_servers: Mutex<HashMap<PoolId, Host>>,
+}
 
 /// A client of a pool's host, and the way on which it connects.
 #[derive(Clone)]
@@ -106,7 +107,6 @@ impl ClientFactory {
         Ok(PoolClient { client, way })
     }
 
-    pub(crate) fn now(&self) -> DateTime<Utc> {
     /// Sends a demo pool's calls to this server.
     pub(crate) fn use_demo_server(&self, pool: &PoolId, server: Host) {
         self.demo_servers().insert(pool.clone(), server);
@@ -123,6 +123,7 @@ impl ClientFactory {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
+    pub(crate) fn now(&self) -> DateTime<Utc> {
         (self.clock)()
     }
 
@@ -145,6 +146,12 @@ impl ClientFactory {
             LanguageChoice::En => WordsLanguage::En,
             LanguageChoice::Zh => WordsLanguage::Zh,
         }
+    }
+
+    /// What stands for the name of the pool at this place of the owner's order, if names are hidden.
+    pub(crate) fn alias(&self, place: usize) -> Option<String> {
+        let is_hidden = self.settings.get().privacy;
+        is_hidden.then(|| words::alias(place.saturating_add(1), self.words_language()))
     }
 
     fn language(&self) -> Language {

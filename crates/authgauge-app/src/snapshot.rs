@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use genauth::{Allowance, Benefit, Plan, Quantity};
 use serde::{Deserialize, Serialize};
 
-use authgauge_core::alert::{Alert, RuleScope};
+use authgauge_core::alert::{Alert, InboxEntry, InboxRow, RuleScope, inbox};
 use authgauge_core::calendar::vendor_day;
 use authgauge_core::error::Failure;
 use authgauge_core::level::{Level, Thresholds};
@@ -62,6 +62,8 @@ pub struct PoolSnapshot {
     pub now: DateTime<Utc>,
     /// Name, host and sign-in way.
     pub pool: Pool,
+    /// What stands for its name while names, hosts and figures are hidden; None while they are shown.
+    pub alias: Option<String>,
     /// Where its access key is.
     pub key: KeyPlace,
     /// Its benefits, in the server's order. None until a first reading.
@@ -147,6 +149,8 @@ pub struct AlertSnapshot {
     pub pool_muted: bool,
     /// The others that it stands for, if it is the worst of many that were raised at once.
     pub also: Option<AlsoRaised>,
+    /// What stands for the pool's name while names, hosts and figures are hidden; None while they are shown.
+    pub alias: Option<String>,
 }
 
 /// Alerts that were raised at the same time as another.
@@ -264,6 +268,22 @@ impl Snapshot {
             (Reverse(snapshot.urgency()), names)
         });
         pools
+    }
+
+    /// The alerts, one row for each matter.
+    pub fn inbox(&self) -> Vec<InboxRow> {
+        let entries = self.alerts.iter().map(AlertSnapshot::inbox_entry);
+        inbox(&entries.collect::<Vec<_>>())
+    }
+}
+
+impl AlertSnapshot {
+    fn inbox_entry(&self) -> InboxEntry<'_> {
+        InboxEntry {
+            alert: &self.alert,
+            tone: self.tone,
+            muted: self.muted,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use authgauge_core::error::Failure;
+use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
 use authgauge_core::settings::Settings;
 
@@ -47,8 +47,10 @@ impl Snapshots {
         let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         let revision = next_revision();
         let settings = self.settings.get();
-        let snapshot = |state: &PoolState| self.pool_snapshot(state, &settings, revision);
-        let pools = self.pools.lock().iter().map(snapshot).collect();
+        let snapshot = |(place, state): (usize, &PoolState)| {
+            self.pool_snapshot(state, place, &settings, revision)
+        };
+        let pools = self.pools.lock().iter().enumerate().map(snapshot).collect();
         Snapshot {
             revision,
             pools,
@@ -76,8 +78,9 @@ impl Snapshots {
     pub(crate) fn pool(&self, id: &PoolId) -> Result<PoolSnapshot, Failure> {
         let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         let settings = self.settings.get();
+        let place = self.pools.place(id).ok_or(ErrorCode::PoolNotFound)?;
         self.pools.read(id, |state| {
-            self.pool_snapshot(state, &settings, next_revision())
+            self.pool_snapshot(state, place, &settings, next_revision())
         })
     }
 
@@ -104,9 +107,16 @@ impl Snapshots {
         self.announce_overview();
     }
 
-    fn pool_snapshot(&self, state: &PoolState, settings: &Settings, revision: u32) -> PoolSnapshot {
+    fn pool_snapshot(
+        &self,
+        state: &PoolState,
+        place: usize,
+        settings: &Settings,
+        revision: u32,
+    ) -> PoolSnapshot {
         PoolSnapshot {
             revision,
+            alias: self.clients.alias(place),
             ..state.snapshot(
                 settings,
                 self.keys.place(&state.pool),

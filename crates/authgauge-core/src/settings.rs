@@ -36,6 +36,11 @@ pub struct Settings {
     pub close_to_tray: Option<bool>,
     /// Whether Authgauge starts at login.
     pub start_at_login: bool,
+    /// The order of the pools in the sidebar.
+    pub pool_order: PoolOrder,
+    /// Whether names of pools, hosts, paths and figures are hidden in the window, the tray and notifications, for
+    /// when the screen is shared.
+    pub privacy: bool,
 }
 
 /// Settings that have passed [`Settings::validate`].
@@ -78,6 +83,18 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// An order of pools.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum PoolOrder {
+    /// The pool in the worst condition first.
+    #[default]
+    WorstFirst,
+    /// As the owner arranged them.
+    Own,
+}
+
 /// The bounds of [`Settings::refresh_minutes`].
 const REFRESH_MINUTES: RangeInclusive<u16> = 5..=1440;
 
@@ -95,6 +112,8 @@ impl Default for Settings {
             proxy: ProxyChoice::System,
             close_to_tray: None,
             start_at_login: false,
+            pool_order: PoolOrder::default(),
+            privacy: false,
         }
     }
 }

@@ -108,6 +108,13 @@ pub(crate) struct RemoveArgs {
     pub(crate) leave_key: bool,
 }
 
+/// An alert.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AlertArgs {
+    pub(crate) alert: u32,
+}
+
 /// An alert to snooze for some hours; 0 ends its snooze.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

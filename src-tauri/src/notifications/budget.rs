@@ -71,6 +71,7 @@ mod tests {
             seen: false,
             over: false,
             snoozed_until: None,
+            first: false,
         };
         AlertSnapshot {
             scope: alert.scope(),
@@ -81,6 +82,7 @@ mod tests {
             muted: false,
             pool_muted: false,
             also: None,
+            alias: None,
         }
     }
 

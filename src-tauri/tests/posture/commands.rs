@@ -68,6 +68,7 @@ const RETURN_TYPES: &[(&str, &[&str])] = &[
             "remove_pool",
             "rename_pool",
             "replace_key",
+            "resolve_alert",
             "see_alerts",
             "set_proxy",
             "set_thresholds",
@@ -83,6 +84,7 @@ const RETURN_TYPES: &[(&str, &[&str])] = &[
     ("Answer<PoolId>", &["add_pool"]),
     ("Answer<PoolView>", &["pool_view"]),
     ("Answer<String>", &["diagnostics", "new_seal"]),
+    ("Answer<Vec<FindablePool>>", &["findable"]),
     ("Answer<AlertRulesView>", &["watch_rules"]),
     ("HookPreview", &["preview_hook"]),
     ("Option<Place>", &["opened_at"]),
@@ -115,6 +117,7 @@ fn no_command_returns_a_type_that_could_hold_a_secret() {
     assert_eq!(commands.matches("\ntype ").count(), 1);
     assert!(commands.contains("\ntype Answer<T> = Result<T, Failure>;\n"));
     for alias in [
+        " as FindablePool",
         " as HistoryView",
         " as HookPreview",
         " as KeyReport",

@@ -63,7 +63,7 @@ fn valid_arguments(command: &str, pool: &str, host: &str) -> Value {
     match command {
         "choose_ca_file" | "diagnostics" | "enter_demo" | "leave_demo" | "new_seal"
         | "open_logs" | "opened_at" | "overview" | "page_painted" | "tray_state" => json!({}),
-        "agree_to_webhook" | "see_alerts" | "test_hook" => json!({}),
+        "agree_to_webhook" | "findable" | "see_alerts" | "test_hook" => json!({}),
         "open_console" | "pool_view" | "refresh_pool" | "watch_rules" => json!({ "pool": pool }),
         "mau_view" => json!({ "request": chart }),
         "benefit_history" => json!({ "request": history }),
@@ -76,6 +76,7 @@ fn valid_arguments(command: &str, pool: &str, host: &str) -> Value {
         "close_window" => json!({ "keep": true, "always": false }),
         "remember_place" => json!({ "place": { "screen": "pool", "pool": null, "benefit": null } }),
         "move_pool" => json!({ "pool": pool, "to": 0 }),
+        "resolve_alert" => json!({ "alert": 4_000_000_000_u32 }),
         "snooze_alert" => json!({ "alert": 4_000_000_000_u32, "hours": 1 }),
         "mute" => {
             json!({ "pool": UNKNOWN_POOL, "scope": format!("benefit:{MARKER}"), "muted": true })
@@ -88,7 +89,7 @@ fn valid_arguments(command: &str, pool: &str, host: &str) -> Value {
         "change_settings" => json!({ "settings": {
             "language": "zh", "theme": "dark", "near_percent": 50, "critical_percent": 60, "refresh_minutes": 60,
             "notify": true, "alert_percents": [80, 90], "hook": { "kind": "off" }, "proxy": { "kind": "system" }, "close_to_tray": null,
-            "start_at_login": false,
+            "start_at_login": false, "pool_order": "own", "privacy": false,
         } }),
         new => panic!("add the valid arguments of {new}"),
     }
@@ -156,6 +157,8 @@ fn invalid_values(pool: &str) -> Value {
         "alert": [-1, 4_294_967_296_u64, 1.5, "1"],
         "hours": [-1, 65_536, 1.5, "1"],
         "muted": ["true", 1],
+        "pool_order": ["", "best_first", "Own", long],
+        "privacy": ["true", 1],
         "near_percent": [0, 60, 61, 100, 255, 256],
         "critical_percent": [0, 50, 101, 256],
         "refresh_minutes": [0, 4, 1441, 65_536],

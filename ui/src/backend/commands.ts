@@ -7,6 +7,7 @@ import type {
   AlertRulesView,
   ChartRequest,
   ExportFormat,
+  FindablePool,
   HistoryRequest,
   HistoryView,
   HookPreview,
@@ -31,6 +32,9 @@ export type TypedKey = { id: string; secret: string };
 export const overview = () => invoke<Overview>("overview");
 
 export const poolView = (pool: PoolId) => invoke<PoolView>("pool_view", { pool });
+
+/** The benefits of all pools, for the search. */
+export const findable = () => invoke<FindablePool[]>("findable");
 
 export const benefitHistory = (request: HistoryRequest) =>
   invoke<HistoryView>("benefit_history", { request });
@@ -87,6 +91,9 @@ export const seeAlerts = () => invoke<null>("see_alerts");
 /** Zero hours end the snooze. */
 export const snoozeAlert = (alert: number, hours: number) =>
   invoke<null>("snooze_alert", { alert, hours });
+
+/** Marks an alert as over; a worse step is raised again. */
+export const resolveAlert = (alert: number) => invoke<null>("resolve_alert", { alert });
 
 export const alertRules = (pool: PoolId) => invoke<AlertRulesView>("watch_rules", { pool });
 

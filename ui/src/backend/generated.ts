@@ -168,11 +168,22 @@ close_to_tray: boolean | null,
 /**
  * Whether Authgauge starts at login.
  */
-start_at_login: boolean, };
+start_at_login: boolean, 
+/**
+ * The order of the pools in the sidebar.
+ */
+pool_order: PoolOrder, 
+/**
+ * Whether names of pools, hosts, paths and figures are hidden in the window, the tray and notifications, for
+ * when the screen is shared.
+ */
+privacy: boolean, };
 
 export type LanguageChoice = "system" | "en" | "zh";
 
 export type ThemeChoice = "system" | "light" | "dark";
+
+export type PoolOrder = "worst_first" | "own";
 
 export type HookChoice = { "kind": "off" } | { "kind": "webhook", 
 /**
@@ -276,11 +287,19 @@ revision: number,
  */
 pools: Array<PoolSummary>, 
 /**
+ * The same pools in the worst condition first.
+ */
+worst_first: Array<PoolId>, 
+/**
  * The alert log, newest first, at most 100.
  */
 alerts: Array<AlertView>, 
 /**
- * How many of them the owner has not seen yet.
+ * The same alerts, one row for each matter, the worst first.
+ */
+inbox: Array<InboxRow>, 
+/**
+ * How many open rows the owner has not seen yet.
  */
 unseen_alerts: number, 
 /**
@@ -460,6 +479,30 @@ muted: boolean,
  */
 pool_muted: boolean, };
 
+export type InboxRow = { 
+/**
+ * Where it stands.
+ */
+state: InboxState, 
+/**
+ * That of its worst alert.
+ */
+tone: Tone, 
+/**
+ * IDs: the alert that stands for the matter, then its earlier ones. In a summary, one alert for each matter.
+ */
+alerts: Array<number>, 
+/**
+ * It is a summary.
+ */
+summary: boolean, 
+/**
+ * The owner has not seen it.
+ */
+unseen: boolean, };
+
+export type InboxState = "open" | "snoozed" | "muted" | "resolved";
+
 export type AlertSubject = { "kind": "pool" } | { "kind": "benefit", 
 /**
  * The vendor's `modelCode`.
@@ -573,6 +616,34 @@ thresholds: Array<number> | null,
  * Its alerts are recorded and not delivered.
  */
 muted: boolean, };
+
+export type FindablePool = { 
+/**
+ * The pool.
+ */
+pool: PoolId, 
+/**
+ * In the server's order.
+ */
+benefits: Array<FindableBenefit>, };
+
+export type FindableBenefit = { 
+/**
+ * The vendor's `modelCode`.
+ */
+code: string, 
+/**
+ * The label part of the vendor's `modelName`.
+ */
+name: string, 
+/**
+ * How close it is to its limit.
+ */
+level: Level, 
+/**
+ * Used of total as a whole percentage; None where there is none, or figures are hidden.
+ */
+percent: number | null, };
 
 export type PoolView = { 
 /**
@@ -806,7 +877,7 @@ percent: number, } | { "kind": "not_at_this_pace" } | { "kind": "no_limit" } | {
 
 export type Figure = { "kind": "known", 
 /**
- * The number.
+ * The number, or [`HIDDEN`](super::privacy::HIDDEN).
  */
 value: string, } | { "kind": "not_reported", 
 /**
@@ -816,7 +887,7 @@ raw: string | null, };
 
 export type AllowanceView = { "kind": "limited", 
 /**
- * A plain decimal string.
+ * A plain decimal string, or [`HIDDEN`](super::privacy::HIDDEN).
  */
 value: string, } | { "kind": "unlimited" } | { "kind": "not_reported", 
 /**

@@ -160,6 +160,15 @@ impl AlertDispatcher {
         self.save()
     }
 
+    /// Marks an alert as over; a worse step is raised again.
+    ///
+    /// # Errors
+    /// `store_failed`; it is over for this session all the same.
+    pub(crate) fn resolve(&self, alert: u32) -> Result<(), Failure> {
+        self.lock().log.resolve(alert);
+        self.save()
+    }
+
     /// Sends a test message to the webhook and to each program, and waits for its end: 10 s at most for each.
     ///
     /// # Errors
@@ -207,8 +216,10 @@ impl AlertDispatcher {
         let pools = self.pools.lock();
         let alerts = self.lock();
         let snapshot = |alert: &Alert| {
-            let state = pools.iter().find(|state| state.pool.id == alert.pool)?;
-            let present = Present::new(state, settings.thresholds(), now);
+            let is_its = |state: &PoolState| state.pool.id == alert.pool;
+            let place = pools.iter().position(is_its)?;
+            let (state, alias) = (pools.get(place)?, self.clients.alias(place));
+            let present = Present::new(state, settings.thresholds(), now, alias);
             Some(present.snapshot(alert, &alerts.rules))
         };
         alerts.log.alerts().filter_map(snapshot).collect()
@@ -287,8 +298,10 @@ impl AlertDispatcher {
     fn snapshot(&self, id: u32) -> Option<AlertSnapshot> {
         let (settings, now) = (self.settings.get(), self.clients.now());
         let alert = self.lock().log.alert(id)?.clone();
+        let place = self.pools.place(&alert.pool)?;
         let snapshot = self.pools.read(&alert.pool, |state| {
-            let present = Present::new(state, settings.thresholds(), now);
+            let alias = self.clients.alias(place);
+            let present = Present::new(state, settings.thresholds(), now, alias);
             present.snapshot(&alert, &self.lock().rules)
         });
         snapshot.ok()

@@ -16,14 +16,21 @@ pub(super) struct Present<'a> {
     state: &'a PoolState,
     thresholds: Thresholds,
     now: DateTime<Utc>,
+    alias: Option<String>,
 }
 
 impl<'a> Present<'a> {
-    pub(super) fn new(state: &'a PoolState, thresholds: Thresholds, now: DateTime<Utc>) -> Self {
+    pub(super) fn new(
+        state: &'a PoolState,
+        thresholds: Thresholds,
+        now: DateTime<Utc>,
+        alias: Option<String>,
+    ) -> Self {
         Self {
             state,
             thresholds,
             now,
+            alias,
         }
     }
 
@@ -46,6 +53,7 @@ impl<'a> Present<'a> {
             muted: rules.is_muted(&pool.id, &scope),
             pool_muted: rules.rule(&pool.id, &RuleScope::Pool).muted,
             also: None,
+            alias: self.alias.clone(),
             scope,
         }
     }

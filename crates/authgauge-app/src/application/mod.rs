@@ -206,6 +206,11 @@ impl Application {
     /// # Errors
     /// `name_missing`, `name_too_long`, `pool_not_found`, `store_failed`.
     pub fn rename_pool(&self, id: &PoolId, name: &str) -> Result<(), Failure> {
+        // While names are hidden, the owner's form has what stands for this one.
+        let place = self.pools.place(id).ok_or(ErrorCode::PoolNotFound)?;
+        if self.clients.alias(place).as_deref() == Some(name) {
+            return Ok(());
+        }
         self.pools.rename(id, name)?;
         self.snapshots.announce_pool_and_overview(id);
         Ok(())
@@ -383,6 +388,14 @@ impl Application {
     /// `store_failed`; it is snoozed for this session all the same.
     pub fn snooze_alert(&self, alert: u32, hours: u16) -> Result<(), Failure> {
         self.announce_after(self.alerts.snooze(alert, hours))
+    }
+
+    /// Marks an alert as over; a worse step is raised again.
+    ///
+    /// # Errors
+    /// `store_failed`; it is over for this session all the same.
+    pub fn resolve_alert(&self, alert: u32) -> Result<(), Failure> {
+        self.announce_after(self.alerts.resolve(alert))
     }
 
     /// The alert rules of a pool and its benefits.

@@ -37,6 +37,8 @@ pub struct BenefitHistory {
     pub outlook: Outlook,
     /// The age of the current figure.
     pub reading: Option<ReadingInfo>,
+    /// Figures are hidden: the chart has no numbers.
+    pub hidden: bool,
 }
 
 /// A change and when it was noticed.
@@ -95,17 +97,19 @@ impl Charts {
         let now = self.clients.now();
         let past = self.past(request, vendor_day(now))?;
         let present = self.present(request, now)?;
+        let hidden = self.settings.get().privacy;
         if !past.is_known && !present.is_reported {
             return Err(ErrorCode::BenefitNotFound.into());
         }
         Ok(BenefitHistory {
             code: request.code.clone(),
-            chart: draw(request, &past, &present),
+            chart: draw(request, &past, &present, hidden),
             name: present.name,
             days: past.days,
             changes: past.changes,
             outlook: present.outlook,
             reading: present.reading,
+            hidden,
         })
     }
 
@@ -174,7 +178,12 @@ impl ReadingInfo {
     }
 }
 
-fn draw(request: &HistoryRequest, past: &Past, present: &Present) -> Option<HistoryChart> {
+fn draw(
+    request: &HistoryRequest,
+    past: &Past,
+    present: &Present,
+    hidden: bool,
+) -> Option<HistoryChart> {
     let input = HistoryInput {
         days: &past.days,
         // A benefit that is no longer reported has no forecast.
@@ -185,6 +194,7 @@ fn draw(request: &HistoryRequest, past: &Past, present: &Present) -> Option<Hist
         language: request.language,
         width: request.width,
         height: request.height,
+        numbers: !hidden,
     };
     (!past.days.is_empty()).then(|| authgauge_chart::draw_history(&input))
 }

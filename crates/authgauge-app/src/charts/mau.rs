@@ -39,6 +39,8 @@ pub struct MauPicture {
     pub unreadable: usize,
     /// The dates of one of them, as the server sent them.
     pub unreadable_dates: Option<String>,
+    /// Figures are hidden: the chart has no numbers.
+    pub hidden: bool,
 }
 
 /// A longer history than each refresh brings, requested by the owner.
@@ -65,13 +67,11 @@ impl Charts {
     /// # Errors
     /// `pool_not_found`, `date_range_invalid`.
     pub(crate) async fn mau(&self, request: ChartRequest) -> Result<MauPicture, Failure> {
-        let range = self.range(&request.pool, request.range).await?;
-        tokio::task::spawn_blocking(move || range.draw(&request))
-            .await
-            .map_err(|_| ErrorCode::ExportFailed.into())
+        let hidden = self.settings.get().privacy;
+        self.picture(request, hidden).await
     }
 
-    /// The MAU history as the content of a file.
+    /// The MAU history as the content of a file, with its figures.
     ///
     /// # Errors
     /// `pool_not_found`, `date_range_invalid`; `export_failed` while nothing is known.
@@ -85,7 +85,7 @@ impl Charts {
             let known = range.known.as_ref().ok_or(ErrorCode::ExportFailed)?;
             return Ok(authgauge_chart::csv(&range.periods(known)).into_bytes());
         }
-        let chart = self.mau(request).await?.chart;
+        let chart = self.picture(request, false).await?.chart;
         let svg = chart.ok_or(ErrorCode::ExportFailed)?.svg;
         if format == ExportFormat::Svg {
             return Ok(svg.into_bytes());
@@ -101,6 +101,13 @@ impl Charts {
         tokio::task::spawn_blocking(move || authgauge_chart::png(&svg, PNG_SCALE))
             .await
             .map_err(|_| ErrorCode::ExportFailed)?
+    }
+
+    async fn picture(&self, request: ChartRequest, hidden: bool) -> Result<MauPicture, Failure> {
+        let range = self.range(&request.pool, request.range).await?;
+        tokio::task::spawn_blocking(move || range.draw(&request, hidden))
+            .await
+            .map_err(|_| ErrorCode::ExportFailed.into())
     }
 
     async fn range(&self, id: &PoolId, range: MauRange) -> Result<Range, Failure> {
@@ -195,7 +202,7 @@ impl Range {
         all.iter().filter(touches).cloned().collect()
     }
 
-    fn draw(self, request: &ChartRequest) -> MauPicture {
+    fn draw(self, request: &ChartRequest, hidden: bool) -> MauPicture {
         let draw = |known: &Reading<MauSpan>| {
             authgauge_chart::draw(&ChartInput {
                 periods: &self.periods(known),
@@ -206,6 +213,7 @@ impl Range {
                 language: request.language,
                 width: request.width,
                 height: request.height,
+                numbers: !hidden,
             })
         };
         let known = self.known.as_ref();
@@ -215,6 +223,7 @@ impl Range {
             unreadable: known.map_or(0, |known| known.value.history.unreadable),
             unreadable_dates: known.and_then(|known| known.value.history.unreadable_dates.clone()),
             failure: self.failure,
+            hidden,
         }
     }
 }

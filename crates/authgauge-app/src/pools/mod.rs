@@ -79,6 +79,11 @@ impl PoolService {
         pools.iter().map(|state| state.pool.id.clone()).collect()
     }
 
+    /// The pool's place in the owner's order, from 0.
+    pub(crate) fn place(&self, id: &PoolId) -> Option<usize> {
+        self.lock().iter().position(|state| state.pool.id == *id)
+    }
+
     /// Reads one pool's state.
     ///
     /// # Errors
@@ -164,12 +169,12 @@ impl PoolService {
         self.keys.hold(&pool, key, PriorEntry::Absent);
         let id = self.list(pool);
         self.add_history(&id, past)?;
+        self.change(&id, |state| state.usage = past.last().cloned())?;
         Ok(id)
     }
 
     /// Adds earlier readings to a pool's history, oldest first.
     pub(crate) fn add_history(
-        self.change(&id, |state| state.usage = past.last().cloned())?;
         &self,
         id: &PoolId,
         readings: &[Reading<Vec<Benefit>>],

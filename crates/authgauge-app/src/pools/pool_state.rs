@@ -190,6 +190,7 @@ impl PoolState {
             revision: 0,
             now,
             pool: self.pool.clone(),
+            alias: None,
             key,
             usage: usage.map(|(reading, value)| Reading {
                 value,

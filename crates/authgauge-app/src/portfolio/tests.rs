@@ -86,6 +86,7 @@ fn pool(name: &str, benefits: Vec<BenefitStatus>) -> PoolSnapshot {
             sign_in: SignInWay::Automatic,
             ca_pem: None,
         },
+        alias: None,
         key: KeyPlace::Keychain,
         usage: Some(reading(benefits)),
         omitted_benefits: 0,

@@ -65,6 +65,14 @@ pub(crate) fn headline(count: usize, pool: Option<&str>, language: WordsLanguage
     }
 }
 
+/// What stands for the name of the pool with this number, from 1, while names are hidden.
+pub(crate) fn alias(number: usize, language: WordsLanguage) -> String {
+    match language {
+        WordsLanguage::En => format!("Pool {number}"),
+        WordsLanguage::Zh => format!("用户池 {number}"),
+    }
+}
+
 /// How many alerts a message does not list.
 pub(crate) fn more(count: usize, language: WordsLanguage) -> String {
     match language {

@@ -33,6 +33,7 @@ impl History {
             language,
             width: 798,
             height: 260,
+            numbers: true,
         });
         chart.svg
     }

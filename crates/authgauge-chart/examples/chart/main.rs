@@ -64,6 +64,7 @@ fn input(
         language,
         width: 798,
         height: 236,
+        numbers: true,
     }
 }
 

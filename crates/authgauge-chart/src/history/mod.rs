@@ -37,6 +37,8 @@ pub struct HistoryInput<'a> {
     pub width: u32,
     /// In CSS pixels; clamped to 120 to 2,000.
     pub height: u32,
+    /// Whether the value axis has numbers.
+    pub numbers: bool,
 }
 
 /// Draws the chart of a benefit's history. The output is deterministic.

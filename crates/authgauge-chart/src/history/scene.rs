@@ -76,8 +76,14 @@ impl Scene {
             language: input.language,
         };
         let ticks = time_ticks(time, layout, TICKS);
+        if !input.numbers {
+            // Until here only the value axis has labels.
+            self.frame.labels.clear();
+        }
         self.frame.add_time_ticks(&ticks, rows, input.language);
-        self.frame.add_off_scale(&self.total.off_scale);
+        if input.numbers {
+            self.frame.add_off_scale(&self.total.off_scale);
+        }
         let crossing = self.forecast.crossing.as_ref();
         if let Some((y, (x, day))) = crossing.and_then(|mark| Some((mark.y, mark.likely?))) {
             let name = DateName::day(day, input.language);

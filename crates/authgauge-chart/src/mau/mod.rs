@@ -37,6 +37,8 @@ pub struct ChartInput<'a> {
     pub width: u32,
     /// In CSS pixels; clamped to 120 to 2,000.
     pub height: u32,
+    /// Whether the value axis has numbers.
+    pub numbers: bool,
 }
 
 /// Draws the chart of the MAU periods. The output is deterministic.

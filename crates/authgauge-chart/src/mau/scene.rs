@@ -34,6 +34,10 @@ impl Scene {
             width: f64::from(frame.width),
             language: input.language,
         };
+        if !input.numbers {
+            // Until here only the value axis has labels.
+            frame.labels.clear();
+        }
         frame.add_time_ticks(&bar_labels(&bars, &days, layout), rows, input.language);
         Self { frame, bars, lines }
     }

@@ -243,5 +243,6 @@ fn alert() -> Alert {
         seen: false,
         over: false,
         snoozed_until: None,
+        first: false,
     }
 }

@@ -46,6 +46,9 @@ pub struct Alert {
     pub over: bool,
     /// The time until which it is not delivered again.
     pub snoozed_until: Option<DateTime<Utc>>,
+    /// It already was so when its subject was evaluated for the first time.
+    #[serde(default)]
+    pub first: bool,
 }
 
 /// The listed alerts, and the state of each alert key.
@@ -141,6 +144,7 @@ impl AlertLog {
             seen: false,
             over: false,
             snoozed_until,
+            first: delivery == Delivery::ListOnly,
         });
         (delivery == Delivery::Notify && !list_only && snoozed_until.is_none()).then_some(id)
     }
@@ -167,6 +171,15 @@ impl AlertLog {
         self.change(
             |alert| alert.id == id && !alert.over && alert.snoozed_until != until,
             |alert| alert.snoozed_until = until,
+        );
+    }
+
+    /// Marks an alert as over. Its step is not raised again before it was left; a worse one is.
+    pub fn resolve(&mut self, id: u32) {
+        let id = self.current_id(id);
+        self.change(
+            |alert| alert.id == id && !alert.over,
+            |alert| alert.over = true,
         );
     }
 

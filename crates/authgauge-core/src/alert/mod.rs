@@ -6,6 +6,7 @@ mod alert_key;
 mod alert_log;
 mod alert_rules;
 mod alert_state;
+mod inbox;
 mod kind;
 #[cfg(test)]
 mod moving_end_tests;
@@ -18,6 +19,7 @@ pub use alert_key::{AlertKey, Rule, SubjectKey};
 pub use alert_log::{Alert, AlertIds, AlertLog, LONGEST_SNOOZE, MAX_ALERTS, Unsaved};
 pub use alert_rules::{AlertRule, AlertRules};
 pub use alert_state::{AlertState, AlertStep, Delivery, Evaluation};
+pub use inbox::{InboxEntry, InboxRow, InboxState, inbox};
 pub use kind::{AlertKind, AlertSubject};
 pub use rule_scope::RuleScope;
 pub use rules::RuleResult;

@@ -213,3 +213,22 @@ fn oldest_alerts_are_removed_and_ids_are_not_reused() {
     );
     assert_eq!(log.alerts().next().unwrap().id, u32::from(MAX_ALERTS) + 2);
 }
+
+#[test]
+fn a_resolved_alert_is_over_and_only_a_worse_step_is_raised_again() {
+    let pool = PoolId::random();
+    let mut log = log_after(&pool, &[(0, 0), (80, 80)]);
+    log.resolve(1);
+    assert_eq!(listed(&log), [(1, true)]);
+    assert_eq!(log.record(&pool, &result(80, 80), at(2), false), None);
+    assert_eq!(log.record(&pool, &result(90, 90), at(3), false), Some(2));
+    assert_eq!(listed(&log), [(2, false), (1, true)]);
+}
+
+#[test]
+fn an_alert_of_the_first_evaluation_says_so() {
+    let pool = PoolId::random();
+    let log = log_after(&pool, &[(80, 80), (90, 90)]);
+    let first: Vec<_> = log.alerts().map(|alert| (alert.id, alert.first)).collect();
+    assert_eq!(first, [(2, false), (1, true)]);
+}

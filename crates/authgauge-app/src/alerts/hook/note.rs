@@ -140,6 +140,7 @@ mod tests {
             seen: false,
             over: false,
             snoozed_until: None,
+            first: false,
         };
         let at = alert.at;
         let snapshot = AlertSnapshot {
@@ -151,6 +152,7 @@ mod tests {
             muted: false,
             pool_muted: false,
             also: None,
+            alias: None,
         };
         let note = serde_json::to_value(Note::of(&snapshot)).unwrap();
         let described = json!({

@@ -136,6 +136,7 @@ impl AnyChart {
             language: self.language,
             width: self.size.0,
             height: self.size.1,
+            numbers: true,
         }
     }
 }

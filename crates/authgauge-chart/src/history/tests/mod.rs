@@ -67,6 +67,7 @@ fn month(days: &[MarkedDay]) -> HistoryInput<'_> {
         language: WordsLanguage::En,
         width: 800,
         height: 260,
+        numbers: true,
     }
 }
 

@@ -50,6 +50,7 @@ fn year(periods: &[MauPeriod]) -> ChartInput<'_> {
         language: WordsLanguage::En,
         width: 800,
         height: 236,
+        numbers: true,
     }
 }
 
