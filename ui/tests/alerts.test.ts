@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 
-import type { HooksFileProblem, WebhookState } from "../src/backend/types";
+import type { HooksFileProblem, InboxRow, WebhookState } from "../src/backend/types";
 import { alertText } from "../src/text/alerts";
 import { parsePercents } from "../src/text/percents";
 import { alert, alerts } from "./fixtures/alerts";
@@ -33,16 +33,57 @@ describe("the bell", () => {
 });
 
 describe("the list of alerts", () => {
+  const show = async (user: { click: (element: Element) => Promise<void> }, tab: string) => {
+    await user.click(find(`alerts-${tab}`));
+    await settle();
+  };
+  const rows = () => findAll("alert-item").map((row) => [row.dataset.kind, row.dataset.alert]);
+  const focusRow = (kind: string) => inside(item(kind), "alert-open").focus();
+
+  it("has one row for each matter, in four tabs with counts", async () => {
+    const { user } = await open(withAlerts());
+    await user.click(find("bell"));
+    expect(rows()).toEqual([
+      ["threshold", "9"],
+      ["threshold", "8"],
+    ]);
+    expect(words(find("alerts-open"))).toBe("Open 2");
+    expect(words(find("alerts-snoozed"))).toBe("Snoozed 1");
+    expect(words(find("alerts-muted"))).toBe("Muted 1");
+    expect(words(find("alerts-resolved"))).toBe("Resolved 2");
+  });
+
   it("shows what happened, when, and what to do", async () => {
     const { user } = await open(withAlerts());
     await user.click(find("bell"));
-    expect(findAll("alert-item")).toHaveLength(9);
     expect(words(item("threshold"))).toMatch(
-      /Acme Production 4 min ago New SMS messages has reached 90% of its limit. 1,362 of 1,500 used. Upgrade/,
+      /SMS messages has reached 90% of its limit. Acme Production 4 min ago New 1,362 of 1,500 used. Upgrade/,
     );
+    await show(user, "resolved");
     expect(words(item("key_rejected"))).toContain("Resolved");
-    expect(words(item("trial_at_risk"))).toMatch(/Snoozed until .*end users can’t sign in/);
-    expect(words(item("plan_ends"))).toContain("Muted");
+    await show(user, "muted");
+    expect(words(item("trial_at_risk"))).toMatch(/Muted.*end users can’t sign in/);
+  });
+
+  it("folds the earlier alerts of a matter under its newest", async () => {
+    const { user } = await open(withAlerts());
+    await user.click(find("bell"));
+    const fold = inside(item("threshold"), "alert-fold");
+    expect(words(fold)).toBe("1 earlier");
+    expect(fold.getAttribute("aria-expanded")).toBe("false");
+    await user.click(fold);
+    expect(fold.getAttribute("aria-expanded")).toBe("true");
+    expect(words(inside(item("threshold"), "alert-folded"))).toContain("will probably run out");
+  });
+
+  it("moves between tabs by arrow keys", async () => {
+    const { user } = await open(withAlerts());
+    await user.click(find("bell"));
+    find("alerts-open").focus();
+    await user.keyboard("{ArrowRight}{ArrowRight}");
+    expect(document.activeElement).toBe(find("alerts-muted"));
+    expect(find("alerts-muted").getAttribute("aria-selected")).toBe("true");
+    expect(rows()).toEqual([["trial_at_risk", "5"]]);
   });
 
   it("marks alerts as seen when opened, and as new until closed", async () => {
@@ -67,17 +108,55 @@ describe("the list of alerts", () => {
     expect(find("benefit-detail").dataset.code).toBe("Sms");
   });
 
-  it("snoozes for a week and ends a snooze", async () => {
+  it("resolves, snoozes and mutes the row that has the focus by E, H and M", async () => {
     const backend = withAlerts();
     const { user } = await open(backend);
     await user.click(find("bell"));
-    await user.click(inside(item("threshold"), "alert-snooze"));
+    focusRow("threshold");
+    await user.keyboard("e");
+    // A matter is resolved with all of it that holds.
+    expect(backend.called("resolve_alert").map((call) => call.args.alert)).toEqual([9, 7]);
+    await user.keyboard("{ArrowDown}h");
+    expect(backend.called("snooze_alert").map((call) => call.args)).toEqual([
+      { alert: 8, hours: 24 },
+    ]);
+    await user.keyboard("m");
+    expect(backend.called("mute").map((call) => call.args)).toEqual([
+      { pool: "p1", scope: "benefit:Admins", muted: true },
+    ]);
+  });
+
+  it("passes the focus on when a row leaves the list", async () => {
+    const backend = withAlerts();
+    const { user } = await open(backend);
+    await user.click(find("bell"));
+    focusRow("threshold");
+    const left = alerts().map((one) =>
+      one.id === 9 || one.id === 7 ? { ...one, over: true } : one,
+    );
+    backend.emit("overview_changed", overview({ revision: 2, alerts: left }));
+    await settle();
+    await settle();
+    expect(document.activeElement).toBe(inside(item("threshold"), "alert-open"));
+    expect(item("threshold").dataset.alert).toBe("8");
+  });
+
+  it("snoozes for a week, and ends a snooze by its button", async () => {
+    const snoozed = alerts().map((one) =>
+      one.id === 8 ? { ...one, snoozed_until: `${inDays(1)}T09:00:00Z` } : one,
+    );
+    const backend = new FakeBackend(overview({ alerts: snoozed }));
+    const { user } = await open(backend);
+    await user.click(find("bell"));
+    await user.click(inside(item("threshold"), "alert-more"));
     await user.click(find("alert-snooze-168"));
-    await user.click(inside(item("trial_at_risk"), "alert-snooze"));
+    await show(user, "snoozed");
+    expect(words(item("threshold"))).toMatch(/Snoozed until/);
     await user.click(find("alert-snooze-0"));
     expect(backend.called("snooze_alert").map((call) => call.args)).toEqual([
       { alert: 9, hours: 168 },
-      { alert: 5, hours: 0 },
+      { alert: 7, hours: 168 },
+      { alert: 8, hours: 0 },
     ]);
   });
 
@@ -85,21 +164,21 @@ describe("the list of alerts", () => {
     const backend = withAlerts();
     const { user } = await open(backend);
     await user.click(find("bell"));
-    const scopes = {
-      threshold: "benefit:Sms",
-      plan_ended: "plan",
-      trial_at_risk: "plan",
-      key_rejected: "key",
-      figures_old: "age",
-    };
-    for (const [kind, scope] of Object.entries(scopes)) {
-      await user.click(inside(item(kind), "alert-mute"));
-      const args = { pool: "p1", scope, muted: true };
-      expect(backend.called("mute").at(-1)?.args).toEqual(args);
+    await user.click(inside(item("threshold"), "alert-more"));
+    await user.click(find("alert-mute"));
+    await show(user, "resolved");
+    for (const kind of ["key_rejected", "figures_old"]) {
+      await user.click(inside(item(kind), "alert-more"));
+      await user.click(find("alert-mute"));
     }
-    await user.click(inside(item("plan_ends"), "alert-mute"));
-    const args = { pool: "p1", scope: "plan", muted: false };
-    expect(backend.called("mute").at(-1)?.args).toEqual(args);
+    await show(user, "muted");
+    await user.click(inside(item("trial_at_risk"), "alert-mute"));
+    expect(backend.called("mute").map((call) => [call.args.scope, call.args.muted])).toEqual([
+      ["benefit:Sms", true],
+      ["key", true],
+      ["age", true],
+      ["plan", false],
+    ]);
   });
 
   it("asks before it mutes all alerts of a pool", async () => {
@@ -107,7 +186,7 @@ describe("the list of alerts", () => {
     const { user } = await open(backend);
     await user.click(find("bell"));
     const ask = async () => {
-      await user.click(inside(item("key_rejected"), "alert-more"));
+      await user.click(inside(item("threshold"), "alert-more"));
       expect(words(find("alert-mute-pool"))).toBe("Mute all alerts of Acme Production…");
       await user.click(find("alert-mute-pool"));
     };
@@ -129,10 +208,12 @@ describe("the list of alerts", () => {
     const backend = new FakeBackend(overview({ alerts: all }));
     const { user } = await open(backend);
     await user.click(find("bell"));
+    await show(user, "muted");
     expect(words(inside(item("threshold"), "alert-state"))).toBe(
       "All alerts of this pool are muted",
     );
-    expect(item("threshold").querySelector("[data-testid=alert-more]")).toBeNull();
+    await user.click(inside(item("threshold"), "alert-more"));
+    expect(findAll("alert-mute-pool")).toHaveLength(0);
     expect(words(inside(item("threshold"), "alert-mute"))).toBe("Unmute pool");
     await user.click(inside(item("threshold"), "alert-mute"));
     expect(backend.called("mute").map((call) => call.args)).toEqual([
@@ -140,15 +221,34 @@ describe("the list of alerts", () => {
     ]);
   });
 
-  it("has the colour that the application gives each alert", async () => {
-    const red = alerts().map((alert) => ({ ...alert, tone: "critical" as const, over: false }));
+  it("sums up what was already so when a pool was added", async () => {
+    const three = alerts().slice(0, 3);
+    const inbox = [
+      { state: "open", tone: "critical", alerts: [9, 8, 7], summary: true, unseen: true },
+    ] satisfies InboxRow[];
+    const backend = new FakeBackend(overview({ alerts: three, inbox, unseen_alerts: 1 }));
+    const { user } = await open(backend);
+    expect(words(find("bell"))).toBe("Alerts 1 1 new");
+    await user.click(find("bell"));
+    expect(rows()).toEqual([["summary", "9"]]);
+    expect(words(item("summary"))).toContain(
+      "3 things already needed attention when you added this pool.",
+    );
+    await user.click(inside(item("summary"), "alert-fold"));
+    expect(inside(item("summary"), "alert-folded").querySelectorAll("li")).toHaveLength(3);
+    await user.click(inside(item("summary"), "alert-resolve"));
+    expect(backend.called("resolve_alert").map((call) => call.args.alert)).toEqual([9, 8, 7]);
+    focusRow("summary");
+    await user.keyboard("m");
+    expect(words(find("mute-pool"))).toContain("Mute all alerts of Acme Production?");
+  });
+
+  it("has the colour that the application gives each row", async () => {
+    const red = alerts().map((alert) => ({ ...alert, tone: "critical" as const }));
     const { user } = await open(new FakeBackend(overview({ alerts: red })));
     await user.click(find("bell"));
-    const rows = findAll("alert-item");
-    expect(rows.map((row) => row.classList.contains("critical"))).toEqual(rows.map(() => true));
-    expect(rows.some((row) => ["near", "trial"].some((tone) => row.classList.contains(tone)))).toBe(
-      false,
-    );
+    const all = findAll("alert-item");
+    expect(all.map((row) => row.classList.contains("critical"))).toEqual(all.map(() => true));
   });
 
   it("shows an error if the mute could not be saved", async () => {
@@ -157,14 +257,19 @@ describe("the list of alerts", () => {
     });
     const { user } = await open(backend);
     await user.click(find("bell"));
-    await user.click(inside(item("threshold"), "alert-mute"));
+    focusRow("threshold");
+    await user.keyboard("m");
     expect(find("error").dataset.code).toBe("store_failed");
   });
 
-  it("explains the empty list", async () => {
-    const { user } = await open(new FakeBackend());
+  it("explains empty tabs", async () => {
+    const backend = new FakeBackend(overview({ alerts: alerts().slice(6) }));
+    const { user } = await open(backend);
     await user.click(find("bell"));
-    expect(words(find("alerts-empty"))).toContain("No alerts.");
+    expect(words(find("alerts-empty"))).toBe("No open alerts.");
+    backend.emit("overview_changed", overview({ revision: 2 }));
+    await settle();
+    expect(words(find("alerts-empty"))).toContain("No alerts. Authgauge tells you here");
     await user.keyboard("{Escape}");
     expect(findAll("benefit-card")).toHaveLength(8);
   });
