@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { PoolSummary } from "../src/backend/types";
+import { initialsOf } from "../src/features/sidebar/initials";
 import { FakeBackend } from "./fixtures/backend";
 import { failure, overview, poolOf, settings, summaries } from "./fixtures/pools";
 import { find, findAll, open, settle, words } from "./window";
@@ -251,6 +252,66 @@ it("opens the demo even if its events overtake the response", async () => {
   await user.click(find("demo"));
   expect(findAll("benefit-card").length).toBeGreaterThan(0);
   expect(find("reading-age")).not.toBeNull();
+});
+
+describe("the list of pools", () => {
+  it("is one stop of the Tab key, and Home and End reach its ends", async () => {
+    const { user } = await open(new FakeBackend());
+    const stops = () => findAll("pool-item").map((item) => item.tabIndex);
+    expect(stops()).toEqual([0, -1, -1, -1]);
+    findAll("pool-item")[0]?.focus();
+    await user.keyboard("{End}");
+    expect((document.activeElement as HTMLElement).dataset.pool).toBe("p4");
+    expect(stops()).toEqual([-1, -1, -1, 0]);
+    await user.keyboard("{ArrowDown}{Home}");
+    expect((document.activeElement as HTMLElement).dataset.pool).toBe("p1");
+  });
+
+  it("is not rearranged while the worst comes first", async () => {
+    const backend = new FakeBackend(
+      overview({ settings: { ...settings, pool_order: "worst_first" } }),
+    );
+    const { user } = await open(backend);
+    findAll("pool-item")[1]?.focus();
+    await user.keyboard("{Alt>}{ArrowUp}{/Alt}");
+    expect(backend.called("move_pool")).toHaveLength(0);
+  });
+
+  it("begins after a link that skips it", async () => {
+    const { user } = await open(new FakeBackend());
+    (document.activeElement as HTMLElement).blur();
+    await user.tab();
+    expect(words(document.activeElement as HTMLElement)).toBe("Skip to the content");
+    await user.keyboard("{Enter}");
+    expect(document.activeElement).toBe(document.querySelector("main"));
+  });
+});
+
+describe("initials", () => {
+  it.each<[string[], string[]]>([
+    [
+      ["Acme Production", "Acme Partners", "Acme Staging"],
+      ["APr", "APa", "AS"],
+    ],
+    [
+      ["集团员工", "集团客户", "测试环境"],
+      ["集团员", "集团客", "测"],
+    ],
+    [
+      ["Production", "Prod", "prod"],
+      ["PR1", "PR2", "PR3"],
+    ],
+    [
+      ["One", "One", "", " "],
+      ["On1", "On2", "1", "2"],
+    ],
+  ])("of %j are %j", (names, expected) => {
+    const initials = initialsOf(names);
+    expect(new Set(initials).size).toBe(names.length);
+    expect(initials.map((text) => text.toLowerCase())).toEqual(
+      expected.map((text) => text.toLowerCase()),
+    );
+  });
 });
 
 describe("settings", () => {

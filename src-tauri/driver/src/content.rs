@@ -44,7 +44,7 @@ pub async fn wait_for_cards(app: &App) -> Result<Vec<BenefitCard>> {
     .await
 }
 
-/// Every pool of the sidebar, in its order.
+/// Every pool of the sidebar, in the owner's order.
 pub async fn pools(app: &App) -> Result<Vec<SidebarPool>> {
     app.eval(include_str!("sidebar_pools.js"), &[]).await
 }

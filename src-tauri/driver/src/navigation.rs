@@ -58,9 +58,9 @@ pub(crate) async fn add_pool(app: &App, sim: &Sim, pool: &SimPool) -> Result<()>
     wait_until_settled(app).await
 }
 
-/// Opens the pool with this index in the sidebar and waits until its page is complete.
+/// Opens the pool with this index of the owner's order and waits until its page is complete.
 pub(crate) async fn open_pool(app: &App, index: usize) -> Result<()> {
-    let item = format!("li:nth-child({}) > [data-testid=pool-item]", index + 1);
+    let item = format!("[data-testid=pool-item][data-place='{}']", index + 1);
     app.click_css(&item).await?;
     wait_until("the pool to be open", async || {
         let pools = pools(app).await?;

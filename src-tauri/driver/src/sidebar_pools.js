@@ -1,5 +1,6 @@
-return [...document.querySelectorAll('[data-testid="pool-item"]')].map((item) => ({
+const place = (item) => Number(item.dataset.place);
+const items = [...document.querySelectorAll('[data-testid="pool-item"]')];
+return items.toSorted((one, other) => place(one) - place(other)).map((item) => ({
   text: item.innerText.trim().replace(/\s+/g, ' '),
-  current: item.matches('[aria-current]:not([aria-current="false"])')
-    || item.querySelector('[aria-current]:not([aria-current="false"])') !== null,
+  current: item.matches('[aria-current]:not([aria-current="false"])'),
 }));

@@ -17,7 +17,7 @@ async fn open_demo(session: &Session) -> App {
 }
 
 async fn open_detail(app: &App, pool: usize, code: &str) {
-    let pool = format!("li:nth-child({}) > [data-testid=pool-item]", pool + 1);
+    let pool = format!("[data-testid=pool-item][data-place='{}']", pool + 1);
     app.click_css(&pool).await.unwrap();
     let card = format!("[data-testid=benefit-card][data-code={code}] [data-testid=open-benefit]");
     app.click_css(&card).await.unwrap();
@@ -28,6 +28,9 @@ async fn open_detail(app: &App, pool: usize, code: &str) {
 async fn cards_have_a_sparkline_and_a_forecast() {
     let session = start_session(Keyring::Unlocked).await.unwrap();
     let app = open_demo(&session).await;
+    app.click_css("[data-testid=pool-item][data-place='1']")
+        .await
+        .unwrap();
     let sparklines = "[data-testid=benefit-card] [data-testid=sparkline]";
     app.wait_for_css(sparklines).await.unwrap();
     let (cards, sparklines): (usize, usize) = app
@@ -39,7 +42,7 @@ async fn cards_have_a_sparkline_and_a_forecast() {
         .await
         .unwrap();
     assert!(sparklines + 1 >= cards, "{sparklines} of {cards}");
-    let third_pool = "li:nth-child(3) > [data-testid=pool-item]";
+    let third_pool = "[data-testid=pool-item][data-place='3']";
     app.click_css(third_pool).await.unwrap();
     let outlook_of_users =
         "[data-testid=benefit-card][data-code=SyncedUsers] [data-testid=card-outlook]";

@@ -34,6 +34,8 @@ mod network_watch;
 mod page_faults;
 mod page_restrictions;
 mod pool_condition;
+mod privacy;
+mod search;
 mod several_pools;
 mod single_instance;
 mod start_at_login;

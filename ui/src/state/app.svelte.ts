@@ -13,6 +13,7 @@ import type {
   Overview,
   Place,
   PoolId,
+  PoolOrder,
   PoolSummary,
   PoolView,
   RestartReason,
@@ -51,6 +52,8 @@ class AppState {
     pool: this.selected,
     benefit: this.benefit,
   });
+  /** The pools in the order of the sidebar. */
+  listed = $derived(inOrder(this.overview));
   summary = $derived(this.overview?.pools.find((pool) => pool.id === this.selected) ?? null);
 
   /** Subscribes to events and loads what the first frame needs. */
@@ -81,11 +84,12 @@ class AppState {
   setOverview(overview: Overview): void {
     const previous = this.overview;
     if (previous && overview.revision < previous.revision) return;
-    if (previous?.demo !== overview.demo) this.#views = {};
+    const isHiddenDifferently = previous?.settings.privacy !== overview.settings.privacy;
+    if (previous?.demo !== overview.demo || isHiddenDifferently) this.#views = {};
     this.overview = overview;
     appearance.choose(overview.settings.language, overview.settings.theme);
     if (overview.pools.some((pool) => pool.id === this.selected)) return;
-    this.selected = overview.pools[0]?.id ?? null;
+    this.selected = this.listed[0]?.id ?? null;
     this.benefit = null;
     this.error = null;
   }
@@ -122,7 +126,7 @@ class AppState {
   }
 
   async selectAt(index: number): Promise<void> {
-    const pool = this.overview?.pools[index];
+    const pool = this.listed[index];
     if (pool) await this.select(pool.id);
   }
 
@@ -191,6 +195,24 @@ class AppState {
     await this.attempt(async () => this.#replaceOverview(await commands.leaveDemo()));
   }
 
+  async setPoolOrder(pool_order: PoolOrder): Promise<void> {
+    const settings = this.overview?.settings;
+    if (settings) await this.changeSettings({ ...settings, pool_order });
+  }
+
+  /** Hides names, hosts and figures, or shows them again. */
+  async togglePrivacy(): Promise<void> {
+    const settings = this.overview?.settings;
+    if (!settings) return;
+    const privacy = !settings.privacy;
+    await this.attempt(async () => {
+      await commands.changeSettings({ ...settings, privacy });
+      await this.reload();
+      // Also replaces a message that may name a pool.
+      announcer.say(t(privacy ? "privacy.on" : "privacy.off"));
+    });
+  }
+
   /** Applies the settings at once, and reverts them if they can't be saved. */
   async changeSettings(settings: Settings, hookSecret?: string): Promise<void> {
     const previous = this.overview;
@@ -214,7 +236,7 @@ class AppState {
   async #replaceOverview(overview: Overview): Promise<void> {
     this.openBenefit(null);
     this.setOverview(overview);
-    this.selected = this.overview?.pools[0]?.id ?? null;
+    this.selected = this.listed[0]?.id ?? null;
     await this.#loadSelected();
   }
 
@@ -239,6 +261,13 @@ class AppState {
       announcer.say(t(failed ? "pool.refresh_failed" : "pool.refreshed", { name: view.name }));
     }
   }
+}
+
+function inOrder(overview: Overview | null): PoolSummary[] {
+  if (!overview) return [];
+  if (overview.settings.pool_order === "own") return overview.pools;
+  const pools = new Map(overview.pools.map((pool) => [pool.id, pool]));
+  return overview.worst_first.flatMap((id) => pools.get(id) ?? []);
 }
 
 export const app = new AppState();

@@ -18,5 +18,9 @@ export const sidebar = {
   "sidebar.key_missing": "Key missing",
   "sidebar.no_access": "No access",
   "sidebar.unknown": "no figures yet",
+  "sidebar.skip": "Skip to the content",
+  "sidebar.order": "Order of the pools",
+  "sidebar.order.worst_first": "Worst first",
+  "sidebar.order.own": "My order",
   "sidebar.moved": "{name} moved to place {place} of {count}.",
 } as const;

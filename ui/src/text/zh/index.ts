@@ -6,12 +6,16 @@ import { benefit } from "./benefit";
 import { failures } from "./failures";
 import { mau } from "./mau";
 import { pool } from "./pool";
+import { privacy } from "./privacy";
+import { search } from "./search";
 import { settings } from "./settings";
 import { sidebar } from "./sidebar";
 
 export const zh: Messages = {
   ...app,
   ...sidebar,
+  ...search,
+  ...privacy,
   ...pool,
   ...benefit,
   ...mau,

@@ -21,5 +21,9 @@ export const sidebar: Translated<typeof english> = {
   "sidebar.key_missing": "缺少密钥",
   "sidebar.no_access": "无权限",
   "sidebar.unknown": "暂无数据",
+  "sidebar.skip": "跳到主要内容",
+  "sidebar.order": "用户池的顺序",
+  "sidebar.order.worst_first": "最严重优先",
+  "sidebar.order.own": "我的顺序",
   "sidebar.moved": "{name} 已移到第 {place} 位，共 {count} 个。",
 };

@@ -1,0 +1,18 @@
+export const search = {
+  "search.open": "Find a pool or benefit",
+  "search.field": "Find a pool, a benefit or a command",
+  "search.results": "Results",
+  "search.pools": "User pools",
+  "search.benefits": "Benefits",
+  "search.commands": "Commands",
+  "search.count.one": "1 result",
+  "search.count.other": "{count} results",
+  "search.none": "Nothing found for “{query}”.",
+  "search.more.one": "1 more benefit: type more to find it.",
+  "search.more.other": "{count} more benefits: type more to find them.",
+  "search.keys.choose": "choose",
+  "search.keys.open": "open",
+  "search.keys.close": "close",
+  "search.refresh": "Refresh {name}",
+  "search.rules": "Alerts for {name}…",
+} as const;
