@@ -29,6 +29,14 @@ pub struct TrayPool {
     pub failing: bool,
 }
 
+impl TraySummary {
+    /// The pools in the worst condition first.
+    pub fn worst(&self) -> impl Iterator<Item = &TrayPool> {
+        let pool = |id: &PoolId| self.pools.iter().find(|pool| pool.id == *id);
+        self.worst_first.iter().filter_map(pool)
+    }
+}
+
 impl From<&Snapshot> for TraySummary {
     fn from(snapshot: &Snapshot) -> Self {
         Self {

@@ -12,6 +12,7 @@ pub(super) const MENU: MenuWords = MenuWords {
     open: "Open Authgauge",
     quit: "Quit",
     no_pools: "No user pools yet",
+    all_pools: "All pools…",
 };
 
 pub(super) const HOOK: HookWords = HookWords {

@@ -17,6 +17,8 @@ pub(crate) struct MenuWords {
     pub(crate) open: &'static str,
     pub(crate) quit: &'static str,
     pub(crate) no_pools: &'static str,
+    /// Where some pools have no line of their own.
+    pub(crate) all_pools: &'static str,
 }
 
 /// The dialog that asks the owner to agree to a webhook.

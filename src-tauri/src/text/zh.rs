@@ -12,6 +12,7 @@ pub(super) const MENU: MenuWords = MenuWords {
     open: "打开 Authgauge",
     quit: "退出",
     no_pools: "尚无用户池",
+    all_pools: "全部用户池…",
 };
 
 pub(super) const HOOK: HookWords = HookWords {

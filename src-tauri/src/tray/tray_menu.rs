@@ -12,6 +12,8 @@ use crate::text;
 const OPEN: &str = "open";
 const REFRESH: &str = "refresh";
 const QUIT: &str = "quit";
+/// Opens the window, where all pools are.
+const ALL_POOLS: &str = "all-pools";
 /// Precedes the pool's ID.
 const POOL: &str = "pool:";
 /// A line that can't be chosen.
@@ -34,7 +36,7 @@ impl TrayChoice {
     /// The choice of a menu item's ID.
     pub(super) fn from_id(id: &str) -> Option<Self> {
         match id {
-            OPEN => Some(Self::Open),
+            OPEN | ALL_POOLS => Some(Self::Open),
             REFRESH => Some(Self::Refresh),
             QUIT => Some(Self::Quit),
             _ => Some(Self::Pool(id.strip_prefix(POOL)?.to_owned())),
@@ -42,7 +44,10 @@ impl TrayChoice {
     }
 }
 
-/// A line for each pool, then the actions.
+/// At most this many pools have a line of their own.
+const SHOWN: usize = 5;
+
+/// A line for each of the worst pools, then the actions.
 pub(super) fn menu(
     app: &AppHandle,
     summary: &TraySummary,
@@ -55,9 +60,12 @@ pub(super) fn menu(
         let none = MenuItemBuilder::with_id(NO_POOLS, words.no_pools).enabled(false);
         menu = menu.item(&none.build(app)?);
     }
-    for pool in &summary.pools {
+    for pool in summary.worst().take(SHOWN) {
         let line = literal(&text::pool(pool, language, calendar));
         menu = menu.text(format!("{POOL}{}", pool.id), line);
+    }
+    if summary.pools.len() > SHOWN {
+        menu = menu.text(ALL_POOLS, words.all_pools);
     }
     menu.separator()
         .text(REFRESH, words.refresh)
