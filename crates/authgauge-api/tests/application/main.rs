@@ -24,6 +24,7 @@ mod many;
 mod mau;
 mod paused_time;
 mod pools;
+mod privacy;
 mod proxies;
 mod refresh;
 mod schedule;

@@ -59,12 +59,66 @@ async fn focus_day(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// The list of alerts.
+/// Snoozes, mutes and resolves some alerts, so that each tab of the inbox has rows.
+pub(super) async fn sort_alerts(app: &App) -> Result<()> {
+    app.click("bell").await?;
+    act_on_first_row(app, "h").await?;
+    act_on_first_row(app, "e").await?;
+    app.click("alerts-snoozed").await?;
+    act_on_first_row(app, "m").await
+}
+
+/// Presses a key of the inbox, and waits until the row has left the list.
+async fn act_on_first_row(app: &App, key: &str) -> Result<()> {
+    app.wait_for("alert-open").await?;
+    let row: String = app.eval(FOCUS_FIRST_ROW, &[]).await?;
+    app.press(key).await?;
+    wait_until("the row to leave the list", async || {
+        let rows: Vec<String> = app.eval(ROWS, &[]).await?;
+        Ok((!rows.contains(&row)).then_some(()))
+    })
+    .await
+}
+
+/// The inbox in its four tabs.
 pub(super) async fn alerts(app: &App, album: &Album) -> Result<()> {
     app.click("bell").await?;
-    app.wait_for("alert-item").await?;
-    album.take(app, "alerts").await
+    for (tab, name) in [
+        ("alerts-open", "alerts"),
+        ("alerts-snoozed", "alerts-snoozed"),
+        ("alerts-muted", "alerts-muted"),
+        ("alerts-resolved", "alerts-resolved"),
+    ] {
+        app.click(tab).await?;
+        app.wait_for("alert-item").await?;
+        album.take(app, name).await?;
+    }
+    Ok(())
 }
+
+/// The search, and a pool while names and figures are hidden.
+pub(super) async fn search_and_privacy(app: &App, album: &Album) -> Result<()> {
+    open_pool(app, TRIALS).await?;
+    app.press(Key::Control + "k").await?;
+    app.wait_for("search-field").await?;
+    app.press("ac").await?;
+    app.wait_for_css("[data-testid=search-result][data-kind=benefits]")
+        .await?;
+    album.take(app, "search").await?;
+    app.press_escape().await?;
+    app.wait_until_gone("search").await?;
+    app.click("privacy").await?;
+    app.wait_for("privacy-mark").await?;
+    open_pool(app, TRIALS).await?;
+    album.take(app, "privacy").await?;
+    app.click("privacy-show").await?;
+    app.wait_until_gone("privacy-mark").await
+}
+
+const FOCUS_FIRST_ROW: &str = "const row = document.querySelector('[data-testid=alert-open]'); \
+    row.focus(); return row.closest('li').dataset.alert";
+const ROWS: &str = "return [...document.querySelectorAll('[data-testid=alert-item]')] \
+    .map((row) => row.dataset.alert)";
 
 /// The settings of alerts and of the tray.
 pub(super) async fn alert_settings(app: &App, album: &Album) -> Result<()> {

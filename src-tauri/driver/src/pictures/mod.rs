@@ -35,12 +35,14 @@ pub(crate) async fn take_demo(binary: &Path, folder: &Path) -> Result<()> {
     let session = start_session(Keyring::Unlocked).await?;
     let tray = session.tray().await?;
     let app = App::launch(&session, binary, &["--demo"]).await?;
+    demo_screens::sort_alerts(&app).await?;
     for appearance in Appearance::ALL {
         appearance.choose(&app).await?;
         let album = Album::new(folder, appearance);
         demo_screens::cards(&app, &album).await?;
         demo_screens::benefit(&app, &album).await?;
         demo_screens::alerts(&app, &album).await?;
+        demo_screens::search_and_privacy(&app, &album).await?;
         demo_screens::alert_settings(&app, &album).await?;
         demo_screens::close_question(&app, &album, &session).await?;
         demo_screens::tray(&tray, &album).await?;

@@ -3,8 +3,8 @@
 use chrono::Days;
 use rust_decimal::Decimal;
 
-use super::super::draw_history;
 use super::super::scene::Scene;
+use super::super::{HistoryInput, draw_history};
 use super::{TODAY, ago, days_of, forecast, known, marked, month, scene, steady};
 use crate::frame::Label;
 use authgauge_core::history::{DaySummary, MarkedDay};
@@ -279,4 +279,18 @@ fn last_dot_is_not_cut_off_in_a_long_range() {
     let scene = Scene::of(&input);
     let right = scene.frame.plot.x + scene.frame.plot.width;
     assert!(right - scene.segments[0].line[0].0 > 5.0);
+}
+
+#[test]
+fn a_chart_without_numbers_keeps_its_days() {
+    let days = marked(&steady(30, Some(4_000)));
+    let with_numbers = month(&days);
+    let without = HistoryInput {
+        numbers: false,
+        ..with_numbers
+    };
+    let (shown, hidden) = (Scene::of(&with_numbers), Scene::of(&without));
+    let numbers = hidden.frame.grid.len();
+    assert_eq!(texts(&shown)[numbers..], texts(&hidden)[..]);
+    assert!(numbers > 2 && texts(&hidden).len() > 2);
 }

@@ -2,7 +2,7 @@
 
 use resvg::usvg::roxmltree::{Document, Node};
 
-use super::super::draw;
+use super::super::{ChartInput, draw};
 use super::{months, year};
 use authgauge_core::language::WordsLanguage;
 
@@ -69,4 +69,24 @@ fn total_line_contrasts_with_the_running_bar() {
             .count()
     };
     assert!(of("#FFFFFF") > 2 && of("#14181F") > 0);
+}
+
+#[test]
+fn a_chart_without_numbers_keeps_its_months() {
+    let periods = months(&[(1_234, 2_000), (1_834, 2_000)]);
+    let texts = |numbers: bool| -> Vec<String> {
+        let input = ChartInput {
+            numbers,
+            ..year(&periods)
+        };
+        let svg = draw(&input).svg;
+        let document = Document::parse(&svg).unwrap();
+        let texts = document.descendants().filter(Node::is_text);
+        texts
+            .filter_map(|node| node.text().map(str::to_owned))
+            .collect()
+    };
+    let (shown, hidden) = (texts(true), texts(false));
+    assert!(shown.ends_with(&hidden) && hidden.len() > 1, "{hidden:?}");
+    assert!(shown.len() > hidden.len() + 2, "{shown:?}");
 }
