@@ -11,13 +11,17 @@ mod launch_agent;
 mod run_key;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+#[cfg(not(windows))]
+use std::path::PathBuf;
 
 #[cfg(not(windows))]
 use authgauge_core::identity;
 #[cfg(not(windows))]
 use authgauge_store::plain_file::{self, Links};
-use tauri::{AppHandle, Manager};
+use tauri::AppHandle;
+#[cfg(not(windows))]
+use tauri::Manager as _;
 
 use crate::cli_args::{CliArgs, HIDDEN};
 
@@ -29,7 +33,8 @@ use launch_agent as format;
 /// Reads, writes and removes the entry.
 #[derive(Debug, Clone)]
 pub(crate) struct Autostart {
-    /// The folder that holds the file; unused on Windows.
+    /// The folder that holds the file.
+    #[cfg(not(windows))]
     folder: PathBuf,
     /// The program and its arguments.
     command: Vec<String>,
@@ -47,18 +52,22 @@ struct Entry {
 impl Autostart {
     /// An entry that starts this program hidden. None for a demo, which leaves nothing behind, or where the system has
     /// no folder for it.
+    #[cfg_attr(
+        windows,
+        expect(unused_variables, reason = "the registry has no folder")
+    )]
     pub(crate) fn new(app: &AppHandle, args: &CliArgs) -> Option<Self> {
         if args.demo {
             return None;
         }
-        let image = app.env().appimage.map(PathBuf::from);
-        let program = image.or_else(|| std::env::current_exe().ok())?;
+        let program = std::env::current_exe().ok()?;
         let mut command = vec![program.display().to_string(), HIDDEN.to_owned()];
         if let Some(data_dir) = &args.data_dir {
             let data_dir = std::path::absolute(data_dir).ok()?;
             command.extend(["--data-dir".to_owned(), data_dir.display().to_string()]);
         }
         Some(Self {
+            #[cfg(not(windows))]
             folder: folder(app)?,
             command,
         })
@@ -158,14 +167,12 @@ impl Autostart {
     }
 }
 
+#[cfg(not(windows))]
 fn folder(app: &AppHandle) -> Option<PathBuf> {
     let paths = app.path();
-    match () {
-        () if cfg!(windows) => Some(PathBuf::new()),
-        () if cfg!(target_os = "macos") => {
-            Some(paths.home_dir().ok()?.join("Library/LaunchAgents"))
-        }
-        () => Some(paths.config_dir().ok()?.join("autostart")),
+    match cfg!(target_os = "macos") {
+        true => Some(paths.home_dir().ok()?.join("Library/LaunchAgents")),
+        false => Some(paths.config_dir().ok()?.join("autostart")),
     }
 }
 

@@ -266,20 +266,17 @@ impl Application {
     /// Refreshes soon what failed for want of a key, each time the keychain may have become usable. Returns where the
     /// system does not report that: the schedule retries there.
     pub async fn watch_keychain(&self) {
-        #[cfg(not(any(target_os = "macos", windows)))]
-        {
-            let changed = tokio::sync::Notify::new();
-            let react = async {
-                loop {
-                    changed.notified().await;
-                    self.scheduler.keychain_changed().await;
-                    self.check_consent().await;
-                }
-            };
-            tokio::select! {
-                () = crate::keychain::watch::watch(&changed) => {}
-                () = react => {}
+        let changed = tokio::sync::Notify::new();
+        let react = async {
+            loop {
+                changed.notified().await;
+                self.scheduler.keychain_changed().await;
+                self.check_consent().await;
             }
+        };
+        tokio::select! {
+            () = crate::keychain::watch::watch(&changed) => {}
+            () = react => {}
         }
     }
 

@@ -16,6 +16,11 @@ mod session;
 mod thread;
 #[cfg(not(any(target_os = "macos", windows)))]
 pub(crate) mod watch;
+#[cfg(any(target_os = "macos", windows))]
+pub(crate) mod watch {
+    /// Returns at once: these systems don't report changes of the keychain.
+    pub(crate) async fn watch(_changed: &tokio::sync::Notify) {}
+}
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -2,7 +2,6 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
-use std::process::Command;
 use std::sync::Arc;
 use std::thread;
 
@@ -12,8 +11,7 @@ use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, ServerConnection, Stream, SupportedProtocolVersion};
 
-use crate::common::{KEY_ID, SECRET, options, short_timeout};
-use crate::example::program;
+use crate::common::{options, short_timeout};
 
 /// A server's answer to the first bytes that it receives.
 fn answering(bytes: Vec<u8>) -> String {
@@ -179,38 +177,4 @@ async fn each_way_of_not_connecting_has_its_own_reason() {
         assert_eq!(kind, ErrorKind::from(*expected), "{name}");
     }
     println!("count: {} cases of connections that fail", cases.len());
-}
-
-/// The resolver's answers are set for a process of their own.
-#[cfg(target_os = "linux")]
-#[tokio::test]
-async fn a_name_that_does_not_exist_is_told_from_a_lookup_that_fails() {
-    let folder = std::env::temp_dir().join(format!("genauth-lookup-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let library = folder.join("resolver.so");
-    let mut compiler = Command::new(std::env::var_os("CC").unwrap_or("cc".into()));
-    compiler.args(["-shared", "-fPIC", "-o"]).arg(&library);
-    compiler.arg(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/client/failing_resolver.c"
-    ));
-    assert!(compiler.arg("-ldl").status().unwrap().success());
-    for (host, reason) in [
-        ("https://missing.example", "name_not_found"),
-        ("https://no-address.example", "name_not_found"),
-        ("https://no-server.example", "name_lookup_failed"),
-        ("https://broken-server.example", "name_lookup_failed"),
-    ] {
-        let mut command = Command::new(program());
-        command
-            .args(["--host", host, "--auth", "signature", "usage"])
-            .env("GENAUTH_ACCESS_KEY_ID", KEY_ID)
-            .env("GENAUTH_ACCESS_KEY_SECRET", SECRET)
-            .env("LD_PRELOAD", &library);
-        let output = tokio::task::spawn_blocking(move || command.output().unwrap());
-        let errors = String::from_utf8(output.await.unwrap().stderr).unwrap();
-        let expected = format!("error[unreachable]: the server cannot be reached: {reason}\n");
-        assert_eq!(errors, expected, "{host}");
-    }
-    std::fs::remove_dir_all(folder).unwrap();
 }

@@ -15,6 +15,8 @@ mod example;
 mod faults;
 mod local_proxy;
 mod models;
+#[cfg(target_os = "linux")]
+mod name_lookup;
 mod proxies;
 mod refusals;
 #[cfg(target_os = "linux")]

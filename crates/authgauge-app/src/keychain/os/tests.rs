@@ -12,7 +12,7 @@ const ACCOUNT: &str = "pool@host";
 type Fault = (&'static str, fn() -> Error, KeychainError);
 
 /// Each error contains the secret where it can contain anything.
-const FAULTS: [Fault; 12] = [
+const FAULTS: &[Fault] = &[
     (
         "too long",
         || Error::TooLong(CANARY.to_owned(), 512),
@@ -90,7 +90,7 @@ fn copy(text: &str) -> Entry {
 
 #[test]
 fn library_errors_are_mapped_and_never_shown() {
-    for (name, fault, meaning) in FAULTS {
+    for (name, fault, meaning) in FAULTS.iter().copied() {
         if meaning == KeychainError::EntriesDiffer {
             continue;
         }
@@ -104,7 +104,7 @@ fn library_errors_are_mapped_and_never_shown() {
 #[test]
 fn a_library_error_loses_no_key() {
     let mut cases = 0;
-    for (name, fault, meaning) in FAULTS {
+    for (name, fault, meaning) in FAULTS.iter().copied() {
         if matches!(fault(), Error::PlatformFailure(_)) {
             continue;
         }
