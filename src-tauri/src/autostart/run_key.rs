@@ -2,9 +2,13 @@
 
 use super::Entry;
 
-/// Quotes each argument: Windows allows no quotes in a path.
+/// Quotes each argument: Windows allows no quotes in a path. Backslashes at an argument's end are doubled, since one
+/// before a quote would make it a part of the argument.
 pub(super) fn write(command: &[String]) -> String {
-    let quoted: Vec<_> = command.iter().map(|part| format!("\"{part}\"")).collect();
+    let quoted: Vec<_> = command
+        .iter()
+        .map(|part| format!("\"{part}{}\"", backslashes_at_end(part)))
+        .collect();
     quoted.join(" ")
 }
 
@@ -17,8 +21,19 @@ pub(super) fn read(line: &str, approved: Option<&[u8]>) -> Entry {
         .is_some_and(|state| state % 2 == 1);
     Entry {
         on: !disabled,
-        command: parts.map(str::to_owned).collect(),
+        command: parts.map(without_doubled_end).collect(),
     }
+}
+
+fn backslashes_at_end(part: &str) -> &str {
+    part.strip_prefix(part.trim_end_matches('\\'))
+        .unwrap_or_default()
+}
+
+fn without_doubled_end(part: &str) -> String {
+    let doubled = backslashes_at_end(part).len();
+    let end = part.len() - doubled / 2;
+    part.get(..end).unwrap_or(part).to_owned()
 }
 
 #[cfg(windows)]
@@ -91,6 +106,36 @@ mod tests {
                 (on, &command[..]),
                 "{approved:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_folder_that_ends_in_a_backslash_stays_one_argument() {
+        let command = [r"C:\a.exe", "--data-dir", r"D:\", r"\\server\share\\"].map(str::to_owned);
+        let line = write(&command);
+        assert_eq!(
+            line,
+            r#""C:\a.exe" "--data-dir" "D:\\" "\\server\share\\\\""#
+        );
+        assert_eq!(read(&line, None).command, command);
+    }
+
+    /// With the registry of Windows, or Wine's.
+    #[cfg(windows)]
+    #[test]
+    fn the_value_is_written_read_and_removed() {
+        // A developer's own is put back.
+        let before = registry::read().unwrap();
+        let command = [r"C:\A B\authgauge-desktop.exe", "--hidden"].map(str::to_owned);
+        registry::write(&command).unwrap();
+        registry::write(&command).unwrap();
+        let entry = registry::read().unwrap().unwrap();
+        assert_eq!((entry.on, &*entry.command), (true, &command[..]));
+        registry::remove().unwrap();
+        registry::remove().unwrap();
+        assert!(registry::read().unwrap().is_none());
+        if let Some(before) = before {
+            registry::write(&before.command).unwrap();
         }
     }
 }
