@@ -1,7 +1,8 @@
 //! Alerts as notifications of the desktop, whether the window is open or not.
 
 #[cfg_attr(target_os = "linux", path = "dbus.rs")]
-#[cfg_attr(not(target_os = "linux"), path = "native.rs")]
+#[cfg_attr(target_os = "macos", path = "macos.rs")]
+#[cfg_attr(windows, path = "windows.rs")]
 mod service;
 
 mod budget;
