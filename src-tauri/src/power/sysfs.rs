@@ -1,5 +1,4 @@
-//! Whether the machine runs on battery. Read from sysfs on Linux; other systems count as plugged in, since that
-//! is not worth a library.
+//! The files in which Linux tells the state of its power supplies.
 
 use std::fs;
 use std::path::{Path, PathBuf};
