@@ -5,6 +5,7 @@ mod backtest;
 mod bench;
 mod console;
 mod coverage;
+mod cross;
 mod demo;
 mod fuzz;
 mod icons;
@@ -12,6 +13,7 @@ mod mutants;
 mod needs;
 mod package;
 mod programs;
+mod python;
 mod run;
 mod screenshots;
 mod setup;
@@ -52,6 +54,12 @@ enum Command {
     },
     /// Run every check: formatting, lints, tests, the page, and the real window
     Test {
+        /// Only the steps whose name contains this
+        #[arg(long, value_name = "NAME")]
+        only: Option<String>,
+    },
+    /// Check the code for Windows and macOS: lints, and the tests that run under Wine
+    Cross {
         /// Only the steps whose name contains this
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
@@ -101,6 +109,7 @@ fn main() -> ExitCode {
         Command::Demo => demo::demo(),
         Command::Run { args } => run::run(&args),
         Command::Test { only } => test::test(only.as_deref()),
+        Command::Cross { only } => cross::cross(only.as_deref()),
         Command::Torture { only } => torture::torture(only.as_deref()),
         Command::Audit => audit::audit(),
         Command::Coverage => coverage::coverage(),

@@ -66,6 +66,24 @@ fn system_packages(check_only: bool) -> Result<()> {
     install_packages(&packages)
 }
 
+/// Installs those of Debian's packages that are missing.
+///
+/// # Errors
+/// Another system than Debian's family; packages may not be installed here.
+pub(crate) fn install_missing(packages: &[&str]) -> Result<()> {
+    let platform = this_platform();
+    ensure!(platform == Platform::Debian, "these are packages of Debian");
+    let missing: Vec<&str> = packages
+        .iter()
+        .copied()
+        .filter(|package| !is_installed(platform, package))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    install_packages(&missing)
+}
+
 /// Installs packages where that is allowed; otherwise fails with the command to type.
 pub(crate) fn install_packages(packages: &[&str]) -> Result<()> {
     let platform = this_platform();

@@ -15,6 +15,7 @@ pub(crate) struct Step {
     name: &'static str,
     command: Command,
     must_run_tests: bool,
+    counted: Option<String>,
 }
 
 impl Step {
@@ -24,6 +25,7 @@ impl Step {
             name,
             command,
             must_run_tests: false,
+            counted: None,
         }
     }
 
@@ -33,7 +35,14 @@ impl Step {
             name,
             command,
             must_run_tests: true,
+            counted: None,
         }
+    }
+
+    /// Adds the number of passed tests to the counts of the summary, as `count: 12 {what}`.
+    pub(crate) fn counted(mut self, what: String) -> Self {
+        self.counted = Some(what);
+        self
     }
 }
 
@@ -80,6 +89,9 @@ fn run_step(mut step: Step, report: &mut TestReport) -> StepResult {
     let succeeded = run_program(&mut step.command, report);
     let passed_tests = report.passed - passed_before;
     let failed_tests = report.failed - failed_before;
+    if let Some(what) = step.counted {
+        report.count(passed_tests, &what);
+    }
     let ran_tests = passed_tests + failed_tests > 0;
     let verdict = match succeeded && failed_tests == 0 {
         true if step.must_run_tests && !ran_tests => "ran no test",
@@ -135,6 +147,16 @@ mod tests {
         let result = run_step(step, &mut report);
         assert!(result.passed && result.row.ends_with("3 passed, 0 failed"));
         assert_eq!((report.passed, report.failed), (3, 0));
+    }
+
+    #[test]
+    fn counts_the_passed_tests_of_a_step() {
+        let mut report = TestReport::default();
+        let output = "echo 'test result: FAILED. 3 passed; 1 failed'";
+        let step = Step::tests("one", shell(output)).counted("tests elsewhere".to_owned());
+        run_step(step, &mut report);
+        let lines: Vec<_> = report.marked_lines().collect();
+        assert_eq!(lines, ["count: 3 tests elsewhere"]);
     }
 
     #[test]

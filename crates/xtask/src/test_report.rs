@@ -30,9 +30,14 @@ impl TestReport {
         } else if line.starts_with("figure: ") || line.starts_with("not checked: ") {
             self.notes.push(line.to_owned());
         } else if let Some((number, what)) = count(line) {
-            *self.counts.entry(what.to_owned()).or_default() += number;
+            self.count(number, what);
         }
         !self.in_successes
+    }
+
+    /// Adds to a count.
+    pub(crate) fn count(&mut self, number: u64, what: &str) {
+        *self.counts.entry(what.to_owned()).or_default() += number;
     }
 
     /// Counts the tables of cases (`count: 12 cases of dates`): how many kinds, and how many cases in all.

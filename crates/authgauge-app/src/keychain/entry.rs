@@ -58,3 +58,26 @@ fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AccessKeySecret,
 fn not_understood() -> Failure {
     Failure::from(ErrorCode::KeychainFailed).with_reason("entry_not_understood")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The Credential Manager's limit in bytes, the smallest of all keychains. It holds for every system, so that a
+    /// data folder and its keys can move.
+    const MAX_ENTRY: usize = 2560;
+
+    #[test]
+    fn the_longest_key_that_is_accepted_fits_into_every_keychain() {
+        let key = |length: usize| {
+            // A character that JSON escapes.
+            let text = "\"".repeat(length);
+            AccessKey::new(&text, AccessKeySecret::new(text.clone()))
+        };
+        let digest = "f".repeat(64);
+        let longest = (1..).map_while(|length| key(length).ok()).last().unwrap();
+        let text = write(&longest, Some(&digest)).unwrap();
+        assert!(text.len() <= MAX_ENTRY, "{} bytes", text.len());
+        assert_eq!(read(&text).unwrap().0.id(), longest.id());
+    }
+}

@@ -13,6 +13,7 @@ mod crate_dependencies;
 mod module_cycles;
 mod modules;
 mod old_name;
+mod platforms;
 mod third_party;
 
 use std::collections::BTreeSet;
