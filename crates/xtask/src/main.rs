@@ -23,6 +23,7 @@ mod test_report;
 mod tools;
 mod torture;
 mod ui;
+mod versions;
 mod workspace;
 
 use std::process::ExitCode;
@@ -71,7 +72,7 @@ enum Command {
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
     },
-    /// Check the libraries' licences, sources and advisories
+    /// Check the libraries' licences, sources and advisories, and the workflows of GitHub
     Audit,
     /// Measure the share of lines that the tests run through
     Coverage,
@@ -99,6 +100,12 @@ enum Command {
     Screenshots,
     /// Build the installer
     Package,
+    /// Compare all places that name the version
+    Versions {
+        /// The tag of a release, such as v0.1.0
+        #[arg(long)]
+        tag: Option<String>,
+    },
     /// Render the icons' sizes from their SVG files
     Icons,
 }
@@ -119,6 +126,7 @@ fn main() -> ExitCode {
         Command::Bench { idle } => bench::bench(idle),
         Command::Screenshots => screenshots::screenshots(),
         Command::Package => package::package(),
+        Command::Versions { tag } => versions::versions(tag.as_deref()),
         Command::Icons => icons::icons(),
     };
     match result {
