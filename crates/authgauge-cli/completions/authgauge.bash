@@ -40,6 +40,9 @@ _authgauge() {
             authgauge,mau)
                 cmd="authgauge__subcmd__mau"
                 ;;
+            authgauge,metrics)
+                cmd="authgauge__subcmd__metrics"
+                ;;
             authgauge,open)
                 cmd="authgauge__subcmd__open"
                 ;;
@@ -108,6 +111,9 @@ _authgauge() {
                 ;;
             authgauge__subcmd__help,mau)
                 cmd="authgauge__subcmd__help__subcmd__mau"
+                ;;
+            authgauge__subcmd__help,metrics)
+                cmd="authgauge__subcmd__help__subcmd__metrics"
                 ;;
             authgauge__subcmd__help,open)
                 cmd="authgauge__subcmd__help__subcmd__open"
@@ -194,7 +200,7 @@ _authgauge() {
 
     case "${cmd}" in
         authgauge)
-            opts="-q -h -V --data-dir --demo --live --refresh --key-file --timeout --json --quiet --color --lang --max-age --help --version pools overview usage mau plan history forecast alerts guard export completions open help"
+            opts="-q -h -V --data-dir --demo --live --refresh --key-file --timeout --json --quiet --color --lang --max-age --help --version pools overview usage mau plan history forecast alerts guard export metrics completions open help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -706,7 +712,7 @@ _authgauge() {
             return 0
             ;;
         authgauge__subcmd__help)
-            opts="pools overview usage mau plan history forecast alerts guard export completions open help"
+            opts="pools overview usage mau plan history forecast alerts guard export metrics completions open help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -874,6 +880,20 @@ _authgauge() {
             return 0
             ;;
         authgauge__subcmd__help__subcmd__mau)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        authgauge__subcmd__help__subcmd__metrics)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1089,6 +1109,60 @@ _authgauge() {
                     return 0
                     ;;
                 --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en zh" -- "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        authgauge__subcmd__metrics)
+            opts="-q -h --textfile --listen --token-file --pool --data-dir --demo --live --refresh --key-file --timeout --json --quiet --color --lang --max-age --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --textfile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pool)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

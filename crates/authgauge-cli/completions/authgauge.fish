@@ -50,6 +50,7 @@ complete -c authgauge -n "__fish_authgauge_needs_command" -f -a "forecast" -d 'W
 complete -c authgauge -n "__fish_authgauge_needs_command" -f -a "alerts" -d 'The alerts, newest first'
 complete -c authgauge -n "__fish_authgauge_needs_command" -f -a "guard" -d 'Answer one question by the exit code: 0 yes, 1 no'
 complete -c authgauge -n "__fish_authgauge_needs_command" -f -a "export" -d 'Write usage, MAU and histories to a file, or a chart of them'
+complete -c authgauge -n "__fish_authgauge_needs_command" -f -a "metrics" -d 'Print metrics for Prometheus, write them to a file, or serve them'
 complete -c authgauge -n "__fish_authgauge_needs_command" -f -a "completions" -d 'Print the completions of a shell'
 complete -c authgauge -n "__fish_authgauge_needs_command" -f -a "open" -d 'Open the window, or bring it to the front'
 complete -c authgauge -n "__fish_authgauge_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -391,6 +392,25 @@ complete -c authgauge -n "__fish_authgauge_using_subcommand export" -l refresh -
 complete -c authgauge -n "__fish_authgauge_using_subcommand export" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand export" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand export" -s h -l help -d 'Print help'
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l textfile -d 'Write them to this file, whole or not at all, for the textfile collector of node_exporter or windows_exporter' -r -F
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l listen -d 'Serve them at this address, such as 127.0.0.1:9464, as /metrics' -r
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l token-file -d 'A file with the bearer token that a scrape must have. Needed unless the address is this computer\'s own' -r -F
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l pool -d 'Only this pool, by its name or ID. May be given several times' -r
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l data-dir -d 'Read the database in this folder instead of the user\'s data folder' -r -F
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l key-file -d 'A file with the access key of the only pool asked about: the ID in its first line, the secret in its second. Its mode must be 0600' -r -F
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l timeout -d 'How long to wait for servers' -r
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l color -d 'When to use colours. `NO_COLOR` switches them off too' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l lang -d 'The language of tables; else that of the settings, or the system\'s' -r -f -a "en\t''
+zh\t''"
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l demo -d 'Show simulated pools'
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l live -d 'Ask the servers now, and write nothing'
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l json -d 'Print one JSON document instead of a table'
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -s q -l quiet -d 'Print nothing; the exit code tells'
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -s h -l help -d 'Print help'
 complete -c authgauge -n "__fish_authgauge_using_subcommand completions" -l data-dir -d 'Read the database in this folder instead of the user\'s data folder' -r -F
 complete -c authgauge -n "__fish_authgauge_using_subcommand completions" -l key-file -d 'A file with the access key of the only pool asked about: the ID in its first line, the secret in its second. Its mode must be 0600' -r -F
 complete -c authgauge -n "__fish_authgauge_using_subcommand completions" -l timeout -d 'How long to wait for servers' -r
@@ -421,19 +441,20 @@ complete -c authgauge -n "__fish_authgauge_using_subcommand open" -l refresh -d 
 complete -c authgauge -n "__fish_authgauge_using_subcommand open" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand open" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand open" -s h -l help -d 'Print help'
-complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export completions open help" -f -a "pools" -d 'Work with user pools'
-complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export completions open help" -f -a "overview" -d 'The worst about each pool'
-complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export completions open help" -f -a "usage" -d 'Each benefit with its limit, what is used and what is left'
-complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export completions open help" -f -a "mau" -d 'The monthly active users of each period'
-complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export completions open help" -f -a "plan" -d 'The plan of each pool and when it ends'
-complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export completions open help" -f -a "history" -d 'The days of a benefit, and how its figures changed'
-complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export completions open help" -f -a "forecast" -d 'When each benefit will be full'
-complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export completions open help" -f -a "alerts" -d 'The alerts, newest first'
-complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export completions open help" -f -a "guard" -d 'Answer one question by the exit code: 0 yes, 1 no'
-complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export completions open help" -f -a "export" -d 'Write usage, MAU and histories to a file, or a chart of them'
-complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export completions open help" -f -a "completions" -d 'Print the completions of a shell'
-complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export completions open help" -f -a "open" -d 'Open the window, or bring it to the front'
-complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export completions open help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export metrics completions open help" -f -a "pools" -d 'Work with user pools'
+complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export metrics completions open help" -f -a "overview" -d 'The worst about each pool'
+complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export metrics completions open help" -f -a "usage" -d 'Each benefit with its limit, what is used and what is left'
+complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export metrics completions open help" -f -a "mau" -d 'The monthly active users of each period'
+complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export metrics completions open help" -f -a "plan" -d 'The plan of each pool and when it ends'
+complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export metrics completions open help" -f -a "history" -d 'The days of a benefit, and how its figures changed'
+complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export metrics completions open help" -f -a "forecast" -d 'When each benefit will be full'
+complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export metrics completions open help" -f -a "alerts" -d 'The alerts, newest first'
+complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export metrics completions open help" -f -a "guard" -d 'Answer one question by the exit code: 0 yes, 1 no'
+complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export metrics completions open help" -f -a "export" -d 'Write usage, MAU and histories to a file, or a chart of them'
+complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export metrics completions open help" -f -a "metrics" -d 'Print metrics for Prometheus, write them to a file, or serve them'
+complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export metrics completions open help" -f -a "completions" -d 'Print the completions of a shell'
+complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export metrics completions open help" -f -a "open" -d 'Open the window, or bring it to the front'
+complete -c authgauge -n "__fish_authgauge_using_subcommand help; and not __fish_seen_subcommand_from pools overview usage mau plan history forecast alerts guard export metrics completions open help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c authgauge -n "__fish_authgauge_using_subcommand help; and __fish_seen_subcommand_from pools" -f -a "list" -d 'List the pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand help; and __fish_seen_subcommand_from pools" -f -a "add" -d 'Add a pool, after its key was tried'
 complete -c authgauge -n "__fish_authgauge_using_subcommand help; and __fish_seen_subcommand_from pools" -f -a "rename" -d 'Give a pool another name'

@@ -4,6 +4,7 @@ mod duration;
 mod examples;
 mod question;
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -31,7 +32,7 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Global {
     /// Read the database in this folder instead of the user's data folder.
     #[arg(
@@ -158,6 +159,9 @@ pub(crate) enum Command {
     /// Write usage, MAU and histories to a file, or a chart of them.
     #[command(after_help = examples::EXPORT)]
     Export(ExportArgs),
+    /// Print metrics for Prometheus, write them to a file, or serve them.
+    #[command(after_help = examples::METRICS)]
+    Metrics(MetricsArgs),
     /// Print the completions of a shell.
     #[command(after_help = examples::COMPLETIONS)]
     Completions {
@@ -180,6 +184,21 @@ pub(crate) struct ExportArgs {
     /// Only the history of this benefit, by its code.
     #[arg(long, value_name = "CODE")]
     pub(crate) benefit: Option<String>,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct MetricsArgs {
+    /// Write them to this file, whole or not at all, for the textfile collector of node_exporter or windows_exporter.
+    #[arg(long, value_name = "FILE", conflicts_with = "listen")]
+    pub(crate) textfile: Option<PathBuf>,
+    /// Serve them at this address, such as 127.0.0.1:9464, as /metrics.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// A file with the bearer token that a scrape must have. Needed unless the address is this computer's own.
+    #[arg(long, value_name = "FILE", requires = "listen")]
+    pub(crate) token_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -299,6 +318,7 @@ impl Command {
         match self {
             Self::Pools(_) | Self::Alerts { .. } | Self::Completions { .. } | Self::Open => None,
             Self::Export(args) => Some(&args.selection),
+            Self::Metrics(args) => Some(&args.selection),
             Self::Overview(selection)
             | Self::Usage(selection)
             | Self::Plan(selection)

@@ -7,6 +7,7 @@ mod forecast;
 mod guard;
 mod history;
 mod mau;
+mod metrics;
 mod overview;
 mod plan;
 mod pools;
@@ -43,6 +44,7 @@ pub(crate) fn run(args: &Args, output: Output, clock: Clock) -> Result<Exit, Pro
         Command::Guard(guard) => guard::run(guard, output, || {
             Session::open(&args.global, Some(&guard.selection), clock)
         }),
+        Command::Metrics(metrics) => metrics::run(metrics, &args.global, output, &clock),
         Command::Completions { shell } => Ok(completions::print(*shell, output)),
         Command::Open => window::open(args.global.data_dir.as_ref()),
         figures => show(figures, &args.global, output, clock),
@@ -82,6 +84,7 @@ fn print(command: &Command, session: &mut Session, output: Output) -> Result<Exi
         Command::Pools(_)
         | Command::Alerts { .. }
         | Command::Guard(_)
+        | Command::Metrics(_)
         | Command::Completions { .. }
         | Command::Open => Ok(Exit::Done),
     }

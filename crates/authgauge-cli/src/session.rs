@@ -249,7 +249,11 @@ fn is_called(pool: &PoolSnapshot, name: &str) -> bool {
     pool.pool.name == name || pool.pool.id.0 == name
 }
 
-fn new_runtime() -> Result<Runtime, Failure> {
+/// To wait for servers.
+///
+/// # Errors
+/// `store_failed` without threads.
+pub(crate) fn new_runtime() -> Result<Runtime, Failure> {
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

@@ -75,3 +75,9 @@ Examples:
   authgauge completions bash > ~/.local/share/bash-completion/completions/authgauge
   authgauge completions zsh > ~/.zfunc/_authgauge
   authgauge completions fish > ~/.config/fish/completions/authgauge.fish";
+
+pub(super) const METRICS: &str = "\
+Examples:
+  authgauge metrics
+  authgauge metrics --refresh --textfile /var/lib/prometheus/node-exporter/authgauge.prom
+  authgauge metrics --listen 127.0.0.1:9464";

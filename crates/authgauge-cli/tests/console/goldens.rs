@@ -170,6 +170,7 @@ fn help() {
         "alerts",
         "guard",
         "export",
+        "metrics",
         "completions",
         "open",
     ] {

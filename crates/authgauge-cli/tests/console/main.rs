@@ -16,6 +16,7 @@ mod goldens;
 mod guard;
 #[cfg(unix)]
 mod live;
+mod metrics;
 mod readme;
 
 use std::path::Path;
