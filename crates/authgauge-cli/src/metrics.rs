@@ -248,7 +248,9 @@ fn reading_of(pool: &PoolExport) -> Option<ReadingFacts> {
     let usage = benefits.first().map(|benefit| benefit.reading);
     let plan = pool.plan.as_ref().map(|plan| plan.reading);
     let periods = pool.periods.iter().flatten();
-    usage.or(plan).or(periods.map(|period| period.reading).next())
+    usage
+        .or(plan)
+        .or(periods.map(|period| period.reading).next())
 }
 
 fn labels_of(pool: &str, code: &str) -> Labels {

@@ -12,7 +12,7 @@ pub(crate) enum Platform {
 }
 
 /// Purposes, each with its packages on Debian, Fedora and Arch.
-const NEEDS: [(&str, [&str; 3]); 10] = [
+const NEEDS: [(&str, [&str; 3]); 11] = [
     (
         "compiling and linking",
         [
@@ -84,6 +84,14 @@ const NEEDS: [(&str, [&str; 3]); 10] = [
     (
         "the vendor's Python client, which tests run against the simulator",
         ["python3 python3-venv", "python3", "python"],
+    ),
+    (
+        "Prometheus, which reads the metrics in tests",
+        [
+            "prometheus prometheus-alertmanager prometheus-node-exporter",
+            "golang-github-prometheus golang-github-prometheus-alertmanager golang-github-prometheus-node-exporter",
+            "prometheus alertmanager prometheus-node-exporter",
+        ],
     ),
 ];
 

@@ -17,16 +17,16 @@ use super::encodings;
 use super::guard::files;
 
 /// A simulated GenAuth, and a data folder with one of its pools, whose key is nowhere.
-struct Server {
+pub(crate) struct Server {
     sim: Option<Sim>,
     runtime: Runtime,
-    pool: SimPool,
-    dir: TempDir,
+    pub(crate) pool: SimPool,
+    pub(crate) dir: TempDir,
     id: String,
 }
 
 impl Server {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let runtime = Runtime::new().unwrap();
         let sim = runtime.block_on(Sim::start(SimOptions::default())).unwrap();
         let mut server = Self {
@@ -42,7 +42,7 @@ impl Server {
         server
     }
 
-    fn sim(&self) -> &Sim {
+    pub(crate) fn sim(&self) -> &Sim {
         self.sim.as_ref().unwrap()
     }
 
@@ -71,7 +71,7 @@ impl Server {
         with_input(self.command(&args), &self.key())
     }
 
-    fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_authgauge"));
         command
             .args(args)
@@ -92,7 +92,7 @@ impl Server {
     }
 
     /// The command with the key from a file.
-    fn with_file(&self, args: &[&str]) -> Output {
+    pub(crate) fn with_file(&self, args: &[&str]) -> Output {
         self.key_file("key", 0o600);
         let mut command = self.command(args);
         command.args(["--key-file", "key"]).output().unwrap()
@@ -108,7 +108,7 @@ impl Server {
     }
 
     /// The command with the key from the service manager.
-    fn with_credential(&self, name: &str, args: &[&str]) -> Output {
+    pub(crate) fn with_credential(&self, name: &str, args: &[&str]) -> Output {
         self.key_file(&format!("credentials/{name}"), 0o440);
         let folder = self.dir.path().join("credentials");
         let mut command = self.command(args);

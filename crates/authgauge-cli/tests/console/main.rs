@@ -17,6 +17,8 @@ mod guard;
 #[cfg(unix)]
 mod live;
 mod metrics;
+#[cfg(unix)]
+mod monitoring;
 mod readme;
 
 use std::path::Path;
