@@ -49,6 +49,32 @@ describe("adding a pool", () => {
     );
   });
 
+  it("proposes a name once the key works, and keeps a typed one", async () => {
+    const { user } = await open(empty());
+    await user.type(find("access-key-id"), "62ea1b2c3d");
+    await user.type(find("access-key-secret"), "s3cret");
+    await user.click(find("test-key"));
+    expect(value("pool-name")).toBe("GenAuth 62ea1b");
+    await user.clear(find("pool-name"));
+    await user.type(find("pool-name"), "Mine");
+    await user.click(find("test-key"));
+    expect(value("pool-name")).toBe("Mine");
+  });
+
+  it("opens the advanced part for a problem in it", async () => {
+    const backend = empty().answer("test_key", () => {
+      throw failure("ca_file_invalid");
+    });
+    const { user } = await open(backend);
+    await user.click(find("service-private"));
+    await user.type(find("host"), "https://id.acme.internal");
+    await type(user);
+    expect(find("advanced").closest("details")?.open).toBe(false);
+    await user.click(find("test-key"));
+    expect(find("advanced").closest("details")?.open).toBe(true);
+    expect(document.activeElement).toBe(find("ca-file"));
+  });
+
   it("saves, clears the secret and opens the pool", async () => {
     const backend = empty();
     const { user, draft } = await open(backend);
@@ -104,6 +130,7 @@ describe("adding a pool", () => {
     await type(user);
     await user.click(find("service-private"));
     await user.type(find("host"), "https://id.acme.internal");
+    await user.click(find("advanced"));
     await user.click(find("sign-in-signature"));
     await user.click(find("ca-file"));
     await user.click(find("test-key"));

@@ -315,91 +315,129 @@ describe("the dialog of alert rules", () => {
     return opened;
   }
 
-  it("lists the pool and its benefits, and saves on change", async () => {
+  const save = async (user: Awaited<ReturnType<typeof open>>["user"]) => {
+    await user.click(find("save-rules"));
+    await settle();
+  };
+  const field = (code: string | undefined) =>
+    inside(rule(code), "rule-thresholds") as HTMLInputElement;
+  const toggle = (code: string | undefined) => inside(rule(code), "rule-muted") as HTMLInputElement;
+  const applied = (code: string | undefined) =>
+    words(inside(rule(code), "rule-applied") as HTMLElement);
+
+  it("lists the pool and its benefits, and saves all changes at once", async () => {
     const backend = new FakeBackend();
     const { user } = await openRules(backend);
     expect(findAll("rule")).toHaveLength(9);
-    const field = inside(rule("Sms"), "rule-thresholds") as HTMLInputElement;
-    expect(field.placeholder).toBe("80, 90, 100");
-    await user.type(field, "95, 50");
-    await user.tab();
-    await settle();
-    expect(backend.called("set_thresholds").at(-1)?.args).toEqual({
-      pool: "p1",
-      benefit: "Sms",
-      thresholds: [50, 95],
-    });
-    expect((inside(rule("Sms"), "rule-thresholds") as HTMLInputElement).value).toBe("50, 95");
-    await user.click(inside(rule("Sms"), "rule-muted"));
-    await settle();
+    await user.type(field("Sms"), "95, 50");
+    await user.click(toggle("Sms"));
+    expect(toggle("Sms").checked).toBe(true);
+    expect(backend.called("set_thresholds")).toHaveLength(0);
+    expect(backend.called("mute")).toHaveLength(0);
+    await save(user);
+    expect(backend.called("set_thresholds").map((call) => call.args)).toEqual([
+      { pool: "p1", benefit: "Sms", thresholds: [50, 95] },
+    ]);
     const sms = { pool: "p1", scope: "benefit:Sms", muted: true };
-    expect(backend.called("mute").at(-1)?.args).toEqual(sms);
-    expect((inside(rule(undefined), "rule-muted") as HTMLInputElement).checked).toBe(false);
+    expect(backend.called("mute").map((call) => call.args)).toEqual([sms]);
+    expect(findAll("rule")).toHaveLength(0);
+  });
+
+  it("saves nothing when it is cancelled", async () => {
+    const backend = new FakeBackend();
+    const { user } = await openRules(backend);
+    await user.type(field("Sms"), "95");
+    await user.click(toggle("Sms"));
+    await user.click(find("close-rules"));
+    expect(backend.called("set_thresholds")).toHaveLength(0);
+    expect(backend.called("mute")).toHaveLength(0);
+  });
+
+  it("says which thresholds apply, and where they come from", async () => {
+    const rules = {
+      thresholds: null as number[] | null,
+      muted: false,
+      muted_parts: [],
+      benefits: [
+        { code: "Sms", name: "SMS messages", thresholds: [50, 95], muted: false },
+        { code: "Email", name: "Email messages", thresholds: null, muted: false },
+        { code: "Admins", name: "Admins", thresholds: [], muted: false },
+      ],
+    };
+    const backend = new FakeBackend().answer("watch_rules", () => rules);
+    const { user } = await openRules(backend);
+    expect(applied("Sms")).toBe("Now: 50, 95, set for this benefit.");
+    expect(applied("Email")).toBe("Now: 80, 90, 100, from the settings.");
+    expect(applied("Admins")).toBe("Now: no alerts, set for this benefit.");
+    await user.click(find("close-rules"));
+    rules.thresholds = [70];
+    await user.click(find("pool-menu"));
+    await user.click(find("pool-rules"));
+    await settle();
+    expect(applied("Email")).toBe("Now: 70, set for the pool.");
   });
 
   it("mutes the whole pool only after asking", async () => {
     const backend = new FakeBackend();
     const { user } = await openRules(backend);
-    await user.click(inside(rule(undefined), "rule-muted"));
+    await user.click(toggle(undefined));
+    await save(user);
     expect(backend.called("mute")).toHaveLength(0);
     await user.click(find("confirm-mute-pool"));
     await settle();
     const pool = { pool: "p1", scope: "pool", muted: true };
     expect(backend.called("mute").map((call) => call.args)).toEqual([pool]);
-    expect((inside(rule(undefined), "rule-muted") as HTMLInputElement).checked).toBe(true);
-    await user.click(inside(rule(undefined), "rule-muted"));
-    await settle();
-    expect(backend.called("mute").at(-1)?.args).toEqual({ ...pool, muted: false });
+    expect(findAll("rule")).toHaveLength(0);
   });
 
   it("lists the plan, the key, the figures' age and the MAU, and mutes each by itself", async () => {
     const backend = new FakeBackend();
     const { user } = await openRules(backend);
     for (const part of ["plan", "key", "age", "mau"]) {
-      const toggle = () =>
-        inside(
-          findAll("rule-part").find((row) => row.dataset.part === part) as HTMLElement,
-          "rule-muted",
-        ) as HTMLInputElement;
-      await user.click(toggle());
-      await settle();
-      const args = { pool: "p1", scope: part, muted: true };
-      expect(backend.called("mute").at(-1)?.args).toEqual(args);
-      expect(toggle().checked).toBe(true);
+      const row = findAll("rule-part").find((row) => row.dataset.part === part) as HTMLElement;
+      await user.click(inside(row, "rule-muted") as HTMLElement);
     }
-    expect((inside(rule(undefined), "rule-muted") as HTMLInputElement).checked).toBe(false);
+    expect(toggle(undefined).checked).toBe(false);
+    await save(user);
+    expect(backend.called("mute").map((call) => call.args)).toEqual(
+      ["plan", "key", "age", "mau"].map((scope) => ({ pool: "p1", scope, muted: true })),
+    );
   });
 
   it("saves null for an empty field and an empty list for 0", async () => {
     const backend = new FakeBackend();
     const { user } = await openRules(backend);
-    const field = inside(rule(undefined), "rule-thresholds") as HTMLInputElement;
-    await user.type(field, "0");
-    await user.tab();
-    await settle();
-    await user.clear(field);
-    await user.tab();
+    await user.type(field(undefined), "0");
+    await user.type(field("Sms"), "9");
+    await user.clear(field("Sms"));
+    await save(user);
     expect(backend.called("set_thresholds").map((call) => call.args.thresholds)).toEqual([
       [],
       null,
     ]);
   });
 
-  it("shows an invalid value beside its field without saving it", async () => {
+  it("shows an invalid value beside its field, which gets the focus, and saves nothing", async () => {
     const backend = new FakeBackend();
     const { user } = await openRules(backend);
-    await user.type(inside(rule("Sms"), "rule-thresholds"), "120");
-    await user.tab();
-    expect(words(inside(rule("Sms"), "error"))).toBe("Up to 10 whole numbers from 1 to 100.");
+    await user.type(field("Sms"), "120");
+    await user.type(field("Admins"), "50");
+    await save(user);
+    expect(words(inside(rule("Sms"), "error") as HTMLElement)).toBe(
+      "Up to 10 whole numbers from 1 to 100.",
+    );
+    expect(document.activeElement).toBe(field("Sms"));
     expect(backend.called("set_thresholds")).toHaveLength(0);
   });
 
-  it("lists one benefit when opened from its details", async () => {
+  it("is about one benefit, and named after it, when opened from its details", async () => {
     const { user } = await open(new FakeBackend());
     await user.click(inside(findAll("benefit-card")[1] as HTMLElement, "open-benefit"));
     await user.click(find("detail-rules"));
     await settle();
     expect(findAll("rule").map((one) => one.dataset.code)).toEqual(["Sms"]);
+    expect(words(find("settings-rules"))).toMatch(/^Alerts for SMS messages/);
+    expect(document.activeElement).toBe(field("Sms"));
     await user.click(find("close-rules"));
     expect(findAll("benefit-detail")).toHaveLength(1);
   });

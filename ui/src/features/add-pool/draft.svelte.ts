@@ -69,6 +69,13 @@ class Draft {
     };
   }
 
+  /** A name to begin with, once the key is known to work; what was typed stays. */
+  proposeName(service: string): void {
+    if (this.name.trim() !== "") return;
+    const host = this.shownHost ?? "";
+    this.name = this.isPrivate ? host.slice(0, 80) : `${service} ${this.key.id.slice(0, 6)}`;
+  }
+
   missingFields(): Problems {
     return {
       ...(this.isPrivate && this.host.trim() === "" && { host: "check.host_missing" }),

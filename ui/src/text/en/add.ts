@@ -1,6 +1,6 @@
 export const add = {
   "add.title": "Add a user pool",
-  "add.intro": "Authgauge reads quotas with an access key. It never changes anything in your pool.",
+  "add.intro": "Authgauge reads quotas with an access key and never changes anything.",
   "add.service": "Service",
   "add.id": "Access Key ID",
   "add.id.hint":
@@ -31,6 +31,8 @@ export const add = {
   "add.save_session": "Keep for this session only",
   "add.saving": "Saving…",
   "add.demo": "Explore with demo data",
+  "add.demo.what": "Simulated pools to look around in. Nothing is sent or saved.",
+  "add.advanced": "Advanced",
   "add.where":
     "The key is stored in your operating system’s keychain ({keychain}) and is sent only to **{host}**.",
   "add.where_session":

@@ -63,5 +63,11 @@ export const alerts = {
   "rules.at": "Alert me at (%)",
   "rules.hint":
     "Separate with commas, e.g. 80, 90, 100. Empty uses the pool’s setting; 0 turns alerts off.",
+  "rules.applied.benefit": "Now: {percents}, set for this benefit.",
+  "rules.applied.pool": "Now: {percents}, set for the pool.",
+  "rules.applied.settings": "Now: {percents}, from the settings.",
+  "rules.never.benefit": "Now: no alerts, set for this benefit.",
+  "rules.never.pool": "Now: no alerts, set for the pool.",
+  "rules.never.settings": "Now: no alerts, from the settings.",
   "rules.invalid": "Up to 10 whole numbers from 1 to 100.",
 } as const;

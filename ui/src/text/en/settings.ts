@@ -11,6 +11,7 @@ export const settings = {
   "settings.near": "Near its limit from",
   "settings.critical": "Almost used up from",
   "settings.percent": "% used",
+  "settings.unit": "({unit})",
   "settings.refreshing": "Refreshing",
   "settings.refresh": "Refresh every",
   "settings.minutes": "minutes",

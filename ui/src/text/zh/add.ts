@@ -32,6 +32,8 @@ export const add: Translated<typeof english> = {
   "add.save_session": "仅本次运行保留",
   "add.saving": "正在保存…",
   "add.demo": "用演示数据体验",
+  "add.demo.what": "使用模拟的用户池试用，不会发送或保存任何内容。",
+  "add.advanced": "高级选项",
   "add.where": "密钥保存在系统钥匙串（{keychain}）中，且只发送到 **{host}**。",
   "add.where_session": "密钥保留在内存中，直到 Authgauge 关闭，且只发送到 **{host}**。",
   "add.where_no_host": "您填写的服务地址",

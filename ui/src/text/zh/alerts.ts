@@ -63,5 +63,11 @@ export const alerts: Translated<typeof english> = {
   "rules.age": "数据过旧",
   "rules.at": "达到以下用量时提醒（%）",
   "rules.hint": "用逗号分隔；留空沿用用户池或全局设置，填 0 不提醒。",
+  "rules.applied.benefit": "当前：{percents}（此权益的设置）。",
+  "rules.applied.pool": "当前：{percents}（用户池的设置）。",
+  "rules.applied.settings": "当前：{percents}（来自全局设置）。",
+  "rules.never.benefit": "当前：不提醒（此权益的设置）。",
+  "rules.never.pool": "当前：不提醒（用户池的设置）。",
+  "rules.never.settings": "当前：不提醒（来自全局设置）。",
   "rules.invalid": "最多 10 个 1 到 100 之间的整数。",
 };

@@ -14,6 +14,7 @@ export const settings: Translated<typeof english> = {
   "settings.near": "接近上限：已使用达到",
   "settings.critical": "即将用尽：已使用达到",
   "settings.percent": "%",
+  "settings.unit": "（{unit}）",
   "settings.refreshing": "刷新",
   "settings.refresh": "刷新间隔",
   "settings.minutes": "分钟",
