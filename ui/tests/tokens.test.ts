@@ -19,8 +19,25 @@ const pairs: [text: string, ...behind: string[]][] = [
   ["panel", "critical"],
 ];
 
+/** What must be told from its surroundings without being read: borders, bars on their track, chosen segments. */
+const shapes: [shape: string, ...behind: string[]][] = [
+  ["line-strong", "panel"],
+  ["accent", "panel", "selected"],
+  ["ok-bar", "track", "panel"],
+  ["near-bar", "track", "panel"],
+  ["critical-bar", "track", "panel"],
+  ["muted", "track"],
+];
+
 describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
   const colours = read(theme);
+  it.each(shapes)("%s is told from what is behind it", (shape, ...behind) => {
+    const tooLow = behind
+      .map((back) => [back, contrast(colour(colours, shape), colour(colours, back))] as const)
+      .filter(([, ratio]) => ratio < 3);
+    expect(tooLow).toEqual([]);
+  });
+
   it.each(pairs)("%s has enough contrast", (text, ...behind) => {
     const tooLow = behind
       .map((back) => [back, contrast(colour(colours, text), colour(colours, back))] as const)
