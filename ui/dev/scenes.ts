@@ -4,7 +4,6 @@ import { alerts } from "../tests/fixtures/alerts";
 import { FakeBackend } from "../tests/fixtures/backend";
 import {
   HOSTILE,
-  inDays,
   LONG_EN,
   LONG_ZH,
   manyCards,
@@ -31,13 +30,6 @@ export const scenes = {
     new FakeBackend(overview({ alerts: alerts(), unseen_alerts: 3 }), [
       pool({
         cards: plainCards(language),
-        mau_outlook: {
-          kind: "full_on",
-          first: inDays(4),
-          likely: inDays(6),
-          last: null,
-          percent: 61,
-        },
       }),
     ]),
   fresh: (language) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 
-import type { HistoryRequest, OutlookView } from "../src/backend/types";
-import { fullSoon, outlookText } from "../src/text/outlook";
+import type { BenefitCard, HistoryRequest, OutlookView } from "../src/backend/types";
+import { outlookText } from "../src/text/outlook";
 import { FakeBackend } from "./fixtures/backend";
 import { inDays, plainCards } from "./fixtures/cards";
 import { historyView } from "./fixtures/history";
@@ -22,51 +22,41 @@ const requests = (backend: FakeBackend) =>
 
 describe("a card's trend", () => {
   it("draws one line per piece, and a dot at the last point", async () => {
-    await open(new FakeBackend());
-    const [line, now] = (inside(card("Email"), "sparkline") as HTMLElement).querySelectorAll(
-      "path",
-    );
-    const pieces = line?.getAttribute("d")?.split("M").filter(Boolean) ?? [];
+    const email = plainCards().filter(({ code }) => code === "Email");
+    const cards = email.map((one) => ({ ...one, urgency: "near" as const }));
+    await open(new FakeBackend(overview(), [pool({ cards })]));
+    const svg = inside(card("Email"), "sparkline") as HTMLElement;
+    const pieces = svg.querySelector(".line")?.getAttribute("d")?.split("M").filter(Boolean) ?? [];
     expect(pieces).toHaveLength(3);
-    expect(pieces[0]).toMatch(/^0 \d+h\.1$/);
-    expect(pieces[1]?.split("L")).toHaveLength(20);
-    expect(now?.getAttribute("d")).toMatch(/^M1000 \d+h\.1$/);
+    expect(pieces[0]).toMatch(/^2\.0 [\d.]+h\.1$/);
+    expect(pieces[1]?.split("L")).toHaveLength(16);
+    expect(Number(svg.querySelector(".now")?.getAttribute("cx"))).toBeCloseTo(122.4, 0);
+  });
+
+  it("has every limit at one height, what is over it tinted, and the likely day ringed", async () => {
+    await open(new FakeBackend());
+    const limits = Array.from(document.querySelectorAll(".limit"), (line) =>
+      line.getAttribute("d"),
+    );
+    expect(new Set(limits).size).toBe(1);
+    expect(limits).toHaveLength(4);
+    const over = (code: string) => inside(card(code), "sparkline")?.querySelector(".excess");
+    expect(over("Admins")?.getAttribute("d")).toMatch(/V19H/);
+    expect(over("CustomDomains")?.getAttribute("d")).toBe("");
+    expect(inside(card("Sms"), "sparkline")?.querySelector(".ring")).not.toBeNull();
   });
 
   it("is hidden from screen readers, with the forecast as text", async () => {
     await open(new FakeBackend());
     expect(inside(card("Sms"), "sparkline")?.getAttribute("aria-hidden")).toBe("true");
-    expect(words(inside(card("Sms"), "card-outlook") as HTMLElement)).toMatch(/^Runs out around /);
+    expect(words(inside(card("Sms"), "card-outlook") as HTMLElement)).toMatch(
+      /^121 left Runs out around /,
+    );
     expect(inside(card("Sms"), "open-benefit")?.title).toContain("within 120 days: 97%");
-  });
-
-  it("takes no space if no card has one", async () => {
-    const cards = plainCards().map((one) => ({ ...one, trend: null }));
-    await open(new FakeBackend(overview(), [pool({ cards })]));
-    expect(document.querySelector(".trend")).toBeNull();
   });
 });
 
 describe("a card's outlook", () => {
-  const now = Date.parse("2026-11-22T03:00:00Z");
-  const fullOn = (likely: string | null): OutlookView => ({
-    kind: "full_on",
-    first: "2026-12-01",
-    likely,
-    last: null,
-    percent: 80,
-  });
-
-  it("is shown only if the benefit is full within 30 days", async () => {
-    await open(new FakeBackend());
-    const shown = findAll("benefit-card").filter((one) => inside(one, "card-outlook"));
-    expect(shown.map((one) => one.dataset.code)).toEqual(["Sms", "Mau"]);
-    expect(fullSoon(fullOn("2026-12-22"), now)).toBe("2026-12-22");
-    expect(fullSoon(fullOn("2026-12-23"), now)).toBeNull();
-    expect(fullSoon(fullOn(null), now)).toBeNull();
-    expect(fullSoon({ kind: "full" }, now)).toBeNull();
-  });
-
   it("has text for each kind, and none without a forecast", () => {
     const range: OutlookView = {
       kind: "full_on",
@@ -109,10 +99,10 @@ describe("the details of a benefit", () => {
 
   it("keep the filter of the cards", async () => {
     const { user } = await open(new FakeBackend());
-    await user.click(find("show-near"));
+    await user.type(find("filter"), "sms");
     await user.click(inside(card("Sms"), "open-benefit") as HTMLElement);
     await user.keyboard("{Escape}");
-    expect(findAll("benefit-card")).toHaveLength(4);
+    expect(findAll("benefit-card")).toHaveLength(1);
   });
 
   it("request the history for the width, and again for a range, theme and new figures", async () => {
@@ -148,12 +138,26 @@ describe("the details of a benefit", () => {
     await user.keyboard("{Home}");
     expect(words(find("detail-tooltip"))).toMatch(/Used.*Low.*High.*Total1,000$/);
     const notes = findAll("detail-bar").map((bar) => bar.getAttribute("aria-label"));
-    expect(notes).toHaveLength(90);
+    expect(notes).toHaveLength(93);
     expect(notes.filter((note) => note?.includes("(reset)"))).toHaveLength(2);
     expect(notes.filter((note) => note?.includes("(total changed)"))).toHaveLength(1);
     await user.keyboard("{Escape}");
     expect(findAll("detail-tooltip")).toHaveLength(0);
     expect(findAll("benefit-detail")).toHaveLength(1);
+  });
+
+  it("show the days ahead by arrow keys, from today on", async () => {
+    const { user } = await openBenefit();
+    find("detail-bars").focus();
+    await settle();
+    expect(words(find("detail-tooltip"))).toMatch(/Used.*Total1,500$/);
+    await user.keyboard("{ArrowRight}");
+    expect(words(find("detail-tooltip"))).toMatch(/Likely1,420 ?80% range1,381–1,470 ?Estimate$/);
+    await user.keyboard("{End}");
+    const chosen = document.querySelector("[data-testid=detail-bar][aria-selected=true]");
+    expect(chosen?.getAttribute("aria-label")).toMatch(
+      /: probably 1,460, 80% chance between 1,383 and 1,570$/,
+    );
   });
 
   it("show the same as a table, latest first", async () => {
@@ -171,6 +175,12 @@ describe("the details of a benefit", () => {
     const rows = Array.from(find("detail-change-list").querySelectorAll<HTMLElement>("tbody tr"));
     expect(rows.filter((row) => words(row).includes("reset"))).toHaveLength(2);
     expect(rows.filter((row) => words(row).includes("total changed"))).toHaveLength(1);
+    const differences = rows.map((row) => row.querySelector("td")?.textContent ?? "");
+    expect(differences.at(-1)).toBe("—");
+    expect(differences.slice(0, -1).every((text) => /^(\+[\d,]+|−[\d,]+|0)$/.test(text))).toBe(
+      true,
+    );
+    expect(differences.some((text) => text.startsWith("−"))).toBe(true);
   });
 
   it("explain an empty history, and show why it could not be loaded", async () => {
@@ -201,16 +211,40 @@ describe("the details of a benefit", () => {
   });
 });
 
-it("the MAU card shows the forecast of the running period", async () => {
-  const outlook: OutlookView = {
-    kind: "full_on",
-    first: inDays(3),
-    likely: null,
-    last: null,
-    percent: 20,
-  };
-  const backend = new FakeBackend(overview(), [pool({ mau_outlook: outlook })]);
-  await open(backend);
-  await vi.waitUntil(() => findAll("mau-outlook").length > 0);
-  expect(words(find("mau-outlook"))).toMatch(/^This period: Could run out from /);
+describe("the running MAU period", () => {
+  const mau = plainCards()
+    .filter(({ code }) => code === "Mau")
+    .map((one) => ({ ...one, code: "MAU", name: "" }))[0] as BenefitCard;
+
+  it("is a card that leads to its chart, unless it is among the benefits", async () => {
+    const rest = plainCards().filter(({ code }) => code !== "Mau");
+    const backend = new FakeBackend(overview(), [pool({ cards: rest, mau })]);
+    const { user } = await open(backend);
+    expect(findAll("benefit-card")).toHaveLength(8);
+    expect(words(card("MAU"))).toContain("Monthly active users 8,120 of 10,000 81%");
+    await user.click(inside(card("MAU"), "open-benefit") as HTMLElement);
+    expect(document.activeElement?.id).toBe("mau");
+    expect(findAll("benefit-detail")).toHaveLength(0);
+    backend.emit("pool_changed", pool({ cards: rest, mau, mau_in_cards: true }));
+    await settle();
+    expect(findAll("benefit-card")).toHaveLength(7);
+  });
+
+  it("has its forecast below the chart, or by how much it is over", async () => {
+    const perhaps: OutlookView = {
+      kind: "full_on",
+      first: inDays(3),
+      likely: null,
+      last: null,
+      percent: 20,
+    };
+    const backend = new FakeBackend(overview(), [pool({ mau: { ...mau, outlook: perhaps } })]);
+    await open(backend);
+    await vi.waitUntil(() => findAll("mau-outlook").length > 0);
+    expect(words(find("mau-outlook"))).toMatch(/^This period: Could run out from /);
+    const over = { ...mau, over: "1200", outlook: { kind: "full" as const } };
+    backend.emit("pool_changed", pool({ mau: over }));
+    await settle();
+    expect(words(find("mau-outlook"))).toBe("Over this period’s limit by 1,200.");
+  });
 });

@@ -1,61 +1,57 @@
 import { describe, expect, it } from "vitest";
 
-import { BenefitFilter, type Order, type Show } from "../src/features/benefit/filter.svelte";
+import { BenefitFilter, needsAttention, type Order } from "../src/features/benefit/filter.svelte";
 import { FakeBackend } from "./fixtures/backend";
 import { manyCards, oddCards, plainCards } from "./fixtures/cards";
 import { overview, pool } from "./fixtures/pools";
 import { find, findAll, open, settle, words } from "./window";
 
-function codes(show: Show, text: string, order: Order, cards = plainCards()): string[] {
-  const filter = Object.assign(new BenefitFilter(), { show, text, order });
+function codes(text: string, order: Order, cards = plainCards()): string[] {
+  const filter = Object.assign(new BenefitFilter(), { text, order });
   return filter.apply(cards, "en").map((card) => card.code);
 }
 
 describe("the benefit filter", () => {
-  it("sorts by use, benefits without a percentage last", () => {
-    expect(codes("all", "", "used")).toEqual([
-      "Admins",
-      "Sms",
-      "Mau",
-      "CustomDomains",
-      "EnterpriseIdps",
-      "Email",
-      "Apps",
-      "SocialConnections",
-    ]);
-  });
-
-  it("sorts use over a total of 0 first", () => {
-    expect(codes("all", "", "used", oddCards())[0]).toBe("OverNothing");
+  it("sorts by the places that the backend gives", () => {
+    const cards = plainCards();
+    const places = [3, 0, 5, 1, 2, 7, 6, 4];
+    const moved = cards.map((card, index) => ({ ...card, place: places[index] ?? 0 }));
+    expect(codes("", "urgent", moved)).toEqual(
+      [1, 3, 4, 0, 7, 2, 6, 5].map((index) => cards[index]?.code),
+    );
+    expect(codes("", "urgent", oddCards())[0]).toBe("OverNothing");
   });
 
   it("sorts by name, or keeps the plan's order", () => {
-    expect(codes("all", "", "name")[0]).toBe("Admins");
-    expect(codes("all", "", "name").at(-1)).toBe("SocialConnections");
-    expect(codes("all", "", "plan")).toEqual(plainCards().map((card) => card.code));
-  });
-
-  it("counts near, critical and over as near the limit", () => {
-    expect(codes("near", "", "plan")).toEqual(["Admins", "Sms", "Mau", "CustomDomains"]);
+    expect(codes("", "name")[0]).toBe("Admins");
+    expect(codes("", "name").at(-1)).toBe("SocialConnections");
+    expect(codes("", "plan")).toEqual(plainCards().map((card) => card.code));
   });
 
   it("matches names and codes, ignoring case", () => {
-    expect(codes("all", " email ", "plan")).toEqual(["Email"]);
-    expect(codes("all", "IDPS", "plan")).toEqual(["EnterpriseIdps"]);
-    expect(codes("trial", "s", "plan")).toEqual(["Sms", "CustomDomains", "SocialConnections"]);
+    expect(codes(" email ", "plan")).toEqual(["Email"]);
+    expect(codes("IDPS", "plan")).toEqual(["EnterpriseIdps"]);
   });
+});
+
+it("what is near or worse by its urgency needs attention", () => {
+  const [ok] = plainCards().slice(4, 5);
+  expect(plainCards().filter(needsAttention)).toHaveLength(4);
+  // A benefit that runs out soon, whatever its percentage.
+  expect(ok && needsAttention({ ...ok, urgency: "critical" })).toBe(true);
 });
 
 describe("5,000 benefits", () => {
   const thousands = () => new FakeBackend(overview(), [pool({ cards: manyCards(5000) })]);
 
-  it("are shown 200 at a time", async () => {
+  it("are shown 200 cards and 200 rows at a time", async () => {
     const { user } = await open(thousands());
-    expect(findAll("benefit-card")).toHaveLength(200);
-    expect(words(document.body)).toContain("200 of 5,000 are shown.");
-    expect(words(document.body)).toContain("All 5,000");
-    await user.click(find("show-more"));
     expect(findAll("benefit-card")).toHaveLength(400);
+    expect(words(document.body)).toContain("Needs attention 1,000");
+    expect(words(document.body)).toContain("200 of 1,000 are shown.");
+    expect(words(document.body)).toContain("200 of 4,000 are shown.");
+    await user.click(find("show-more"));
+    expect(findAll("benefit-card")).toHaveLength(600);
   });
 
   it("are all found by the filter", async () => {

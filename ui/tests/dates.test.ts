@@ -49,8 +49,8 @@ const planEnds: [string, string, string, string, string, string][] = [
     "2026-11-26T09:59:59Z",
     "2026-11-27T15:59:59Z",
     "2026-11-27",
-    "Plan ends on Nov 27, 2026, Beijing time (in 2 days).",
-    "套餐将于北京时间 2026 年 11 月 27 日到期（2 天后）。",
+    "Plan ends on Nov 27, 2026, Beijing time.",
+    "套餐将于北京时间 2026 年 11 月 27 日到期。",
   ],
   [
     "Pacific/Pago_Pago",
@@ -74,8 +74,8 @@ const planEnds: [string, string, string, string, string, string][] = [
     "2027-03-14T04:59:00Z",
     "2027-03-15T04:00:00Z",
     "2027-03-15",
-    "Plan ends on Mar 15, 2027 (in 2 days).",
-    "套餐将于 2027 年 3 月 15 日到期（2 天后）。",
+    "Plan ends on Mar 15, 2027.",
+    "套餐将于 2027 年 3 月 15 日到期。",
   ],
   [
     "America/New_York",
@@ -90,8 +90,8 @@ const planEnds: [string, string, string, string, string, string][] = [
     "2027-04-03T12:59:00Z",
     "2027-04-04T14:00:00Z",
     "2027-04-04",
-    "Plan ends on Apr 4, 2027, Beijing time (in 2 days).",
-    "套餐将于北京时间 2027 年 4 月 4 日到期（2 天后）。",
+    "Plan ends on Apr 4, 2027, Beijing time.",
+    "套餐将于北京时间 2027 年 4 月 4 日到期。",
   ],
   [
     "Europe/Berlin",
@@ -212,7 +212,7 @@ describe("ranges", () => {
     appearance.choose("zh", "light");
     expect(text().match(/12 月 2 日/g)).toHaveLength(1);
     expect(outlookText(full(day, day, null)).match(/12 月 2 日/g)).toHaveLength(1);
-    expect(days(day, day)).toBe("2026年12月2日");
+    expect(days(day, day)).toBe("2026 年 12 月 2 日");
   });
 
   it("name the zone of their days where the owner's clocks differ", () => {

@@ -28,7 +28,7 @@ describe("the MAU chart", () => {
         theme: "light",
         language: "en",
         width: 800,
-        height: 236,
+        height: 168,
       },
     ]);
     expect(find("mau-chart").querySelector("svg")).not.toBeNull();

@@ -13,8 +13,8 @@ describe("the notices", () => {
   it("merge the plan's end and the trials into one row", () => {
     const rows = noticeRows(pool(), Date.now());
     expect(rows.map((row) => row.kind)).toEqual(["plan_ends"]);
-    expect(rows[0]?.lead).toContain("in 6 days");
-    expect(rows[0]?.text).toContain("3 benefits are on trial");
+    expect(rows[0]?.days).toBe(6);
+    expect(rows[0]?.lead).toContain("3 benefits are on trial.");
     expect(rows[0]?.text).toContain(CONSEQUENCE);
   });
 
@@ -59,8 +59,12 @@ describe("the notices", () => {
   });
 
   it("offer each action once", () => {
-    const notices = [planEnds(6), { kind: "over_limit", count: 1, name: "Admins" }] as const;
-    const rows = noticeRows(pool({ notices: [...notices] }), Date.now());
+    const failed = {
+      kind: "failed" as const,
+      failure: failure("upgrade_required"),
+      kept_from: null,
+    };
+    const rows = noticeRows(pool({ notices: [failed, planEnds(6)] }), Date.now());
     expect(rows.map((row) => row.action)).toEqual(["console", null]);
   });
 

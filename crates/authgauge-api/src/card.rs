@@ -1,12 +1,15 @@
+use chrono::NaiveDate;
 use genauth::{Allowance, Benefit, Quantity};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::{Deserialize, Serialize};
 
-use authgauge_app::BenefitStatus;
+use authgauge_app::{BenefitStatus, PoolSnapshot};
+use authgauge_core::calendar::vendor_day;
 use authgauge_core::decimal::to_plain_string;
 use authgauge_core::level::{Level, percent};
 use authgauge_core::outlook::Outlook;
 use authgauge_core::trend::Trend;
+use authgauge_core::urgency::Urgency;
 
 use super::privacy;
 
@@ -32,12 +35,37 @@ pub struct BenefitCard {
     pub over: Option<String>,
     /// How close to the limit.
     pub level: Level,
+    /// Its level, raised by how soon it runs out. What is near or worse needs attention.
+    pub urgency: Level,
+    /// Its place in the pool, the most urgent first; equal ones share it.
+    pub place: u32,
     /// The vendor's `experience`.
     pub trial: bool,
     /// The last days as a small line; None while fewer than two days are known.
     pub trend: Option<Trend>,
     /// When it will be used up.
     pub outlook: Outlook,
+    /// The day of the next reset, if the count restarts regularly.
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub resets_on: Option<NaiveDate>,
+    /// The likely use on the day before the reset, rounded.
+    pub before_reset: Option<BeforeReset>,
+    /// Since when it is over its limit, if the day is known.
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub over_since: Option<NaiveDate>,
+    /// Days since the use last changed; 0 if it changed on the last day.
+    pub unchanged_days: u16,
+}
+
+/// The likely use when a count restarts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct BeforeReset {
+    /// The last day before the reset.
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub on: NaiveDate,
+    /// A plain decimal string, rounded.
+    pub used: String,
 }
 
 /// A number, or the text that the server sent instead.
@@ -76,10 +104,32 @@ pub enum AllowanceView {
     },
 }
 
-impl From<&BenefitStatus> for BenefitCard {
-    fn from(status: &BenefitStatus) -> Self {
-        let benefit = &status.benefit;
+/// The cards of a pool's benefits in the server's order, and of its running MAU period. Those of a use that is reported
+/// among the benefits are in the same order.
+pub(super) fn cards(snapshot: &PoolSnapshot) -> (Vec<BenefitCard>, Option<BenefitCard>) {
+    let today = vendor_day(snapshot.now);
+    let mau = snapshot.mau_as_benefit();
+    let all: Vec<&BenefitStatus> = snapshot.benefits().iter().chain(&mau).collect();
+    let urgencies: Vec<Urgency> = all.iter().map(|status| status.urgency(today)).collect();
+    let mut order = urgencies.clone();
+    order.sort_unstable_by(|one, other| other.cmp(one));
+    order.dedup();
+    let card = |(status, urgency): (&&BenefitStatus, &Urgency)| {
+        let place = order.partition_point(|other| other > urgency);
+        BenefitCard::new(status, *urgency, place)
+    };
+    let mut cards: Vec<BenefitCard> = all.iter().zip(&urgencies).map(card).collect();
+    let mau = mau.and_then(|_| cards.pop());
+    (cards, mau)
+}
+
+impl BenefitCard {
+    fn new(status: &BenefitStatus, urgency: Urgency, place: usize) -> Self {
+        let BenefitStatus {
+            benefit, series, ..
+        } = status;
         let left = left(benefit);
+        let before = series.resets_on.and_then(|day| day.pred_opt());
         Self {
             code: benefit.code.clone(),
             name: benefit.name.clone(),
@@ -94,9 +144,20 @@ impl From<&BenefitStatus> for BenefitCard {
                 .filter(|left| left.is_sign_negative())
                 .map(|left| to_plain_string(-left)),
             level: status.level,
+            urgency: urgency.level(),
+            place: u32::try_from(place).unwrap_or(u32::MAX),
             trial: benefit.trial,
             trend: status.trend.clone(),
             outlook: status.outlook.clone(),
+            resets_on: series.resets_on,
+            before_reset: before
+                .zip(series.before_reset)
+                .map(|(on, used)| BeforeReset {
+                    on,
+                    used: used.to_string(),
+                }),
+            over_since: series.over_since,
+            unchanged_days: series.unchanged_days,
         }
     }
 }
@@ -111,6 +172,10 @@ impl BenefitCard {
             percent: None,
             left: hide(self.left),
             over: hide(self.over),
+            before_reset: self.before_reset.map(|before| BeforeReset {
+                used: privacy::hidden(),
+                ..before
+            }),
             ..self
         }
     }

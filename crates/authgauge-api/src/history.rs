@@ -66,6 +66,8 @@ pub struct HistoryChangeView {
     pub at: DateTime<Utc>,
     /// Used since then, as a plain decimal string.
     pub used: String,
+    /// By how much that differs from before; None for the oldest one.
+    pub delta: Option<String>,
     /// The total since then; None without a known limit.
     pub total: Option<String>,
     /// The most important change, if several happened.
@@ -106,11 +108,14 @@ impl From<&MarkedDay> for HistoryDayView {
     }
 }
 
-impl From<&HistoryChange> for HistoryChangeView {
-    fn from(HistoryChange { at, change }: &HistoryChange) -> Self {
+impl HistoryChangeView {
+    fn new(HistoryChange { at, change }: &HistoryChange, before: Option<&HistoryChange>) -> Self {
+        let used = change.figures.used;
+        let delta = before.and_then(|before| used.checked_sub(before.change.figures.used));
         Self {
             at: *at,
-            used: to_plain_string(change.figures.used),
+            used: to_plain_string(used),
+            delta: delta.map(to_plain_string),
             total: change.figures.total.map(to_plain_string),
             what: match change.what {
                 Changed::Used => ChangedWhat::Used,
@@ -119,6 +124,15 @@ impl From<&HistoryChange> for HistoryChangeView {
             },
         }
     }
+}
+
+/// Newest first: the one before a change follows it.
+fn changes(changes: &[HistoryChange]) -> Vec<HistoryChangeView> {
+    let before = changes.iter().skip(1).map(Some).chain([None]);
+    let pairs = changes.iter().zip(before);
+    pairs
+        .map(|(change, before)| HistoryChangeView::new(change, before))
+        .collect()
 }
 
 impl From<BenefitHistory> for HistoryView {
@@ -139,7 +153,7 @@ impl HistoryView {
             code: history.code,
             chart: history.chart,
             days: history.days.iter().map(Into::into).collect(),
-            changes: history.changes.iter().map(Into::into).collect(),
+            changes: changes(&history.changes),
             outlook: history.outlook,
             reading: history.reading.map(Into::into),
         }
@@ -157,12 +171,18 @@ impl HistoryView {
         };
         let hide_change = |change: HistoryChangeView| HistoryChangeView {
             used: privacy::hidden(),
+            delta: change.delta.map(|_| privacy::hidden()),
             total: change.total.map(|_| privacy::hidden()),
             ..change
         };
         Self {
             days: self.days.into_iter().map(hide_day).collect(),
             changes: self.changes.into_iter().map(hide_change).collect(),
+            chart: self.chart.map(|chart| HistoryChart {
+                // A day ahead is nothing but its figures.
+                ahead: Vec::new(),
+                ..chart
+            }),
             ..self
         }
     }

@@ -16,7 +16,7 @@ mod tray;
 mod typescript;
 
 pub use alert::{AlertRulesView, AlertView, BenefitRulesView, InboxRowView};
-pub use card::{AllowanceView, BenefitCard, Figure};
+pub use card::{AllowanceView, BeforeReset, BenefitCard, Figure};
 pub use history::{ChangedWhat, HistoryChangeView, HistoryDayView, HistoryView};
 pub use mau::{ChartBarView, MauChartView, MauView};
 pub use notice::Notice;

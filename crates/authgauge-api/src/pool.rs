@@ -5,11 +5,10 @@ use serde::{Deserialize, Serialize};
 use authgauge_app::keychain::KeyPlace;
 use authgauge_app::{PoolSnapshot, ReadingInfo};
 use authgauge_core::calendar::of_vendor_time;
-use authgauge_core::outlook::Outlook;
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::Source;
 
-use super::card::{BenefitCard, Figure};
+use super::card::{self, BenefitCard, Figure};
 use super::notice::{self, Notice};
 use super::privacy;
 
@@ -45,8 +44,10 @@ pub struct PoolView {
     pub cards: Option<Vec<BenefitCard>>,
     /// Changes with the MAU history: the chart must be requested again.
     pub mau_revision: u32,
-    /// When the running MAU period's allowance will be used up; None without a running period.
-    pub mau_outlook: Option<Outlook>,
+    /// The running MAU period; None without one.
+    pub mau: Option<BenefitCard>,
+    /// The server reports the running MAU period among the benefits too.
+    pub mau_in_cards: bool,
 }
 
 /// The plan a pool is on.
@@ -106,6 +107,7 @@ impl PoolView {
         let (name, host) = privacy::name_and_host(snapshot);
         let usage = snapshot.usage.as_ref();
         let plan = snapshot.plan.as_ref();
+        let (cards, mau) = card::cards(snapshot);
         Self {
             revision: snapshot.revision,
             id: id.clone(),
@@ -119,9 +121,10 @@ impl PoolView {
             reading: usage.map(|usage| ReadingInfo::of(usage).not_after(snapshot.now).into()),
             refreshing: snapshot.refreshing,
             notices: notice::notices(snapshot),
-            cards: usage.map(|usage| usage.value.iter().map(BenefitCard::from).collect()),
+            cards: usage.map(|_| cards),
             mau_revision: snapshot.mau_revision,
-            mau_outlook: snapshot.mau_outlook.clone(),
+            mau,
+            mau_in_cards: snapshot.reports_mau(),
         }
     }
 
@@ -135,6 +138,7 @@ impl PoolView {
             plan: self.plan.map(hide_plan),
             notices: self.notices.into_iter().map(Notice::hidden).collect(),
             cards: self.cards.map(hide_cards),
+            mau: self.mau.map(BenefitCard::hidden),
             ..self
         }
     }

@@ -8,7 +8,7 @@ use authgauge_app::{
     HookPrograms, HooksFileProblem, KeyReport, MauRange, PoolDraft, ProxyReport, ProxySource,
     WebhookState,
 };
-use authgauge_chart::{ChartTheme, HistoryChart, HistoryPoint, PlotArea};
+use authgauge_chart::{AheadPoint, ChartTheme, HistoryChart, HistoryPoint, PlotArea};
 use authgauge_core::alert::{AlertKind, AlertSubject, InboxState, RuleScope};
 use authgauge_core::error::{ErrorCode, Failure, FailureParams};
 use authgauge_core::hook_choice::{HookChoice, WebhookFormat};
@@ -21,7 +21,7 @@ use authgauge_core::proxy_choice::ProxyChoice;
 use authgauge_core::reading::Source;
 use authgauge_core::settings::{LanguageChoice, PoolOrder, Settings, ThemeChoice};
 use authgauge_core::tone::Tone;
-use authgauge_core::trend::{Trend, TrendPoint};
+use authgauge_core::trend::{Trend, TrendCrossing, TrendPoint};
 use authgauge_store::StoreTrouble;
 
 use super::*;
@@ -103,8 +103,10 @@ fn typescript() -> String {
         ReadingView,
         KeyReport,
         BenefitCard,
+        BeforeReset,
         Trend,
         TrendPoint,
+        TrendCrossing,
         Outlook,
         Figure,
         AllowanceView,
@@ -123,6 +125,7 @@ fn typescript() -> String {
         HistoryView,
         HistoryChart,
         HistoryPoint,
+        AheadPoint,
         HistoryDayView,
         HistoryChangeView,
         ChangedWhat,

@@ -114,6 +114,8 @@ pub struct MauStatus {
     pub used: Quantity,
     /// Their allowance.
     pub total: Allowance,
+    /// Its last days. None while fewer than two are known.
+    pub trend: Option<Trend>,
     /// What its history says; it resets when the period ends.
     pub series: SeriesFacts,
 }
@@ -123,9 +125,13 @@ pub struct MauStatus {
 pub struct SeriesFacts {
     /// The day of the next reset, if the count restarts regularly.
     pub resets_on: Option<NaiveDate>,
+    /// The likely use on the day before it, rounded.
+    pub before_reset: Option<u64>,
     /// The first of the days until the last one on which more was used than the total. None if it is not over, or if
     /// the day is not known.
     pub over_since: Option<NaiveDate>,
+    /// Days since the use last changed; 0 if it changed on the last day.
+    pub unchanged_days: u16,
     /// Days between the first and the last reading that the forecast is, or would be, made from.
     pub history_days: u16,
 }
@@ -196,6 +202,11 @@ impl BenefitStatus {
             series: SeriesFacts::default(),
         }
     }
+
+    /// How urgent it is.
+    pub fn urgency(&self, today: NaiveDate) -> Urgency {
+        Urgency::of(&self.into(), days_left(&self.outlook, today))
+    }
 }
 
 impl PoolSnapshot {
@@ -238,8 +249,33 @@ impl PoolSnapshot {
         key.into_iter().chain(plan)
     }
 
+    /// The running MAU period as if it were reported among the benefits.
+    pub fn mau_as_benefit(&self) -> Option<BenefitStatus> {
+        let MauStatus {
+            used,
+            total,
+            trend,
+            series,
+        } = self.mau.as_ref()?.value.clone();
+        let UseStatus { level, percent } = self.mau_use?;
+        Some(BenefitStatus {
+            benefit: Benefit {
+                code: MAU.to_owned(),
+                name: String::new(),
+                used,
+                total,
+                trial: false,
+            },
+            level,
+            percent,
+            trend,
+            outlook: self.mau_outlook.clone()?,
+            series,
+        })
+    }
+
     /// Whether the running MAU period is reported among the benefits too.
-    pub(crate) fn reports_mau(&self) -> bool {
+    pub fn reports_mau(&self) -> bool {
         self.benefits().iter().any(|status| is_mau(&status.benefit))
     }
 
@@ -298,7 +334,10 @@ impl From<&BenefitStatus> for PoolCondition {
     }
 }
 
+/// The code by which some servers report the running MAU period among the benefits.
+const MAU: &str = "MAU";
+
 /// Whether a benefit is the running MAU period, which some servers report among the benefits too.
 pub(crate) fn is_mau(benefit: &Benefit) -> bool {
-    benefit.code.eq_ignore_ascii_case("MAU")
+    benefit.code.eq_ignore_ascii_case(MAU)
 }

@@ -1,5 +1,7 @@
 //! Points and shapes.
 
+use crate::output::PlotArea;
+
 /// A position in CSS pixels: from the left, and from the top.
 pub(crate) type Point = (f64, f64);
 
@@ -9,6 +11,12 @@ pub(crate) struct DashPattern {
     dash: f64,
     gap: f64,
 }
+
+/// The outline of an estimate.
+pub(crate) const SHORT_DASHES: DashPattern = DashPattern {
+    dash: 3.0,
+    gap: 2.5,
+};
 
 /// The pattern of totals.
 pub(crate) const DASHED: DashPattern = DashPattern {
@@ -66,6 +74,26 @@ pub(crate) fn diamond((x, y): Point, radius: f64) -> Vec<Point> {
         (x, y + radius),
         (x - radius, y),
     ]
+}
+
+/// Diagonal strokes that fill an area.
+pub(crate) fn hatching(area: PlotArea) -> Vec<[Point; 2]> {
+    const DISTANCE: f64 = 6.0;
+    let (right, bottom) = (area.right(), area.bottom());
+    let count = ((area.width + area.height) / DISTANCE).ceil().max(0.0) as usize;
+    let stroke = |index: usize| {
+        let start = area.x - area.height + index as f64 * DISTANCE;
+        let cut_left = (area.x - start).max(0.0);
+        let cut_right = (start + area.height - right).max(0.0);
+        [
+            (start + cut_left, bottom - cut_left),
+            (start + area.height - cut_right, area.y + cut_right),
+        ]
+    };
+    (0..count)
+        .map(stroke)
+        .filter(|[from, to]| from.0 < to.0)
+        .collect()
 }
 
 /// The outline as a closed path.

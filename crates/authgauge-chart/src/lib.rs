@@ -12,5 +12,7 @@ mod svg;
 pub use csv::csv;
 pub use history::{HistoryInput, draw_history};
 pub use mau::{ChartInput, draw};
-pub use output::{ChartBar, ChartTheme, HistoryChart, HistoryPoint, MauChart, PlotArea};
+pub use output::{
+    AheadPoint, ChartBar, ChartTheme, HistoryChart, HistoryPoint, MauChart, PlotArea,
+};
 pub use png::png;

@@ -83,10 +83,29 @@ pub struct HistoryChart {
     pub height: u32,
     /// The area of the line and the forecast.
     pub plot: PlotArea,
-    /// Whether a forecast is drawn.
-    pub ahead: bool,
     /// One for each known day, from left to right.
     pub points: Vec<HistoryPoint>,
+    /// One for each day of the forecast, from left to right.
+    pub ahead: Vec<AheadPoint>,
+}
+
+/// A day of the forecast. Figures are whole numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct AheadPoint {
+    /// The day's column of the plot, for pointers.
+    pub area: PlotArea,
+    /// The median's vertical position at the centre of `area`.
+    pub y: f64,
+    /// The day in the vendor's calendar.
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub day: NaiveDate,
+    /// The 10 % quantile.
+    pub low: f64,
+    /// The median.
+    pub likely: f64,
+    /// The 90 % quantile.
+    pub high: f64,
 }
 
 /// A day of a history chart.

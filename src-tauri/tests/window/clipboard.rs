@@ -12,7 +12,9 @@ async fn a_benefit_code_can_be_copied_and_pasted() {
     let app = fixture.open_app().await;
     fixture.add_pool(&app, &fixture.pool(0)).await;
     let code = cards(&app).await.unwrap()[0].code.clone();
+    app.click("open-benefit").await.unwrap();
     app.click("copy-code").await.unwrap();
+    app.click("detail-back").await.unwrap();
     app.click("filter").await.unwrap();
     app.press(Key::Control + "v").await.unwrap();
     let pasted = async || {

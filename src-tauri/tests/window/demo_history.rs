@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use authgauge_driver::{start_session, wait_for_cards};
-use desktop_driver::thirtyfour::By;
+use desktop_driver::thirtyfour::{By, Key};
 use desktop_driver::{App, Keyring, Session};
 
 use crate::fixture::BINARY;
@@ -36,12 +36,15 @@ async fn cards_have_a_sparkline_and_a_forecast() {
     let (cards, sparklines): (usize, usize) = app
         .eval(
             "const all = (css) => document.querySelectorAll(css).length; \
-             return [all('[data-testid=benefit-card]'), all(arguments[0])]",
+             return [all('[data-testid=card-outlook]'), all(arguments[0])]",
             &[sparklines.into()],
         )
         .await
         .unwrap();
-    assert!(sparklines + 1 >= cards, "{sparklines} of {cards}");
+    assert!(
+        sparklines > 0 && sparklines + 1 >= cards,
+        "{sparklines} of {cards}"
+    );
     let third_pool = "[data-testid=pool-item][data-place='3']";
     app.click_css(third_pool).await.unwrap();
     let outlook_of_users =
@@ -53,7 +56,7 @@ async fn cards_have_a_sparkline_and_a_forecast() {
         .text()
         .await
         .unwrap();
-    assert!(outlook.contains("ull"), "{outlook}");
+    assert!(outlook.contains("uns out"), "{outlook}");
 }
 
 #[tokio::test]
@@ -91,4 +94,36 @@ async fn initial_alerts_are_listed_without_notifications() {
         .await
         .unwrap();
     assert_eq!(notifications.all(), []);
+}
+
+#[tokio::test]
+async fn the_days_ahead_are_read_by_arrow_keys() {
+    let session = start_session(Keyring::Unlocked).await.unwrap();
+    let app = open_demo(&session).await;
+    open_detail(&app, 0, "SMS").await;
+    app.wait_for("detail-bar").await.unwrap();
+    let focus = "document.querySelector('[data-testid=detail-bars]').focus()";
+    app.eval::<()>(focus, &[]).await.unwrap();
+    let chosen = async || {
+        let chosen = "[data-testid=detail-bar][aria-selected=true]";
+        let element = app.wait_for_css(chosen).await.unwrap();
+        let label = element.attr("aria-label").await.unwrap();
+        label.unwrap_or_default()
+    };
+    let today = chosen().await;
+    assert!(
+        today.contains("used") && !today.contains("probably"),
+        "{today}"
+    );
+    app.press(Key::Right + "").await.unwrap();
+    let tomorrow = chosen().await;
+    assert!(tomorrow.contains("probably"), "{tomorrow}");
+    app.press(Key::End + "").await.unwrap();
+    let last = chosen().await;
+    assert!(
+        last.contains("80% chance between") && last != tomorrow,
+        "{last}"
+    );
+    app.press(Key::Left + "").await.unwrap();
+    assert_ne!(chosen().await, last);
 }

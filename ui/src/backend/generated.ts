@@ -703,9 +703,13 @@ cards: Array<BenefitCard> | null,
  */
 mau_revision: number, 
 /**
- * When the running MAU period's allowance will be used up; None without a running period.
+ * The running MAU period; None without one.
  */
-mau_outlook: OutlookView | null, };
+mau: BenefitCard | null, 
+/**
+ * The server reports the running MAU period among the benefits too.
+ */
+mau_in_cards: boolean, };
 
 export type KeyPlace = "keychain" | "session";
 
@@ -817,6 +821,14 @@ over: string | null,
  */
 level: Level, 
 /**
+ * Its level, raised by how soon it runs out. What is near or worse needs attention.
+ */
+urgency: Level, 
+/**
+ * Its place in the pool, the most urgent first; equal ones share it.
+ */
+place: number, 
+/**
  * The vendor's `experience`.
  */
 trial: boolean, 
@@ -827,27 +839,79 @@ trend: Trend | null,
 /**
  * When it will be used up.
  */
-outlook: OutlookView, };
+outlook: OutlookView, 
+/**
+ * The day of the next reset, if the count restarts regularly.
+ */
+resets_on: string | null, 
+/**
+ * The likely use on the day before the reset, rounded.
+ */
+before_reset: BeforeReset | null, 
+/**
+ * Since when it is over its limit, if the day is known.
+ */
+over_since: string | null, 
+/**
+ * Days since the use last changed; 0 if it changed on the last day.
+ */
+unchanged_days: number, };
+
+export type BeforeReset = { 
+/**
+ * The last day before the reset.
+ */
+on: string, 
+/**
+ * A plain decimal string, rounded.
+ */
+used: string, };
 
 export type Trend = { 
 /**
- * The number of days across the whole width.
+ * The number of days up to today.
  */
 days: number, 
 /**
  * Line segments, oldest first, separated by missing days and by resets. A segment may be a single point.
  */
-pieces: Array<Array<TrendPoint>>, };
+pieces: Array<Array<TrendPoint>>, 
+/**
+ * The median of the forecast from the last known day on; one segment for each season.
+ */
+ahead: Array<Array<TrendPoint>>, 
+/**
+ * Whether there is a limit. Its height is 1000.
+ */
+limit: boolean, 
+/**
+ * When the limit will probably be reached, if that is visible.
+ */
+runs_out: TrendCrossing | null, };
 
 export type TrendPoint = { 
 /**
- * Thousandths of the width from the left; 1000 is today.
+ * Thousandths of the width from the left; today is at the end of `days`.
  */
 x: number, 
 /**
- * Thousandths of the height from the bottom. 1000 is the latest total, or the highest use if that is more.
+ * Thousandths of the limit, at most [`TOP`]; without a limit, thousandths of the highest use.
  */
 y: number, };
+
+export type TrendCrossing = { 
+/**
+ * The first day of the 80 % range.
+ */
+from: number, 
+/**
+ * The likely day; None if it is not visible.
+ */
+likely: number | null, 
+/**
+ * The last day of the 80 % range, or the right edge.
+ */
+to: number, };
 
 export type OutlookView = { "kind": "too_little_history", 
 /**
@@ -1163,13 +1227,13 @@ height: number,
  */
 plot: PlotArea, 
 /**
- * Whether a forecast is drawn.
- */
-ahead: boolean, 
-/**
  * One for each known day, from left to right.
  */
-points: Array<HistoryPoint>, };
+points: Array<HistoryPoint>, 
+/**
+ * One for each day of the forecast, from left to right.
+ */
+ahead: Array<AheadPoint>, };
 
 export type HistoryPoint = { 
 /**
@@ -1184,6 +1248,32 @@ y: number,
  * The index of the day in the input's `days`.
  */
 day_index: number, };
+
+export type AheadPoint = { 
+/**
+ * The day's column of the plot, for pointers.
+ */
+area: PlotArea, 
+/**
+ * The median's vertical position at the centre of `area`.
+ */
+y: number, 
+/**
+ * The day in the vendor's calendar.
+ */
+day: string, 
+/**
+ * The 10 % quantile.
+ */
+low: number, 
+/**
+ * The median.
+ */
+likely: number, 
+/**
+ * The 90 % quantile.
+ */
+high: number, };
 
 export type HistoryDay = { 
 /**
@@ -1228,6 +1318,10 @@ at: string,
  * Used since then, as a plain decimal string.
  */
 used: string, 
+/**
+ * By how much that differs from before; None for the oldest one.
+ */
+delta: string | null, 
 /**
  * The total since then; None without a known limit.
  */

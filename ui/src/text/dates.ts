@@ -44,18 +44,21 @@ export function serverDays(name: string, now: number): string {
 
 /** A range of days, both included. */
 export function days(first: string, last: string): string {
-  if (first === last) return dayFormat().format(parseDay(first));
-  if (appearance.language === "zh")
-    return `${dayFormat().format(parseDay(first))}至${endOfRange(first, last)}`;
+  if (first === last) return day(first);
+  if (appearance.language === "zh") return `${day(first)}至 ${endOfRange(first, last)}`;
   return dayFormat().formatRange(parseDay(first), parseDay(last));
 }
 
 /** A time (RFC 3339) in the local time zone. */
 export function moment(time: string): string {
-  return new Intl.DateTimeFormat(appearance.locale, {
-    dateStyle: "medium",
-    timeStyle: "short",
-  }).format(new Date(time));
+  const format = new Intl.DateTimeFormat(appearance.locale, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  return spaced(format.format(new Date(time)));
 }
 
 /** The local date as `YYYY-MM-DD`. */
@@ -74,10 +77,11 @@ export function isDay(text: string): boolean {
 /** The parts of `last` that differ from `first`. `formatRange` would write Chinese ranges with slashes. */
 function endOfRange(first: string, last: string): string {
   const same = (length: number) => first.slice(0, length) === last.slice(0, length);
-  return dayFormat({
+  const format = dayFormat({
     month: same(7) ? undefined : "short",
     year: same(4) ? undefined : "numeric",
-  }).format(parseDay(last));
+  });
+  return spaced(format.format(parseDay(last)));
 }
 
 function parseDay(date: string): Date {

@@ -34,12 +34,27 @@ export function pieces<Key extends MessageKey>(key: Key, ...[facts]: Facts<Key>)
   return catalogues[appearance.language][key]
     .split("**")
     .map((text, index) => ({ text: fill(text, facts ?? {}), bold: index % 2 === 1 }))
-    .filter((piece) => piece.text !== "");
+    .filter((piece) => piece.text !== "")
+    .map(spacedFrom);
+}
+
+/** Separates a bold number or Latin name from the Chinese characters around it. */
+function spacedFrom(piece: Piece, index: number, all: Piece[]): Piece {
+  const before = all[index - 1]?.text ?? "";
+  const touch =
+    (/\p{Script=Han}$/u.test(before) && /^[\d\p{Script=Latin}]/u.test(piece.text)) ||
+    (/[\d\p{Script=Latin}]$/u.test(before) && /^\p{Script=Han}/u.test(piece.text));
+  return touch ? { ...piece, text: ` ${piece.text}` } : piece;
 }
 
 /** Joins the sentences that are not empty. */
 export function sentences(...parts: string[]): string {
   return parts.filter(Boolean).join(gap());
+}
+
+/** Between the parts of a list. */
+export function comma(): string {
+  return appearance.language === "zh" ? "，" : ", ";
 }
 
 /** The separator between two sentences: Chinese full stops need none. */

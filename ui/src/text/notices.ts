@@ -12,19 +12,31 @@ export type Action = "console" | "replace_key" | "refresh";
 export type NoticeRow = {
   kind: Notice["kind"];
   tone: Tone;
+  /** It is about the plan's end or its trials. */
+  isPlan: boolean;
+  /** Days until the plan ends, where there are any. */
+  days: number | null;
   lead: string;
   text: string;
   action: Action | null;
   failure: Failure | null;
 };
 
-export function noticeRows(view: PoolView, now: number): NoticeRow[] {
-  const plan = view.notices.find((n) => n.kind === "plan_ends" || n.kind === "plan_ended");
-  const rows = view.notices.flatMap((notice) => {
-    // The row about the plan's end covers the trials.
-    if (notice.kind === "trial" && plan) return [];
-    return [rowOf(notice, view, now)];
-  });
+/** Those that concern the figures of a single benefit, on its own screen. */
+const OF_FIGURES = new Set<Notice["kind"]>(["failed", "figures_old", "clock_off"]);
+
+/** `ofBenefit`: only what concerns a single benefit's figures. */
+export function noticeRows(view: PoolView, now: number, ofBenefit = false): NoticeRow[] {
+  const kinds = new Set(view.notices.map(({ kind }) => kind));
+  const hasPlan = kinds.has("plan_ends") || kinds.has("plan_ended");
+  const rows = view.notices
+    .filter(({ kind }) => {
+      if (ofBenefit) return OF_FIGURES.has(kind);
+      // The row about the plan's end covers the trials and offers the upgrade; the cards say what is over.
+      if (kind === "trial") return !hasPlan;
+      return kind !== "over_limit" || !(hasPlan || kinds.has("trial"));
+    })
+    .map((notice) => rowOf(notice, view, now));
   // Each action is offered once, on the most urgent row.
   return rows.map((row, index) =>
     rows.slice(0, index).some(({ action }) => action === row.action)
@@ -35,7 +47,7 @@ export function noticeRows(view: PoolView, now: number): NoticeRow[] {
 
 function rowOf(notice: Notice, view: PoolView, now: number): NoticeRow {
   const upgrade = view.has_console ? "console" : null;
-  const plain = { kind: notice.kind, failure: null };
+  const plain = { kind: notice.kind, failure: null, isPlan: false, days: null };
   switch (notice.kind) {
     case "failed":
       return failedRow(notice, view, now);
@@ -44,7 +56,9 @@ function rowOf(notice: Notice, view: PoolView, now: number): NoticeRow {
       return {
         ...plain,
         tone: notice.kind === "plan_ended" ? "critical" : "trial",
-        lead: planLead(notice, now),
+        isPlan: true,
+        days: notice.kind === "plan_ends" ? Math.max(0, daysUntil(notice.at, now)) : null,
+        lead: planLead(notice, view, now),
         text: planText(notice.kind, view),
         action: upgrade,
       };
@@ -52,6 +66,8 @@ function rowOf(notice: Notice, view: PoolView, now: number): NoticeRow {
       return {
         ...plain,
         tone: "trial",
+        isPlan: true,
+        days: daysToEnd(view, now),
         lead: tn("notice.trial.lead", notice.count),
         text: t("notice.trial.consequence"),
         action: upgrade,
@@ -112,6 +128,8 @@ function failedRow(
   return {
     kind: "failed",
     tone: "critical",
+    isPlan: false,
+    days: null,
     lead: text.what,
     text: sentences(impact, text.next),
     action: actionFor(notice.failure, view),
@@ -142,17 +160,29 @@ function actionFor(failure: Failure, view: PoolView): Action {
 type PlanNotice = Extract<Notice, { kind: "plan_ends" | "plan_ended" }>;
 
 /** What is said of days follows the owner's calendar, as the words "today" and "tomorrow" do. */
-function planLead({ kind, on, at }: PlanNotice, now: number): string {
+function planLead({ kind, on, at }: PlanNotice, view: PoolView, now: number): string {
   const until = daysUntil(at, now);
   const days = Math.max(0, kind === "plan_ends" ? until : -until);
   const date = serverDay(on, at);
-  return days === 0 ? t(`notice.${kind}.today`, { date }) : tn(`notice.${kind}`, days, { date });
+  const lead =
+    days === 0 ? t(`notice.${kind}.today`, { date }) : tn(`notice.${kind}`, days, { date });
+  const trials = trialsOf(view);
+  return sentences(lead, trials === 0 ? "" : tn("notice.trial.lead", trials));
 }
 
 /** The consequence of the trials, if any. What to do next is said only where no button offers it. */
 function planText(kind: PlanNotice["kind"], view: PoolView): string {
-  const trial = view.notices.find((notice) => notice.kind === "trial");
   const next = t(`notice.${kind}.${view.has_console ? "next" : "next_private"}`);
-  if (!trial) return next;
-  return sentences(tn("notice.trial.merged", trial.count), view.has_console ? "" : next);
+  if (trialsOf(view) === 0) return next;
+  return sentences(t("notice.trial.consequence"), view.has_console ? "" : next);
+}
+
+function trialsOf({ notices }: PoolView): number {
+  return notices.find((notice) => notice.kind === "trial")?.count ?? 0;
+}
+
+/** A trial has no end of its own: what is counted is the plan's. */
+function daysToEnd({ plan }: PoolView, now: number): number | null {
+  const days = plan?.ends_at ? daysUntil(plan.ends_at, now) : -1;
+  return days < 0 ? null : days;
 }

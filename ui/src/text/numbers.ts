@@ -17,3 +17,9 @@ export function count(value: number): string {
 export function percent(value: number): string {
   return new Intl.NumberFormat(appearance.locale, { style: "percent" }).format(value / 100);
 }
+
+/** A difference with its sign; zero has none. */
+export function signed(value: string): string {
+  if (value.startsWith("-")) return `−${decimal(value.slice(1))}`;
+  return PLAIN_DECIMAL.test(value) && value !== "0" ? `+${decimal(value)}` : value;
+}

@@ -5,12 +5,9 @@ import { shortDay } from "./dates";
 import { sentences, t } from "./messages";
 import { count, percent } from "./numbers";
 
-const SOON_MS = 30 * 86_400_000;
-
-/** The likely day on which the benefit is used up, if that is within 30 days. */
-export function fullSoon(outlook: OutlookView, now: number): string | null {
-  if (outlook.kind !== "full_on" || outlook.likely === null) return null;
-  return Date.parse(outlook.likely) - now <= SOON_MS ? outlook.likely : null;
+/** The likely day on which the benefit runs out, if there is one. */
+export function fullOn(outlook: OutlookView): string | null {
+  return outlook.kind === "full_on" ? outlook.likely : null;
 }
 
 /** The whole forecast in sentences; empty where there is none. */

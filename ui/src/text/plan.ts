@@ -1,7 +1,7 @@
 import type { PlanView, PoolView } from "../backend/types";
 import { appearance } from "../state/appearance.svelte";
 import { serverDay } from "./dates";
-import { t } from "./messages";
+import { comma, t } from "./messages";
 import { decimal } from "./numbers";
 
 /** What is known of the plan. Its end is left out where a notice says it. */
@@ -10,9 +10,8 @@ export function planTexts(pool: PoolView): string[] {
   if (!plan) return [];
   const noticed = pool.notices.some(({ kind }) => kind === "plan_ends" || kind === "plan_ended");
   const size = plan.mau.kind === "known" && t("plan.mau", { mau: decimal(plan.mau.value) });
-  const comma = appearance.language === "zh" ? "，" : ", ";
   return [
-    [planName(plan), size].filter(Boolean).join(comma),
+    [planName(plan), size].filter(Boolean).join(comma()),
     noticed ? null : endText(plan),
   ].filter((part) => !!part) as string[];
 }

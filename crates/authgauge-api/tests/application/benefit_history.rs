@@ -96,6 +96,20 @@ async fn shows_the_days_and_changes_of_the_readings() {
     assert_eq!(of(ChangedWhat::Reset)[0].at, reading(10, 0, 0).taken_at);
     let total = of(ChangedWhat::Total);
     assert_eq!((total.len(), &*total[0].used), (1, "880"));
+    let deltas = view.changes.iter().map(|change| change.delta.as_deref());
+    assert_eq!(
+        deltas.clone().last(),
+        Some(None),
+        "before the oldest is not known"
+    );
+    let used = |change: &HistoryChangeView| change.used.parse::<i64>().unwrap();
+    for (change, before) in view.changes.iter().zip(view.changes.iter().skip(1)) {
+        let delta = change
+            .delta
+            .as_ref()
+            .map(|delta| delta.parse::<i64>().unwrap());
+        assert_eq!(delta, Some(used(change) - used(before)));
+    }
     assert_eq!(total[0].at, reading(20, 0, 0).taken_at);
 
     assert_eq!(view.chart.unwrap().points.len(), view.days.len());

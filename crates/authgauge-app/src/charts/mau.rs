@@ -59,6 +59,8 @@ struct Range {
     /// The day after the last.
     end: NaiveDate,
     today: NaiveDate,
+    /// The likely use at the running period's end.
+    estimate: Option<u64>,
 }
 
 impl Charts {
@@ -111,14 +113,16 @@ impl Charts {
     }
 
     async fn range(&self, id: &PoolId, range: MauRange) -> Result<Range, Failure> {
-        let today = vendor_day(self.clients.now());
+        let now = self.clients.now();
+        let today = vendor_day(now);
         let (from, to) = days(range, today)?;
         let failure = self.request_since(id, from, today).await?;
-        let (recent, mau_failure, generation) = self.pools.read(id, |state| {
+        let (recent, mau_failure, generation, running) = self.pools.read(id, |state| {
             (
                 state.mau.clone(),
                 state.mau_failure.clone(),
                 state.generation,
+                state.mau_status(now),
             )
         })?;
         let reaches_back = |mau: &Reading<MauSpan>| mau.value.from <= from;
@@ -132,6 +136,7 @@ impl Charts {
             from,
             end: axis_end(range, to),
             today,
+            estimate: running.and_then(|running| running.value.series.before_reset),
         })
     }
 
@@ -209,6 +214,7 @@ impl Range {
                 from: self.from,
                 to: self.end,
                 today: self.today,
+                estimate: self.estimate.map(|estimate| estimate as f64),
                 theme: request.theme,
                 language: request.language,
                 width: request.width,

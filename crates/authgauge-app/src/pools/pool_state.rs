@@ -162,7 +162,8 @@ impl PoolState {
         Some(PoolTrends::mau_outlook(self.trends.as_ref(), running))
     }
 
-    fn mau_status(&self, now: DateTime<Utc>) -> Option<Reading<MauStatus>> {
+    /// The running MAU period.
+    pub(crate) fn mau_status(&self, now: DateTime<Utc>) -> Option<Reading<MauStatus>> {
         let (mau, today) = (self.mau.as_ref()?, vendor_day(now));
         let running = mau.value.running(today)?;
         let series = PoolTrends::mau_facts(self.trends.as_ref(), running, today);
@@ -170,6 +171,7 @@ impl PoolState {
             value: MauStatus {
                 used: running.used.clone(),
                 total: running.total.clone(),
+                trend: PoolTrends::mau_trend(self.trends.as_ref()),
                 series,
             },
             taken_at: mau.taken_at,

@@ -35,6 +35,7 @@ struct SeriesTrend {
     /// Days between the first and the last day that the forecast is, or would be, made from.
     days: u16,
     over_since: Option<NaiveDate>,
+    unchanged_days: u16,
 }
 
 impl PoolTrends {
@@ -91,6 +92,11 @@ impl PoolTrends {
         }
     }
 
+    /// The running period's days; None while fewer than two are known.
+    pub(super) fn mau_trend(trends: Option<&Self>) -> Option<Trend> {
+        trends?.mau.as_ref()?.trend.clone()
+    }
+
     /// The outlook of the running period; `trends` may not have been read yet.
     pub(super) fn mau_outlook(trends: Option<&Self>, running: &MauPeriod) -> Outlook {
         let (used, total) = (&running.used, &running.total);
@@ -103,12 +109,7 @@ impl PoolTrends {
 
 impl SeriesTrend {
     fn of_benefit(days: &[DaySummary], today: NaiveDate) -> Self {
-        let ends = day_ends(days);
-        Self {
-            trend: Trend::of(days, &forecast::resets(&ends), today),
-            over_since: over_since(days),
-            ..Self::forecast(&ends, None)
-        }
+        Self::new(days, &day_ends(days), None, today)
     }
 
     /// The running period resets at its end, after today. Earlier periods supply the days that were not recorded.
@@ -128,25 +129,33 @@ impl SeriesTrend {
             .map(|(day, used)| DayEnd { day, used })
             .collect();
         let running = running.start..end_of(running, today);
-        Self {
-            over_since: over_since(days),
-            ..Self::forecast(&ends, Some(running))
-        }
+        Self::new(days, &ends, Some(running), today)
     }
 
-    fn forecast(ends: &[DayEnd], running: Option<Range<NaiveDate>>) -> Self {
+    /// `ends` are the days that the forecast is made from.
+    fn new(
+        days: &[DaySummary],
+        ends: &[DayEnd],
+        running: Option<Range<NaiveDate>>,
+        today: NaiveDate,
+    ) -> Self {
+        let forecast = Forecast::from(ends, running);
         Self {
-            trend: None,
-            forecast: Forecast::from(ends, running),
+            trend: Trend::of(days, &forecast::resets(ends), forecast.as_ref(), today),
+            forecast,
             days: forecast::history_days(ends),
-            over_since: None,
+            over_since: over_since(days),
+            unchanged_days: unchanged_days(days),
         }
     }
 
     fn facts(&self) -> SeriesFacts {
+        let forecast = self.forecast.as_ref();
         SeriesFacts {
-            resets_on: self.forecast.as_ref().and_then(Forecast::next_reset),
+            resets_on: forecast.and_then(Forecast::next_reset),
+            before_reset: forecast.and_then(Forecast::before_reset).map(about),
             over_since: self.over_since,
+            unchanged_days: self.unchanged_days,
             history_days: self.days,
         }
     }
@@ -239,6 +248,23 @@ fn over_since(days: &[DaySummary]) -> Option<NaiveDate> {
     // A day that is missing may have been the first one.
     let is_next = days.get(before)?.day.succ_opt() == Some(first.day);
     is_next.then_some(first.day)
+}
+
+/// The days since the use last changed; 0 if it changed on the last one.
+fn unchanged_days(days: &[DaySummary]) -> u16 {
+    let Some(last) = days.last() else { return 0 };
+    let is_same = |day: &&DaySummary| day.least == last.last && day.most == last.last;
+    let first = days.iter().rev().take_while(is_same).last();
+    let days = first.map_or(0, |first| (last.day - first.day).num_days());
+    u16::try_from(days).unwrap_or(u16::MAX)
+}
+
+/// A forecast as a number to read: two significant digits, three if the first one is 1.
+fn about(value: f64) -> u64 {
+    let power = value.max(1.0).log10().floor();
+    let leads_with_one = value < 2.0 * 10_f64.powf(power);
+    let unit = 10_f64.powf((power - if leads_with_one { 2.0 } else { 1.0 }).max(0.0));
+    ((value / unit).round() * unit).to_u64().unwrap_or(u64::MAX)
 }
 
 /// The first day that a forecast made today uses.
@@ -382,6 +408,37 @@ mod tests {
             !matches!(outlook, Outlook::TooLittleHistory { .. }),
             "{outlook:?}"
         );
+    }
+
+    #[test]
+    fn forecasts_are_said_in_two_or_three_digits() {
+        for (value, about) in [
+            (0.0, 0),
+            (4.4, 4),
+            (37.6, 38),
+            (8_573.0, 8_600),
+            (10_320.0, 10_300),
+            (1_996.0, 2_000),
+            (21_480.0, 21_000),
+        ] {
+            assert_eq!(super::about(value), about, "{value}");
+        }
+    }
+
+    #[test]
+    fn unchanged_days_end_with_the_last_change() {
+        let days = |used: &[i64]| -> Vec<DaySummary> {
+            let day = |(number, used): (u64, &i64)| {
+                let first: NaiveDate = "2026-11-01".parse().unwrap();
+                let used = Quantity::Known((*used).into());
+                let figures = Figures::of(&used, &Allowance::Unlimited).unwrap();
+                DaySummary::begin(first + Days::new(number), figures)
+            };
+            (0..).zip(used).map(day).collect()
+        };
+        for (used, expected) in [(&[][..], 0), (&[5], 0), (&[4, 5], 0), (&[4, 5, 5, 5], 2)] {
+            assert_eq!(unchanged_days(&days(used)), expected, "{used:?}");
+        }
     }
 
     #[test]

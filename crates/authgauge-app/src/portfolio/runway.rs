@@ -155,6 +155,7 @@ fn of_mau(pool: &PoolSnapshot, today: NaiveDate) -> Option<(Urgency, RunwayRow)>
         used,
         total,
         series,
+        ..
     } = &reading.value;
     let found = Use {
         used,

@@ -135,6 +135,7 @@ fn with_mau(pool: PoolSnapshot, used: i64, total: i64, outlook: Outlook) -> Pool
         mau: Some(reading(MauStatus {
             used,
             total,
+            trend: None,
             series: SeriesFacts {
                 resets_on: Some(day("12-01")),
                 ..SeriesFacts::default()

@@ -62,6 +62,7 @@ fn input(
         today: day(2026, 11, 21),
         theme,
         language,
+        estimate: None,
         width: 798,
         height: 236,
         numbers: true,

@@ -17,7 +17,7 @@ use authgauge_core::language::WordsLanguage;
 pub(crate) use axis::{TimeAxis, ValueAxis, axis_value};
 pub(crate) use date_range::DateRange;
 pub(crate) use label::{Anchor, Label};
-pub(crate) use names::DateName;
+pub(crate) use names::{DateName, about, number};
 pub(crate) use step_line::{OffScaleTotal, Step, off_scale, step_lines};
 pub(crate) use text_width::{FONT_SIZE, text_width};
 pub(crate) use time_ticks::{LabelLayout, TickStyle, TimeTick, are_apart, time_ticks};
@@ -34,6 +34,7 @@ pub(crate) struct Frame {
     /// The tick marks of the time axis.
     pub(crate) marks: Vec<f64>,
     pub(crate) labels: Vec<Label>,
+    language: WordsLanguage,
 }
 
 /// The rows of labels below the plot.
@@ -77,6 +78,7 @@ impl Frame {
         (width, height): (u32, u32),
         rows: LabelRows,
         max_value: f64,
+        language: WordsLanguage,
     ) -> (Self, ValueTicks) {
         let width = width.clamp(WIDTHS.0, WIDTHS.1);
         let height = height.clamp(HEIGHTS.0, HEIGHTS.1);
@@ -89,7 +91,9 @@ impl Frame {
         let plot_height = baseline - MARGIN_TOP;
         let intervals = (plot_height / GRID_SPACING).round().clamp(2.0, 8.0);
         let ticks = ValueTicks::new(max_value, intervals);
-        let left = (widest_number(&ticks) + NUMBER_GAP).max(MARGIN_LEFT).ceil();
+        let left = (widest_number(&ticks, language) + NUMBER_GAP)
+            .max(MARGIN_LEFT)
+            .ceil();
         let frame = Self {
             width,
             height,
@@ -102,6 +106,7 @@ impl Frame {
             grid: Vec::new(),
             marks: Vec::new(),
             labels: Vec::new(),
+            language,
         };
         (frame, ticks)
     }
@@ -120,7 +125,7 @@ impl Frame {
             let y = values.at(*value).round();
             self.grid.push(y);
             self.labels.push(Label {
-                text: names::number(*value),
+                text: number(*value, self.language),
                 x: self.plot.x - NUMBER_GAP,
                 y: y + 0.5,
                 anchor: Anchor::End,
@@ -133,7 +138,7 @@ impl Frame {
     pub(crate) fn add_off_scale(&mut self, totals: &[OffScaleTotal]) {
         let mut free_from = self.plot.x;
         for (index, total) in totals.iter().enumerate() {
-            let text = format!("↑ {}", names::number(total.value));
+            let text = format!("↑ {}", number(total.value, self.language));
             let width = text_width(&text) + 4.0;
             let x = total.left.min(self.plot.right() - width).max(self.plot.x);
             let fits = x >= free_from && total.right - total.left >= width;
@@ -196,6 +201,25 @@ impl Frame {
             }
         }
     }
+
+    /// A label in the second row below the plot. None if it would touch another one.
+    pub(crate) fn below(&self, text: String, centre: f64) -> Option<Label> {
+        let half = text_width(&text) / 2.0;
+        let label = Label {
+            x: centre.min(f64::from(self.width) - half).max(half),
+            y: self.plot.bottom() + 2.0 * ROW_HEIGHT,
+            text,
+            anchor: Anchor::Middle,
+        };
+        let (left, right) = label.extent();
+        let is_free = |other: &Label| {
+            let (other_left, other_right) = other.extent();
+            other.y != label.y
+                || other_right + NUMBER_GAP <= left
+                || right + NUMBER_GAP <= other_left
+        };
+        self.labels.iter().all(is_free).then_some(label)
+    }
 }
 
 impl LabelRows {
@@ -210,10 +234,10 @@ impl LabelRows {
     }
 }
 
-fn widest_number(ticks: &ValueTicks) -> f64 {
+fn widest_number(ticks: &ValueTicks, language: WordsLanguage) -> f64 {
     let widths = ticks
         .values
         .iter()
-        .map(|value| text_width(&names::number(*value)));
+        .map(|value| text_width(&number(*value, language)));
     widths.fold(0.0, f64::max)
 }

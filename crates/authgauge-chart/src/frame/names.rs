@@ -74,21 +74,47 @@ pub(super) fn year(year: i32, language: WordsLanguage) -> String {
     }
 }
 
-/// "800", "4k", "1.2M" in both languages.
-pub(super) fn number(value: f64) -> String {
+/// "800", "12,000", "1.2M"; "800", "12,000", "120 万".
+pub(crate) fn number(value: f64, language: WordsLanguage) -> String {
     if value >= 1e15 {
         return format!("{value:.0e}");
     }
-    let (scaled, unit) = match value {
-        value if value >= 1e12 => (value / 1e12, "T"),
-        value if value >= 1e9 => (value / 1e9, "B"),
-        value if value >= 1e6 => (value / 1e6, "M"),
-        value if value >= 1e3 => (value / 1e3, "k"),
-        value => (value, ""),
+    let units: &[(f64, &str)] = match language {
+        WordsLanguage::En => &[(1e12, "T"), (1e9, "B"), (1e6, "M")],
+        WordsLanguage::Zh => &[(1e12, " 万亿"), (1e8, " 亿"), (1e4, " 万")],
     };
+    let is_long = value >= 1e6;
+    let (size, unit) = units
+        .iter()
+        .copied()
+        .find(|(size, _)| is_long && value >= *size)
+        .unwrap_or((1.0, ""));
     // Two decimals hide binary rounding errors.
-    let text = format!("{scaled:.2}");
-    format!("{}{unit}", text.trim_end_matches('0').trim_end_matches('.'))
+    let text = format!("{:.2}", value / size);
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    format!("{}{unit}", grouped(text))
+}
+
+/// Groups the digits before the decimal point by three.
+fn grouped(number: &str) -> String {
+    let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
+    let mut groups = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            groups.push(',');
+        }
+        groups.push(digit);
+    }
+    groups + rest
+}
+
+/// "about 8,600", "约 8,600".
+pub(crate) fn about(value: f64, language: WordsLanguage) -> String {
+    let number = number(value, language);
+    match language {
+        WordsLanguage::En => format!("about {number}"),
+        WordsLanguage::Zh => format!("约 {number}"),
+    }
 }
 
 fn month(day: NaiveDate, language: WordsLanguage) -> String {
@@ -174,20 +200,22 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_abbreviated() {
+    fn only_long_numbers_are_abbreviated() {
         let cases = [
-            (0.0, "0"),
-            (800.0, "800"),
-            (4_000.0, "4k"),
-            (12_000.0, "12k"),
-            (1_200_000.0, "1.2M"),
-            (2.5e9, "2.5B"),
-            (4e12, "4T"),
-            (8e28, "8e28"),
-            (0.1 + 0.2, "0.3"),
+            (0.0, "0", "0"),
+            (800.0, "800", "800"),
+            (4_000.0, "4,000", "4,000"),
+            (12_000.0, "12,000", "12,000"),
+            (250_000.0, "250,000", "250,000"),
+            (1_200_000.0, "1.2M", "120 万"),
+            (2.5e9, "2.5B", "25 亿"),
+            (4e12, "4T", "4 万亿"),
+            (8e28, "8e28", "8e28"),
+            (0.1 + 0.2, "0.3", "0.3"),
         ];
-        for (value, text) in cases {
-            assert_eq!(number(value), text);
+        for (value, english, chinese) in cases {
+            assert_eq!(number(value, En), english);
+            assert_eq!(number(value, Zh), chinese);
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::forecast::{CrossingMark, ForecastShapes};
 use super::line::Peak;
 use super::scene::Scene;
-use crate::geometry::{DASHED, DOTTED, Point, circle, closed, dashes, diamond};
+use crate::geometry::{DASHED, DOTTED, Point, circle, closed, dashes, diamond, hatching};
 use crate::svg::{Canvas, Palette, document};
 
 // CSS pixels.
@@ -29,6 +29,7 @@ pub(super) fn svg(scene: &Scene, palette: &Palette) -> String {
     document(frame, |canvas| {
         canvas.background(frame, palette);
         draw_areas(canvas, scene, palette);
+        draw_dry(canvas, &scene.forecast, palette);
         canvas.grid(frame, palette);
         draw_forecast_start(canvas, scene, palette);
         canvas.tick_marks(frame, palette);
@@ -38,6 +39,9 @@ pub(super) fn svg(scene: &Scene, palette: &Palette) -> String {
         draw_resets(canvas, scene, palette);
         if let Some(crossing) = &scene.forecast.crossing {
             draw_crossing(canvas, crossing, palette);
+        }
+        if let Some(next) = scene.forecast.next_crossing {
+            draw_ring(canvas, next, palette);
         }
         canvas.labels(frame, palette);
     })
@@ -55,6 +59,13 @@ fn draw_areas(canvas: &mut Canvas<'_>, scene: &Scene, palette: &Palette) {
     }
     for Peak { x, top, bottom } in &scene.peaks {
         canvas.rectangle((x - 1.0, *top), (x + 1.0, *bottom), palette.spread());
+    }
+}
+
+/// Nothing is left on these days.
+fn draw_dry(canvas: &mut Canvas<'_>, forecast: &ForecastShapes, palette: &Palette) {
+    for stroke in forecast.dry.iter().flat_map(|dry| hatching(*dry)) {
+        canvas.path(&stroke, palette.dry(), 1.0);
     }
 }
 
@@ -117,10 +128,14 @@ fn draw_crossing(canvas: &mut Canvas<'_>, crossing: &CrossingMark, palette: &Pal
     let (from, to) = ((crossing.from, y - 1.5), (crossing.to, y + 1.5));
     canvas.rectangle(from, to, palette.critical);
     if let Some((x, _)) = crossing.likely {
-        let ring = circle((x, y), RING);
-        canvas.polygon(&ring, palette.panel);
-        canvas.path(&closed(ring), palette.critical, LINE);
+        draw_ring(canvas, (x, y), palette);
     }
+}
+
+fn draw_ring(canvas: &mut Canvas<'_>, centre: Point, palette: &Palette) {
+    let ring = circle(centre, RING);
+    canvas.polygon(&ring, palette.panel);
+    canvas.path(&closed(ring), palette.critical, LINE);
 }
 
 fn is_shorter_than_a_dot(line: &[Point]) -> bool {

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::days::Day;
 use crate::frame::{TimeAxis, ValueAxis};
 use crate::geometry::Point;
+use crate::output::{AheadPoint, PlotArea};
 use authgauge_core::forecast::{Band, Crossing, Forecast, MAX_HORIZON_DAYS};
 
 /// The shapes of a forecast.
@@ -15,6 +16,11 @@ pub(super) struct ForecastShapes {
     /// The median.
     pub(super) likely: Vec<Vec<Point>>,
     pub(super) crossing: Option<CrossingMark>,
+    /// From the day on which nothing is left to the next reset, or to the right edge if none is known.
+    pub(super) dry: Option<PlotArea>,
+    /// Where the total is reached after the next reset.
+    pub(super) next_crossing: Option<Point>,
+    pub(super) points: Vec<AheadPoint>,
 }
 
 /// The area between two lines.
@@ -50,6 +56,7 @@ pub(super) struct VisibleForecast {
     bands: Vec<Band>,
     /// The last total, and when it is reached.
     crossing: Option<(f64, Crossing)>,
+    next_reset: Option<NaiveDate>,
 }
 
 /// A reset leaves less than this share of the previous day's median.
@@ -73,6 +80,7 @@ impl VisibleForecast {
             last_known: last.day,
             bands: (0..=count).map(|days| forecast.after(days)).collect(),
             crossing: last.total.map(|total| (total, forecast.until_full(total))),
+            next_reset: forecast.next_reset(),
         }
     }
 
@@ -117,7 +125,58 @@ impl VisibleForecast {
         shapes.crossing = self
             .crossing
             .and_then(|(total, crossing)| crossing_mark(crossing, total, time, values));
+        shapes.dry = self.dry(time, values);
+        shapes.next_crossing = self.next_crossing(time, values);
+        shapes.points = self.points(time, values);
         shapes
+    }
+
+    /// None if the total is not on the axis, or reached after a reset.
+    fn dry(&self, time: &TimeAxis, values: &ValueAxis) -> Option<PlotArea> {
+        let (total, crossing) = self.crossing.filter(|(total, _)| values.contains(*total))?;
+        let from = match crossing {
+            Crossing::Full => self.last_known,
+            Crossing::FullOn { likely, .. } => likely?,
+            Crossing::NotAtThisPace => return None,
+        };
+        let until = self
+            .next_reset
+            .filter(|reset| time.visible.contains(*reset));
+        if !time.visible.contains(from) || self.next_reset.is_some_and(|reset| reset <= from) {
+            return None;
+        }
+        let (left, y) = (time.middle(from), values.at(total));
+        Some(PlotArea {
+            x: left,
+            y,
+            width: until.map_or(time.right(), |reset| time.at(reset)) - left,
+            height: values.baseline - y,
+        })
+    }
+
+    fn next_crossing(&self, time: &TimeAxis, values: &ValueAxis) -> Option<Point> {
+        let (total, _) = self.crossing.filter(|(total, _)| values.contains(*total))?;
+        let reset = self.next_reset?;
+        let after = self.days().skip_while(|(day, _)| *day < reset);
+        let (day, _) = after.into_iter().find(|(_, band)| band.likely >= total)?;
+        Some((time.middle(day), values.at(total)))
+    }
+
+    fn points(&self, time: &TimeAxis, values: &ValueAxis) -> Vec<AheadPoint> {
+        let point = |(day, band): (NaiveDate, Band)| AheadPoint {
+            area: PlotArea {
+                x: time.at(day),
+                y: values.top(),
+                width: time.length(1.0),
+                height: values.baseline - values.top(),
+            },
+            y: values.at(band.likely),
+            day,
+            low: band.low.round(),
+            likely: band.likely.round(),
+            high: band.high.round(),
+        };
+        self.days().skip(1).map(point).collect()
     }
 
     fn is_reset(&self, one: Band, next: Band) -> bool {

@@ -49,7 +49,7 @@ pub fn draw_history(input: &HistoryInput<'_>) -> HistoryChart {
         width: scene.frame.width,
         height: scene.frame.height,
         plot: scene.frame.plot,
-        ahead: !scene.forecast.likely.is_empty(),
         points: scene.points,
+        ahead: scene.forecast.points,
     }
 }

@@ -51,7 +51,7 @@ impl Scene {
         let visible = visible_range(input, forecast.as_ref());
         let rows = LabelRows::for_range(visible, input.today);
         let max = max_of(&days, forecast.as_ref());
-        let (mut frame, ticks) = Frame::new((input.width, input.height), rows, max);
+        let (mut frame, ticks) = Frame::new((input.width, input.height), rows, max, input.language);
         let values = frame.add_grid(&ticks, totals(&days));
         let time = TimeAxis::new(visible, frame.plot);
         let shapes = forecast.as_ref().map(|it| it.shapes(&time, &values));

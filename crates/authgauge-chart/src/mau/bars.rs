@@ -24,6 +24,8 @@ pub(super) struct Bar {
     pub(super) cut_left: bool,
     /// The period ends after the right edge.
     pub(super) cut_right: bool,
+    /// The position of the total, if more was used.
+    pub(super) exceeded: Option<f64>,
 }
 
 /// The gap on each side, as a share of the period's width, and its maximum in CSS pixels.
@@ -54,6 +56,7 @@ impl Bar {
             dense: days.length(period.range.days()) < MIN_WITH_GAP,
             cut_left: period.range.start < days.visible.start,
             cut_right: period.range.end > days.visible.end,
+            exceeded: exceeded(period, users),
         }
     }
 
@@ -88,6 +91,12 @@ fn area(period: &Period<'_>, days: &TimeAxis, users: &ValueAxis) -> PlotArea {
         width: right - left,
         height,
     }
+}
+
+/// The position of a total that is on the axis and of which more was used.
+fn exceeded(period: &Period<'_>, users: &ValueAxis) -> Option<f64> {
+    let total = period.total?;
+    (period.used? > total && users.contains(total)).then(|| users.at(total).round())
 }
 
 /// There is no gap at an edge beyond which the period continues.

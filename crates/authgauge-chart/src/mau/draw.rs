@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 
 use super::bar_shapes::{border, is_inside, rounded, skyline};
 use super::bars::Bar;
+use super::running::Running;
 use super::scene::Scene;
-use crate::geometry::{DASHED, dashes};
+use crate::geometry::{DASHED, SHORT_DASHES, closed, dashes};
 use crate::svg::{Canvas, Colour, Palette, document};
 
 /// The stroke width of totals and of the borders of bars behind others.
@@ -21,8 +22,14 @@ pub(super) fn svg(scene: &Scene, palette: &Palette) -> String {
         canvas.grid(frame, palette);
         draw_bars(canvas, scene, palette);
         canvas.tick_marks(frame, palette);
+        if let Some(running) = &scene.running {
+            draw_estimate(canvas, running, palette);
+        }
         draw_totals(canvas, scene, palette);
         canvas.labels(frame, palette);
+        if let Some(running) = &scene.running {
+            draw_figure(canvas, running, palette);
+        }
     })
 }
 
@@ -50,7 +57,53 @@ fn draw_bar(canvas: &mut Canvas<'_>, bar: &Bar, palette: &Palette) {
     if !bar.is_reported() {
         draw_hatching(canvas, bar, palette);
     } else if bar.area.height > 0.0 {
+        draw_used(canvas, bar, palette);
+    }
+}
+
+/// What is above the total is red.
+fn draw_used(canvas: &mut Canvas<'_>, bar: &Bar, palette: &Palette) {
+    let Some(total) = bar.exceeded.filter(|total| *total > bar.area.y) else {
         canvas.polygon(&rounded(bar), colour(bar, palette));
+        return;
+    };
+    let above = if bar.running {
+        palette.critical
+    } else {
+        palette.over()
+    };
+    canvas.polygon(&rounded(bar), above);
+    let corner = (bar.area.right(), bar.area.bottom());
+    canvas.rectangle((bar.area.x, total), corner, colour(bar, palette));
+}
+
+fn draw_estimate(canvas: &mut Canvas<'_>, running: &Running, palette: &Palette) {
+    let Some(area) = running.estimate else { return };
+    let (left, right) = (area.x + 0.5, area.right() - 0.5);
+    canvas.rectangle((left, area.y), (right, area.bottom()), palette.estimate());
+    let (top, bottom) = (area.y + 0.5, area.bottom());
+    let outline = closed(vec![
+        (left, bottom),
+        (left, top),
+        (right, top),
+        (right, bottom),
+    ]);
+    for dash in dashes(&outline, SHORT_DASHES) {
+        canvas.path(&dash, palette.accent, 1.0);
+    }
+}
+
+fn draw_figure(canvas: &mut Canvas<'_>, running: &Running, palette: &Palette) {
+    let colour = if running.in_bar {
+        palette.panel
+    } else {
+        palette.ink
+    };
+    if let Some(figure) = &running.figure {
+        canvas.bold(figure, colour);
+    }
+    if let Some(about) = &running.about {
+        canvas.bold(about, palette.ink);
     }
 }
 

@@ -5,6 +5,7 @@ mod bar_shapes;
 mod bars;
 mod draw;
 mod periods;
+mod running;
 mod scene;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -29,6 +30,8 @@ pub struct ChartInput<'a> {
     pub to: NaiveDate,
     /// The current day, which the running period contains.
     pub today: NaiveDate,
+    /// The likely use at the running period's end.
+    pub estimate: Option<f64>,
     /// The colours.
     pub theme: ChartTheme,
     /// The language of dates.

@@ -4,6 +4,7 @@ use super::ChartInput;
 use super::bar_labels::bar_labels;
 use super::bars::Bar;
 use super::periods::{self, Period};
+use super::running::Running;
 use super::totals::{TotalLine, total_lines};
 use crate::frame::{DateRange, Frame, LabelLayout, LabelRows, TimeAxis, max_value};
 
@@ -13,6 +14,7 @@ pub(super) struct Scene {
     pub(super) frame: Frame,
     pub(super) bars: Vec<Bar>,
     pub(super) lines: Vec<TotalLine>,
+    pub(super) running: Option<Running>,
 }
 
 impl Scene {
@@ -20,10 +22,13 @@ impl Scene {
     pub(super) fn of(input: &ChartInput<'_>) -> Self {
         let visible = DateRange::new(input.from, input.to);
         let periods = periods::visible(input.periods, visible);
-        let rows = LabelRows::for_range(visible, input.today);
+        // The years, and the estimate.
+        let rows = LabelRows::Two;
         let used = periods.iter().filter_map(|period| period.used);
-        let max = max_value(used.fold(0.0, f64::max), totals(&periods));
-        let (mut frame, ticks) = Frame::new((input.width, input.height), rows, max);
+        let used = used.chain(input.estimate).fold(0.0, f64::max);
+        let max = max_value(used, totals(&periods));
+        let size = (input.width, input.height);
+        let (mut frame, ticks) = Frame::new(size, rows, max, input.language);
         let days = TimeAxis::new(visible, frame.plot);
         let users = frame.add_grid(&ticks, totals(&periods));
         let bar = |period| Bar::new(period, input.today, &days, &users);
@@ -39,7 +44,20 @@ impl Scene {
             frame.labels.clear();
         }
         frame.add_time_ticks(&bar_labels(&bars, &days, layout), rows, input.language);
-        Self { frame, bars, lines }
+        let running = bars.iter().rev().find(|bar| Running::is_told_of(bar));
+        let running = running.map(|bar| {
+            let running = Running::of(bar, input.estimate, &frame, &users, input.language);
+            match input.numbers {
+                true => running,
+                false => running.without_numbers(),
+            }
+        });
+        Self {
+            frame,
+            bars,
+            lines,
+            running,
+        }
     }
 }
 

@@ -70,8 +70,12 @@ impl Canvas<'_> {
 
     pub(crate) fn labels(&mut self, frame: &Frame, palette: &Palette) {
         for label in &frame.labels {
-            self.text(label, palette.muted);
+            self.text(label, palette.muted, FontStyle::Normal);
         }
+    }
+
+    pub(crate) fn bold(&mut self, label: &Label, colour: Colour) {
+        self.text(label, colour, FontStyle::Bold);
     }
 
     pub(crate) fn rectangle(&mut self, from: Point, to: Point, colour: Colour) {
@@ -93,7 +97,7 @@ impl Canvas<'_> {
         let _ = self.backend.draw_path(points, &style);
     }
 
-    fn text(&mut self, label: &Label, colour: Colour) {
+    fn text(&mut self, label: &Label, colour: Colour, style: FontStyle) {
         let horizontal = match label.anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
@@ -101,7 +105,7 @@ impl Canvas<'_> {
         };
         let size = FONT_SIZE * SCALE * PLOTTERS_FONT_FACTOR;
         let colour = rgb(colour);
-        let font = (FontFamily::Name(FONTS), size, FontStyle::Normal).into_font();
+        let font = (FontFamily::Name(FONTS), size, style).into_font();
         let style = TextStyle::from(font)
             .pos(Pos::new(horizontal, VPos::Center))
             .color(&colour);

@@ -47,6 +47,21 @@ impl Palette {
         self.tint(55)
     }
 
+    /// The part of a past period's bar above its total.
+    pub(crate) fn over(&self) -> Colour {
+        self.mixed(self.critical, 50)
+    }
+
+    /// The hatching of days on which nothing is left.
+    pub(crate) fn dry(&self) -> Colour {
+        self.mixed(self.critical, 32)
+    }
+
+    /// What is expected of the running period.
+    pub(crate) fn estimate(&self) -> Colour {
+        self.tint(18)
+    }
+
     /// Bars with a shorter one in front.
     pub(crate) fn behind(&self) -> Colour {
         self.tint(14)
@@ -69,15 +84,19 @@ impl Palette {
 
     /// The accent mixed with the panel. Opaque, so that grid lines do not show through.
     fn tint(&self, percent: u16) -> Colour {
-        let mix = |accent: u8, panel: u8| {
-            let mixed = (u16::from(accent) * percent + u16::from(panel) * (100 - percent)) / 100;
+        self.mixed(self.accent, percent)
+    }
+
+    fn mixed(&self, colour: Colour, percent: u16) -> Colour {
+        let mix = |colour: u8, panel: u8| {
+            let mixed = (u16::from(colour) * percent + u16::from(panel) * (100 - percent)) / 100;
             u8::try_from(mixed).unwrap_or(u8::MAX)
         };
-        let (accent, panel) = (self.accent, self.panel);
+        let panel = self.panel;
         (
-            mix(accent.0, panel.0),
-            mix(accent.1, panel.1),
-            mix(accent.2, panel.2),
+            mix(colour.0, panel.0),
+            mix(colour.1, panel.1),
+            mix(colour.2, panel.2),
         )
     }
 }

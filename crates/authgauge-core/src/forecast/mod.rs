@@ -132,6 +132,14 @@ impl Forecast {
         self.next_reset
     }
 
+    /// The likely use when the count restarts next. None if it does not within [`MAX_HORIZON_DAYS`], or irregularly.
+    #[must_use]
+    pub fn before_reset(&self) -> Option<f64> {
+        let days = usize::try_from((self.next_reset? - self.last).num_days()).ok()?;
+        let before = self.bands.get(days.checked_sub(1)?)?;
+        Some(before.likely)
+    }
+
     /// When `total` will be used up.
     #[must_use]
     pub fn until_full(&self, total: f64) -> Crossing {

@@ -91,6 +91,9 @@ fn next_reset_is_the_running_periods_end_and_never_assumed() {
     let of = |running| Forecast::from(&growing, running).unwrap().next_reset();
     assert_eq!(of(None), None);
     assert_eq!(of(Some(day(20)..day(50))), Some(day(50)));
+    let forecast = Forecast::from(&growing, Some(day(20)..day(50))).unwrap();
+    assert_eq!(forecast.before_reset(), Some(forecast.after(10).likely));
+    assert_eq!(Forecast::from(&growing, None).unwrap().before_reset(), None);
 }
 
 #[test]

@@ -14,6 +14,9 @@ export const app = {
   "plan.mau": "{mau} MAU",
   "plan.ends": "ends {date}",
   "plan.ends.raw": "end date not reported; the server sent “{raw}”",
+  "plan.days_left.one": "day left",
+  "plan.days_left.other": "days left",
+  "plan.on_trial": "On trial",
 
   "date.china": "{date}, Beijing time",
   "date.china.column": "{name} (Beijing time)",

@@ -33,5 +33,6 @@ export const mau = {
   "mau.unreadable.raw": "The server sent “{raw}”.",
   "mau.kept": "History from {age}",
   "mau.outlook": "This period: {outlook}",
+  "mau.over": "Over this period’s limit by {count}.",
   "mau.caption": "Monthly active users, {days}",
 } as const;

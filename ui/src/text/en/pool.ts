@@ -22,7 +22,7 @@ export const pool = {
   "notice.region": "Needs your attention",
   "notice.plan_ends.today": "Plan ends today, {date}.",
   "notice.plan_ends.one": "Plan ends tomorrow, on {date}.",
-  "notice.plan_ends.other": "Plan ends on {date} (in {count} days).",
+  "notice.plan_ends.other": "Plan ends on {date}.",
   "notice.plan_ends.next": "Renew it in the billing console to keep its benefits.",
   "notice.plan_ends.next_private": "Ask the administrator of this deployment to renew it.",
   "notice.plan_ended.today": "Plan ended today, {date}.",

@@ -17,6 +17,9 @@ export const app: Translated<typeof english> = {
   "plan.mau": "月活 {mau}",
   "plan.ends": "{date}到期",
   "plan.ends.raw": "到期日未提供；服务器返回“{raw}”",
+  "plan.days_left.one": "天后到期",
+  "plan.days_left.other": "天后到期",
+  "plan.on_trial": "体验期",
 
   "date.china": "北京时间 {date}",
   "date.china.column": "{name}（北京时间）",

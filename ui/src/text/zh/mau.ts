@@ -36,5 +36,6 @@ export const mau: Translated<typeof english> = {
   "mau.unreadable.raw": "服务器返回“{raw}”。",
   "mau.kept": "{age}的历史数据",
   "mau.outlook": "本周期：{outlook}",
+  "mau.over": "本周期已超出 {count}。",
   "mau.caption": "月活用户，{days}",
 };

@@ -25,7 +25,7 @@ export const pool: Translated<typeof english> = {
   "notice.region": "需要您关注",
   "notice.plan_ends.today": "套餐将于今天（{date}）到期。",
   "notice.plan_ends.one": "套餐将于明天（{date}）到期。",
-  "notice.plan_ends.other": "套餐将于{date}到期（{count} 天后）。",
+  "notice.plan_ends.other": "套餐将于{date}到期。",
   "notice.plan_ends.next": "请在费用管理中续费，以保留权益。",
   "notice.plan_ends.next_private": "请联系此部署的管理员续期。",
   "notice.plan_ended.today": "套餐已于今天（{date}）到期。",

@@ -7,6 +7,7 @@ use super::super::scene::Scene;
 use super::super::{HistoryInput, draw_history};
 use super::{TODAY, ago, days_of, forecast, known, marked, month, scene, steady};
 use crate::frame::Label;
+use authgauge_core::forecast::{DayEnd, Forecast};
 use authgauge_core::history::{DaySummary, MarkedDay};
 
 fn texts(scene: &Scene) -> Vec<&str> {
@@ -293,4 +294,55 @@ fn a_chart_without_numbers_keeps_its_days() {
     let numbers = hidden.frame.grid.len();
     assert_eq!(texts(&shown)[numbers..], texts(&hidden)[..]);
     assert!(numbers > 2 && texts(&hidden).len() > 2);
+}
+
+#[test]
+fn every_day_ahead_can_be_read() {
+    let days = steady(30, Some(5_000));
+    let forecast = forecast(&days).unwrap();
+    let marked = marked(&days);
+    let mut input = month(&marked);
+    input.forecast = Some(&forecast);
+    let chart = super::super::draw_history(&input);
+    let (first, last) = (chart.ahead[0], chart.ahead.last().unwrap());
+    assert_eq!(first.day, TODAY + Days::new(1));
+    assert_eq!(first.likely, forecast.after(1).likely.round());
+    assert!(first.low <= first.likely && first.likely <= first.high);
+    assert!((last.area.x + last.area.width - chart.plot.right()).abs() < 0.01);
+    let known = chart.points.last().unwrap();
+    assert!((known.area.x + known.area.width - first.area.x).abs() < 0.01);
+}
+
+#[test]
+fn days_without_are_hatched_until_the_next_reset_or_the_edge() {
+    // 100 a day: 3,000 are used up on the second day ahead.
+    let days = steady(30, Some(3_100));
+    let ends: Vec<DayEnd> = (0..30)
+        .map(|day| DayEnd {
+            day: ago(29 - day),
+            used: day as f64 * 100.0,
+        })
+        .collect();
+    let marked = marked(&days);
+    let scene = |running| {
+        let forecast = Forecast::from(&ends, running).unwrap();
+        let mut input = month(&marked);
+        input.forecast = Some(&forecast);
+        Scene::of(&input)
+    };
+    let unknown = scene(None);
+    let dry = unknown.forecast.dry.unwrap();
+    assert_eq!(dry.x, unknown.forecast.crossing.unwrap().likely.unwrap().0);
+    assert!((dry.right() - unknown.frame.plot.right()).abs() < 0.01);
+    assert_eq!(unknown.forecast.next_crossing, None);
+
+    let reset = TODAY + Days::new(8);
+    let known = scene(Some(ago(29)..reset));
+    let until = known.forecast.dry.unwrap().right();
+    let point = known
+        .forecast
+        .points
+        .iter()
+        .find(|point| point.day == reset);
+    assert!((until - point.unwrap().area.x).abs() < 0.01);
 }

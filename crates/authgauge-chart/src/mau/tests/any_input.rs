@@ -41,6 +41,29 @@ proptest! {
     }
 
     #[test]
+    fn what_is_said_of_the_running_period_is_within_the_chart(chart in any_chart()) {
+        let scene = Scene::of(&chart.input());
+        let Some(running) = &scene.running else { return Ok(()) };
+        if let Some(area) = running.estimate {
+            prop_assert!(within(area, scene.frame.plot), "{area:?}");
+        }
+        if let Some(figure) = &running.figure {
+            let (left, right) = extent(figure);
+            let bar = scene.bars.iter().find(|bar| bar.centre() == figure.x);
+            prop_assert!(bar.is_some_and(|bar| bar.area.x <= left && right <= bar.area.right()));
+        }
+        if let Some(about) = &running.about {
+            let (left, right) = extent(about);
+            let is_free = |other: &crate::frame::Label| {
+                let (other_left, other_right) = extent(other);
+                other_right <= left || right <= other_left || (about.y - other.y).abs() >= 11.0
+            };
+            prop_assert!(left >= -0.01 && right <= f64::from(scene.frame.width) + 0.01);
+            prop_assert!(scene.frame.labels.iter().all(is_free), "{about:?}");
+        }
+    }
+
+    #[test]
     fn total_lines_are_within_the_plot(chart in any_chart()) {
         let scene = Scene::of(&chart.input());
         for (x, y) in scene.lines.iter().flat_map(|line| line.runs.iter().flatten()) {
@@ -68,6 +91,7 @@ struct AnyChart {
     from: NaiveDate,
     to: NaiveDate,
     today: NaiveDate,
+    estimate: Option<f64>,
     language: WordsLanguage,
     size: (u32, u32),
 }
@@ -79,6 +103,7 @@ impl AnyChart {
             from: self.from,
             to: self.to,
             today: self.today,
+            estimate: self.estimate,
             theme: ChartTheme::Dark,
             language: self.language,
             width: self.size.0,
@@ -95,10 +120,11 @@ prop_compose! {
             any_sequence(),
         ],
         (from, to, today) in (any_day(), any_day(), any_day()),
+        estimate in prop::option::of(prop_oneof![0.0..20_000.0, Just(1e28)]),
         language in prop_oneof![Just(WordsLanguage::En), Just(WordsLanguage::Zh)],
         size in (prop_oneof![0_u32..5_000, Just(u32::MAX)], prop_oneof![0_u32..2_500, Just(u32::MAX)]),
     ) -> AnyChart {
-        AnyChart { periods, from, to, today, language, size }
+        AnyChart { periods, from, to, today, estimate, language, size }
     }
 }
 

@@ -46,6 +46,7 @@ fn year(periods: &[MauPeriod]) -> ChartInput<'_> {
         from: day(2025, 12, 1),
         to: day(2026, 12, 1),
         today: day(2026, 11, 21),
+        estimate: None,
         theme: ChartTheme::Light,
         language: WordsLanguage::En,
         width: 800,

@@ -16,7 +16,7 @@ fn use_above_the_total_exceeds_its_line() {
 #[test]
 fn value_axis_covers_use_and_total() {
     let scene = scene(&months(&[(4_210, 5_000), (8_120, 10_000)]));
-    assert!(texts(&scene).starts_with(&["0", "4k", "8k", "12k"]));
+    assert!(texts(&scene).starts_with(&["0", "4,000", "8,000", "12,000"]));
     assert!(scene.lines[0].runs[0].last().unwrap().1 > scene.frame.plot.y);
 }
 
@@ -81,9 +81,60 @@ fn years_are_labelled_where_they_change() {
     let periods = months(&[(1, 2); 6]);
     let mut input = year(&periods);
     input.from = day(2026, 6, 1);
-    let within = Scene::of(&input);
-    assert!(texts(&within).ends_with(&["Oct", "Nov"]));
-    assert!(within.frame.plot.height > across.frame.plot.height);
+    // The first has its year also where none changes.
+    assert!(texts(&Scene::of(&input)).ends_with(&["Oct", "Nov", "2026"]));
+}
+
+#[test]
+fn running_period_has_its_figure_and_the_estimate_on_top() {
+    let periods = months(&[(7_500, 10_000), (8_120, 10_000)]);
+    let mut input = year(&periods);
+    input.estimate = Some(8_600.0);
+    let estimated = Scene::of(&input);
+    let running = estimated.running.unwrap();
+    let bar = &estimated.bars[1];
+    let area = running.estimate.unwrap();
+    assert_eq!((area.x, area.width), (bar.area.x, bar.area.width));
+    assert_eq!(area.bottom(), bar.area.y);
+    let figure = running.figure.unwrap();
+    assert_eq!(figure.text, "8,120");
+    assert!(running.in_bar && figure.y > bar.area.y);
+    assert_eq!(running.about.unwrap().text, "about 8,600");
+
+    // An estimate below what is used already says nothing.
+    input.estimate = Some(8_000.0);
+    let running = Scene::of(&input).running.unwrap();
+    assert_eq!((running.estimate, running.about), (None, None));
+}
+
+#[test]
+fn running_period_without_numbers_keeps_its_estimate() {
+    let periods = months(&[(7_500, 10_000), (8_120, 10_000)]);
+    let mut input = year(&periods);
+    (input.estimate, input.numbers) = (Some(8_600.0), false);
+    let running = Scene::of(&input).running.unwrap();
+    assert!(running.estimate.is_some());
+    assert_eq!((running.figure, running.about), (None, None));
+}
+
+#[test]
+fn figure_of_a_low_bar_is_above_it() {
+    let scene = scene(&months(&[(9_000, 10_000), (40, 10_000)]));
+    let running = scene.running.unwrap();
+    assert!(!running.in_bar);
+    assert!(running.figure.unwrap().y < scene.bars[1].area.y);
+}
+
+#[test]
+fn part_above_the_total_is_red() {
+    let count = |figures: &[(u32, u32)], colour: &str| {
+        let svg = draw(&year(&months(figures))).svg;
+        svg.matches(&format!("fill=\"{colour}\"")).count()
+    };
+    let (past, running) = ("#DB9393", "#B82727");
+    assert_eq!(count(&[(5_120, 5_000), (900, 8_000)], past), 1);
+    assert_eq!(count(&[(5_120, 5_000), (9_000, 8_000)], running), 1);
+    assert_eq!(count(&[(5_000, 5_000), (900, 8_000)], past), 0);
 }
 
 #[test]
