@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 use crate::programs::run;
-use crate::setup;
+use crate::{setup, workspace};
 
 use super::toolchain::folder;
 
@@ -46,5 +46,7 @@ pub(crate) fn environment(cargo: &mut Command, programs: &Path) {
         .env("WINEPREFIX", folder().join("wine"))
         // Also where the desktop program's WebView2Loader.dll is.
         .env("WINEPATH", programs)
+        // A library for snapshots would ask cargo, which is no program of Windows here.
+        .env("INSTA_WORKSPACE_ROOT", workspace::root())
         .env("WINEDEBUG", "-all");
 }
