@@ -4,6 +4,7 @@
 mod alerts;
 mod amount;
 mod csv;
+mod doctor;
 mod export;
 mod forecast;
 mod guard;
@@ -27,6 +28,7 @@ use authgauge_core::pool::{PoolId, Service};
 pub use alerts::{AlertEntry, PoolAlerts};
 pub use amount::Amount;
 pub use csv::csv;
+pub use doctor::DoctorReport;
 pub use export::{BenefitDays, PoolExport};
 pub use forecast::{ForecastEntry, PoolForecast};
 pub use guard::{GuardAnswer, GuardCheck, PoolGuard};
@@ -82,6 +84,8 @@ pub enum DocumentKind {
     Guard,
     /// Everything that is known.
     Export,
+    /// A report for a maintainer.
+    Doctor,
 }
 
 /// Why something could not be read.

@@ -200,6 +200,11 @@ pub fn start_logging(
     (log, machine)
 }
 
+/// This machine, of a program without a web view.
+pub fn machine() -> Machine {
+    Machine::here(None, sys_locale::get_locale())
+}
+
 /// Chinese if the system's locale is Chinese, else English.
 pub fn system_language() -> WordsLanguage {
     match sys_locale::get_locale() {

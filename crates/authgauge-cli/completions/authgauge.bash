@@ -22,6 +22,9 @@ _authgauge() {
             authgauge,completions)
                 cmd="authgauge__subcmd__completions"
                 ;;
+            authgauge,doctor)
+                cmd="authgauge__subcmd__doctor"
+                ;;
             authgauge,export)
                 cmd="authgauge__subcmd__export"
                 ;;
@@ -93,6 +96,9 @@ _authgauge() {
                 ;;
             authgauge__subcmd__help,completions)
                 cmd="authgauge__subcmd__help__subcmd__completions"
+                ;;
+            authgauge__subcmd__help,doctor)
+                cmd="authgauge__subcmd__help__subcmd__doctor"
                 ;;
             authgauge__subcmd__help,export)
                 cmd="authgauge__subcmd__help__subcmd__export"
@@ -200,7 +206,7 @@ _authgauge() {
 
     case "${cmd}" in
         authgauge)
-            opts="-q -h -V --data-dir --demo --live --refresh --key-file --timeout --json --quiet --color --lang --max-age --help --version pools overview usage mau plan history forecast alerts guard export metrics completions open help"
+            opts="-q -h -V --data-dir --demo --live --refresh --key-file --timeout --json --quiet --color --lang --max-age --help --version pools overview usage mau plan history forecast alerts guard export metrics doctor completions open help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -557,6 +563,44 @@ _authgauge() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        authgauge__subcmd__doctor)
+            opts="-q -h --data-dir --demo --live --refresh --key-file --timeout --json --quiet --color --lang --max-age --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en zh" -- "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         authgauge__subcmd__export)
             opts="-o -q -h --output --pool --benefit --data-dir --demo --live --refresh --key-file --timeout --json --quiet --color --lang --max-age --help csv json svg png"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -712,7 +756,7 @@ _authgauge() {
             return 0
             ;;
         authgauge__subcmd__help)
-            opts="pools overview usage mau plan history forecast alerts guard export metrics completions open help"
+            opts="pools overview usage mau plan history forecast alerts guard export metrics doctor completions open help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -796,6 +840,20 @@ _authgauge() {
             return 0
             ;;
         authgauge__subcmd__help__subcmd__completions)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        authgauge__subcmd__help__subcmd__doctor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

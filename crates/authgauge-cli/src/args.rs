@@ -162,6 +162,8 @@ pub(crate) enum Command {
     /// Print metrics for Prometheus, write them to a file, or serve them.
     #[command(after_help = examples::METRICS)]
     Metrics(MetricsArgs),
+    /// Print what a maintainer asks for: no name, host, path or key.
+    Doctor,
     /// Print the completions of a shell.
     #[command(after_help = examples::COMPLETIONS)]
     Completions {
@@ -316,7 +318,11 @@ impl Command {
     /// The pools that it shows, if it shows figures.
     pub(crate) fn selection(&self) -> Option<&Selection> {
         match self {
-            Self::Pools(_) | Self::Alerts { .. } | Self::Completions { .. } | Self::Open => None,
+            Self::Pools(_)
+            | Self::Alerts { .. }
+            | Self::Completions { .. }
+            | Self::Doctor
+            | Self::Open => None,
             Self::Export(args) => Some(&args.selection),
             Self::Metrics(args) => Some(&args.selection),
             Self::Overview(selection)

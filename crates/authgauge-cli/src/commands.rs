@@ -2,6 +2,7 @@
 
 mod alerts;
 mod completions;
+mod doctor;
 mod export;
 mod forecast;
 mod guard;
@@ -45,6 +46,7 @@ pub(crate) fn run(args: &Args, output: Output, clock: Clock) -> Result<Exit, Pro
             Session::open(&args.global, Some(&guard.selection), clock)
         }),
         Command::Metrics(metrics) => metrics::run(metrics, &args.global, output, &clock),
+        Command::Doctor => doctor::run(&args.global, output, &clock),
         Command::Completions { shell } => Ok(completions::print(*shell, output)),
         Command::Open => window::open(args.global.data_dir.as_ref()),
         figures => show(figures, &args.global, output, clock),
@@ -85,6 +87,7 @@ fn print(command: &Command, session: &mut Session, output: Output) -> Result<Exi
         | Command::Alerts { .. }
         | Command::Guard(_)
         | Command::Metrics(_)
+        | Command::Doctor
         | Command::Completions { .. }
         | Command::Open => Ok(Exit::Done),
     }

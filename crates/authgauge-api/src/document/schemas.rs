@@ -12,14 +12,19 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/schema")
 }
 
-/// The schema of documents with such entries: the generated one, with the kind fixed.
+/// The schema of documents with such entries.
 fn schema<P: Entry + JsonSchema>() -> (String, Value) {
+    schema_of::<Document<P>>(P::KIND)
+}
+
+/// The generated schema, with the kind fixed.
+fn schema_of<T: JsonSchema>(kind: DocumentKind) -> (String, Value) {
     let generator = SchemaSettings::draft2020_12()
         .for_serialize()
         .into_generator();
-    let schema = generator.into_root_schema_for::<Document<P>>();
+    let schema = generator.into_root_schema_for::<T>();
     let mut schema = serde_json::to_value(schema).unwrap();
-    let kind = serde_json::to_value(P::KIND).unwrap();
+    let kind = serde_json::to_value(kind).unwrap();
     let name = kind.as_str().unwrap().to_owned();
     schema["title"] = json!(format!("Authgauge {name}, version {VERSION}"));
     schema["properties"]["kind"] = json!({ "const": kind });
@@ -39,6 +44,7 @@ fn schemas() -> Vec<(String, Value)> {
         schema::<PoolAlerts>(),
         schema::<PoolGuard>(),
         schema::<PoolExport>(),
+        schema_of::<DoctorReport>(DocumentKind::Doctor),
     ]
 }
 

@@ -172,6 +172,7 @@ fn help() {
         "export",
         "metrics",
         "completions",
+        "doctor",
         "open",
     ] {
         assert_cmd_snapshot!(

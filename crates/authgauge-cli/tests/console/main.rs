@@ -6,6 +6,7 @@
     reason = "a test that can't go on fails"
 )]
 
+mod doctor;
 mod documents;
 #[cfg(unix)]
 #[path = "../../../authgauge-app/tests/log/encodings.rs"]
@@ -19,6 +20,7 @@ mod live;
 mod metrics;
 #[cfg(unix)]
 mod monitoring;
+mod one_truth;
 mod readme;
 
 use std::path::Path;

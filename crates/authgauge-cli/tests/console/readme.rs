@@ -9,7 +9,9 @@ fn lines_of_the_readme_run() {
         let (_, section) = page.split_once(title).unwrap();
         section.split_once("\n## ").unwrap().0.to_owned()
     };
-    let sections = ["## On the console\n", "## Metrics\n"].map(section).join("");
+    let sections = ["## On the console\n", "## Metrics\n"]
+        .map(section)
+        .join("");
     let fixture = Fixture::new();
     let mut run = 0;
     for block in sections.split("```").skip(1).step_by(2) {
