@@ -128,7 +128,7 @@ impl BenefitCard {
         let BenefitStatus {
             benefit, series, ..
         } = status;
-        let left = left(benefit);
+        let (left, over) = left_and_over(benefit);
         let before = series.resets_on.and_then(|day| day.pred_opt());
         Self {
             code: benefit.code.clone(),
@@ -137,12 +137,8 @@ impl BenefitCard {
             total: AllowanceView::from(&benefit.total),
             percent: status.percent,
             fill: fill(benefit),
-            left: left
-                .filter(|left| !left.is_sign_negative())
-                .map(to_plain_string),
-            over: left
-                .filter(|left| left.is_sign_negative())
-                .map(|left| to_plain_string(-left)),
+            left,
+            over,
             level: status.level,
             urgency: urgency.level(),
             place: u32::try_from(place).unwrap_or(u32::MAX),
@@ -225,6 +221,14 @@ impl From<&Allowance> for AllowanceView {
             Allowance::Unlimited => Self::Unlimited,
             Allowance::NotReported(raw) => Self::NotReported { raw: raw.clone() },
         }
+    }
+}
+
+/// The total minus the use if that is not negative, and the use minus the total if that is positive.
+pub(crate) fn left_and_over(benefit: &Benefit) -> (Option<String>, Option<String>) {
+    match left(benefit) {
+        Some(left) if left.is_sign_negative() => (None, Some(to_plain_string(-left))),
+        left => (left.map(to_plain_string), None),
     }
 }
 

@@ -127,7 +127,7 @@ impl HistoryChangeView {
 }
 
 /// Newest first: the one before a change follows it.
-fn changes(changes: &[HistoryChange]) -> Vec<HistoryChangeView> {
+pub(crate) fn changes(changes: &[HistoryChange]) -> Vec<HistoryChangeView> {
     let before = changes.iter().skip(1).map(Some).chain([None]);
     let pairs = changes.iter().zip(before);
     pairs

@@ -6,7 +6,7 @@ use super::{
     Age, BenefitEntry, DocumentKind, Entry, MauEntry, PlanEntry, PoolMau, PoolName, PoolPlan,
     PoolUsage,
 };
-use crate::history::{HistoryChangeView, HistoryDayView};
+use crate::history::{HistoryChangeView, HistoryDayView, changes};
 
 /// Everything that is known of a pool.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -67,7 +67,7 @@ impl From<&BenefitHistory> for BenefitDays {
             code: history.code.clone(),
             name: history.name.clone(),
             days: history.days.iter().map(Into::into).collect(),
-            changes: history.changes.iter().map(Into::into).collect(),
+            changes: changes(&history.changes),
         }
     }
 }

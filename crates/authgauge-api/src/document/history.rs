@@ -4,7 +4,7 @@ use authgauge_app::{BenefitHistory, PoolSnapshot};
 use authgauge_core::outlook::Outlook;
 
 use super::{Age, DocumentKind, Entry, PoolName, ReadingFacts};
-use crate::history::{HistoryChangeView, HistoryDayView};
+use crate::history::{HistoryChangeView, HistoryDayView, changes};
 
 /// The history of a benefit.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -39,7 +39,7 @@ impl PoolHistory {
             code: history.code,
             benefit: history.name,
             days: history.days.iter().map(Into::into).collect(),
-            changes: history.changes.iter().map(Into::into).collect(),
+            changes: changes(&history.changes),
             outlook: history.outlook,
             reading: snapshot.usage.as_ref().map(|usage| age.of(usage)),
         }

@@ -5,7 +5,7 @@ use authgauge_core::level::Level;
 use authgauge_core::outlook::Outlook;
 
 use super::{Age, Amount, DocumentKind, Entry, PoolName, ReadingFacts};
-use crate::card::BenefitCard;
+use crate::card::left_and_over;
 
 /// The benefits of a pool.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -68,18 +68,19 @@ impl PoolUsage {
 
 impl BenefitEntry {
     fn of(status: &BenefitStatus, reading: ReadingFacts) -> Self {
-        let card = BenefitCard::from(status);
+        let benefit = &status.benefit;
+        let (left, over) = left_and_over(benefit);
         Self {
-            code: card.code,
-            name: card.name,
-            used: Amount::from(&status.benefit.used),
-            limit: Amount::from(&status.benefit.total),
-            left: card.left,
-            over: card.over,
-            percent: card.percent,
-            level: card.level,
-            trial: card.trial,
-            outlook: card.outlook,
+            code: benefit.code.clone(),
+            name: benefit.name.clone(),
+            used: Amount::from(&benefit.used),
+            limit: Amount::from(&benefit.total),
+            left,
+            over,
+            percent: status.percent,
+            level: status.level,
+            trial: benefit.trial,
+            outlook: status.outlook.clone(),
             reading,
         }
     }
