@@ -43,6 +43,7 @@ fn measure(periods: &[MauPeriod], end: NaiveDate) -> Vec<Duration> {
         language: WordsLanguage::En,
         width: 798,
         height: 236,
+        numbers: true,
     };
     let draw_once = |_| {
         let started = Instant::now();
