@@ -44,6 +44,7 @@ fn measure(periods: &[MauPeriod], end: NaiveDate) -> Vec<Duration> {
         width: 798,
         height: 236,
         numbers: true,
+        estimate: None,
     };
     let draw_once = |_| {
         let started = Instant::now();
