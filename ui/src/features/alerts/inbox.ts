@@ -12,6 +12,8 @@ export type Row = {
   lead: AlertView;
   /** Earlier alerts of the same matter; in a summary, all that it sums up. */
   folded: AlertView[];
+  /** All that hold of its matters: in a summary, a matter may have more than the one that is listed. */
+  held: AlertView[];
   summary: boolean;
 };
 
@@ -20,16 +22,14 @@ export const states: InboxState[] = ["open", "snoozed", "muted", "resolved"];
 export function rowsOf(overview: Overview): Row[] {
   const alerts = new Map(overview.alerts.map((alert) => [alert.id, alert]));
   return overview.inbox.flatMap(({ alerts: ids, state, tone, summary }) => {
-    const [lead, ...earlier] = ids.flatMap((id) => alerts.get(id) ?? []);
+    const listed = ids.flatMap((id) => alerts.get(id) ?? []);
+    const [lead, ...earlier] = listed;
     if (!lead) return [];
-    return {
-      id: lead.id,
-      state,
-      tone,
-      lead,
-      folded: summary ? [lead, ...earlier] : earlier,
-      summary,
-    };
+    const matters = new Set(listed.map(({ scope }) => scope));
+    const held = overview.alerts.filter(
+      (alert) => alert.pool === lead.pool && matters.has(alert.scope) && !alert.over,
+    );
+    return { id: lead.id, state, tone, lead, folded: summary ? listed : earlier, held, summary };
   });
 }
 
@@ -39,12 +39,12 @@ export function benefitOf({ lead, summary }: Row): string | null {
 }
 
 export async function resolveRow(row: Row): Promise<void> {
-  for (const { id } of held(row)) await resolveAlert(id);
+  for (const { id } of row.held) await resolveAlert(id);
 }
 
 /** Zero hours end the snooze. */
 export async function snoozeRow(row: Row, hours: number): Promise<void> {
-  for (const { id } of held(row)) await snoozeAlert(id, hours);
+  for (const { id } of row.held) await snoozeAlert(id, hours);
 }
 
 /** Mutes what the row is about, or ends the mute that it is under. */
@@ -62,9 +62,4 @@ export function shapeOfTone(tone: Tone): Shape {
     case "neutral":
       return "none";
   }
-}
-
-function held({ lead, folded }: Row): AlertView[] {
-  const all = new Map([lead, ...folded].map((alert) => [alert.id, alert]));
-  return [...all.values()].filter((alert) => !alert.over);
 }
