@@ -98,7 +98,7 @@ async fn shows_the_days_and_changes_of_the_readings() {
     assert_eq!((total.len(), &*total[0].used), (1, "880"));
     let deltas = view.changes.iter().map(|change| change.delta.as_deref());
     assert_eq!(
-        deltas.clone().last(),
+        deltas.clone().next_back(),
         Some(None),
         "before the oldest is not known"
     );
