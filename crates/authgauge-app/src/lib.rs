@@ -22,6 +22,7 @@ mod schedule;
 mod scheduler;
 mod scratch;
 mod settings_service;
+mod share;
 mod signing_secret;
 mod snapshot;
 mod snapshots;
@@ -55,6 +56,7 @@ pub use portfolio::{
     RunsOut, RunwayMarks, RunwayMatter, RunwayRow,
 };
 pub use scratch::ScratchFolders;
+pub use share::{ShareFormat, ShareRequest};
 pub use snapshot::{
     About, AlertSnapshot, AlsoRaised, BenefitStatus, KeychainStatus, MauStatus, PoolSnapshot,
     SeriesFacts, Snapshot,

@@ -7,6 +7,7 @@ mod history;
 mod mau;
 mod output;
 mod png;
+mod runway;
 mod svg;
 
 pub use csv::csv;
@@ -15,4 +16,5 @@ pub use mau::{ChartInput, draw};
 pub use output::{
     AheadPoint, ChartBar, ChartTheme, HistoryChart, HistoryPoint, MauChart, PlotArea,
 };
-pub use png::png;
+pub use png::{png, png_with_names};
+pub use runway::{RunwayInput, RunwayLine, RunwayMarks, RunwayTone, draw_runway};

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Local, NaiveDate, Utc};
 use genauth::{AccessKey, Benefit, Host};
 use tokio::runtime::Handle;
 use tokio::sync::broadcast;
@@ -38,6 +38,7 @@ use crate::portfolio::Portfolio;
 use crate::schedule::Schedule;
 use crate::scheduler::Scheduler;
 use crate::settings_service::SettingsService;
+use crate::share::{self, ShareRequest};
 use crate::snapshot::{About, PoolSnapshot, Snapshot};
 use crate::snapshots::Snapshots;
 use crate::webhook_consent::WebhookConsent;
@@ -119,6 +120,19 @@ impl Application {
     /// What is known of all pools together.
     pub fn portfolio(&self) -> Portfolio {
         Portfolio::of(&self.snapshot(), self.clients.now())
+    }
+
+    /// The portfolio as a file. Its times are in this computer's zone.
+    ///
+    /// # Errors
+    /// `export_failed`.
+    pub async fn share(&self, request: ShareRequest) -> Result<Vec<u8>, Failure> {
+        let (portfolio, now) = (self.portfolio(), self.clients.now());
+        let now = now.with_timezone(&Local).fixed_offset();
+        // Fonts are read and a picture is drawn: that takes a moment.
+        let draw = move || share::share(&portfolio, request, now);
+        let drawn = tokio::task::spawn_blocking(draw).await;
+        drawn.map_err(|_| ErrorCode::ExportFailed)?
     }
 
     /// What is known of one pool now.

@@ -7,7 +7,7 @@ mod marks;
 mod runs_out;
 mod runway;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod trouble;
 
 use std::collections::HashMap;
@@ -19,9 +19,9 @@ use authgauge_core::pool::PoolId;
 
 use crate::snapshot::{PoolSnapshot, Snapshot};
 
+pub use authgauge_chart::RunwayMarks;
 pub use counts::PortfolioCounts;
 pub use heat::{HeatCell, HeatColumn, HeatRow, PlanEndFact};
-pub use marks::RunwayMarks;
 pub use runs_out::RunsOut;
 pub use runway::{RunwayMatter, RunwayRow};
 pub use trouble::{Fix, ReadTrouble};

@@ -3,6 +3,7 @@ use std::cmp::Reverse;
 use chrono::{DateTime, NaiveDate, Utc};
 use genauth::{Allowance, Quantity};
 
+use authgauge_chart::RunwayMarks;
 use authgauge_core::calendar::{of_vendor_time, vendor_day};
 use authgauge_core::level::Level;
 use authgauge_core::outlook::Outlook;
@@ -11,7 +12,7 @@ use authgauge_core::pool_condition::{PoolCondition, UseStatus};
 use authgauge_core::reading::Source;
 use authgauge_core::urgency::{Urgency, days_left};
 
-use super::marks::RunwayMarks;
+use super::marks::marks;
 use super::runs_out::RunsOut;
 use crate::snapshot::{BenefitStatus, MauStatus, PoolSnapshot, SeriesFacts};
 
@@ -197,7 +198,7 @@ fn of_use(
         days,
         resets_on,
         days_without: resets_on.and_then(|reset| days_between(starts, reset)),
-        marks: RunwayMarks::of(&runs_out, resets_on, today),
+        marks: marks(&runs_out, resets_on, today),
         runs_out,
         history_days: found.series.history_days,
         taken_at: found.taken_at,
@@ -269,7 +270,7 @@ fn of_plan(pool: &PoolSnapshot, now: DateTime<Utc>) -> Option<(Urgency, RunwayRo
         days: Some(days),
         resets_on: None,
         days_without: None,
-        marks: RunwayMarks::of(&runs_out, None, vendor_day(now)),
+        marks: marks(&runs_out, None, vendor_day(now)),
         runs_out,
         history_days: 0,
         taken_at: plan.taken_at,

@@ -152,7 +152,7 @@ fn failing(pool: PoolSnapshot, code: ErrorCode) -> PoolSnapshot {
     }
 }
 
-fn portfolio(pools: Vec<PoolSnapshot>) -> Portfolio {
+pub(crate) fn portfolio(pools: Vec<PoolSnapshot>) -> Portfolio {
     let snapshot = Snapshot {
         revision: 7,
         pools,
@@ -178,7 +178,7 @@ fn portfolio(pools: Vec<PoolSnapshot>) -> Portfolio {
 }
 
 /// The pools of the design's picture.
-fn sample() -> Vec<PoolSnapshot> {
+pub(crate) fn sample() -> Vec<PoolSnapshot> {
     let december = Some("12-01");
     let over = |code, is, total| forecast(used(code, is, total), Outlook::Full, december);
     let acme = vec![

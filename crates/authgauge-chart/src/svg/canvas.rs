@@ -28,8 +28,12 @@ pub(crate) struct Canvas<'a> {
 
 /// An SVG document of the frame's size. The view box is in the backend's pixels.
 pub(crate) fn document(frame: &Frame, draw: impl FnOnce(&mut Canvas<'_>)) -> String {
-    let Frame { width, height, .. } = frame;
-    let (scaled_width, scaled_height) = scaled((f64::from(*width), f64::from(*height)));
+    page((f64::from(frame.width), f64::from(frame.height)), draw)
+}
+
+/// An SVG document of a size in CSS pixels.
+pub(crate) fn page((width, height): Point, draw: impl FnOnce(&mut Canvas<'_>)) -> String {
+    let (scaled_width, scaled_height) = scaled((width, height));
     let mut drawn = String::new();
     let size = (scaled_width as u32, scaled_height as u32);
     let mut canvas = Canvas {
@@ -97,20 +101,52 @@ impl Canvas<'_> {
         let _ = self.backend.draw_path(points, &style);
     }
 
+    pub(crate) fn disc(&mut self, centre: Point, radius: f64, colour: Colour) {
+        let style = ShapeStyle::from(&rgb(colour)).filled();
+        let radius = (radius * SCALE).round() as u32;
+        let _ = self
+            .backend
+            .draw_circle(scaled(centre), radius, &style, true);
+    }
+
     fn text(&mut self, label: &Label, colour: Colour, style: FontStyle) {
-        let horizontal = match label.anchor {
+        let Label { text, x, y, anchor } = label;
+        let font = (FONT_SIZE, style);
+        self.write(text, (*x, *y), *anchor, font, colour);
+    }
+
+    /// A text of a size in CSS pixels.
+    pub(crate) fn words(
+        &mut self,
+        text: &str,
+        at: Point,
+        anchor: Anchor,
+        size: f64,
+        colour: Colour,
+    ) {
+        self.write(text, at, anchor, (size, FontStyle::Normal), colour);
+    }
+
+    fn write(
+        &mut self,
+        text: &str,
+        at: Point,
+        anchor: Anchor,
+        (size, style): (f64, FontStyle),
+        colour: Colour,
+    ) {
+        let horizontal = match anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
             Anchor::End => HPos::Right,
         };
-        let size = FONT_SIZE * SCALE * PLOTTERS_FONT_FACTOR;
+        let size = size * SCALE * PLOTTERS_FONT_FACTOR;
         let colour = rgb(colour);
         let font = (FontFamily::Name(FONTS), size, style).into_font();
         let style = TextStyle::from(font)
             .pos(Pos::new(horizontal, VPos::Center))
             .color(&colour);
-        let position = scaled((label.x, label.y));
-        let _ = self.backend.draw_text(&label.text, &style, position);
+        let _ = self.backend.draw_text(text, &style, scaled(at));
     }
 }
 

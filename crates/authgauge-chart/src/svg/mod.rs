@@ -3,5 +3,5 @@
 mod canvas;
 mod palette;
 
-pub(crate) use canvas::{Canvas, document};
+pub(crate) use canvas::{Canvas, document, page};
 pub(crate) use palette::{Colour, Palette};

@@ -14,6 +14,11 @@ pub(crate) struct Palette {
     pub(crate) line: Colour,
     pub(crate) accent: Colour,
     pub(crate) critical: Colour,
+    pub(crate) critical_bar: Colour,
+    pub(crate) near: Colour,
+    pub(crate) near_bar: Colour,
+    pub(crate) trial: Colour,
+    pub(crate) ok: Colour,
 }
 
 const LIGHT: Palette = Palette {
@@ -23,6 +28,11 @@ const LIGHT: Palette = Palette {
     line: (0xe0, 0xe4, 0xea),
     accent: (0x3b, 0x5b, 0xdb),
     critical: (0xb8, 0x27, 0x27),
+    critical_bar: (0xdc, 0x46, 0x46),
+    near: (0x8f, 0x52, 0x00),
+    near_bar: (0xe2, 0x9a, 0x2d),
+    trial: (0x6b, 0x3f, 0xc4),
+    ok: (0x22, 0x72, 0x4d),
 };
 
 const DARK: Palette = Palette {
@@ -32,6 +42,11 @@ const DARK: Palette = Palette {
     line: (0x2a, 0x31, 0x3d),
     accent: (0x8d, 0xa2, 0xfb),
     critical: (0xff, 0x8a, 0x80),
+    critical_bar: (0xd9, 0x53, 0x4f),
+    near: (0xef, 0xb6, 0x5a),
+    near_bar: (0xd4, 0x92, 0x2f),
+    trial: (0xc3, 0xa8, 0xff),
+    ok: (0x6c, 0xc7, 0x9b),
 };
 
 impl Palette {
@@ -82,14 +97,14 @@ impl Palette {
         self.tint(34)
     }
 
-    /// The accent mixed with the panel. Opaque, so that grid lines do not show through.
     fn tint(&self, percent: u16) -> Colour {
         self.mixed(self.accent, percent)
     }
 
-    fn mixed(&self, colour: Colour, percent: u16) -> Colour {
-        let mix = |colour: u8, panel: u8| {
-            let mixed = (u16::from(colour) * percent + u16::from(panel) * (100 - percent)) / 100;
+    /// A colour mixed with the panel. Opaque, so that grid lines do not show through.
+    pub(crate) fn mixed(&self, colour: Colour, percent: u16) -> Colour {
+        let mix = |one: u8, panel: u8| {
+            let mixed = (u16::from(one) * percent + u16::from(panel) * (100 - percent)) / 100;
             u8::try_from(mixed).unwrap_or(u8::MAX)
         };
         let panel = self.panel;
