@@ -1,8 +1,8 @@
 //! The page's commands: each reads its arguments, calls the application and returns a view model or an error.
 
 use authgauge_api::{
-    AlertRulesView, FindablePool, HistoryView, MauView, Overview, Place, PoolView, RestartReason,
-    TrayState, privacy,
+    AlertRulesView, FindablePool, HistoryView, MauView, Overview, Place, PoolView, PortfolioView,
+    RestartReason, TrayState, privacy,
 };
 use authgauge_app::{HookPreview, KeyReport};
 use authgauge_core::error::{ErrorCode, Failure};
@@ -14,7 +14,7 @@ use crate::app_state::AppState;
 use crate::command_args::{
     AddPoolArgs, AlertArgs, Args, ChartArgs, CloseArgs, ExportArgs, HistoryArgs, MoveArgs,
     MuteArgs, NoArgs, PlaceArgs, PoolArgs, PreviewArgs, RemoveArgs, RenameArgs, ReplaceKeyArgs,
-    SetProxyArgs, SettingsArgs, SnoozeArgs, TestKeyArgs, ThresholdsArgs,
+    SetProxyArgs, SettingsArgs, ShareArgs, SnoozeArgs, TestKeyArgs, ThresholdsArgs,
 };
 use crate::consent::Consent;
 use crate::logging::Logging;
@@ -33,6 +33,14 @@ pub(crate) fn overview(state: State<'_, AppState>, _: Args<NoArgs>) -> Overview 
     let application = state.application();
     application.read_hooks_file();
     Overview::from(&application.snapshot())
+}
+
+#[tauri::command]
+pub(crate) async fn portfolio(
+    state: State<'_, AppState>,
+    _: Args<NoArgs>,
+) -> Answer<PortfolioView> {
+    Ok(PortfolioView::from(&state.application().portfolio()))
 }
 
 #[tauri::command]
@@ -365,4 +373,15 @@ pub(crate) async fn export_mau(
 ) -> Answer<Option<String>> {
     let _turn = turns.file_dialog.take()?;
     export::mau(&app, &state.application(), args.request, args.format).await
+}
+
+#[tauri::command]
+pub(crate) async fn share_portfolio(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    turns: State<'_, Turns>,
+    Args(args): Args<ShareArgs>,
+) -> Answer<Option<String>> {
+    let _turn = turns.file_dialog.take()?;
+    export::portfolio(&app, &state.application(), args.request).await
 }

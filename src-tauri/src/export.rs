@@ -1,7 +1,7 @@
-//! Exports the MAU history to a file.
+//! Exports to files that the owner chooses.
 
 use authgauge_api::privacy;
-use authgauge_app::{Application, ChartRequest, ExportFormat};
+use authgauge_app::{Application, ChartRequest, ExportFormat, ShareFormat, ShareRequest};
 use authgauge_core::error::{ErrorCode, Failure};
 use tauri::AppHandle;
 
@@ -23,6 +23,39 @@ pub(crate) async fn mau(
         "{}-mau.{extension}",
         pool.replace(|c: char| !c.is_alphanumeric(), "-")
     );
+    let saved = save(app, name, extension, content).await?;
+    Ok(saved.map(|path| shown(path, is_hidden)))
+}
+
+/// Writes the overview to a file that the owner chooses. Returns its path, or None if they cancel.
+pub(crate) async fn portfolio(
+    app: &AppHandle,
+    application: &Application,
+    request: ShareRequest,
+) -> Result<Option<String>, Failure> {
+    let content = application.share(request).await?;
+    let extension = match request.format {
+        ShareFormat::Png => "png",
+        ShareFormat::Markdown => "md",
+    };
+    let saved = save(app, format!("authgauge.{extension}"), extension, content).await?;
+    let is_hidden = application.settings().privacy;
+    Ok(saved.map(|path| shown(path, is_hidden)))
+}
+
+fn shown(path: String, is_hidden: bool) -> String {
+    match is_hidden {
+        true => privacy::path(&path),
+        false => path,
+    }
+}
+
+async fn save(
+    app: &AppHandle,
+    name: String,
+    extension: &str,
+    content: Vec<u8>,
+) -> Result<Option<String>, Failure> {
     let Some(path) = file_dialogs::save(app, name, extension).await else {
         return Ok(None);
     };
@@ -30,8 +63,5 @@ pub(crate) async fn mau(
     tokio::task::spawn_blocking(move || authgauge_store::save_file(&path, &content))
         .await
         .map_err(|_| ErrorCode::ExportFailed)??;
-    Ok(Some(match is_hidden {
-        true => privacy::path(&saved),
-        false => saved,
-    }))
+    Ok(Some(saved))
 }

@@ -9,6 +9,7 @@ mod notice;
 mod overview;
 mod place;
 mod pool;
+mod portfolio;
 pub mod privacy;
 mod search;
 mod tray;
@@ -23,5 +24,9 @@ pub use notice::Notice;
 pub use overview::{KeychainView, Overview, PoolSummary, UndeliveredView};
 pub use place::{OpenAt, Place, RestartReason, Screen, TrayState};
 pub use pool::{PlanView, PoolView, ReadingView};
+pub use portfolio::{
+    HeatCellView, HeatColumnView, HeatRowView, PlanEndView, PortfolioCountsView, PortfolioView,
+    RunsOutView, RunwayMarksView, RunwayMatterView, RunwayRowView, TroubleFix, TroubleView,
+};
 pub use search::{FindableBenefit, FindablePool};
 pub use tray::{TrayPool, TraySummary};

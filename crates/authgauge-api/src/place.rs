@@ -19,6 +19,8 @@ pub struct Place {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Screen {
+    /// All pools.
+    Overview,
     /// A pool, or one of its benefits.
     Pool,
     /// The form to add a pool.

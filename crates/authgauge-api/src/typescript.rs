@@ -6,7 +6,7 @@ use authgauge_app::keychain::KeyPlace;
 use authgauge_app::{
     About, ChartRequest, ExportFormat, HistoryDays, HistoryRequest, HookPreview, HookProgram,
     HookPrograms, HooksFileProblem, KeyReport, MauRange, PoolDraft, ProxyReport, ProxySource,
-    WebhookState,
+    ShareFormat, ShareRequest, WebhookState,
 };
 use authgauge_chart::{AheadPoint, ChartTheme, HistoryChart, HistoryPoint, PlotArea};
 use authgauge_core::alert::{AlertKind, AlertSubject, InboxState, RuleScope};
@@ -97,6 +97,20 @@ fn typescript() -> String {
         BenefitRulesView,
         FindablePool,
         FindableBenefit,
+        PortfolioView,
+        PortfolioCountsView,
+        RunwayRowView,
+        RunwayMatterView,
+        RunsOutView,
+        RunwayMarksView,
+        HeatColumnView,
+        HeatRowView,
+        HeatCellView,
+        PlanEndView,
+        TroubleView,
+        TroubleFix,
+        ShareRequest,
+        ShareFormat,
         PoolView,
         KeyPlace,
         PlanView,

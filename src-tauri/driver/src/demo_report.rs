@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use authgauge_driver::{BenefitCard, SidebarPool, cards, pools, start_session, wait_for_cards};
+use authgauge_driver::{BenefitCard, SidebarPool, cards, pools, start_session};
 use desktop_driver::{App, Error, Keyring, Result};
 
 use crate::navigation::{Appearance, open_pool};
@@ -14,7 +14,7 @@ use crate::pictures::Album;
 pub(crate) async fn report(binary: &Path, folder: &Path) -> Result<()> {
     let session = start_session(Keyring::Unlocked).await?;
     let app = App::launch(&session, binary, &["--demo"]).await?;
-    wait_for_cards(&app).await?;
+    app.wait_for("overview").await?;
     if print_pools(&app).await? == 0 {
         return Err(Error::Unexpected("the demo has no benefit card".to_owned()));
     }

@@ -6,7 +6,9 @@
 mod decode;
 
 use authgauge_api::Place;
-use authgauge_app::{ChartRequest, ExportFormat, HistoryRequest, KeyStorage, PoolDraft};
+use authgauge_app::{
+    ChartRequest, ExportFormat, HistoryRequest, KeyStorage, PoolDraft, ShareRequest,
+};
 use authgauge_core::alert::RuleScope;
 use authgauge_core::hook_choice::WebhookFormat;
 use authgauge_core::pool::PoolId;
@@ -194,6 +196,14 @@ pub(crate) struct ExportArgs {
     #[serde(deserialize_with = "exact")]
     pub(crate) request: ChartRequest,
     pub(crate) format: ExportFormat,
+}
+
+/// How to share the overview.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ShareArgs {
+    #[serde(deserialize_with = "exact")]
+    pub(crate) request: ShareRequest,
 }
 
 #[cfg(test)]

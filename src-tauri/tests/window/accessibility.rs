@@ -27,7 +27,7 @@ async fn violations(app: &App) -> Vec<String> {
         .collect()
 }
 
-async fn assert_accessible(app: &App, screen: &str) {
+pub(crate) async fn assert_accessible(app: &App, screen: &str) {
     let violations = violations(app).await;
     let list = violations.join("\n");
     assert!(violations.is_empty(), "{screen}:\n{list}");

@@ -12,6 +12,8 @@ async fn open_demo(session: &Session) -> App {
     let app = App::launch(session, Path::new(BINARY), &["--demo"])
         .await
         .unwrap();
+    app.wait_for("overview").await.unwrap();
+    app.press(Key::Control + "1").await.unwrap();
     wait_for_cards(&app).await.unwrap();
     app
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use authgauge_driver::{cards, data_dir, pools, wait_for_cards};
 use desktop_driver::App;
+use desktop_driver::thirtyfour::Key;
 
 use crate::fixture::{BINARY, Fixture, assert_cards_show, wait_for_live_readings};
 use crate::key_leak_watch::unescaped_part;
@@ -58,6 +59,8 @@ async fn the_demo_is_marked_and_can_be_left() {
     app.wait_for("add-pool-form").await.unwrap();
     app.click("demo").await.unwrap();
     app.wait_for("demo-mark").await.unwrap();
+    app.wait_for("overview").await.unwrap();
+    app.press(Key::Control + "1").await.unwrap();
     app.wait_for_css("[data-testid=reading-age][data-source=demo]")
         .await
         .unwrap();
@@ -77,6 +80,7 @@ async fn the_demo_flag_opens_simulated_pools_and_stores_nothing() {
         .await
         .unwrap();
     app.wait_for("demo-mark").await.unwrap();
+    app.press(Key::Control + "1").await.unwrap();
     assert!(!wait_for_cards(&app).await.unwrap().is_empty());
     assert!(!data_dir(&fixture.session).join("authgauge.db").exists());
     assert!(fixture.session.keyring_items().await.unwrap().is_empty());

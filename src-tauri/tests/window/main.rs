@@ -31,6 +31,7 @@ mod key_leaks;
 mod keychain_unavailable;
 mod mau_chart;
 mod network_watch;
+mod overview;
 mod page_faults;
 mod page_restrictions;
 mod pool_condition;

@@ -62,12 +62,17 @@ fn valid_arguments(command: &str, pool: &str, host: &str) -> Value {
     });
     match command {
         "choose_ca_file" | "diagnostics" | "enter_demo" | "leave_demo" | "new_seal"
-        | "open_logs" | "opened_at" | "overview" | "page_painted" | "tray_state" => json!({}),
+        | "open_logs" | "opened_at" | "overview" | "page_painted" | "portfolio" | "tray_state" => {
+            json!({})
+        }
         "agree_to_webhook" | "findable" | "see_alerts" | "test_hook" => json!({}),
         "open_console" | "pool_view" | "refresh_pool" | "watch_rules" => json!({ "pool": pool }),
         "mau_view" => json!({ "request": chart }),
         "benefit_history" => json!({ "request": history }),
         "export_mau" => json!({ "request": chart, "format": "csv" }),
+        "share_portfolio" => json!({ "request": {
+            "format": "markdown", "days": 30, "theme": "light", "language": "en",
+        } }),
         "test_key" => json!({ "draft": draft, "key": key }),
         "add_pool" => json!({ "draft": draft, "key": key, "sessionOnly": true }),
         "replace_key" => json!({ "pool": pool, "key": key, "sessionOnly": true }),

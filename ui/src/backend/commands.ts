@@ -18,10 +18,12 @@ import type {
   PoolDraft,
   PoolId,
   PoolView,
+  PortfolioView,
   ProxyChoice,
   RestartReason,
   RuleScope,
   Settings,
+  ShareRequest,
   TrayState,
   WebhookFormat,
 } from "./types";
@@ -30,6 +32,13 @@ import type {
 export type TypedKey = { id: string; secret: string };
 
 export const overview = () => invoke<Overview>("overview");
+
+/** All pools at one look. */
+export const portfolio = () => invoke<PortfolioView>("portfolio");
+
+/** The saved path, or null if the dialog was cancelled. */
+export const sharePortfolio = (request: ShareRequest) =>
+  invoke<string | null>("share_portfolio", { request });
 
 export const poolView = (pool: PoolId) => invoke<PoolView>("pool_view", { pool });
 

@@ -618,6 +618,115 @@ thresholds: Array<number> | null,
 muted: boolean, };
 
 export type FindablePool = { 
+export type PortfolioView = { 
+/**
+ * Higher is later, as in the overview.
+ */
+revision: number, 
+/**
+ * Today in the vendor's calendar: the marks count days from it.
+ */
+today: string, 
+/**
+ * The percent from which a use needs attention.
+ */
+near_percent: number, 
+/**
+ * What headline and tiles say.
+ */
+counts: PortfolioCountsView, 
+/**
+ * What runs out within 90 days, the most urgent first.
+ */
+runway: Array<RunwayRowView>, 
+/**
+ * The benefits that most pools have; at most eight.
+ */
+columns: Array<HeatColumnView>, 
+/**
+ * The most urgent first.
+ */
+pools: Array<HeatRowView>, };
+
+export type PortfolioCountsView = { 
+/**
+ * All pools.
+ */
+pools: number, 
+/**
+ * Pools whose figures are known.
+ */
+known_pools: number, 
+/**
+ * All benefits.
+ */
+benefits: number, 
+/**
+ * Over the total.
+ */
+over: number, 
+/**
+ * Used up exactly.
+ */
+full: number, 
+/**
+ * The pools of those two.
+ */
+run_out_pools: number, 
+/**
+ * Run out within 7 days.
+ */
+within_week: number, 
+/**
+ * Run out within 30 days, the former included.
+ */
+within_month: number, 
+/**
+ * The first day on which one of them does.
+ */
+first_day: string | null, 
+/**
+ * Benefits without a forecast yet.
+ */
+without_forecast: number, 
+/**
+ * Benefits with one.
+ */
+with_forecast: number, 
+/**
+ * Plans that have ended.
+ */
+plans_ended: number, 
+/**
+ * Plans that end within 30 days.
+ */
+plans_ending: number, 
+/**
+ * Benefits on trial until then.
+ */
+trials_ending: number, 
+/**
+ * Pools that can't be read.
+ */
+unreadable: number, 
+/**
+ * Pools that need attention.
+ */
+need_attention: number, 
+/**
+ * Pools that have room.
+ */
+with_room: number, 
+/**
+ * The oldest figures of the pools that can be read.
+ */
+oldest: string | null, 
+/**
+ * The oldest figures of the others.
+ */
+oldest_unreadable: string | null, };
+
+export type RunwayRowView = { 
 /**
  * The pool.
  */
@@ -628,6 +737,63 @@ pool: PoolId,
 benefits: Array<FindableBenefit>, };
 
 export type FindableBenefit = { 
+ * The owner's name for it.
+ */
+pool_name: string, 
+/**
+ * What of it.
+ */
+matter: RunwayMatterView, 
+/**
+ * Its level, raised by how soon it runs out.
+ */
+level: Level, 
+/**
+ * None of a plan's end.
+ */
+used: Figure | null, 
+/**
+ * None of a plan's end.
+ */
+total: AllowanceView | null, 
+/**
+ * When.
+ */
+runs_out: RunsOutView, 
+/**
+ * Days from today until then; 0 if it has run out. None where no day is known.
+ */
+days: number | null, 
+/**
+ * It has run out.
+ */
+has_run_out: boolean, 
+/**
+ * The reset that ends the time without.
+ */
+resets_on: string | null, 
+/**
+ * Days between running out, or today, and the reset.
+ */
+days_without: number | null, 
+/**
+ * Where each part of its line is.
+ */
+marks: RunwayMarksView, 
+/**
+ * Days of readings that the forecast is made from.
+ */
+history_days: number, 
+/**
+ * When its figures were taken.
+ */
+taken_at: string, 
+/**
+ * Where they are from.
+ */
+source: Source, };
+
+export type RunwayMatterView = { "kind": "benefit", 
 /**
  * The vendor's `modelCode`.
  */
@@ -644,6 +810,241 @@ level: Level,
  * Used of total as a whole percentage; None where there is none, or figures are hidden.
  */
 percent: number | null, };
+ * Its name.
+ */
+name: string, 
+/**
+ * It is on trial.
+ */
+trial: boolean, } | { "kind": "mau" } | { "kind": "plan", 
+/**
+ * How many of its benefits are on trial.
+ */
+trials: number, };
+
+export type RunsOutView = { "kind": "over", 
+/**
+ * Since this day, if that is known.
+ */
+since: string | null, } | { "kind": "full" } | { "kind": "on", 
+/**
+ * The 10 % quantile.
+ */
+first: string, 
+/**
+ * The median.
+ */
+likely: string, 
+/**
+ * The 90 % quantile; None if it is more than 120 days ahead.
+ */
+last: string | null, 
+/**
+ * The probability within 120 days.
+ */
+percent: number, } | { "kind": "no_forecast", 
+/**
+ * Days between the first and the last reading.
+ */
+days: number, 
+/**
+ * Days that a forecast needs.
+ */
+needed: number, } | { "kind": "plan_ended", 
+/**
+ * The moment.
+ */
+at: string, } | { "kind": "plan_ends", 
+/**
+ * The moment.
+ */
+at: string, };
+
+export type RunwayMarksView = { 
+/**
+ * Room is left until this day.
+ */
+room: number | null, 
+/**
+ * The forecast's 80 % range; an end of null is beyond the forecast.
+ */
+range: [number, number | null] | null, 
+/**
+ * The likely day.
+ */
+likely: number | null, 
+/**
+ * Nothing is left; an end of null is not known.
+ */
+nothing: [number, number | null] | null, 
+/**
+ * The reset.
+ */
+reset: number | null, 
+/**
+ * The plan's end.
+ */
+plan_end: number | null, };
+
+export type HeatColumnView = { 
+/**
+ * The vendor's `modelCode`.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * It is the running MAU period.
+ */
+mau: boolean, };
+
+export type HeatRowView = { 
+/**
+ * The pool.
+ */
+pool: PoolId, 
+/**
+ * The owner's name for it.
+ */
+name: string, 
+/**
+ * Host and, unless 443, port.
+ */
+host: string, 
+/**
+ * Its place in the owner's order, from 0.
+ */
+place: number, 
+/**
+ * The level of what is worst about it. None while nothing is known.
+ */
+level: Level | null, 
+/**
+ * The colour of that.
+ */
+tone: Tone, 
+/**
+ * One for each column; None where the pool does not report the benefit.
+ */
+cells: Array<HeatCellView | null>, 
+/**
+ * The worst of the benefits without a column.
+ */
+rest: HeatCellView | null, 
+/**
+ * How many benefits have no column.
+ */
+rest_count: number, 
+/**
+ * When its plan ends.
+ */
+plan_end: PlanEndView | null, 
+/**
+ * Why it can't be read.
+ */
+trouble: TroubleView | null, 
+/**
+ * When its figures were taken. None while there are none.
+ */
+taken_at: string | null, 
+/**
+ * A refresh is under way.
+ */
+refreshing: boolean, 
+/**
+ * Something is near its limit, ends or runs out within 30 days, or can't be read.
+ */
+needs_attention: boolean, 
+/**
+ * It was read, and nothing needs attention.
+ */
+has_room: boolean, };
+
+export type HeatCellView = { 
+/**
+ * The vendor's `modelCode`.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How close to the limit.
+ */
+level: Level, 
+/**
+ * Used of total; None where there is no percentage.
+ */
+percent: number | null, 
+/**
+ * Used.
+ */
+used: Figure, 
+/**
+ * Of how much.
+ */
+total: AllowanceView, 
+/**
+ * It is on trial.
+ */
+trial: boolean, };
+
+export type PlanEndView = { 
+/**
+ * The moment.
+ */
+at: string, 
+/**
+ * Its day in the vendor's calendar.
+ */
+on: string, 
+/**
+ * It has ended.
+ */
+ended: boolean, 
+/**
+ * It ends within 30 days, or has ended.
+ */
+soon: boolean, };
+
+export type TroubleView = { 
+/**
+ * Of the last refresh.
+ */
+failure: Failure, 
+/**
+ * What the owner can do.
+ */
+fix: TroubleFix, 
+/**
+ * When the figures that are kept were taken.
+ */
+taken_at: string | null, };
+
+export type TroubleFix = "replace_key" | "try_again";
+
+export type ShareRequest = { 
+/**
+ * The kind of file.
+ */
+format: ShareFormat, 
+/**
+ * The days ahead; clamped to 7 to 90.
+ */
+days: number, 
+/**
+ * The colours of the picture.
+ */
+theme: ChartTheme, 
+/**
+ * The language of its words.
+ */
+language: WordsLanguage, };
+
+export type ShareFormat = "png" | "markdown";
 
 export type PoolView = { 
 /**
@@ -1347,7 +1748,7 @@ pool: PoolId | null,
  */
 benefit: string | null, };
 
-export type Screen = "pool" | "add" | "settings" | "alerts";
+export type Screen = "overview" | "pool" | "add" | "settings" | "alerts";
 
 export type OpenAt = { 
 /**

@@ -25,6 +25,7 @@ import { count } from "../text/numbers";
 import { announcer } from "./announcer.svelte";
 import { appearance } from "./appearance.svelte";
 import { clock } from "./clock.svelte";
+import { portfolio } from "./portfolio.svelte";
 
 class AppState {
   overview = $state.raw<Overview | null>(null);
@@ -40,11 +41,15 @@ class AppState {
   /** The dialog about closing the window is open. */
   closing = $state(false);
   #screen = $state<Screen>("pool");
+  /** Where Escape leads from other screens. */
+  #home: "overview" | "pool" = "pool";
   #views = $state.raw<Record<PoolId, PoolView>>({});
 
   /** Without pools, the form that adds one. */
   screen: Screen = $derived(
-    this.#screen === "pool" && this.overview?.pools.length === 0 ? "add" : this.#screen,
+    (this.#screen === "pool" || this.#screen === "overview") && this.overview?.pools.length === 0
+      ? "add"
+      : this.#screen,
   );
   view = $derived(this.selected === null ? null : (this.#views[this.selected] ?? null));
   place = $derived<Place>({
@@ -69,9 +74,12 @@ class AppState {
       onOpenAt(({ pool, benefit }) => void this.select(pool, benefit)),
     ]);
     await this.attempt(async () => {
-      this.#restore(await commands.openedAt().catch(() => null));
+      const place = await commands.openedAt().catch(() => null);
+      this.#restore(place);
       this.setOverview(await commands.overview());
-      await Promise.all([listening, this.#loadSelected()]);
+      if (place === null) this.#showFirst();
+      const first = this.#screen === "overview" ? portfolio.load() : null;
+      await Promise.all([listening, this.#loadSelected(), first]);
     });
   }
 
@@ -96,6 +104,7 @@ class AppState {
 
   show(screen: Screen): void {
     this.#screen = screen;
+    if (screen === "overview" || screen === "pool") this.#home = screen;
     this.error = null;
   }
 
@@ -122,7 +131,13 @@ class AppState {
   /** Goes from a benefit to its pool, and from any other screen to the one before it. */
   leave(): void {
     if (this.screen === "pool") this.benefit = null;
-    this.show("pool");
+    this.show(this.#home);
+  }
+
+  /** Loads a pool without showing it. */
+  async load(pool: PoolId): Promise<void> {
+    this.selected = pool;
+    await this.#loadSelected();
   }
 
   async selectAt(index: number): Promise<void> {
@@ -178,7 +193,13 @@ class AppState {
     }
   }
 
+  /** The selected pool, or all on the overview. */
   async refresh(): Promise<void> {
+    if (this.screen === "overview") {
+      const pools = this.overview?.pools ?? [];
+      await this.attempt(() => Promise.all(pools.map(({ id }) => commands.refreshPool(id))));
+      return;
+    }
     if (this.selected === null || this.screen !== "pool") return;
     try {
       await commands.refreshPool(this.selected);
@@ -228,7 +249,7 @@ class AppState {
 
   #restore(place: Place | null): void {
     if (!place) return;
-    this.#screen = place.screen;
+    this.show(place.screen);
     this.selected = place.pool;
     this.benefit = place.benefit;
   }
@@ -237,7 +258,13 @@ class AppState {
     this.openBenefit(null);
     this.setOverview(overview);
     this.selected = this.listed[0]?.id ?? null;
+    this.#showFirst();
     await this.#loadSelected();
+  }
+
+  /** The overview, from two pools on. */
+  #showFirst(): void {
+    this.show((this.overview?.pools.length ?? 0) > 1 ? "overview" : "pool");
   }
 
   async #loadSelected(): Promise<void> {

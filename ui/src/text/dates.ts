@@ -15,6 +15,26 @@ export function shortDay(date: string): string {
   return spaced(dayFormat({ year: undefined }).format(parseDay(date)));
 }
 
+/** A month with its year, for dates far away. */
+export function monthOf(date: string): string {
+  return spaced(dayFormat({ day: undefined }).format(parseDay(date)));
+}
+
+/** The number of a day, for the ticks of an axis. */
+export function dayNumber(date: string): string {
+  return dayFormat({ month: undefined, year: undefined }).format(parseDay(date));
+}
+
+/** The day so many days later. */
+export function addDays(date: string, count: number): string {
+  return new Date(parseDay(date).getTime() + count * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The day of a moment in the owner's calendar. */
+export function ownDay(at: string): string {
+  return today(new Date(at));
+}
+
 /** Separates numbers from the Chinese characters around them. */
 function spaced(text: string): string {
   return text.replace(/(\d)(?=\p{Script=Han})|(\p{Script=Han})(?=\d)/gu, "$& ");

@@ -34,8 +34,10 @@ pub struct HeatColumn {
 pub struct HeatRow {
     /// The pool.
     pub pool: PoolId,
-    /// The owner's name for it.
+    /// The owner's name for it, or what stands for that while names are hidden.
     pub name: String,
+    /// Names, hosts and figures are hidden.
+    pub hidden: bool,
     /// Host and, unless 443, port.
     pub host: String,
     /// Its place in the owner's order, from 0.
@@ -124,7 +126,8 @@ pub(super) fn row(
     let is_calm = level.is_none_or(|level| level.severity() < Level::Near.severity());
     HeatRow {
         pool: pool.pool.id.clone(),
-        name: pool.pool.name.clone(),
+        name: pool.alias.as_ref().unwrap_or(&pool.pool.name).clone(),
+        hidden: pool.alias.is_some(),
         host: pool.pool.host.name().to_owned(),
         place,
         condition: pool.condition(),

@@ -7,6 +7,7 @@ import { app } from "./app";
 import { benefit } from "./benefit";
 import { failures } from "./failures";
 import { mau } from "./mau";
+import { overview } from "./overview";
 import { pool } from "./pool";
 import { privacy } from "./privacy";
 import { search } from "./search";
@@ -23,6 +24,7 @@ export const en = {
   ...mau,
   ...alerts,
   ...add,
+  ...overview,
   ...settings,
   ...failures,
 };

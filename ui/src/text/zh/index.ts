@@ -5,6 +5,7 @@ import { app } from "./app";
 import { benefit } from "./benefit";
 import { failures } from "./failures";
 import { mau } from "./mau";
+import { overview } from "./overview";
 import { pool } from "./pool";
 import { privacy } from "./privacy";
 import { search } from "./search";
@@ -21,6 +22,7 @@ export const zh: Messages = {
   ...mau,
   ...alerts,
   ...add,
+  ...overview,
   ...settings,
   ...failures,
 };
