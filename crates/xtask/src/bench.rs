@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: measures launch, chart drawing, memory, idle work and the history's size.
+//! `cargo xtask bench`: measures launch, drawing charts, making the overview, memory, idle work and the history's size.
 
 use std::process::Command;
 
@@ -27,11 +27,14 @@ pub(crate) fn bench(idle: u32) -> Result<()> {
         "chart_speed",
         "--example",
         "history_size",
+        "--example",
+        "portfolio_speed",
     ]))?;
     let mut launches = Command::new(built.driver);
     launches.arg("bench").arg("--app").arg(built.app);
     launches.arg("--blank").arg(binary("examples/blank", true));
     run(launches.arg(format!("--idle={idle}")))?;
     run(&mut Command::new(binary("examples/chart_speed", true)))?;
+    run(&mut Command::new(binary("examples/portfolio_speed", true)))?;
     run(&mut Command::new(binary("examples/history_size", true)))
 }
