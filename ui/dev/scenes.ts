@@ -14,6 +14,8 @@ import { mauView } from "../tests/fixtures/chart";
 import { historyView } from "../tests/fixtures/history";
 import { failure, minutesAgo, overview, planEnds, pool, summaries } from "../tests/fixtures/pools";
 
+import { manyPools, picture } from "./portfolio";
+
 type Scene = (language: WordsLanguage) => FakeBackend;
 
 const rejected = failure("key_rejected", {
@@ -26,6 +28,12 @@ function withPool(part: Parameters<typeof pool>[0]): FakeBackend {
 }
 
 export const scenes = {
+  overview: () => {
+    const backend = new FakeBackend(overview({ pools: manyPools() }));
+    return backend
+      .answer("opened_at", () => null)
+      .answer("portfolio", () => picture(backend.overview));
+  },
   main: (language) =>
     new FakeBackend(overview({ alerts: alerts(), unseen_alerts: 3 }), [
       pool({

@@ -22,7 +22,7 @@ export function monthOf(date: string): string {
 
 /** The number of a day, for the ticks of an axis. */
 export function dayNumber(date: string): string {
-  return dayFormat({ month: undefined, year: undefined }).format(parseDay(date));
+  return spaced(dayFormat({ month: undefined, year: undefined }).format(parseDay(date)));
 }
 
 /** The day so many days later. */

@@ -145,13 +145,15 @@ export function rowBasis({ runs_out: out, history_days: days }: RunwayRowView): 
 export function runwayTable(rows: RunwayRowView[], now: number): Table {
   const row = (row: RunwayRowView) => {
     const { left, day } = rowWhen(row, now);
+    const [basis, isRange] = [rowBasis(row), row.runs_out.kind === "on"];
+    const more = isRange ? left : basis || left;
     return {
       head: rowName(row),
       note: row.pool_name,
       cells: [
         rowFigures(row),
-        left ? `${day} (${left})` : day,
-        rowBasis(row) || "—",
+        more ? `${day} (${more})` : day,
+        isRange ? basis : "—",
         rowNote(row) || (row.resets_on ? shortDay(row.resets_on) : "—"),
         age(row.taken_at, now) ?? t("age.updated_now"),
       ],

@@ -3,6 +3,7 @@
 
 mod album;
 mod demo_screens;
+mod overview_screens;
 mod screens;
 mod tray_picture;
 
@@ -39,6 +40,7 @@ pub(crate) async fn take_demo(binary: &Path, folder: &Path) -> Result<()> {
     for appearance in Appearance::ALL {
         appearance.choose(&app).await?;
         let album = Album::new(folder, appearance);
+        overview_screens::overview(&app, &album).await?;
         demo_screens::cards(&app, &album).await?;
         demo_screens::benefit(&app, &album).await?;
         demo_screens::alerts(&app, &album).await?;
@@ -71,6 +73,7 @@ async fn take_with_pools(binary: &Path, folder: &Path, sim: &Sim) -> Result<()> 
     for appearance in Appearance::ALL {
         appearance.choose(&app).await?;
         let album = Album::new(folder, appearance);
+        overview_screens::unreadable(&app, &album, sim).await?;
         screens::pools(&app, &album).await?;
         screens::mau_charts(&app, &album).await?;
         screens::dialogs(&app, &album).await?;

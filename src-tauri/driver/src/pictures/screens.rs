@@ -13,7 +13,7 @@ pub(super) const DEFAULT_SIZE: (u32, u32) = (1120, 800);
 /// Shows a pool's whole page.
 pub(super) const TALL: (u32, u32) = (1120, 1120);
 /// The minimum size of the window.
-const MINIMUM_SIZE: (u32, u32) = (720, 520);
+pub(super) const MINIMUM_SIZE: (u32, u32) = (720, 520);
 
 /// The names of the pool pictures, in the order of the sidebar.
 const POOLS: [&str; 6] = [
