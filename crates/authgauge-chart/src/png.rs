@@ -89,6 +89,6 @@ fn is_plain(face: &FaceInfo) -> bool {
 /// The place of a font among those that have Chinese characters.
 fn preference(face: &FaceInfo) -> usize {
     let is_named = |wanted: &&str| face.families.iter().any(|(name, _)| name == wanted);
-    let place = CHINESE_FONTS.iter().position(|wanted| is_named(&wanted));
+    let place = CHINESE_FONTS.iter().position(is_named);
     place.unwrap_or(CHINESE_FONTS.len())
 }

@@ -618,6 +618,33 @@ thresholds: Array<number> | null,
 muted: boolean, };
 
 export type FindablePool = { 
+/**
+ * The pool.
+ */
+pool: PoolId, 
+/**
+ * In the server's order.
+ */
+benefits: Array<FindableBenefit>, };
+
+export type FindableBenefit = { 
+/**
+ * The vendor's `modelCode`.
+ */
+code: string, 
+/**
+ * The label part of the vendor's `modelName`.
+ */
+name: string, 
+/**
+ * How close it is to its limit.
+ */
+level: Level, 
+/**
+ * Used of total as a whole percentage; None where there is none, or figures are hidden.
+ */
+percent: number | null, };
+
 export type PortfolioView = { 
 /**
  * Higher is later, as in the overview.
@@ -732,11 +759,6 @@ export type RunwayRowView = {
  */
 pool: PoolId, 
 /**
- * In the server's order.
- */
-benefits: Array<FindableBenefit>, };
-
-export type FindableBenefit = { 
  * The owner's name for it.
  */
 pool_name: string, 
@@ -799,17 +821,6 @@ export type RunwayMatterView = { "kind": "benefit",
  */
 code: string, 
 /**
- * The label part of the vendor's `modelName`.
- */
-name: string, 
-/**
- * How close it is to its limit.
- */
-level: Level, 
-/**
- * Used of total as a whole percentage; None where there is none, or figures are hidden.
- */
-percent: number | null, };
  * Its name.
  */
 name: string, 
