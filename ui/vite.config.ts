@@ -1,14 +1,14 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
-import { keyless } from "./scripts/keyless.ts";
+import { messageTemplates } from "./scripts/message-templates.ts";
 
 function isInFirstPaint(module: string): boolean {
   return !/\/consent\b|\/features\/search\//.test(module);
 }
 
 export default defineConfig({
-  plugins: [svelte(), keyless()],
+  plugins: [svelte(), messageTemplates()],
   build: {
     // The oldest supported web views: WebKitGTK of Debian 12 and WKWebView of macOS 13.
     target: ["es2022", "safari16.4"],

@@ -3,9 +3,11 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
+import { messageTemplates } from "../scripts/message-templates.ts";
+
 export default defineConfig({
   root: new URL(".", import.meta.url).pathname,
-  plugins: [svelte({ configFile: "../svelte.config.js" })],
+  plugins: [svelte({ configFile: "../svelte.config.js" }), messageTemplates()],
   server: { fs: { allow: [".."] } },
   build: {
     target: ["es2022", "safari16.4"],

@@ -2,6 +2,16 @@
 
 import { beforeEach, vi } from "vitest";
 
+import { en } from "../src/text/en";
+import { zh } from "../src/text/zh";
+
+for (const [language, messages] of Object.entries({ en, zh })) {
+  const template = document.createElement("template");
+  template.id = `text-${language}`;
+  template.content.append(JSON.stringify(messages));
+  document.head.append(template);
+}
+
 window.matchMedia ??= (media) =>
   ({
     media,

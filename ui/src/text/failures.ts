@@ -2,7 +2,7 @@
 
 import type { ErrorCode, Failure, HookChoice } from "../backend/types";
 import { duration } from "./ages";
-import { en } from "./en";
+import { isMessage } from "./catalogue";
 import { t } from "./messages";
 
 export type FailureText = { what: string; next: string };
@@ -37,12 +37,12 @@ function keyOf<Part extends "what" | "next">(
   part: Part,
 ): `failure.${ErrorCode}.${Part}` {
   const key = `failure.${code}.${params.reason}.${part}`;
-  return (key in en ? key : `failure.${code}.${part}`) as `failure.${ErrorCode}.${Part}`;
+  return (isMessage(key) ? key : `failure.${code}.${part}`) as `failure.${ErrorCode}.${Part}`;
 }
 
 /** Whether the code comes from our backend, and not from a plugin or the web view. */
 function hasText(code: ErrorCode): code is ErrorCode {
-  return `failure.${code}.what` in en;
+  return isMessage(`failure.${code}.what`);
 }
 
 function specialWhat({ code, params }: Failure): string | null {
@@ -52,7 +52,7 @@ function specialWhat({ code, params }: Failure): string | null {
   }
   if (code === "key_malformed") return ownText(`failure.key_malformed.what_${params.field ?? ""}`);
   const key = `failure.hook_failed.${params.reason ?? ""}`;
-  if (code !== "hook_failed" || !(key in en)) return null;
+  if (code !== "hook_failed" || !isMessage(key)) return null;
   return t(key as "failure.hook_failed.service_refused" | "failure.hook_failed.refused", {
     status: String(params.status ?? "—"),
     code: String(params.service_code ?? "—"),
@@ -73,5 +73,5 @@ function specialNext({ code, params }: Failure): string | null {
 }
 
 function ownText(key: string): string | null {
-  return key in en ? t(key as "failure.key_malformed.what") : null;
+  return isMessage(key) ? t(key as "failure.key_malformed.what") : null;
 }

@@ -1,8 +1,8 @@
 // Messages in the user's language. A missing key or placeholder is a type error.
 
 import { appearance } from "../state/appearance.svelte";
-import { en, type MessageKey, type Messages } from "./en";
-import { zh } from "./zh";
+import { messages } from "./catalogue";
+import type { MessageKey, en } from "./en";
 
 type Placeholders<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
@@ -16,23 +16,21 @@ type Plural<Key extends string> = Key extends `${infer Stem}.other` ? Stem : nev
 export type PluralKey = Plural<MessageKey>;
 export type Piece = { text: string; bold: boolean };
 
-const catalogues: Record<"en" | "zh", Messages> = { en, zh };
-
 export function t<Key extends MessageKey>(key: Key, ...[facts]: Facts<Key>): string {
-  return fill(catalogues[appearance.language][key], facts ?? {});
+  return fill(messages()[key], facts ?? {});
 }
 
 /** The plural form of a message for `count`. */
 export function tn(key: PluralKey, count: number, facts: Record<string, string> = {}): string {
   const form = count === 1 ? "one" : "other";
-  const text = catalogues[appearance.language][`${key}.${form}` as MessageKey];
+  const text = messages()[`${key}.${form}` as MessageKey];
   return fill(text, { count: new Intl.NumberFormat(appearance.locale).format(count), ...facts });
 }
 
 /** The message split at `**`, before placeholders are filled in: a name with `**` can't become bold. */
 export function pieces<Key extends MessageKey>(key: Key, ...[facts]: Facts<Key>): Piece[] {
-  return catalogues[appearance.language][key]
-    .split("**")
+  return messages()
+    [key].split("**")
     .map((text, index) => ({ text: fill(text, facts ?? {}), bold: index % 2 === 1 }))
     .filter((piece) => piece.text !== "")
     .map(spacedFrom);
