@@ -250,6 +250,8 @@ it("opens the demo even if its events overtake the response", async () => {
   });
   const { user } = await open(backend);
   await user.click(find("demo"));
+  expect(find("overview")).not.toBeNull();
+  await user.keyboard("{Control>}1{/Control}");
   expect(findAll("benefit-card").length).toBeGreaterThan(0);
   expect(find("reading-age")).not.toBeNull();
 });

@@ -93,6 +93,7 @@ fn pool(number: u32, now: DateTime<Utc>) -> Result<PoolSnapshot, Failure> {
         clock_ahead_ms: None,
         refreshing: false,
         demo: false,
+        alias: None,
     })
 }
 
