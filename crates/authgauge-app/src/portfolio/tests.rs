@@ -99,7 +99,6 @@ fn pool(name: &str, benefits: Vec<BenefitStatus>) -> PoolSnapshot {
         clock_ahead_ms: None,
         refreshing: false,
         demo: false,
-        alias: None,
     }
 }
 
