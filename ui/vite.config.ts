@@ -3,10 +3,6 @@ import { defineConfig } from "vitest/config";
 
 import { messageTemplates } from "./scripts/message-templates.ts";
 
-function isInFirstPaint(module: string): boolean {
-  return !/\/consent\b|\/features\/search\//.test(module);
-}
-
 export default defineConfig({
   plugins: [svelte(), messageTemplates()],
   build: {
@@ -18,11 +14,7 @@ export default defineConfig({
     cssCodeSplit: false,
     reportCompressedSize: false,
     // The dialog about a webhook is a page of its own.
-    rolldownOptions: {
-      input: ["index.html", "consent.html"],
-      // One file for all that the first paint needs: split where a later one shares parts of it, it compresses worse.
-      output: { codeSplitting: { groups: [{ name: "index", test: isInFirstPaint }] } },
-    },
+    rolldownOptions: { input: ["index.html", "consent.html"] },
   },
   // Tests mount components: Svelte exports `mount` under this condition only.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},

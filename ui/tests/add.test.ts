@@ -27,7 +27,7 @@ describe("the first run", () => {
     const { user } = await open(empty());
     await user.click(find("demo"));
     expect(find("demo-mark")).toBeTruthy();
-    expect(findAll("benefit-card")).toHaveLength(8);
+    expect(findAll("overview")).toHaveLength(1);
   });
 });
 

@@ -107,7 +107,7 @@ describe("the place to open the window at", () => {
     });
     await open(backend);
     await settle();
-    expect(findAll("benefit-card")).toHaveLength(8);
+    expect(findAll("overview")).toHaveLength(1);
     expect(findAll("error")).toHaveLength(0);
   });
 

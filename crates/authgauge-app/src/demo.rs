@@ -183,13 +183,14 @@ mod tests {
     use std::time::Instant;
 
     use authgauge_chart::ChartTheme;
+    use authgauge_core::history::Changed;
     use authgauge_core::language::WordsLanguage;
     use authgauge_core::level::Level;
     use authgauge_core::outlook::Outlook;
     use authgauge_core::pool_condition::PoolCondition;
 
     use super::*;
-    use crate::charts::{HistoryDays, HistoryRequest};
+    use crate::charts::{BenefitHistory, HistoryChange, HistoryDays, HistoryRequest};
     use crate::snapshot::{BenefitStatus, PoolSnapshot};
     use crate::startup::system_clock;
 
@@ -229,10 +230,12 @@ mod tests {
             "figure: {} ms to make the demo and its 90 days",
             begun.elapsed().as_millis()
         );
-        let messages = benefit(&demo, 0, "SMS").await;
-        let trend = messages.trend.unwrap();
-        assert!(trend.pieces.len() >= 3, "a reset each month");
-        assert!(trend.pieces.iter().map(Vec::len).sum::<usize>() >= 89);
+        benefit(&demo, 0, "SMS").await;
+        let messages = history(&demo, 0, "SMS", HistoryDays::QUARTER).await;
+        assert!(messages.days.len() >= 89);
+        let is_reset = |it: &&HistoryChange| it.change.what == Changed::Reset;
+        let resets = messages.changes.iter().filter(is_reset);
+        assert!(resets.count() >= 2, "a reset each month");
 
         let filling = benefit(&demo, 2, "SyncedUsers").await;
         let soon = Utc::now().date_naive() + TimeDelta::days(14);
@@ -311,18 +314,22 @@ mod tests {
     }
 
     /// The minutes of a benefit's changes in a month; each has one.
-    async fn moments_of_changes(demo: &Demo, pool: usize, code: &str) -> Vec<DateTime<Utc>> {
+    async fn history(demo: &Demo, pool: usize, code: &str, days: HistoryDays) -> BenefitHistory {
         let application = demo.application();
         let request = HistoryRequest {
             pool: application.snapshot().pools[pool].pool.id.clone(),
             code: code.to_owned(),
-            days: HistoryDays::MONTH,
+            days,
             theme: ChartTheme::Light,
             language: WordsLanguage::En,
             width: 800,
             height: 300,
         };
-        let history = application.benefit_history(request).await.unwrap();
+        application.benefit_history(request).await.unwrap()
+    }
+
+    async fn moments_of_changes(demo: &Demo, pool: usize, code: &str) -> Vec<DateTime<Utc>> {
+        let history = history(demo, pool, code, HistoryDays::MONTH).await;
         let mut moments: Vec<_> = history.changes.iter().map(|change| change.at).collect();
         moments.dedup();
         assert_eq!(moments.len(), history.changes.len(), "{code}");

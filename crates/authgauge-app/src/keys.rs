@@ -168,10 +168,14 @@ impl KeyService {
     }
 
     /// Removes the consent from memory, and from the keychain if it answers.
-    pub(crate) async fn remove_consent(&self, initiator: Initiator) {
+    ///
+    /// # Errors
+    /// The keychain's codes.
+    pub(crate) async fn remove_consent(&self, initiator: Initiator) -> Result<(), Failure> {
         let entry = self.consent.clone();
-        let _ = self.keychain.remove(&entry, initiator).await;
+        let removed = self.keychain.remove(&entry, initiator).await;
         self.keychain.release(&entry);
+        removed
     }
 
     #[cfg(feature = "testing")]

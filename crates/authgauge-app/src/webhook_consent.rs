@@ -2,6 +2,7 @@
 //!
 //! The keychain has a digest of what was agreed to: a database or backup from elsewhere can't have alerts sent.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use authgauge_core::error::{ErrorCode, Failure};
@@ -17,6 +18,8 @@ pub(crate) struct WebhookConsent {
     keys: Arc<KeyService>,
     /// None until the keychain answered.
     agreed: Mutex<Option<Agreed>>,
+    /// The keychain did not answer when the consent was withdrawn.
+    is_left_over: AtomicBool,
 }
 
 /// The digest of what was agreed to and where it is; None if nothing was.
@@ -27,6 +30,7 @@ impl WebhookConsent {
         Self {
             keys,
             agreed: Mutex::default(),
+            is_left_over: AtomicBool::default(),
         }
     }
 
@@ -97,7 +101,7 @@ impl WebhookConsent {
                 tracing::warn!("the consent to the webhook ends with the session");
             }
             Some(_) => {}
-            None => self.keys.remove_consent(Initiator::Owner).await,
+            None => self.withdraw(Initiator::Owner).await,
         }
         Ok(())
     }
@@ -116,7 +120,15 @@ impl WebhookConsent {
     /// Forgets the consent: there is no webhook any more.
     pub(crate) async fn withdraw(&self, initiator: Initiator) {
         *self.lock() = Some(None);
-        self.keys.remove_consent(initiator).await;
+        let removed = self.keys.remove_consent(initiator).await;
+        self.is_left_over.store(removed.is_err(), Ordering::Relaxed);
+    }
+
+    /// Tries again what the keychain did not answer.
+    pub(crate) async fn withdraw_again(&self) {
+        if self.is_left_over.load(Ordering::Relaxed) {
+            self.withdraw(Initiator::Background).await;
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Agreed>> {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::sources::{CONFIGURATION, json, package, texts_below, workspace};
+use crate::sources::{CONFIGURATION, between, json, package, texts_below, workspace};
 
 const WINDOWS_CONFIGURATION: &str = include_str!("../../tauri.windows.conf.json");
 
@@ -26,7 +26,9 @@ fn the_configuration_of_the_page_is_strict() {
         json(WINDOWS_CONFIGURATION)["app"],
         json(r#"{ "security": { "csp": { "connect-src": "ipc: http://ipc.localhost" } } }"#)
     );
-    for system in ["linux", "macos", "android", "ios"] {
+    let of_linux = fs::read_to_string(package().join("tauri.linux.conf.json")).unwrap();
+    assert_eq!(json(&of_linux).get("app"), None, "packaging alone");
+    for system in ["macos", "android", "ios"] {
         assert!(!package().join(format!("tauri.{system}.conf.json")).exists());
     }
 
@@ -65,7 +67,7 @@ fn the_content_security_policy_allows_only_own_resources_and_ipc() {
     assert_eq!(policy["connect-src"], "ipc:");
     // The built page has no policy of its own and nothing inline.
     let page = fs::read_to_string(workspace().join("ui/dist/index.html")).unwrap();
-    let page = page.to_lowercase();
+    let page = without_templates(&page.to_lowercase());
     for forbidden in [
         "http-equiv",
         "<style",
@@ -82,6 +84,29 @@ fn the_content_security_policy_allows_only_own_resources_and_ipc() {
         page.matches("<script type=\"module\" crossorigin src=\"/")
             .count()
     );
+}
+
+#[test]
+fn the_page_of_the_consent_dialog_loads_no_script_of_the_main_page() {
+    let dist = workspace().join("ui/dist");
+    let page = fs::read_to_string(dist.join("consent.html")).unwrap();
+    assert!(!page.contains("modulepreload"), "{page}");
+    let scripts = between(&page, "src=\"/", "\"");
+    assert_eq!(scripts.len(), 1, "{scripts:?}");
+    for script in scripts {
+        let script = fs::read_to_string(dist.join(script)).unwrap();
+        assert!(!script.contains("import"), "{script}");
+    }
+}
+
+/// Without the texts of the languages: a template is neither shown nor run.
+fn without_templates(page: &str) -> String {
+    let mut parts = page.split("<template id=\"text-");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |page, part| {
+        let (_, rest) = part.split_once("</template>").unwrap();
+        page + rest
+    })
 }
 
 #[test]

@@ -134,7 +134,7 @@ async fn hostile_names_plans_messages_and_hosts_stay_text() {
             is_blank.then_some("name_missing"),
             "{text}"
         );
-        let usage = json!({ "modelCode": format!("over{number}"), "modelName": text, "amount": "1", "current": "2" });
+        let usage = json!({ "modelCode": format!("c{number}"), "modelName": format!("over{number} {text}"), "amount": "1", "current": "2" });
         fixture
             .sim
             .set_fault(Some(answer_with(&body(&[usage], text))));

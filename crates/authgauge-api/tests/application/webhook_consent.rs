@@ -148,11 +148,11 @@ async fn a_webhook_that_was_turned_off_is_agreed_to_again_before_it_is_called() 
 }
 
 #[tokio::test]
-async fn a_consent_that_a_locked_keychain_kept_is_removed_at_the_next_start() {
+async fn a_consent_that_a_locked_keychain_kept_is_removed_once_it_answers() {
     let locked = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&locked);
     let store = move || -> Box<dyn SecretStore> { Box::new(Lockable(flag, InMemory::default())) };
-    let mut alerts = AlertFixture::with_keychain(store).await;
+    let alerts = AlertFixture::with_keychain(store).await;
     let hook = hook("https://hooks.acme.example/alerts");
     alerts.app.agree_to_webhook(&hook).await.unwrap();
     alerts.app.change_settings(with_hook(hook)).unwrap();
@@ -161,7 +161,6 @@ async fn a_consent_that_a_locked_keychain_kept_is_removed_at_the_next_start() {
     tokio::time::sleep(Duration::from_millis(300)).await;
     locked.store(false, Ordering::SeqCst);
     assert!(has_consent(&alerts.app).await);
-    alerts.restart();
     let app = alerts.app.clone();
     tokio::spawn(async move { app.run().await });
     consent_is_removed(&alerts.app).await;

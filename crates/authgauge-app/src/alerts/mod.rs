@@ -230,6 +230,11 @@ impl AlertDispatcher {
         self.lock().log.unseen()
     }
 
+    /// Records what was so before a pool of a demo was shown, without delivering it.
+    pub(crate) fn record_past(&self, id: &PoolId) {
+        let _ = self.record(id, true, |evaluator| evaluator.after_refresh());
+    }
+
     fn record_without_delivery(&self, id: &PoolId) {
         let _ = self.record(id, true, |evaluator| evaluator.thresholds());
     }

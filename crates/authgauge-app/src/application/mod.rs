@@ -197,6 +197,7 @@ impl Application {
     ) -> Result<(), Failure> {
         self.clients.use_demo_server(&pool.id, server);
         let id = self.pools.add_demo_pool(pool, key, past)?;
+        self.alerts.record_past(&id);
         self.start(&id);
         Ok(())
     }
@@ -540,8 +541,7 @@ impl Application {
     async fn check_consent(&self) {
         let hook = self.settings.get().hook.clone();
         if hook == HookChoice::Off {
-            // The keychain may have been locked when the webhook was switched off.
-            return self.consent.withdraw(Initiator::Background).await;
+            return self.consent.withdraw_again().await;
         }
         let checked = self.consent.check(&hook, Initiator::Background).await;
         if checked.is_ok() {

@@ -167,7 +167,7 @@ fn missing_values_are_left_out() {
     };
     assert_eq!(
         body(forecast, WordsLanguage::En),
-        "Acme: At this pace it is full on 28 November 2026 at the earliest. Upgrade the plan in time, or use less of it."
+        "Acme: At this pace it runs out on 28 November 2026 at the earliest. Upgrade the plan in time or reduce usage."
     );
 }
 

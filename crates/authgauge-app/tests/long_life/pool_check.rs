@@ -254,6 +254,8 @@ fn figures_of(view: &PoolView) -> (DateTime<Utc>, Vec<BenefitCard>) {
 fn timeless(mut cards: Vec<BenefitCard>) -> Vec<BenefitCard> {
     for card in &mut cards {
         (card.trend, card.outlook) = (None, Outlook::NoLimit);
+        // The nearer the day on which it runs out, the more urgent.
+        (card.urgency, card.place) = (card.level, 0);
     }
     cards
 }

@@ -1,6 +1,7 @@
 //! Files that the program writes.
 
 use std::fs;
+use std::process::Command;
 
 use super::documents::assert_valid;
 use super::fixture::Fixture;
@@ -62,8 +63,12 @@ fn pictures_are_of_one_pool() {
 
 #[test]
 fn missing_window_is_said() {
-    let fixture = Fixture::new();
-    let output = fixture.command(&["open"]).env("PATH", "").output().unwrap();
+    // The window's program may be beside this one, where cargo builds both.
+    let alone = tempfile::tempdir().unwrap();
+    let program = alone.path().join("authgauge");
+    fs::copy(env!("CARGO_BIN_EXE_authgauge"), &program).unwrap();
+    let mut open = Command::new(program);
+    let output = open.arg("open").env("PATH", "").output().unwrap();
     let printed = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(5), "{printed}");
     assert!(printed.contains("authgauge-desktop"), "{printed}");

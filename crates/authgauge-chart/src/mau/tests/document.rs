@@ -83,7 +83,8 @@ fn a_chart_without_numbers_keeps_its_months() {
         let document = Document::parse(&svg).unwrap();
         let texts = document.descendants().filter(Node::is_text);
         texts
-            .filter_map(|node| node.text().map(str::to_owned))
+            .filter_map(|node| node.text().map(|text| text.trim().to_owned()))
+            .filter(|text| !text.is_empty())
             .collect()
     };
     let (shown, hidden) = (texts(true), texts(false));
