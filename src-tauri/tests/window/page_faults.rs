@@ -13,8 +13,8 @@ use crate::tray_fixture::TrayFixture;
 /// The background of the list of pools.
 const SIDEBAR: Colour = [0xee, 0xf0, 0xf4];
 
-/// A bar of a benefit's card that is within its limit.
-const BAR: Colour = [0x3f, 0xa8, 0x78];
+/// The bar of a benefit that is over its limit.
+const BAR: Colour = [0xdc, 0x46, 0x46];
 
 /// The background of the notice about a restart.
 const NOTICE: Colour = [0xfd, 0xf6, 0xea];
@@ -170,7 +170,11 @@ async fn a_page_that_ends_three_times_within_a_minute_is_asked_about_outside_the
         .unwrap();
     };
     count(2).await;
-    assert_eq!(program.pages(), Vec::<u32>::new());
+    wait_until("no page", async || {
+        Ok(program.pages().is_empty().then_some(()))
+    })
+    .await
+    .unwrap();
     // Its first button shows the window again.
     windows.press_return().unwrap();
     count(1).await;

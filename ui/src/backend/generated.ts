@@ -1043,7 +1043,7 @@ export type ShareRequest = {
  */
 format: ShareFormat, 
 /**
- * The days ahead; clamped to 7 to 90.
+ * The days ahead: 7, 30 or 90.
  */
 days: number, 
 /**

@@ -9,7 +9,8 @@ mod tests;
 mod zh;
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use authgauge_chart::ChartTheme;
 use authgauge_core::error::Failure;
@@ -24,12 +25,21 @@ use crate::words::grouped;
 pub struct ShareRequest {
     /// The kind of file.
     pub format: ShareFormat,
-    /// The days ahead; clamped to 7 to 90.
+    /// The days ahead: 7, 30 or 90.
+    #[serde(deserialize_with = "offered_days")]
     pub days: u32,
     /// The colours of the picture.
     pub theme: ChartTheme,
     /// The language of its words.
     pub language: WordsLanguage,
+}
+
+fn offered_days<'de, D: Deserializer<'de>>(given: D) -> Result<u32, D::Error> {
+    let days = u32::deserialize(given)?;
+    match days {
+        7 | 30 | 90 => Ok(days),
+        _ => Err(D::Error::custom("7, 30 or 90 days")),
+    }
 }
 
 /// The kind of file.
@@ -52,8 +62,7 @@ pub(crate) fn share(
     request: ShareRequest,
     now: DateTime<FixedOffset>,
 ) -> Result<Vec<u8>, Failure> {
-    let days = request.days.clamp(7, 90);
-    let report = Report::of(portfolio, days, request.language, now);
+    let report = Report::of(portfolio, request.days, request.language, now);
     match request.format {
         ShareFormat::Png => picture::png(&report, request.theme),
         ShareFormat::Markdown => Ok(markdown::text(&report).into_bytes()),
