@@ -10,6 +10,7 @@ mod worst_of_each_code;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use chrono::TimeDelta;
 use genauth::{AccessKey, Benefit};
 
 use authgauge_core::calendar::vendor_day;
@@ -31,6 +32,7 @@ pub use pool_draft::PoolDraft;
 use pool_state::FreshReadings;
 pub(crate) use pool_state::PoolState;
 pub(crate) use refresh_result::RefreshResult;
+use server_clock::ServerClock;
 pub(crate) use trends::day_ends;
 use trends::{PoolTrends, mau_sample, usage_sample};
 pub(crate) use worst_of_each_code::worst_of_each_code;
@@ -169,7 +171,16 @@ impl PoolService {
         self.keys.hold(&pool, key, PriorEntry::Absent);
         let id = self.list(pool);
         self.add_history(&id, past)?;
-        self.change(&id, |state| state.usage = past.last().cloned())?;
+        let last = past.last().cloned();
+        let is_failing =
+            |last: &Reading<_>| self.clients.now() - last.taken_at > TimeDelta::hours(1);
+        let is_failing = last.as_ref().is_some_and(is_failing);
+        self.change(&id, |state| {
+            state.usage = last;
+            if is_failing {
+                state.server_clock = ServerClock::failing();
+            }
+        })?;
         Ok(id)
     }
 

@@ -15,6 +15,14 @@ pub(crate) struct ServerClock {
 }
 
 impl ServerClock {
+    /// That of a pool which has failed for some time.
+    pub(super) fn failing() -> Self {
+        Self {
+            last: None,
+            failures: FAILURES_UNTIL_LOCAL,
+        }
+    }
+
     /// Records how a refresh ended.
     pub(super) fn record<T>(&mut self, usage: &Result<Reading<T>, Failure>, ahead_ms: Option<i64>) {
         match usage {

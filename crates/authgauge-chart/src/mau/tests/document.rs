@@ -88,6 +88,7 @@ fn a_chart_without_numbers_keeps_its_months() {
             .collect()
     };
     let (shown, hidden) = (texts(true), texts(false));
-    assert!(shown.ends_with(&hidden) && hidden.len() > 1, "{hidden:?}");
+    assert_eq!(hidden, ["Oct", "Nov", "2026"]);
+    assert!(hidden.iter().all(|text| shown.contains(text)), "{shown:?}");
     assert!(shown.len() > hidden.len() + 2, "{shown:?}");
 }
