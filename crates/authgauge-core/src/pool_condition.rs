@@ -179,12 +179,12 @@ impl PoolCondition {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
 
-    fn benefit(level: Level, percent: Option<u32>) -> PoolCondition {
+    pub(crate) fn benefit(level: Level, percent: Option<u32>) -> PoolCondition {
         PoolCondition::Benefit {
             code: "C".to_owned(),
             name: "N".to_owned(),
@@ -193,7 +193,7 @@ mod tests {
         }
     }
 
-    fn plan_ends(days: u32) -> PoolCondition {
+    pub(crate) fn plan_ends(days: u32) -> PoolCondition {
         let at = DateTime::UNIX_EPOCH;
         PoolCondition::PlanEnds { days, at }
     }

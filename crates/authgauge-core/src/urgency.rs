@@ -74,24 +74,10 @@ fn severity(level: Level, days_left: Option<u32>) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
     use proptest::prelude::*;
 
     use super::*;
-
-    fn benefit(level: Level, percent: Option<u32>) -> PoolCondition {
-        PoolCondition::Benefit {
-            code: "C".to_owned(),
-            name: "N".to_owned(),
-            level,
-            percent,
-        }
-    }
-
-    fn plan_ends(days: u32) -> PoolCondition {
-        let at = DateTime::UNIX_EPOCH;
-        PoolCondition::PlanEnds { days, at }
-    }
+    use crate::pool_condition::tests::{benefit, plan_ends};
 
     /// From the worst to the least.
     fn ordered() -> Vec<(PoolCondition, Option<u32>)> {
