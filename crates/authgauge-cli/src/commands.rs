@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args, output: Output, clock: Clock) -> Result<Exit, Pro
     }
 }
 
-/// Shows figures. What could not be read anew is said, and decides the exit code.
+/// Shows figures. Pools whose refresh failed are reported, and decide the exit code.
 fn show(command: &Command, global: &Global, output: Output, clock: Clock) -> Result<Exit, Problem> {
     let mut session = Session::open(global, command.selection(), clock)?;
     let printed = print(command, &mut session, output)?;

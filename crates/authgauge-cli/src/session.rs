@@ -128,7 +128,7 @@ impl Session {
         }
     }
 
-    /// Reads the selected pools anew. What failed is in the snapshot.
+    /// Refreshes the selected pools. The failures are in the snapshot.
     ///
     /// # Errors
     /// `pool_not_found`, `timed_out`; a file or variables that give no key.

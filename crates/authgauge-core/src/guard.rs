@@ -52,7 +52,7 @@ pub enum Answer {
     Yes,
     /// It does not.
     No(Refusal),
-    /// Nobody can tell.
+    /// It can't be told.
     Unknown(Doubt),
 }
 
@@ -87,7 +87,7 @@ pub enum Refusal {
     },
 }
 
-/// Why nobody can tell.
+/// Why the question has no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]

@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn few_that_waited_are_shown_each_and_a_new_minute_begins_anew() {
+    fn few_that_waited_are_shown_each_and_a_new_minute_begins() {
         let (mut budget, now) = (Budget::default(), Instant::now());
         let shown = (0..8).filter_map(|pool| budget.admit(alert(pool), now));
         assert_eq!(shown.count(), PER_MINUTE);

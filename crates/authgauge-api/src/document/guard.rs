@@ -27,7 +27,7 @@ pub struct GuardCheck {
     pub answer: GuardAnswer,
     /// Why the answer is no.
     pub refusal: Option<Refusal>,
-    /// Why nobody can tell.
+    /// Why the question has no answer.
     pub doubt: Option<Doubt>,
 }
 
@@ -40,7 +40,7 @@ pub enum GuardAnswer {
     Yes,
     /// It does not.
     No,
-    /// Nobody can tell.
+    /// It can't be told.
     Unknown,
 }
 

@@ -110,7 +110,7 @@ async fn a_page_that_sends_what_it_was_told_changes_nothing_else() {
         ..current.clone()
     };
     assert_eq!(revealed, expected);
-    // What the owner typed anew is theirs.
+    // A change that the owner made is kept.
     sent.proxy = ProxyChoice::Direct;
     assert_eq!(privacy::revealed(sent, &current).proxy, ProxyChoice::Direct);
 }

@@ -93,7 +93,7 @@ fn listen(
         }
     };
     let started = |address| {
-        // Whoever started it may wait for the port.
+        // The program that started this one may wait for the port.
         let _ = writeln!(io::stdout(), "http://{address}/metrics");
     };
     new_runtime()?.block_on(serve(address, access, collect, started))?;
