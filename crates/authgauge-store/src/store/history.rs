@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use genauth::MauPeriod;
@@ -55,6 +55,23 @@ impl Store {
         from: NaiveDate,
     ) -> Result<Vec<(NaiveDate, Day)>, StoreError> {
         self.read(|connection| Ok(history::runs_of(connection, id, series, from)?))
+    }
+
+    /// The minute of each day's last reading, from a day on, as far back as readings are retained.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`].
+    pub fn last_minutes(
+        &self,
+        id: &PoolId,
+        from: NaiveDate,
+    ) -> Result<HashMap<Series, BTreeMap<NaiveDate, u16>>, StoreError> {
+        let rows = self.read(|connection| Ok(history::last_minutes(connection, id, from)?))?;
+        let mut all: HashMap<Series, BTreeMap<NaiveDate, u16>> = HashMap::new();
+        for (series, day, minute) in rows {
+            all.entry(series).or_default().insert(day, minute);
+        }
+        Ok(all)
     }
 
     /// The codes of the benefits that have history on this day or a later one.

@@ -44,6 +44,24 @@ fn history_with_gaps_survives_a_restart() {
 }
 
 #[test]
+fn last_minute_of_a_day_is_that_of_its_last_reading() {
+    let (_dir, store, id) = with_pool();
+    let samples = [
+        (0, 540, 5),
+        (0, 555, 5),
+        (1, 600, 7),
+        (1, 1080, 9),
+        (2, 5, 9),
+    ];
+    let samples = samples.map(|(number, minute, used)| sample(number, minute, used));
+    store.save_refresh(&id, &batch(samples.to_vec())).unwrap();
+    let minutes = store.last_minutes(&id, day(1)).unwrap();
+    let expected = [(day(1), 1080), (day(2), 5)];
+    assert_eq!(minutes.get(&sms_series()), Some(&expected.into()));
+    assert_eq!(minutes.len(), 1);
+}
+
+#[test]
 fn history_is_the_same_for_one_batch_or_many() {
     let samples: Vec<Sample> = (0..400_u16)
         .map(|number| {

@@ -65,6 +65,25 @@ pub(crate) fn runs_of(
     collect_valid(query.query_map(parameters, |row| Ok(day(row).zip(runs(row))))?)
 }
 
+/// The minute of each day's last reading, where its readings are retained.
+pub(crate) fn last_minutes(
+    connection: &Connection,
+    pool: &PoolId,
+    from: NaiveDate,
+) -> rusqlite::Result<Vec<(Series, NaiveDate, u16)>> {
+    let query = "SELECT kind, code, day, runs FROM runs JOIN subjects ON subject = id
+        WHERE pool = ?1 AND day >= ?2";
+    let mut query = connection.prepare_cached(query)?;
+    let rows = query.query_map(params![pool.0, day_number(from)], |row| {
+        let minute = runs(row).and_then(|day| Some(day.runs().last()?.last));
+        let day = day(row).zip(minute);
+        Ok(subject(row)
+            .zip(day)
+            .map(|(series, (day, minute))| (series, day, minute)))
+    })?;
+    collect_valid(rows)
+}
+
 pub(crate) fn benefits_since(
     connection: &Connection,
     pool: &PoolId,
