@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use serde::{Deserialize, Serialize};
 
-use crate::forecast::{Crossing, Forecast, MIN_HISTORY_DAYS};
+use crate::forecast::{Crossing, Forecast, MAX_UNCLEAR_DAYS, MIN_HISTORY_DAYS, Method};
 
 /// When an allowance will be used up, according to the forecast.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,42 @@ pub enum Outlook {
     NotTold,
 }
 
+/// What a forecast is made from, and how good such forecasts were.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ForecastBasis {
+    /// The kind of model that counts most.
+    pub method: Method,
+    /// The days of history.
+    pub days: u16,
+    /// The day of the next reset; None for what doesn't reset.
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub next_reset: Option<NaiveDate>,
+    /// No reset was seen yet: it is assumed from the pool's other figures.
+    pub reset_is_assumed: bool,
+    /// By how many thousandths of the total forecasts for a week would have been wrong on average. None while too few
+    /// could be compared.
+    pub week_error_permille: Option<u32>,
+}
+
+impl ForecastBasis {
+    /// The basis of a benefit's forecast.
+    pub fn of(forecast: &Forecast, total: &Allowance) -> Self {
+        let basis = forecast.basis();
+        let total = total.limit().and_then(|total| total.to_f64());
+        let permille = basis.week_error.zip(total.filter(|total| *total > 0.0));
+        let permille =
+            permille.and_then(|(error, total)| (1000.0 * error / total).round().to_u32());
+        Self {
+            method: basis.method,
+            days: u16::try_from(basis.days).unwrap_or(u16::MAX),
+            next_reset: basis.cycle.as_ref().map(|cycle| cycle.next),
+            reset_is_assumed: basis.cycle.as_ref().is_some_and(|cycle| cycle.is_borrowed),
+            week_error_permille: permille,
+        }
+    }
+}
+
 impl Outlook {
     /// The outlook of a benefit. `days` is the length of the history that the forecast is, or would be, made from.
     pub fn of(used: &Quantity, total: &Allowance, forecast: Option<&Forecast>, days: u16) -> Self {
@@ -68,10 +104,21 @@ impl Outlook {
             Some((forecast, total)) => forecast.until_full(total).into(),
             None => Self::TooLittleHistory {
                 days,
-                needed: u16::try_from(MIN_HISTORY_DAYS).unwrap_or(u16::MAX),
+                needed: needed_days(days),
             },
         }
     }
+}
+
+/// A young counter that may reset has no forecast until a reset would have been seen.
+fn needed_days(days: u16) -> u16 {
+    let is_young = usize::from(days) < MIN_HISTORY_DAYS;
+    let needed = if is_young {
+        MIN_HISTORY_DAYS
+    } else {
+        MAX_UNCLEAR_DAYS
+    };
+    u16::try_from(needed).unwrap_or(u16::MAX)
 }
 
 impl From<Crossing> for Outlook {
@@ -125,10 +172,7 @@ mod tests {
         let known = |number: i64| Quantity::Known(number.into());
         let limited = |number: i64| Allowance::Limited(number.into());
         let of = |used: Quantity, total: Allowance| Outlook::of(&used, &total, None, 3);
-        let too_little = Outlook::TooLittleHistory {
-            days: 3,
-            needed: 14,
-        };
+        let too_little = Outlook::TooLittleHistory { days: 3, needed: 7 };
         assert_eq!(of(known(1), Allowance::Unlimited), Outlook::NoLimit);
         assert_eq!(of(known(0), limited(0)), Outlook::NotTold);
         assert_eq!(of(known(1), Allowance::NotReported(None)), Outlook::NotTold);

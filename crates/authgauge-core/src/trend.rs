@@ -264,12 +264,10 @@ mod tests {
             .map(|n| day(n, i64::from(n) * 10, 0, Some(340)))
             .collect();
         let ends: Vec<DayEnd> = (1..=30)
-            .map(|n| DayEnd {
-                day: on(n),
-                used: f64::from(n) * 10.0,
-            })
+            .map(|n| DayEnd::whole(on(n), f64::from(n) * 10.0))
             .collect();
-        let forecast = Forecast::from(&ends, None).unwrap();
+        let year = on(1)..on(1) + Days::new(365);
+        let forecast = Forecast::from(&ends, Some(year)).unwrap();
         let trend = Trend::of(&days, &[], Some(&forecast), on(30)).unwrap();
         let [ahead] = trend.ahead.as_slice() else {
             panic!("{trend:?}")

@@ -26,6 +26,7 @@ mod ui;
 mod versions;
 mod workspace;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -88,8 +89,15 @@ enum Command {
         #[arg(long, default_value_t = 60, value_name = "N")]
         seconds: u64,
     },
-    /// Compare forecasts with what happened, and write the table into docs/forecast.md
-    Backtest,
+    /// Compare forecasts with what happened, and write the tables into docs/forecast.md
+    Backtest {
+        /// Only print the figures of the series in this folder: day,count in NAME.csv, and NAME.users.csv
+        #[arg(long, value_name = "FOLDER")]
+        series: Option<PathBuf>,
+        /// Learn the table of other series' errors again, which forecasts begin with
+        #[arg(long, conflicts_with = "series")]
+        learn: bool,
+    },
     /// Measure launch, chart drawing, memory and idle work
     Bench {
         /// Seconds of idle time to measure
@@ -122,7 +130,7 @@ fn main() -> ExitCode {
         Command::Coverage => coverage::coverage(),
         Command::Mutants { shard } => mutants::mutants(shard.as_deref()),
         Command::Fuzz { seconds } => fuzz::fuzz(seconds),
-        Command::Backtest => backtest::backtest(),
+        Command::Backtest { series, learn } => backtest::backtest(series.as_deref(), learn),
         Command::Bench { idle } => bench::bench(idle),
         Command::Screenshots => screenshots::screenshots(),
         Command::Package => package::package(),

@@ -66,10 +66,8 @@ fn measure(per_mille: u16) -> String {
     let days = store.days_of_all(&pools[0], from).unwrap();
     let forecasts = time_steps((0..5).map(|_| {
         for (_, days) in &days {
-            let end = |day: &DaySummary| DayEnd {
-                day: day.day,
-                used: day.last.to_string().parse().unwrap(),
-            };
+            let end =
+                |day: &DaySummary| DayEnd::whole(day.day, day.last.to_string().parse().unwrap());
             let ends: Vec<DayEnd> = days.iter().map(end).collect();
             assert!(Forecast::from(&ends, None).is_some());
         }

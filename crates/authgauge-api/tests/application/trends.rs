@@ -119,10 +119,7 @@ async fn earlier_readings_give_a_trend_and_an_outlook() {
     assert_eq!(before.trend, None);
     assert!(matches!(
         before.outlook,
-        Outlook::TooLittleHistory {
-            days: 0,
-            needed: 14
-        }
+        Outlook::TooLittleHistory { days: 0, needed: 7 }
     ));
 
     let used: Vec<i64> = (0..91).map(|day| 50 + day * 5).collect();

@@ -77,10 +77,21 @@ impl Evaluator<'_> {
         let today = vendor_day(self.now);
         let results = worst_of_each_code(self.benefits()).filter_map(|benefit| {
             let status = self.state.status(benefit, self.settings);
-            let found = rules::forecast(&status.outlook, today, "");
+            let found = rules::forecast(&status.outlook, today, &self.cycle_of(benefit));
             result(subject_of(benefit), Rule::Forecast, found)
         });
         results.collect()
+    }
+
+    /// Identifies the cycle that a benefit is in: a benefit that fills each month is reported each month. Empty for
+    /// what doesn't reset.
+    fn cycle_of(&self, benefit: &Benefit) -> String {
+        let trends = self.state.trends.as_ref();
+        let forecast = trends.and_then(|trends| trends.forecast(&benefit.code));
+        let cycle = forecast.and_then(|forecast| forecast.basis().cycle.as_ref());
+        cycle
+            .map(|cycle| cycle.start.to_string())
+            .unwrap_or_default()
     }
 
     fn mau(&self) -> Vec<RuleResult> {

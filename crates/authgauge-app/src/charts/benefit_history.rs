@@ -7,7 +7,7 @@ use authgauge_core::calendar::{of_vendor_moment, vendor_day};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::forecast::{self, Forecast};
 use authgauge_core::history::{self, Change, MarkedDay, Series};
-use authgauge_core::outlook::Outlook;
+use authgauge_core::outlook::{ForecastBasis, Outlook};
 use authgauge_core::reading::{Reading, Source};
 
 use super::Charts;
@@ -35,6 +35,8 @@ pub struct BenefitHistory {
     pub changes: Vec<HistoryChange>,
     /// When the benefit will be used up.
     pub outlook: Outlook,
+    /// What the forecast is made from; None without one.
+    pub basis: Option<ForecastBasis>,
     /// The age of the current figure.
     pub reading: Option<ReadingInfo>,
     /// Figures are hidden: the chart has no numbers.
@@ -74,6 +76,7 @@ struct Present {
     is_reported: bool,
     name: String,
     outlook: Outlook,
+    basis: Option<ForecastBasis>,
     forecast: Option<Forecast>,
     reading: Option<ReadingInfo>,
 }
@@ -108,6 +111,7 @@ impl Charts {
             days: past.days,
             changes: past.changes,
             outlook: present.outlook,
+            basis: present.basis,
             reading: present.reading,
             hidden,
         })
@@ -121,7 +125,7 @@ impl Charts {
         let mut days = self.store.days_of(&request.pool, &subject, lead)?;
         // A clock that was ahead left days in the future.
         days.retain(|day| day.day <= today);
-        let mut marked = MarkedDay::mark(&days, &forecast::resets(&day_ends(&days)));
+        let mut marked = MarkedDay::mark(&days, &forecast::resets(&day_ends(&days, None)));
         let runs = self.store.runs_of(&request.pool, &subject, from)?;
         let before = marked.partition_point(|known| known.summary.day < from);
         // The day before the range tells what changed on its first.
@@ -148,11 +152,15 @@ impl Charts {
             let benefit = worst_of_each_code(benefits).find(|benefit| benefit.code == code);
             let status = benefit.map(|benefit| state.status(benefit, &settings));
             let trends = state.trends.as_ref();
+            let forecast = trends.and_then(|trends| trends.forecast(code));
             Present {
                 is_reported: benefit.is_some(),
                 name: benefit.map_or(code, |benefit| &benefit.name).to_owned(),
                 outlook: status.map_or(Outlook::NotTold, |status| status.outlook),
-                forecast: trends.and_then(|trends| trends.forecast(code)).cloned(),
+                basis: benefit
+                    .zip(forecast)
+                    .map(|(benefit, forecast)| ForecastBasis::of(forecast, &benefit.total)),
+                forecast: forecast.cloned(),
                 reading: usage.map(|usage| ReadingInfo::of(usage).not_after(now)),
             }
         })

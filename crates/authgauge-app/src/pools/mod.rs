@@ -1,6 +1,7 @@
 //! The pools and what is known of them.
 
 mod mau_span;
+mod period_shape;
 mod pool_draft;
 mod pool_state;
 mod refresh_result;

@@ -9,7 +9,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use authgauge_core::calendar::vendor_moment;
 use authgauge_core::error::Failure;
-use authgauge_core::forecast::{self, DayEnd, Forecast, MAX_HISTORY_DAYS};
+use authgauge_core::forecast::{self, Cycle, DayEnd, Forecast, MAX_HISTORY_DAYS};
 use authgauge_core::history::{DaySummary, Figures, Sample, Series};
 use authgauge_core::outlook::Outlook;
 use authgauge_core::pool::PoolId;
@@ -18,6 +18,7 @@ use authgauge_core::trend::Trend;
 use authgauge_store::Store;
 
 use super::mau_span::MauSpan;
+use super::period_shape::PeriodShape;
 use super::worst_of_each_code::worst_of_each_code;
 use crate::snapshot::SeriesFacts;
 
@@ -47,22 +48,30 @@ impl PoolTrends {
         today: NaiveDate,
     ) -> Result<Self, Failure> {
         let from = first_day_used(today);
+        let minutes = store.last_minutes(id, from)?;
+        let running = mau.and_then(|mau| mau.running(today));
         let mut trends = Self::default();
-        let mut mau_days = Vec::new();
+        let (mut benefits, mut mau_days) = (Vec::new(), (Vec::new(), Vec::new()));
         for (subject, mut days) in store.days_of_all(id, from)? {
             // A clock that was ahead left days in the future.
             days.retain(|day| day.day <= today);
+            let ends = day_ends(&days, minutes.get(&subject));
             match subject {
-                Series::Benefit(code) => {
-                    let trend = SeriesTrend::of_benefit(&days, today);
-                    trends.benefits.insert(code, trend);
-                }
-                Series::Mau => mau_days = days,
+                Series::Benefit(code) => benefits.push((code, days, ends)),
+                Series::Mau => mau_days = (days, ends),
             }
         }
-        if let Some(running) = mau.and_then(|mau| mau.running(today)) {
+        let period = running.map(|running| running_days(running, today));
+        let cycle = observed_cycle(&benefits).or_else(|| period.clone());
+        let cycle = cycle.map_or(Cycle::Unknown, Cycle::Borrowed);
+        for (code, days, ends) in benefits {
+            let trend = SeriesTrend::of_benefit(&days, &ends, &cycle, today);
+            trends.benefits.insert(code, trend);
+        }
+        if let Some(running) = running {
             let periods = store.mau_periods(id)?;
-            trends.mau = Some(SeriesTrend::of_mau(&mau_days, &periods, running, today));
+            let (days, ends) = mau_days;
+            trends.mau = Some(SeriesTrend::of_mau(&days, &ends, &periods, running, today));
         }
         Ok(trends)
     }
@@ -87,7 +96,7 @@ impl PoolTrends {
     ) -> SeriesFacts {
         let series = trends.and_then(|trends| trends.mau.as_ref());
         SeriesFacts {
-            resets_on: Some(end_of(running, today)),
+            resets_on: Some(running_days(running, today).end),
             ..series.map(SeriesTrend::facts).unwrap_or_default()
         }
     }
@@ -108,38 +117,34 @@ impl PoolTrends {
 }
 
 impl SeriesTrend {
-    fn of_benefit(days: &[DaySummary], today: NaiveDate) -> Self {
-        Self::new(days, &day_ends(days), None, today)
+    /// `cycle` is that of the pool's other figures.
+    fn of_benefit(days: &[DaySummary], ends: &[DayEnd], cycle: &Cycle, today: NaiveDate) -> Self {
+        Self::new(days, ends, cycle, today)
     }
 
     /// The running period resets at its end, after today. Earlier periods supply the days that were not recorded.
     fn of_mau(
         days: &[DaySummary],
+        ends: &[DayEnd],
         periods: &[MauPeriod],
         running: &MauPeriod,
         today: NaiveDate,
     ) -> Self {
-        let mut known = BTreeMap::new();
-        for period in periods_before(periods, running) {
-            known.extend(even_days(period, first_day_used(today)));
-        }
-        known.extend(day_ends(days).into_iter().map(|end| (end.day, end.used)));
-        let ends: Vec<DayEnd> = known
-            .into_iter()
-            .map(|(day, used)| DayEnd { day, used })
-            .collect();
-        let running = running.start..end_of(running, today);
-        Self::new(days, &ends, Some(running), today)
+        let known: BTreeMap<NaiveDate, DayEnd> = ends.iter().map(|end| (end.day, *end)).collect();
+        let earlier: Vec<&MauPeriod> = periods_before(periods, running).collect();
+        let shape = PeriodShape::of(&earlier, &known);
+        let from = first_day_used(today);
+        let estimates = earlier.iter().flat_map(|period| shape.days(period, from));
+        let mut all: BTreeMap<NaiveDate, DayEnd> = estimates.map(|end| (end.day, end)).collect();
+        all.extend(known);
+        let ends: Vec<DayEnd> = all.into_values().collect();
+        let running = running_days(running, today);
+        Self::new(days, &ends, &Cycle::Running(running), today)
     }
 
     /// `ends` are the days that the forecast is made from.
-    fn new(
-        days: &[DaySummary],
-        ends: &[DayEnd],
-        running: Option<Range<NaiveDate>>,
-        today: NaiveDate,
-    ) -> Self {
-        let forecast = Forecast::from(ends, running);
+    fn new(days: &[DaySummary], ends: &[DayEnd], cycle: &Cycle, today: NaiveDate) -> Self {
+        let forecast = Forecast::of(ends, cycle);
         Self {
             trend: Trend::of(days, &forecast::resets(ends), forecast.as_ref(), today),
             forecast,
@@ -191,13 +196,38 @@ pub(super) fn mau_sample(reading: &Reading<MauSpan>) -> Option<Sample> {
     })
 }
 
-/// The last figure of each day, as the forecast reads them.
-pub(crate) fn day_ends(days: &[DaySummary]) -> Vec<DayEnd> {
+/// The last figure of each day, as the forecast reads them. Without the minute of its reading a day counts as a whole
+/// one.
+pub(crate) fn day_ends(
+    days: &[DaySummary],
+    minutes: Option<&BTreeMap<NaiveDate, u16>>,
+) -> Vec<DayEnd> {
     let end = |day: &DaySummary| {
-        let used = day.last.to_f64()?;
-        Some(DayEnd { day: day.day, used })
+        let end = DayEnd::whole(day.day, day.last.to_f64()?);
+        let minute = minutes.and_then(|minutes| minutes.get(&day.day));
+        Some(DayEnd {
+            minute: minute.copied().or(end.minute),
+            ..end
+        })
     };
     days.iter().filter_map(end).collect()
+}
+
+/// A benefit's code, days and figures at their ends.
+type BenefitDays = (String, Vec<DaySummary>, Vec<DayEnd>);
+
+/// The running cycle of a benefit that was reset before, the latest if there are several.
+fn observed_cycle(benefits: &[BenefitDays]) -> Option<Range<NaiveDate>> {
+    let cycles = benefits
+        .iter()
+        .filter_map(|(_, _, ends)| forecast::observed_cycle(ends));
+    cycles.max_by_key(|cycle| cycle.start)
+}
+
+/// A period may report its last day as its end.
+fn running_days(running: &MauPeriod, today: NaiveDate) -> Range<NaiveDate> {
+    let tomorrow = today.succ_opt().unwrap_or(today);
+    running.start..running.end.max(tomorrow)
 }
 
 /// The periods before the running one that don't overlap, latest first.
@@ -215,28 +245,6 @@ fn periods_before<'a>(
         }
         fits
     })
-}
-
-/// The use on a period's days since `from`, as if each of its days had added the same.
-fn even_days(period: &MauPeriod, from: NaiveDate) -> impl Iterator<Item = (NaiveDate, f64)> {
-    let used = period.used.known().and_then(|used| used.to_f64());
-    let length = (period.end - period.start).num_days().max(1) as f64;
-    let start = period.start;
-    let days = start
-        .max(from)
-        .iter_days()
-        .take_while(|day| *day < period.end);
-    let use_until = move |day: NaiveDate| {
-        let days = (day - start).num_days() + 1;
-        Some((day, used? * days as f64 / length))
-    };
-    days.filter_map(use_until)
-}
-
-/// The day on which a running period's count restarts: after today.
-fn end_of(running: &MauPeriod, today: NaiveDate) -> NaiveDate {
-    let tomorrow = today.succ_opt();
-    tomorrow.map_or(running.end, |next| running.end.max(next))
 }
 
 /// The first of the days until the last one on which more was used than the total. None if the last one is not over, or
@@ -339,7 +347,7 @@ mod tests {
         let today = "2026-11-20".parse().unwrap();
         let figures = Figures::of(&running.used, &running.total).unwrap();
         let days = [DaySummary::begin(today, figures)];
-        let series = SeriesTrend::of_mau(&days, &past, &running, today);
+        let series = SeriesTrend::of_mau(&days, &day_ends(&days, None), &past, &running, today);
         let forecast = series.forecast.unwrap();
         // A hundred a day, until the period ends in fifteen days.
         let close = |day: usize, used: f64| {
@@ -365,15 +373,15 @@ mod tests {
         let today = days.last().unwrap().day;
         let mut past = past.to_vec();
         past.push(running.clone());
-        let series = SeriesTrend::of_mau(&days, &past, &running, today);
+        let series = SeriesTrend::of_mau(&days, &day_ends(&days, None), &past, &running, today);
         (series.outlook(&running.used, &running.total), series.days)
     }
 
     #[test]
     fn year_long_periods_are_forecast_from_own_readings_within_them() {
-        for own_days in 1..=14 {
+        for own_days in 1..=7 {
             let days = u16::try_from(own_days - 1).unwrap();
-            let expected = Outlook::TooLittleHistory { days, needed: 14 };
+            let expected = Outlook::TooLittleHistory { days, needed: 7 };
             assert_eq!(outlook_in_a_year(own_days, &[]).0, expected);
         }
         let (outlook, days) = outlook_in_a_year(21, &[]);
@@ -393,7 +401,7 @@ mod tests {
             for own_days in [1, 5, 11, 30] {
                 let (outlook, days) = outlook_in_a_year(own_days, &[period(from, to, 3_650)]);
                 let too_little = matches!(outlook, Outlook::TooLittleHistory { .. });
-                assert_eq!(too_little, days < 14, "{outlook:?}");
+                assert_eq!(too_little, days < 7, "{outlook:?}");
                 assert!(days <= 120, "{days}");
             }
         }
@@ -402,7 +410,7 @@ mod tests {
         let figures = Figures::of(&running.used, &running.total).unwrap();
         let today: NaiveDate = "2026-11-28".parse().unwrap();
         let days = [DaySummary::begin(today, figures)];
-        let series = SeriesTrend::of_mau(&days, &past, &running, today);
+        let series = SeriesTrend::of_mau(&days, &day_ends(&days, None), &past, &running, today);
         let outlook = series.outlook(&running.used, &running.total);
         assert!(
             !matches!(outlook, Outlook::TooLittleHistory { .. }),
@@ -473,7 +481,7 @@ mod tests {
         let today = running.end;
         let figures = Figures::of(&running.used, &running.total).unwrap();
         let days = [DaySummary::begin(today, figures)];
-        let series = SeriesTrend::of_mau(&days, &past, &running, today);
+        let series = SeriesTrend::of_mau(&days, &day_ends(&days, None), &past, &running, today);
         assert!(series.forecast.unwrap().after(2).likely < 1_000.0);
     }
 }

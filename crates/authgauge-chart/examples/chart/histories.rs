@@ -171,8 +171,5 @@ fn stale(mut days: Vec<DaySummary>) -> Vec<DaySummary> {
 }
 
 fn end(day: &DaySummary) -> DayEnd {
-    DayEnd {
-        day: day.day,
-        used: day.last.to_f64().unwrap_or(0.0),
-    }
+    DayEnd::whole(day.day, day.last.to_f64().unwrap_or(0.0))
 }

@@ -27,11 +27,7 @@ impl History {
     pub(crate) fn readings(&self, origin: usize) -> Vec<DayEnd> {
         let days = &self.days[origin.saturating_sub(WINDOW)..=origin];
         let read = days.iter().filter(|day| day.read);
-        read.map(|day| DayEnd {
-            day: day.day,
-            used: day.used,
-        })
-        .collect()
+        read.map(|day| DayEnd::whole(day.day, day.used)).collect()
     }
 
     /// The first day after `origin` and before `end` on which the total was used up.

@@ -1,7 +1,8 @@
-//! Compares forecasts with the actual use of simulated benefits, and with two linear extrapolations.
+//! Compares forecasts with what happened: of simulated benefits and of real series.
 //!
-//! `cargo run --release -p authgauge-core --example backtest -- docs/forecast.md` writes the table to that file. Fails
-//! if the forecast is not better than both baselines, or if the coverage of its prediction interval is wrong.
+//! `--document FILE` writes the tables into that file; `--series FOLDER` scores the series of that folder only, as
+//! `series/README.md` describes; `--learn FILE` writes the table of other series' errors. Fails if the forecast is not better
+//! than the simple ones it is compared with, or if the coverage of its prediction interval is wrong.
 
 #![allow(
     clippy::indexing_slicing,
@@ -12,6 +13,7 @@ mod baselines;
 mod families;
 mod history;
 mod random;
+mod real;
 mod report;
 mod score;
 mod simulated;
@@ -22,6 +24,7 @@ use std::fs;
 use std::io;
 use std::io::Write as _;
 use std::ops::{Range, RangeInclusive};
+use std::path::{Path, PathBuf};
 
 use families::FAMILIES;
 use score::{Score, median};
@@ -32,28 +35,65 @@ const SEEDS: Range<u64> = 1_001..1_021;
 /// The acceptable coverage of the 80 % prediction interval, in percent.
 const COVERAGE: RangeInclusive<f64> = 75.0..=90.0;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error>> {
+/// The real series that are part of the project.
+const SERIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/backtest/series");
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = env::args_os().skip(1);
+    let option = arguments.next();
+    let path = arguments.next().map(PathBuf::from);
+    match (option.as_ref().and_then(|option| option.to_str()), path) {
+        (None, _) => compare(None),
+        (Some("--document"), Some(document)) => compare(Some(&document)),
+        (Some("--series"), Some(folder)) => compare_series(&folder),
+        (Some("--learn"), Some(file)) => {
+            Ok(fs::write(file, real::pooled_errors(Path::new(SERIES))?)?)
+        }
+        _ => Err("expected --document FILE, --series FOLDER or --learn FILE".into()),
+    }
+}
+
+fn compare_series(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let tally = real::tally(folder)?;
+    print(&[&real::markdown(&tally), "\n", &real::figures(&tally)])
+}
+
+fn compare(document: Option<&Path>) -> Result<(), Box<dyn Error>> {
+    let (simulated, result) = compare_simulated()?;
+    let tally = real::tally(Path::new(SERIES))?;
+    let real = real::markdown(&tally);
+    print(&[&simulated, "\n", &real, "\n", &real::figures(&tally)])?;
+    if let Some(document) = document {
+        let text = fs::read_to_string(document)?;
+        let text = report::replace_table(&text, "simulated", &simulated);
+        let text = text.and_then(|text| report::replace_table(&text, "real", &real));
+        fs::write(document, text.ok_or("no markers for the tables")?)?;
+    }
+    result
+        .and_then(|()| real::check(&tally))
+        .map_err(Into::into)
+}
+
+fn print(parts: &[&str]) -> Result<(), Box<dyn Error>> {
+    Ok(io::stdout().write_all(parts.concat().as_bytes())?)
+}
+
+/// The table, and whether the forecast is good enough.
+fn compare_simulated() -> Result<(String, Result<(), String>), Box<dyn Error>> {
     let mut rows = Vec::new();
     let mut all = Score::default();
     for (name, family) in FAMILIES {
         let histories: Vec<_> = SEEDS.map(|seed| families::history(family, seed)).collect();
         rows.push((name.to_owned(), score(&histories, &mut all)));
     }
-    let simulated = simulated::histories(7).await?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let simulated = runtime.block_on(simulated::histories(7))?;
     rows.push(("simulated pools".to_owned(), score(&simulated, &mut all)));
     let result = check(&all);
     rows.push(("**all**".to_owned(), all));
-    let table = report::markdown(&rows);
-    io::stdout().write_all(table.as_bytes())?;
-    if let Some(document) = env::args_os().nth(1) {
-        let text = fs::read_to_string(&document)?;
-        fs::write(
-            &document,
-            report::replace_table(&text, &table).ok_or("no markers for the table")?,
-        )?;
-    }
-    result.map_err(Into::into)
+    Ok((report::markdown(&rows), result))
 }
 
 fn score(histories: &[history::History], all: &mut Score) -> Score {

@@ -9,9 +9,6 @@ const HEADER: &str = "\
 |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 ";
 
-/// The markers around the table in a document.
-const MARKERS: (&str, &str) = ("<!-- backtest -->\n", "<!-- end -->");
-
 /// One row per family.
 pub(crate) fn markdown(rows: &[(String, Score)]) -> String {
     let mut table = HEADER.to_owned();
@@ -24,11 +21,15 @@ pub(crate) fn markdown(rows: &[(String, Score)]) -> String {
     table
 }
 
-/// Replaces the table of a document. None without markers.
-pub(crate) fn replace_table(document: &str, table: &str) -> Option<String> {
-    let (before, rest) = document.split_once(MARKERS.0)?;
-    let (_, after) = rest.split_once(MARKERS.1)?;
-    Some(format!("{before}{}{table}{}{after}", MARKERS.0, MARKERS.1))
+/// Replaces the tables between a document's markers of this name. None without markers.
+pub(crate) fn replace_table(document: &str, name: &str, table: &str) -> Option<String> {
+    let (start, end) = (
+        format!("<!-- {name} -->\n"),
+        format!("<!-- end of {name} -->"),
+    );
+    let (before, rest) = document.split_once(&start)?;
+    let (_, after) = rest.split_once(&end)?;
+    Some(format!("{before}{start}{table}{end}{after}"))
 }
 
 fn errors(errors: &Errors, unit: &str) -> String {

@@ -6,6 +6,8 @@ mod alert_key;
 mod alert_log;
 mod alert_rules;
 mod alert_state;
+#[cfg(test)]
+mod full_again_tests;
 mod inbox;
 mod kind;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::Band;
+use super::distribution::Distribution;
 
 /// The least probability at which a date is given.
 const MIN_CHANCE: f64 = 0.1;
@@ -28,16 +29,19 @@ pub enum Crossing {
 }
 
 impl Crossing {
-    /// `bands` start with the day of the last reading.
-    pub(super) fn of(last_reading: NaiveDate, bands: &[Band], total: f64) -> Self {
-        if bands.first().is_some_and(|today| today.likely >= total) {
+    /// `days` start with the day of the last reading.
+    pub(super) fn of(last_reading: NaiveDate, days: &[Distribution], total: f64) -> Self {
+        if days
+            .first()
+            .is_some_and(|today| today.band().likely >= total)
+        {
             return Self::Full;
         }
-        let day = |bound: fn(&Band) -> f64| {
-            let days = bands.iter().position(|band| bound(band) >= total)?;
-            last_reading.checked_add_days(Days::new(days as u64))
+        let day = |bound: fn(Band) -> f64| {
+            let ahead = days.iter().position(|day| bound(day.band()) >= total)?;
+            last_reading.checked_add_days(Days::new(ahead as u64))
         };
-        let chance = max_chance(bands, total);
+        let chance = max_chance(days, total);
         match day(|band| band.high) {
             Some(first) if chance >= MIN_CHANCE => Self::FullOn {
                 first,
@@ -51,7 +55,7 @@ impl Crossing {
 }
 
 /// The highest probability on any of the days.
-pub(super) fn max_chance(bands: &[Band], total: f64) -> f64 {
-    let chances = bands.iter().map(|band| band.chance_of(total));
+pub(super) fn max_chance(days: &[Distribution], total: f64) -> f64 {
+    let chances = days.iter().map(|day| day.chance_of(total));
     chances.fold(0.0, f64::max)
 }

@@ -1,85 +1,306 @@
-//! Six simple forecasting models. Each uses only the days before its origin.
+//! Simple forecasting models. Each uses only the days before its origin.
 
 use super::increments::Increments;
+use super::resets::Kind;
 use super::season::Season;
 
-/// The number of models.
-pub(super) const MODELS: usize = 6;
+/// The forecasting models.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Model {
+    /// The mean of 90 days.
+    Mean,
+    /// The mean of so many days, distributed over the weekdays.
+    WeekdayMean(usize),
+    /// Simple exponential smoothing with this half-life in days, distributed over the weekdays.
+    Smoothed(u8),
+    /// A damped trend over four weeks, distributed over the weekdays.
+    DampedTrend,
+    /// The median day of four weeks.
+    Median,
+    /// The same days of the last cycle (seasonal naive).
+    LastCycle,
+    /// The last cycle, scaled by how this one compares with it so far.
+    ScaledCycle,
+    /// A gauge returns to the usual level of the weekday.
+    WeekdayLevel,
+    /// A gauge repeats the last week.
+    LastWeek,
+    /// A gauge stays (naive).
+    Naive,
+}
 
-/// One prediction per model; None where the history is too short for it.
-pub(super) type Predictions = [Option<f64>; MODELS];
+pub(super) const MODELS: [Model; 13] = [
+    Model::Mean,
+    Model::WeekdayMean(28),
+    Model::WeekdayMean(7),
+    Model::Smoothed(4),
+    Model::Smoothed(10),
+    Model::Smoothed(30),
+    Model::DampedTrend,
+    Model::Median,
+    Model::LastCycle,
+    Model::ScaledCycle,
+    Model::WeekdayLevel,
+    Model::LastWeek,
+    Model::Naive,
+];
+
+/// For each model the sums of its first 0, 1, 2 … daily predictions; None where the history is too short for it.
+pub(super) type Predictions = [Option<Vec<f64>>; MODELS.len()];
+
+/// The days of the weekday effects, and the pseudo-days of the overall mean that shrink them.
+const WEEKDAYS: (usize, f64) = (56, 2.0);
+
+/// The weekday effects are scaled to a level by at least and at most this factor.
+const SCALES: (f64, f64) = (0.3, 3.0);
 
 /// The share of the trend that remains after each day.
 const DAMPING: f64 = 0.97;
 
-/// Predicts the sum of the `horizon` increments after the first `origin` ones.
+/// The share of the last cycle that is added to both when this one is compared with it, and the least and the most
+/// that it is scaled by.
+const CYCLE: (f64, (f64, f64)) = (0.15, (0.4, 2.5));
+
+/// Predicts the increments of the days after the first `origin` ones, up to `horizon` days.
 pub(super) fn predict(
     increments: &Increments,
-    season: Option<Season>,
+    season: Option<&Season>,
     origin: usize,
     horizon: usize,
 ) -> Predictions {
-    let past = Past {
-        increments,
-        origin,
-        outlier: increments.outlier(origin),
-    };
-    let drift = |daily: Option<f64>| daily.map(|daily| daily * horizon as f64);
-    [
-        drift(past.mean(0, 90)),
-        drift(past.weekly_mean(0, 4)),
-        drift(past.weekly_mean(0, 1)),
-        past.damped_trend(horizon),
-        drift(median(increments.window(origin, 28))),
-        season.and_then(|season| past.seasonal_naive(season, horizon)),
-    ]
+    let past = Past::of(increments, season, origin);
+    MODELS.map(|model| {
+        let daily = past.daily(model)?;
+        let mut sum = 0.0;
+        let mut sums = Vec::with_capacity(horizon + 1);
+        sums.push(0.0);
+        for day in origin..origin + horizon {
+            sum += daily(day);
+            sums.push(sum);
+        }
+        Some(sums)
+    })
 }
 
-/// The increments before the origin.
-#[derive(Clone, Copy)]
+/// What is known of the days before the origin.
 struct Past<'a> {
     increments: &'a Increments,
+    season: Option<&'a Season>,
     origin: usize,
-    outlier: Option<usize>,
+    /// Without the outlier.
+    daily: Vec<f64>,
+    mean: f64,
+    /// The mean increment of each weekday.
+    weekdays: [f64; 7],
 }
 
-impl Past<'_> {
-    /// The mean increment, without the outlier, of up to `count` days that end `lag` days before the origin.
-    fn mean(self, lag: usize, count: usize) -> Option<f64> {
-        let end = self.origin.checked_sub(lag)?;
-        let start = end.saturating_sub(count);
-        let outlier = self.outlier.filter(|day| (start..end).contains(day));
-        let excluded = outlier.map_or(0.0, |day| self.increments.sum(day..day + 1));
-        let days = (end - start).checked_sub(usize::from(outlier.is_some()))?;
-        (days > 0).then(|| (self.increments.sum(start..end) - excluded) / days as f64)
+type Daily<'a> = Box<dyn Fn(usize) -> f64 + 'a>;
+
+impl<'a> Past<'a> {
+    fn of(increments: &'a Increments, season: Option<&'a Season>, origin: usize) -> Self {
+        let mut daily = increments
+            .daily()
+            .get(..origin)
+            .unwrap_or_default()
+            .to_vec();
+        if let Some(outlier) = increments.outlier(origin)
+            && let Some(day) = daily.get_mut(outlier)
+        {
+            *day = 0.0;
+            let usual = daily.iter().sum::<f64>() / (origin - 1).max(1) as f64;
+            daily
+                .iter_mut()
+                .skip(outlier)
+                .take(1)
+                .for_each(|day| *day = usual);
+        }
+        let mut past = Self {
+            increments,
+            season,
+            origin,
+            mean: 0.0,
+            daily,
+            weekdays: [0.0; 7],
+        };
+        past.mean = past.mean_of_last(WEEKDAYS.0);
+        past.weekdays = past.weekday_effects();
+        past
     }
 
-    /// The mean increment of whole weeks, which removes the weekly pattern.
-    fn weekly_mean(self, lag: usize, weeks: usize) -> Option<f64> {
-        (self.origin >= 7 * (lag + weeks))
-            .then(|| self.mean(7 * lag, 7 * weeks))
-            .flatten()
+    /// The prediction of a model for a day.
+    fn daily(&self, model: Model) -> Option<Daily<'_>> {
+        let is_gauge = self.increments.kind == Kind::Gauge;
+        match model {
+            Model::Mean => {
+                let mean = self.mean_of_last(90);
+                Some(Box::new(move |_| mean))
+            }
+            Model::WeekdayMean(days) => {
+                (self.origin >= days).then(|| self.at_level(self.level(days, 1.0)))
+            }
+            Model::Smoothed(half_life) => {
+                let remains = 0.5_f64.powf(1.0 / f64::from(half_life));
+                Some(self.at_level(self.level(self.origin, remains)))
+            }
+            Model::DampedTrend => self.damped_trend(),
+            Model::Median => {
+                let median = median(self.last(28))?;
+                Some(Box::new(move |_| median))
+            }
+            Model::LastCycle => self.last_cycle(1.0),
+            Model::ScaledCycle => self.last_cycle(self.cycle_scale()?),
+            Model::WeekdayLevel if is_gauge => self.weekday_level(),
+            Model::LastWeek if is_gauge && self.origin >= 7 => {
+                let origin = self.origin;
+                Some(Box::new(move |day| {
+                    let before = origin - 7 + (day - origin) % 7;
+                    self.daily.get(before).copied().unwrap_or_default()
+                }))
+            }
+            Model::Naive if is_gauge => Some(Box::new(|_| 0.0)),
+            _ => None,
+        }
+    }
+
+    fn last(&self, days: usize) -> &[f64] {
+        let first = self.origin.saturating_sub(days);
+        self.daily.get(first..).unwrap_or_default()
+    }
+
+    fn mean_of_last(&self, days: usize) -> f64 {
+        let last = self.last(days);
+        last.iter().sum::<f64>() / last.len().max(1) as f64
+    }
+
+    fn weekday_effects(&self) -> [f64; 7] {
+        let mut sums = [(WEEKDAYS.1 * self.mean, WEEKDAYS.1); 7];
+        let first = self.origin.saturating_sub(WEEKDAYS.0);
+        for (day, increment) in self.daily.iter().enumerate().skip(first) {
+            if let Some((sum, count)) = sums.get_mut(self.increments.weekday(day)) {
+                *sum += increment;
+                *count += 1.0;
+            }
+        }
+        let mut effects = sums.map(|(sum, count)| sum / count);
+        let total: f64 = effects.iter().sum();
+        if total > 0.0 {
+            effects = effects.map(|effect| effect * 7.0 * self.mean / total);
+        }
+        effects
+    }
+
+    fn weekday(&self, day: usize) -> f64 {
+        let weekday = self.increments.weekday(day);
+        self.weekdays.get(weekday).copied().unwrap_or_default()
+    }
+
+    /// The level of the last days, by what they added and what their weekdays usually add. Of a day's weight this much
+    /// remains for the day before.
+    fn level(&self, days: usize, remains: f64) -> f64 {
+        let (mut actual, mut usual, mut weights, mut weight) = (0.0, 0.0, 0.0, 1.0);
+        for (day, increment) in self.daily.iter().enumerate().rev().take(days) {
+            actual += weight * increment;
+            usual += weight * self.weekday(day);
+            weights += weight;
+            weight *= remains;
+        }
+        if self.is_multiplicative() {
+            self.mean * if usual > 0.0 { actual / usual } else { 1.0 }
+        } else {
+            self.mean + (actual - usual) / weights.max(f64::MIN_POSITIVE)
+        }
+    }
+
+    fn is_multiplicative(&self) -> bool {
+        self.increments.kind == Kind::Counter && self.mean > 0.0
+    }
+
+    /// The weekday effects at a level.
+    fn at_level(&self, level: f64) -> Daily<'_> {
+        if self.is_multiplicative() {
+            let scale = (level / self.mean).clamp(SCALES.0, SCALES.1);
+            Box::new(move |day| scale * self.weekday(day))
+        } else {
+            Box::new(move |day| level + self.weekday(day) - self.mean)
+        }
     }
 
     /// A linear trend through the means of the last four weeks, damped.
-    fn damped_trend(self, horizon: usize) -> Option<f64> {
-        let week = |lag| self.weekly_mean(lag, 1);
-        let (fourth, third, second, first) = (week(0)?, week(1)?, week(2)?, week(3)?);
+    fn damped_trend(&self) -> Option<Daily<'_>> {
+        let first = self.origin.checked_sub(28)?;
+        let week = |number: usize| {
+            let days = self.daily.get(first + 7 * number..first + 7 * (number + 1));
+            days.unwrap_or_default().iter().sum::<f64>() / 7.0
+        };
+        let [first, second, third, fourth] = [0, 1, 2, 3].map(week);
         // The least squares slope. The centre of the four weeks is 14 days before the origin.
         let slope = ((fourth - first) * 3.0 + (third - second)) / 70.0;
-        let at_origin = (fourth + third + second + first) / 4.0 + slope * 14.0;
+        let at_origin = (first + second + third + fourth) / 4.0 + slope * 14.0;
         // A declining growth ends at 0 and does not become negative.
         let floor = at_origin.min(0.0);
-        let daily = (1..=horizon).map(|day| (at_origin + slope * damped_days(day)).max(floor));
-        Some(daily.sum())
+        let origin = self.origin;
+        Some(Box::new(move |day| {
+            let level = (at_origin + slope * damped_days(day + 1 - origin)).max(floor);
+            if self.is_multiplicative() {
+                level * self.weekday(day) / self.mean
+            } else {
+                level + self.weekday(day) - self.mean
+            }
+        }))
     }
 
-    /// The same days of the previous season.
-    fn seasonal_naive(self, season: Season, horizon: usize) -> Option<f64> {
-        let start = self.origin.checked_sub(season.length)?;
-        let (seasons, rest) = (horizon / season.length, horizon % season.length);
-        let sum = |days| self.increments.sum(days);
-        Some(seasons as f64 * sum(start..self.origin) + sum(start..start + rest))
+    fn last_cycle(&self, scale: f64) -> Option<Daily<'_>> {
+        let season = self.season?;
+        season.same_day_before(self.origin, self.origin)?;
+        Some(Box::new(move |day| {
+            let same = season.same_day_before(self.origin, day);
+            let before = same.and_then(|same| self.daily.get(same));
+            before.map_or(self.mean, |before| scale * before)
+        }))
+    }
+
+    /// How this cycle compares with the last one so far.
+    fn cycle_scale(&self) -> Option<f64> {
+        let season = self.season?;
+        let start = season.start_of(self.origin)?.min(self.origin);
+        let same = season.same_day_before(self.origin, start)?;
+        let end = season.same_day_before(self.origin, self.origin)?;
+        let sum = |days: std::ops::Range<usize>| -> f64 {
+            self.daily.get(days).unwrap_or_default().iter().sum()
+        };
+        let pseudo = CYCLE.0 * sum(same..start);
+        let (this, last) = (sum(start..self.origin), sum(same..end.max(same)));
+        let (least, most) = CYCLE.1;
+        (pseudo > 0.0).then(|| ((this + pseudo) / (last + pseudo)).clamp(least, most))
+    }
+
+    /// The mean figure of the weekday in the last four weeks, reached at once.
+    fn weekday_level(&self) -> Option<Daily<'_>> {
+        let used = |day: usize| self.increments.used_after(day);
+        let level = move |day: usize| {
+            let same = (1..=4).filter_map(|weeks| {
+                let back = (day - self.origin) / 7 * 7 + 7 * weeks;
+                (day + 1)
+                    .checked_sub(back)
+                    .filter(|same| *same <= self.origin)
+            });
+            let (sum, count) = same.fold((0.0, 0.0), |(sum, count), day| {
+                (sum + used(day), count + 1.0)
+            });
+            (count > 0.0).then_some(sum / count)
+        };
+        level(self.origin)?;
+        let now = used(self.origin);
+        Some(Box::new(move |day| {
+            let before = if day == self.origin {
+                Some(now)
+            } else {
+                level(day - 1)
+            };
+            level(day)
+                .zip(before)
+                .map_or(0.0, |(level, before)| level - before)
+        }))
     }
 }
 

@@ -238,16 +238,13 @@ fn outlook(value: &Value) -> Outlook {
     let in_days = |days: i64| today.checked_add_days(Days::new(days.unsigned_abs()));
     match *value {
         Value::FullIn { days } => Outlook::FullOn {
-            first: today,
+            first: in_days(days).unwrap_or(today),
             likely: in_days(days),
             last: None,
             percent: 70,
         },
         Value::NoForecast { full: true } => Outlook::Full,
-        Value::NoForecast { full: false } => Outlook::TooLittleHistory {
-            days: 3,
-            needed: 14,
-        },
+        Value::NoForecast { full: false } => Outlook::TooLittleHistory { days: 3, needed: 7 },
         _ => Outlook::NotAtThisPace,
     }
 }

@@ -159,10 +159,8 @@ prop_compose! {
 
 fn forecast(days: &[MarkedDay]) -> Option<Forecast> {
     use rust_decimal::prelude::ToPrimitive as _;
-    let end = |known: &MarkedDay| DayEnd {
-        day: known.summary.day,
-        used: known.summary.last.to_f64().unwrap(),
-    };
+    let end =
+        |known: &MarkedDay| DayEnd::whole(known.summary.day, known.summary.last.to_f64().unwrap());
     let mut ends: Vec<DayEnd> = days.iter().map(end).collect();
     ends.sort_by_key(|end| end.day);
     ends.dedup_by_key(|end| end.day);

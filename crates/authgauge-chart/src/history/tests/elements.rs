@@ -318,10 +318,7 @@ fn days_without_are_hatched_until_the_next_reset_or_the_edge() {
     // 100 a day: 3,000 are used up on the second day ahead.
     let days = steady(30, Some(3_100));
     let ends: Vec<DayEnd> = (0..30)
-        .map(|day| DayEnd {
-            day: ago(29 - day),
-            used: day as f64 * 100.0,
-        })
+        .map(|day| DayEnd::whole(ago(29 - day), day as f64 * 100.0))
         .collect();
     let marked = marked(&days);
     let scene = |running| {
@@ -330,7 +327,7 @@ fn days_without_are_hatched_until_the_next_reset_or_the_edge() {
         input.forecast = Some(&forecast);
         Scene::of(&input)
     };
-    let unknown = scene(None);
+    let unknown = scene(Some(ago(29)..TODAY + Days::new(365)));
     let dry = unknown.forecast.dry.unwrap();
     assert_eq!(dry.x, unknown.forecast.crossing.unwrap().likely.unwrap().0);
     assert!((dry.right() - unknown.frame.plot.right()).abs() < 0.01);

@@ -48,12 +48,13 @@ fn marked(days: &[DaySummary]) -> Vec<MarkedDay> {
 
 fn forecast(days: &[DaySummary]) -> Option<Forecast> {
     use rust_decimal::prelude::ToPrimitive as _;
-    let end = |day: &DaySummary| DayEnd {
-        day: day.day,
-        used: day.last.to_f64().unwrap(),
-    };
+    let end = |day: &DaySummary| DayEnd::whole(day.day, day.last.to_f64().unwrap());
     let ends: Vec<DayEnd> = days.iter().map(end).collect();
-    Forecast::from(&ends, None)
+    // A young counter has no forecast unless its period is known: without resets it is a year.
+    let first = days.first()?.day;
+    let has_reset = !authgauge_core::forecast::resets(&ends).is_empty();
+    let year = (!has_reset).then(|| first..first + Days::new(365));
+    Forecast::from(&ends, year)
 }
 
 /// The last 30 days, without a forecast.

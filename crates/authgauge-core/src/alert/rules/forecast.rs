@@ -3,8 +3,8 @@ use chrono::NaiveDate;
 use super::{AlertKind, Evaluation, Found};
 use crate::outlook::Outlook;
 
-/// For each step: the days until the median at which it is reached, and up to which it is held. The difference absorbs
-/// the daily variation of forecasts.
+/// For each step: the days until the median at which it is reached, and up to which it is held. It is also held while
+/// the total may be used up within the former. The difference absorbs the daily variation of forecasts.
 const STEPS: [(u16, i64); 2] = [(14, 21), (3, 8)];
 
 /// Evaluates how soon the total will probably be used up: step 1 within 14 days, step 2 within 3. None if the figures
@@ -16,20 +16,17 @@ pub fn forecast(outlook: &Outlook, today: NaiveDate, period: &str) -> Option<Fou
     match outlook {
         Outlook::NotTold => None,
         Outlook::Full | Outlook::TooLittleHistory { .. } => none(u8::MAX),
-        Outlook::NotAtThisPace | Outlook::NoLimit | Outlook::FullOn { likely: None, .. } => none(0),
-        Outlook::FullOn {
-            first,
-            likely: Some(likely),
-            ..
-        } => {
-            let days = (*likely - today).num_days();
+        Outlook::NotAtThisPace | Outlook::NoLimit => none(0),
+        Outlook::FullOn { first, likely, .. } => {
+            let until = |day: NaiveDate| (day - today).num_days();
+            let (earliest, days) = (until(*first), likely.map_or(i64::MAX, until));
             let reached = count(|(within, _)| days <= i64::from(within));
-            let held = count(|(_, until)| days <= until);
+            let held = count(|(within, held)| days <= held || earliest <= i64::from(within));
             let step = usize::from(reached).checked_sub(1);
             let step = step.and_then(|index| STEPS.get(index));
             let kind = step.map(|(within_days, _)| AlertKind::Forecast {
                 first: *first,
-                likely: Some(*likely),
+                likely: *likely,
                 within_days: *within_days,
             });
             Some((Evaluation::new(reached, held, period), kind))
@@ -52,7 +49,7 @@ mod tests {
 
     fn full_on(likely: Option<&str>) -> Outlook {
         Outlook::FullOn {
-            first: day("2026-11-20"),
+            first: likely.map_or(day("2026-12-20"), day),
             likely: likely.map(day),
             last: None,
             percent: 60,
@@ -75,11 +72,28 @@ mod tests {
                 forecast(&full_on(Some(likely)), day("2026-11-20"), "").unwrap();
             assert_eq!(evaluation, Evaluation::new(reached, held, ""), "{likely}");
             let expected = within.map(|within_days| AlertKind::Forecast {
-                first: day("2026-11-20"),
+                first: day(likely),
                 likely: Some(day(likely)),
                 within_days,
             });
             assert_eq!(kind, expected, "{likely}");
+        }
+    }
+
+    #[test]
+    fn step_is_held_while_the_total_may_be_used_up_within_its_days() {
+        for (first, held) in [("2026-12-05", 0), ("2026-12-04", 1), ("2026-11-23", 2)] {
+            for likely in [Some("2026-12-30"), None] {
+                let outlook = Outlook::FullOn {
+                    first: day(first),
+                    likely: likely.map(day),
+                    last: None,
+                    percent: 20,
+                };
+                let found = forecast(&outlook, day("2026-11-20"), "");
+                let expected = (Evaluation::new(0, held, ""), None);
+                assert_eq!(found, Some(expected), "{first}");
+            }
         }
     }
 
