@@ -88,6 +88,9 @@ describe("the details of a benefit", () => {
     expect(find("figure-used").dataset.value).toBe("1379");
     expect(find("detail-outlook").dataset.kind).toBe("full_on");
     expect(words(find("detail-outlook"))).toContain("80% chance between");
+    expect(words(find("detail-basis"))).toMatch(
+      /^Made from the weekdays of the last 8 weeks\. So far, .* by 2\.4% of the total on average\.$/,
+    );
   });
 
   it.each(["detail-back", "{Escape}"])("close by %s and focus the card", async (way) => {

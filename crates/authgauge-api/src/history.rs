@@ -5,7 +5,7 @@ use authgauge_app::{BenefitHistory, HistoryChange};
 use authgauge_chart::HistoryChart;
 use authgauge_core::decimal::to_plain_string;
 use authgauge_core::history::{Changed, MarkedDay};
-use authgauge_core::outlook::Outlook;
+use authgauge_core::outlook::{ForecastBasis, Outlook};
 
 use super::pool::ReadingView;
 use super::privacy;
@@ -26,6 +26,8 @@ pub struct HistoryView {
     pub changes: Vec<HistoryChangeView>,
     /// When it will be used up.
     pub outlook: Outlook,
+    /// What the forecast is made from; None without one.
+    pub basis: Option<ForecastBasis>,
     /// Age and source of the latest figure.
     pub reading: Option<ReadingView>,
 }
@@ -155,6 +157,7 @@ impl HistoryView {
             days: history.days.iter().map(Into::into).collect(),
             changes: changes(&history.changes),
             outlook: history.outlook,
+            basis: history.basis,
             reading: history.reading.map(Into::into),
         }
     }

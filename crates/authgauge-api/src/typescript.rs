@@ -11,10 +11,11 @@ use authgauge_app::{
 use authgauge_chart::{AheadPoint, ChartTheme, HistoryChart, HistoryPoint, PlotArea};
 use authgauge_core::alert::{AlertKind, AlertSubject, InboxState, RuleScope};
 use authgauge_core::error::{ErrorCode, Failure, FailureParams};
+use authgauge_core::forecast::Method;
 use authgauge_core::hook_choice::{HookChoice, WebhookFormat};
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::level::Level;
-use authgauge_core::outlook::Outlook;
+use authgauge_core::outlook::{ForecastBasis, Outlook};
 use authgauge_core::pool::{PoolId, Service, SignInWay};
 use authgauge_core::pool_condition::PoolCondition;
 use authgauge_core::proxy_choice::ProxyChoice;
@@ -122,6 +123,8 @@ fn typescript() -> String {
         TrendPoint,
         TrendCrossing,
         Outlook,
+        ForecastBasis,
+        Method,
         Figure,
         AllowanceView,
         Notice,

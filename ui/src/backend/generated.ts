@@ -1351,6 +1351,31 @@ last: string | null,
  */
 percent: number, } | { "kind": "not_at_this_pace" } | { "kind": "no_limit" } | { "kind": "not_told" };
 
+export type ForecastBasis = { 
+/**
+ * The kind of model that counts most.
+ */
+method: ForecastMethod, 
+/**
+ * The days of history.
+ */
+days: number, 
+/**
+ * The day of the next reset; None for what doesn't reset.
+ */
+next_reset: string | null, 
+/**
+ * No reset was seen yet: it is assumed from the pool's other figures.
+ */
+reset_is_assumed: boolean, 
+/**
+ * By how many thousandths of the total forecasts for a week would have been wrong on average. None while too few
+ * could be compared.
+ */
+week_error_permille: number | null, };
+
+export type ForecastMethod = "weekdays" | "average_day" | "trend" | "last_cycle" | "usual_level";
+
 export type Figure = { "kind": "known", 
 /**
  * The number, or [`HIDDEN`](super::privacy::HIDDEN).
@@ -1616,6 +1641,10 @@ changes: Array<HistoryChange>,
  * When it will be used up.
  */
 outlook: OutlookView, 
+/**
+ * What the forecast is made from; None without one.
+ */
+basis: ForecastBasis | null, 
 /**
  * Age and source of the latest figure.
  */

@@ -23,3 +23,9 @@ export function signed(value: string): string {
   if (value.startsWith("-")) return `−${decimal(value.slice(1))}`;
   return PLAIN_DECIMAL.test(value) && value !== "0" ? `+${decimal(value)}` : value;
 }
+
+/** Formats thousandths as percent with one decimal. */
+export function permille(value: number): string {
+  const format = { style: "percent", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(appearance.locale, format).format(value / 1000);
+}

@@ -6,7 +6,7 @@ use authgauge_core::outlook::Outlook;
 use authgauge_core::pool::Pool;
 use authgauge_core::reading::Reading;
 use authgauge_store::Kind;
-use chrono::{DateTime, TimeDelta};
+use chrono::{DateTime, Datelike as _, TimeDelta};
 use genauth::{Allowance, Benefit, Quantity};
 
 use super::*;
@@ -70,6 +70,26 @@ fn request(pool: &PoolId, code: &str, days: HistoryDays) -> HistoryRequest {
         width: 800,
         height: 260,
     }
+}
+
+#[tokio::test]
+async fn names_what_the_forecast_is_made_from() {
+    let dir = tempfile::tempdir().unwrap();
+    // 1 September to 21 November: 60 a day on the first half of each month.
+    let of = |ago: i64| {
+        let day = (now() - TimeDelta::days(ago)).day();
+        reading(ago, i64::from(day.min(15)) * 60, 1_000)
+    };
+    let readings: Vec<_> = (0..82).rev().map(of).collect();
+    let (app, id) = opened(&dir, readings.last().cloned());
+    app.testing().add_history(&id, &readings).unwrap();
+    let request = request(&id, "Seats", HistoryDays::MONTH);
+    let basis = app.benefit_history(request).await.unwrap().basis.unwrap();
+    assert_eq!(basis.next_reset, "2026-12-01".parse().ok());
+    assert!(!basis.reset_is_assumed);
+    // Noon of the last day is no whole day.
+    assert_eq!(basis.days, 80);
+    assert!(basis.week_error_permille.unwrap() < 400);
 }
 
 #[tokio::test]

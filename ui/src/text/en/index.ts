@@ -6,6 +6,7 @@ import { alerts } from "./alerts";
 import { app } from "./app";
 import { benefit } from "./benefit";
 import { failures } from "./failures";
+import { forecast } from "./forecast";
 import { mau } from "./mau";
 import { overview } from "./overview";
 import { pool } from "./pool";
@@ -27,6 +28,7 @@ export const en = {
   ...overview,
   ...settings,
   ...failures,
+  ...forecast,
 };
 
 export type MessageKey = keyof typeof en;

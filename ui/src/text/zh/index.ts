@@ -4,6 +4,7 @@ import { alerts } from "./alerts";
 import { app } from "./app";
 import { benefit } from "./benefit";
 import { failures } from "./failures";
+import { forecast } from "./forecast";
 import { mau } from "./mau";
 import { overview } from "./overview";
 import { pool } from "./pool";
@@ -25,4 +26,5 @@ export const zh: Messages = {
   ...overview,
   ...settings,
   ...failures,
+  ...forecast,
 };
