@@ -318,7 +318,7 @@ fn almost_used_up_without_a_forecast_is_listed_and_claims_no_day() {
     )]);
     let rows = &portfolio.runway;
     assert_eq!(rows.len(), 1);
-    let (days, needed) = (0, 14);
+    let (days, needed) = (0, 7);
     assert_eq!(rows[0].runs_out, RunsOut::NoForecast { days, needed });
     assert_eq!(
         (rows[0].days, rows[0].marks),
