@@ -28,7 +28,10 @@ pub(super) fn kind(error: &reqwest::Error, way: &Way) -> ErrorKind {
         kind
     } else if error.is_timeout() || io_errors(error).any(|kind| kind == io::ErrorKind::TimedOut) {
         ErrorKind::TimedOut
-    } else if causes(error).any(is_not_http) || is_broken_compression(error) {
+    } else if causes(error).any(is_not_http)
+        || is_broken_compression(error)
+        || is_invalid_body(error)
+    {
         ErrorKind::AnswerNotUnderstood
     } else {
         connect_problem(error, way).into()
@@ -84,6 +87,17 @@ fn is_not_http(error: &(dyn StdError + 'static)) -> bool {
 /// reqwest reports every failure within a body as a decode error. A lost connection has hyper's error as a cause.
 fn is_broken_compression(error: &reqwest::Error) -> bool {
     error.is_decode() && !causes(error).any(<dyn StdError>::is::<hyper::Error>)
+}
+
+/// Chunks that are not those of HTTP.
+fn is_invalid_body(error: &reqwest::Error) -> bool {
+    let is_invalid = |kind| {
+        matches!(
+            kind,
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
+        )
+    };
+    (error.is_body() || error.is_decode()) && io_errors(error).any(is_invalid)
 }
 
 fn io_errors(error: &reqwest::Error) -> impl Iterator<Item = io::ErrorKind> {

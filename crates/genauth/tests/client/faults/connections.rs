@@ -43,7 +43,7 @@ fn interruptions() -> Vec<Fault> {
 /// Responses that are not valid HTTP.
 fn invalid_http() -> Vec<Fault> {
     let long_header = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "x".repeat(1 << 20));
-    let raw: [(&str, &[u8], &'static str); 10] = [
+    let raw: [(&str, &[u8], &'static str); 13] = [
         ("no bytes", b"", UNREACHABLE),
         (
             "another protocol",
@@ -89,6 +89,21 @@ fn invalid_http() -> Vec<Fault> {
             "truncated chunks",
             b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"st",
             UNREACHABLE,
+        ),
+        (
+            "a chunk size that is no number",
+            b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+            NOT_UNDERSTOOD,
+        ),
+        (
+            "a chunk size that is too large",
+            b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nfffffffffffffffff\r\n{}\r\n",
+            NOT_UNDERSTOOD,
+        ),
+        (
+            "a chunk longer than its size",
+            b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{}\r\n0\r\n\r\n",
+            NOT_UNDERSTOOD,
         ),
     ];
     let long = ("a 1 MiB header", long_header.as_bytes(), NOT_UNDERSTOOD);

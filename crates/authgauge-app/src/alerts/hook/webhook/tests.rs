@@ -95,7 +95,7 @@ async fn a_plain_message_whose_answer_breaks_off_has_arrived() {
         ),
         (
             "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nno length",
-            no_connection("other"),
+            CallError::of_connection(ErrorCode::AnswerNotUnderstood.into()),
         ),
     ];
     for (answer, error) in &broken {
