@@ -36,9 +36,11 @@ pub(super) fn next_attempt(
     now.checked_add_signed(delay).unwrap_or(now)
 }
 
-/// Whether a message that has just failed once more is given up.
+/// Whether a message that has just failed once more is given up. One from the future was queued under a wrong clock:
+/// its age can't be known, its attempts count alone.
 pub(super) fn is_exhausted(delivery: &Delivery, now: DateTime<Utc>) -> bool {
-    delivery.attempts + 1 >= MIN_ATTEMPTS && now - delivery.created >= MIN_AGE
+    let age = now - delivery.created;
+    delivery.attempts + 1 >= MIN_ATTEMPTS && (age >= MIN_AGE || age < -MIN_AGE)
 }
 
 /// Whether a time has come. One that no wait can explain was set by a wrong clock.
@@ -93,6 +95,10 @@ mod tests {
             (9, 24, true),
             (40, 24, true),
             (40, 1, false),
+            // The clock was set back meanwhile.
+            (40, -1, false),
+            (8, -400 * 24, false),
+            (9, -400 * 24, true),
         ] {
             assert_eq!(
                 is_exhausted(&delivery(attempts, hours), now()),
