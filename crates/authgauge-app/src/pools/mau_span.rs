@@ -85,13 +85,13 @@ impl SeenPeriod {
     }
 
     /// Whether this period is reported again, with its days moved: it starts within a week of it, or covers half of
-    /// the shorter one's days.
+    /// the longer one's days. A month within a year is another period than the year.
     fn is_same(&self, other: &MauPeriod) -> bool {
         let days = |start: NaiveDate, end: NaiveDate| (end - start).num_days();
         let common = days(self.start.max(other.start), self.end.min(other.end));
-        let shorter = days(self.start, self.end).min(days(other.start, other.end));
+        let longer = days(self.start, self.end).max(days(other.start, other.end));
         let is_corrected = days(self.start, other.start).abs() < MAX_CORRECTION;
-        is_corrected || (common > 0 && common * 2 >= shorter)
+        is_corrected || (common > 0 && common * 2 >= longer)
     }
 }
 
@@ -258,6 +258,22 @@ mod tests {
                 let expected = [day(0), day(length), day(2 * length)];
                 assert_eq!(ids(periods), expected, "{length} {gap}");
             }
+        }
+    }
+
+    #[test]
+    fn each_month_within_a_year_is_a_period_of_its_own() {
+        let mut earlier: Option<MauSpan> = None;
+        for today in 0..90 {
+            let start = today / 30 * 30;
+            // From its tenth day on a month is worse than the year.
+            let used = if today - start < 10 { 1 } else { 950 };
+            let periods = vec![period(-100, 265, 870), period(start, start + 30, used)];
+            let mut now = span(periods);
+            now.continue_from(earlier.as_ref(), day(today));
+            let running = now.running(day(today)).unwrap();
+            assert_eq!(now.period_id(running), running.start, "{today}");
+            earlier = Some(now);
         }
     }
 
