@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use authgauge_app::startup::is_blank;
 use clap::Parser;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
@@ -25,11 +26,10 @@ pub(crate) struct CliArgs {
 }
 
 impl CliArgs {
-    /// Reads the command line. An empty data folder counts as none: `AUTHGAUGE_DATA_DIR=` unsets the variable in
-    /// many start scripts.
+    /// Reads the command line. A blank data folder counts as none.
     pub(crate) fn read() -> Self {
         let mut args = Self::parse();
-        args.data_dir.take_if(|path| path.as_os_str().is_empty());
+        args.data_dir.take_if(|path| is_blank(path));
         args
     }
 }

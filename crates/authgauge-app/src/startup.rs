@@ -41,11 +41,9 @@ pub struct DataDir {
 }
 
 impl DataDir {
-    /// The given folder, or the user's data folder. An empty path counts as none. Where the system names no folder,
-    /// nothing is saved.
+    /// The given folder, or the user's data folder. Where the system names no folder, nothing is saved.
     pub fn persistent(given: Option<&Path>) -> Self {
-        let given = given.filter(|given| !given.as_os_str().is_empty());
-        let path = match given {
+        let path = match given.filter(|given| !is_blank(given)) {
             // Fails for a relative path if the current folder was removed.
             Some(given) => std::path::absolute(given).ok(),
             None => dirs::data_dir().map(|folder| folder.join(IDENTIFIER)),
@@ -90,6 +88,11 @@ impl DataDir {
     pub(crate) fn is_temporary(&self) -> bool {
         self.temporary.is_some() || self.nowhere
     }
+}
+
+/// Whether a path counts as none. Start scripts unset a variable with `AUTHGAUGE_DATA_DIR=`, and a blank is a slip.
+pub fn is_blank(path: &Path) -> bool {
+    path.to_str().is_some_and(|path| path.trim().is_empty())
 }
 
 /// The folder of the configuration, private to the owner. None if it is not, or can't be made.

@@ -355,7 +355,7 @@ impl From<Lang> for WordsLanguage {
     }
 }
 
-/// An empty path, as of an empty variable, counts as none later.
+/// A blank path, as of an empty variable, counts as none later.
 fn any_path() -> impl TypedValueParser<Value = PathBuf> {
     OsStringValueParser::new().map(PathBuf::from)
 }

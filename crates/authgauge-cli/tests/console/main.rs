@@ -91,16 +91,22 @@ fn a_missing_database_exits_5_and_is_not_created() {
 }
 
 #[test]
-fn an_empty_data_folder_variable_counts_as_unset() {
-    let home = tempfile::tempdir().unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_authgauge"))
-        .args(["pools", "list"])
-        .env_clear()
-        .env("AUTHGAUGE_DATA_DIR", "")
-        .env("HOME", home.path())
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(5), "{output:?}");
+fn a_blank_data_folder_variable_counts_as_unset() {
+    for blank in ["", " ", "\t\n"] {
+        let home = tempfile::tempdir().unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_authgauge"))
+            .args(["pools", "add", "--name", "A"])
+            .env_clear()
+            .env("AUTHGAUGE_DATA_DIR", blank)
+            .env("HOME", home.path())
+            .current_dir(home.path())
+            .output()
+            .unwrap();
+        assert!(!output.status.success(), "{output:?}");
+        let made = std::fs::read_dir(home.path()).unwrap();
+        let made: Vec<_> = made.map(|entry| entry.unwrap().file_name()).collect();
+        assert!(made.iter().all(|name| name == ".local"), "{made:?}");
+    }
 }
 
 #[cfg(unix)]
