@@ -3,9 +3,7 @@
 use super::Band;
 use super::ensemble::{Ensemble, PastError};
 use super::pooled_errors::pooled_errors;
-
-/// The levels of the quantiles.
-pub const LEVELS: [f64; 11] = [0.01, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.99];
+use super::series_kind::{LEVELS, PoolKind};
 
 /// One value for each of [`LEVELS`].
 pub(super) type Quantiles = [f64; LEVELS.len()];
@@ -22,19 +20,6 @@ const POOLED_STEPS: u16 = 100;
 
 /// Beyond the last horizon, errors grow with this power of the days.
 const GROWTH_EXPONENT: f64 = 0.8;
-
-/// What kind of series the errors of others are taken from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PoolKind {
-    Stock,
-    Resetting,
-    /// The active users of a period: most come early in it.
-    ActiveUsers,
-    /// A gauge that returns to its level within days.
-    Gauge,
-    /// A gauge that drifts, such as a sum over weeks.
-    SlowGauge,
-}
 
 /// The quantiles of the error by horizon.
 #[derive(Debug)]

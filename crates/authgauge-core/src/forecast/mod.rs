@@ -14,6 +14,7 @@ mod pooled_errors;
 mod reading;
 mod resets;
 mod season;
+mod series_kind;
 #[cfg(test)]
 mod tests;
 
@@ -23,18 +24,19 @@ use chrono::NaiveDate;
 
 pub use basis::{Basis, BasisCycle, Method};
 pub use crossing::Crossing;
-use distribution::{Distribution, ErrorQuantiles, PoolKind};
+use distribution::{Distribution, ErrorQuantiles};
 use ensemble::Ensemble;
 use increments::Increments;
 pub use reading::DayEnd;
 use resets::Kind;
 pub use season::Cycle;
 use season::{Resets, Season};
+use series_kind::PoolKind;
 
 /// The shape of the table of errors of other series.
 pub mod pool {
-    pub use super::distribution::LEVELS;
     pub use super::ensemble::HORIZONS;
+    pub use super::series_kind::LEVELS;
 }
 
 /// The longest horizon, in days.

@@ -44,8 +44,8 @@ const FILE: (&str, &str) = (
 //! Errors of forecasts of other series. Made by `cargo xtask backtest --learn` from the series in `examples/backtest/series`,
 //! whose README names their sources.
 
-use super::distribution::{LEVELS, PoolKind};
 use super::ensemble::HORIZONS;
+use super::series_kind::{LEVELS, PoolKind};
 
 /// The quantiles of the error by horizon, in hundredths of the usual error of a day, after so many days of history.
 #[rustfmt::skip]
