@@ -153,10 +153,17 @@ impl AppState {
 
     /// Changes the setting to what the autostart entry says: the owner may have changed it with another program.
     pub(crate) fn follow_autostart(&self) {
-        let Some(Ok(on)) = self.autostart.as_ref().map(Autostart::is_on) else {
+        let Some(autostart) = &self.autostart else {
             return;
         };
-        if on != self.settings().start_at_login {
+        let Ok(on) = autostart.is_on() else {
+            return;
+        };
+        if let Some(decided) = self.own.policies().start_at_login {
+            if on != decided && autostart.set(decided).is_err() {
+                tracing::warn!("the policy to start at login is not followed");
+            }
+        } else if on != self.settings().start_at_login {
             // The entry counts, also if this can't be saved.
             let _ = self.change_settings(|settings| settings.start_at_login = on);
         }

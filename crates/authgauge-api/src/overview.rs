@@ -1,7 +1,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use authgauge_app::{About, HookPrograms, KeychainStatus, PoolSnapshot, Snapshot, WebhookState};
+use authgauge_app::{
+    About, HookPrograms, KeychainStatus, PolicySummary, PoolSnapshot, Snapshot, WebhookState,
+};
 use authgauge_core::error::Failure;
 use authgauge_core::level::Level;
 use authgauge_core::pool::{PoolId, Service};
@@ -35,6 +37,8 @@ pub struct Overview {
     pub webhook: WebhookState,
     /// The programs that receive alerts.
     pub hook_programs: HookPrograms,
+    /// What the organisation decides.
+    pub policy: PolicySummary,
     /// The figures are the demo's.
     pub demo: bool,
     /// Where access keys are kept.
@@ -126,6 +130,7 @@ impl Overview {
             settings: snapshot.settings.clone().into(),
             webhook: snapshot.webhook,
             hook_programs: snapshot.hook_programs.clone(),
+            policy: snapshot.policy.clone(),
             demo: snapshot.demo,
             keychain: KeychainView::from(&snapshot.keychain),
             undelivered: snapshot.losses.clone().map(UndeliveredView::from),

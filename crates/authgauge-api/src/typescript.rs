@@ -5,8 +5,8 @@ use ts_rs::{Config, TS};
 use authgauge_app::keychain::KeyPlace;
 use authgauge_app::{
     About, ChartRequest, ExportFormat, HistoryDays, HistoryRequest, HookPreview, HookProgram,
-    HookPrograms, HooksFileProblem, KeyReport, MauRange, PoolDraft, ProxyReport, ProxySource,
-    ShareFormat, ShareRequest, WebhookState,
+    HookPrograms, HooksFileProblem, KeyReport, MauRange, PolicyProblem, PolicyReason,
+    PolicySummary, PoolDraft, ProxyReport, ProxySource, ShareFormat, ShareRequest, WebhookState,
 };
 use authgauge_chart::{AheadPoint, ChartTheme, HistoryChart, HistoryPoint, PlotArea};
 use authgauge_core::alert::{AlertKind, AlertSubject, InboxState, RuleScope};
@@ -112,6 +112,9 @@ fn typescript() -> String {
         TroubleFix,
         ShareRequest,
         ShareFormat,
+        PolicySummary,
+        PolicyProblem,
+        PolicyReason,
         PoolView,
         KeyPlace,
         PlanView,

@@ -63,13 +63,15 @@ impl ClientFactory {
     /// A client of the pool's host.
     ///
     /// # Errors
-    /// `ca_file_invalid`; `unreachable` if the proxy is not understood; the keychain's codes for its password.
+    /// `not_allowed`; `ca_file_invalid`; `unreachable` if the proxy is not understood; the keychain's codes for its password.
     pub(crate) async fn connect(
         &self,
         pool: &Pool,
         key: AccessKey,
         initiator: Initiator,
     ) -> Result<PoolClient, Failure> {
+        let policies = self.settings.policies();
+        policies.check_pool_host(&pool.host)?;
         let host = self.server_of(pool);
         let way = self.network.way(&host)?;
         let proxy = self.network.proxy(&way, initiator).await?;
@@ -78,7 +80,7 @@ impl ClientFactory {
             brand: pool.service.brand(),
             auth: pool.sign_in.into(),
             key,
-            ca_pem: pool.ca().map(|pem| pem.as_bytes().to_vec()),
+            ca_pem: joined(pool.ca(), policies.ca_pem_for(pool)),
             proxy,
             language: self.language(),
             clock: self.clock.clone(),
@@ -186,6 +188,12 @@ pub(crate) async fn test(client: &PoolClient) -> Result<KeyReport, Failure> {
         proxy: client.way.report(),
         automatic_proxy_ignored: client.way.automatic_ignored,
     })
+}
+
+/// The certificates of both.
+fn joined(own: Option<&str>, organisation: Option<&str>) -> Option<Vec<u8>> {
+    let pem: Vec<_> = own.into_iter().chain(organisation).collect();
+    (!pem.is_empty()).then(|| pem.join("\n").into_bytes())
 }
 
 fn count(count: usize) -> u32 {

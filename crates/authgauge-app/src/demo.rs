@@ -13,6 +13,7 @@ use authgauge_store::Store;
 
 use crate::application::{Application, Parts};
 use crate::keychain::{InMemory, Keychain};
+use crate::policy::Policies;
 use crate::snapshot::{About, Snapshot};
 use crate::startup::system_language;
 
@@ -98,6 +99,7 @@ fn empty(about: About, clock: Clock, on_battery: Battery) -> Result<Application,
         about,
         system_language: system_language(),
         config_folder: None,
+        policies: Policies::default(),
         demo: true,
     })
 }

@@ -16,6 +16,7 @@ mod keys;
 pub mod log;
 mod log_events;
 mod network;
+mod policy;
 mod pools;
 mod portfolio;
 mod schedule;
@@ -50,6 +51,7 @@ pub use hook_programs::{HookProgram, HookPrograms, HooksFileProblem};
 pub use key_file::{KeyFileOrigin, KeyFileProblem, read_key, read_key_file};
 pub use keys::KeyStorage;
 pub use network::{DesktopProxy, DesktopProxySource, ProxyReport, ProxySource};
+pub use policy::{Policies, PolicyProblem, PolicyReason, PolicySummary};
 pub use pools::PoolDraft;
 pub use portfolio::{
     Fix, HeatCell, HeatColumn, HeatRow, PlanEndFact, Portfolio, PortfolioCounts, ReadTrouble,

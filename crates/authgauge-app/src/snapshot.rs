@@ -22,6 +22,7 @@ use authgauge_store::{Losses, StoreTrouble};
 
 use crate::hook_programs::HookPrograms;
 use crate::keychain::KeyPlace;
+use crate::policy::PolicySummary;
 use crate::webhook_state::WebhookState;
 
 /// Everything that is not one pool's figures, and a summary of each pool.
@@ -41,6 +42,8 @@ pub struct Snapshot {
     pub webhook: WebhookState,
     /// The programs that receive alerts.
     pub hook_programs: HookPrograms,
+    /// What the organisation decides.
+    pub policy: PolicySummary,
     /// The pools are simulated.
     pub demo: bool,
     /// Where access keys are kept.

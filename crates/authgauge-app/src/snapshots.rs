@@ -63,6 +63,7 @@ impl Snapshots {
             },
             settings,
             hook_programs: self.hooks_file.last(),
+            policy: self.settings.policies().summary(),
             demo: self.demo,
             keychain: self.keys.status(),
             losses: self.alerts.losses(),

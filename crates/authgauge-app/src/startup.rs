@@ -19,6 +19,7 @@ use crate::diagnostics::Machine;
 use crate::hook_programs::config_folder;
 use crate::keychain::{InMemory, Keychain, OsKeychain};
 use crate::log::{Log, log_panics};
+use crate::policy::Policies;
 use crate::snapshot::About;
 
 /// The environment variable with the log's levels: `debug`, or `genauth=trace`.
@@ -116,6 +117,7 @@ pub fn open(
         store_trouble = Some(StoreTrouble::FolderUnknown);
     }
     let in_memory = data_dir.is_temporary();
+    let now = clock();
     let keychain = match in_memory {
         true => Keychain::start(|| Box::new(InMemory::default())),
         false => Keychain::start(|| Box::new(OsKeychain::default())),
@@ -133,6 +135,7 @@ pub fn open(
         },
         system_language: system_language(),
         config_folder: config_folder(),
+        policies: Policies::of_system(now),
         demo: false,
     })
 }
@@ -171,6 +174,7 @@ fn reading_only(
     version: &str,
     clock: Clock,
 ) -> Result<Application, Failure> {
+    let now = clock();
     Application::open(Parts {
         store,
         store_trouble,
@@ -184,6 +188,7 @@ fn reading_only(
         },
         system_language: system_language(),
         config_folder: None,
+        policies: Policies::of_system(now),
         demo: false,
     })
 }

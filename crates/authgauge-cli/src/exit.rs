@@ -59,6 +59,7 @@ impl Exit {
             | Code::OpenFailed
             | Code::FolderNotOpened
             | Code::HookFailed
+            | Code::NotAllowed
             | Code::NotConfirmed
             | Code::Busy => Self::Local,
         }

@@ -47,7 +47,8 @@ impl From<ErrorCode> for Problem {
 /// The code, the reason, and the process that has the data open.
 pub(crate) fn explain(failure: &Failure) -> String {
     let code = failure.code;
-    match (failure.reason(), failure.params.pid) {
+    let what = failure.reason().or(failure.params.field.as_deref());
+    match (what, failure.params.pid) {
         (Some(reason), Some(pid)) => {
             format!("{code} ({reason}): Authgauge has this data folder open, as process {pid}")
         }

@@ -87,6 +87,8 @@ pub enum ErrorCode {
     NotConfirmed,
     /// The same action is running, or was started within the last second.
     Busy,
+    /// The organisation's policy does not allow it; `field` says what.
+    NotAllowed,
     /// The page called a command with invalid arguments.
     ArgumentsInvalid,
 }

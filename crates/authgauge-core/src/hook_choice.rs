@@ -63,6 +63,14 @@ impl fmt::Debug for HookChoice {
 }
 
 impl HookChoice {
+    /// The webhook's address; None without a valid one.
+    pub fn address(&self) -> Option<Url> {
+        match self {
+            Self::Off => None,
+            Self::Webhook { url, .. } => webhook_address(url),
+        }
+    }
+
     /// Whether the address is allowed. Nothing is called.
     pub(crate) fn is_callable(&self) -> bool {
         match self {

@@ -14,6 +14,7 @@ pub mod identity;
 pub mod language;
 pub mod level;
 pub mod outlook;
+pub mod policy;
 pub mod pool;
 pub mod pool_condition;
 pub mod proxy_choice;

@@ -146,10 +146,7 @@ impl Settings {
         let checks = [
             ("near_percent", (1..100).contains(&near)),
             ("critical_percent", near < critical && critical <= 100),
-            (
-                "refresh_minutes",
-                REFRESH_MINUTES.contains(&self.refresh_minutes),
-            ),
+            ("refresh_minutes", are_refresh_minutes(self.refresh_minutes)),
             ("alert_percents", are_thresholds(&self.alert_percents)),
             ("hook", self.hook.is_callable()),
             ("proxy", self.proxy.is_valid()),
@@ -194,6 +191,11 @@ impl From<InvalidSetting> for Failure {
     fn from(error: InvalidSetting) -> Self {
         Self::from(ErrorCode::SettingsInvalid).with_field(error.field)
     }
+}
+
+/// Whether these are minutes between refreshes: from 5 to 1,440.
+pub fn are_refresh_minutes(minutes: u16) -> bool {
+    REFRESH_MINUTES.contains(&minutes)
 }
 
 /// Whether these are alert thresholds: at most ten, strictly ascending, each from 1 to 100 percent. An empty list

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use authgauge_app::keychain::KeyPlace;
 use authgauge_app::{
-    About, BenefitStatus, HookPrograms, KeychainStatus, PoolSnapshot, Portfolio, Snapshot,
-    WebhookState,
+    About, BenefitStatus, HookPrograms, KeychainStatus, PolicySummary, PoolSnapshot, Portfolio,
+    Snapshot, WebhookState,
 };
 use authgauge_core::error::Failure;
 use authgauge_core::outlook::Outlook;
@@ -49,6 +49,7 @@ fn snapshot(now: DateTime<Utc>) -> Result<Snapshot, Failure> {
         settings: Settings::default().validate()?,
         webhook: WebhookState::Off,
         hook_programs: HookPrograms::default(),
+        policy: PolicySummary::default(),
         demo: false,
         keychain: KeychainStatus {
             name: String::new(),

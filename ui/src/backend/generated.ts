@@ -1,6 +1,6 @@
 // Made from crates/authgauge-api by `UPDATE_TYPES=1 cargo test -p authgauge-api typescript`.
 
-export type ErrorCode = "key_rejected" | "pool_unknown" | "upgrade_required" | "forbidden" | "endpoint_missing" | "request_refused" | "too_many_requests" | "clock_skew" | "unreachable" | "tls_untrusted" | "timed_out" | "server_failing" | "answer_not_understood" | "name_missing" | "name_too_long" | "key_malformed" | "host_invalid" | "ca_file_unreadable" | "ca_file_invalid" | "date_range_invalid" | "settings_invalid" | "keychain_missing" | "keychain_locked" | "keychain_timed_out" | "keychain_failed" | "key_missing" | "key_mismatch" | "store_failed" | "pool_not_found" | "benefit_not_found" | "export_failed" | "open_failed" | "folder_not_opened" | "hook_failed" | "not_confirmed" | "busy" | "arguments_invalid";
+export type ErrorCode = "key_rejected" | "pool_unknown" | "upgrade_required" | "forbidden" | "endpoint_missing" | "request_refused" | "too_many_requests" | "clock_skew" | "unreachable" | "tls_untrusted" | "timed_out" | "server_failing" | "answer_not_understood" | "name_missing" | "name_too_long" | "key_malformed" | "host_invalid" | "ca_file_unreadable" | "ca_file_invalid" | "date_range_invalid" | "settings_invalid" | "keychain_missing" | "keychain_locked" | "keychain_timed_out" | "keychain_failed" | "key_missing" | "key_mismatch" | "store_failed" | "pool_not_found" | "benefit_not_found" | "export_failed" | "open_failed" | "folder_not_opened" | "hook_failed" | "not_confirmed" | "busy" | "not_allowed" | "arguments_invalid";
 
 export type Failure = { 
 /**
@@ -314,6 +314,10 @@ webhook: WebhookState,
  * The programs that receive alerts.
  */
 hook_programs: HookPrograms, 
+/**
+ * What the organisation decides.
+ */
+policy: PolicySummary, 
 /**
  * The figures are the demo's.
  */
@@ -1056,6 +1060,37 @@ theme: ChartTheme,
 language: WordsLanguage, };
 
 export type ShareFormat = "png" | "markdown";
+
+export type PolicySummary = { 
+/**
+ * The names of the settings that the organisation decides; `programs`, `webhook`, `pool_hosts` and the like stand
+ * for what is no setting.
+ */
+locked: Array<string>, 
+/**
+ * What is not applied.
+ */
+problems: Array<PolicyProblem>, };
+
+export type PolicyProblem = { 
+/**
+ * The file, or the registry's key.
+ */
+source: string, 
+/**
+ * Why it is not applied.
+ */
+reason: PolicyReason, };
+
+export type PolicyReason = { "kind": "unreadable" } | { "kind": "too_long" } | { "kind": "not_understood", 
+/**
+ * The parser's words, in English.
+ */
+message: string, } | { "kind": "invalid", 
+/**
+ * Its name in the file.
+ */
+name: string, } | { "kind": "ca_file_invalid" };
 
 export type PoolView = { 
 /**

@@ -23,6 +23,7 @@ mod local_proxy;
 mod many;
 mod mau;
 mod paused_time;
+mod policy;
 mod pools;
 mod privacy;
 mod proxies;
@@ -46,7 +47,7 @@ use authgauge_app::keychain::{
 };
 use authgauge_app::{
     About, Application, ChartRequest, Event, ExportFormat, HistoryRequest, KeyStorage, MauRange,
-    Parts, PoolDraft,
+    Parts, Policies, PoolDraft,
 };
 use authgauge_chart::ChartTheme;
 use authgauge_core::clock::Clock;
@@ -203,6 +204,7 @@ fn parts(store: Store, keychain: Keychain, clock: Clock) -> Parts {
         },
         system_language: WordsLanguage::En,
         config_folder: None,
+        policies: Policies::default(),
         demo: false,
     }
 }

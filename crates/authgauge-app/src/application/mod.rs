@@ -17,6 +17,7 @@ use authgauge_core::clock::{Battery, Clock};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::hook_choice::HookChoice;
 use authgauge_core::language::WordsLanguage;
+use authgauge_core::policy::not_allowed;
 use authgauge_core::pool::{Pool, PoolId};
 use authgauge_core::proxy_choice::ProxyChoice;
 use authgauge_core::reading::Reading;
@@ -33,6 +34,7 @@ use crate::hook_programs::HooksFile;
 use crate::keychain::{Initiator, Keychain};
 use crate::keys::{KeyService, KeyStorage};
 use crate::network::DesktopProxySource;
+use crate::policy::Policies;
 use crate::pools::{PoolDraft, PoolService};
 use crate::portfolio::Portfolio;
 use crate::schedule::Schedule;
@@ -64,6 +66,8 @@ pub struct Parts {
     /// The owner's configuration folder, whose `hooks.toml` names the programs that receive alerts. None: there are
     /// no such programs.
     pub config_folder: Option<PathBuf>,
+    /// What the organisation decides.
+    pub policies: Policies,
     /// The pools are simulated, and every figure says so.
     pub demo: bool,
 }
@@ -352,13 +356,16 @@ impl Application {
     /// Sets the proxy, and its password if there is a new one. What could not be reached is tried again soon.
     ///
     /// # Errors
-    /// `settings_invalid` with the `field` `proxy`; the keychain's codes; `store_failed`.
+    /// `settings_invalid` with the `field` `proxy`; `not_allowed`; the keychain's codes; `store_failed`.
     pub async fn set_proxy(
         &self,
         mut choice: ProxyChoice,
         new_password: Option<&str>,
     ) -> Result<(), Failure> {
         let network = &self.clients.network;
+        if self.policies().proxy.is_some() {
+            return Err(not_allowed("proxy"));
+        }
         let before = self.settings().proxy.keychain_entry();
         if let Some(text) = new_password {
             let invalid = || Failure::from(ErrorCode::SettingsInvalid).with_field("proxy");
@@ -384,6 +391,11 @@ impl Application {
     /// The current settings.
     pub fn settings(&self) -> ValidSettings {
         self.settings.get()
+    }
+
+    /// What the organisation decides.
+    pub fn policies(&self) -> &Policies {
+        self.settings.policies()
     }
 
     /// Marks all alerts as seen.

@@ -77,7 +77,7 @@ impl Base {
         let not_saved = trouble.is_some_and(StoreTrouble::is_not_saved);
         let session_only = parts.session_only || not_saved;
         let store = Arc::new(parts.store);
-        let settings = Arc::new(SettingsService::load(Arc::clone(&store))?);
+        let settings = Arc::new(SettingsService::load(Arc::clone(&store), parts.policies)?);
         let keys = Arc::new(KeyService::new(
             parts.keychain,
             session_only,
@@ -96,7 +96,9 @@ impl Base {
             demo_servers: Mutex::default(),
         };
         let data_dir = Path::new(&parts.about.data_dir);
-        let hooks_file = Arc::new(HooksFile::open(parts.config_folder, data_dir));
+        let runs_programs = settings.policies().allow_programs != Some(false);
+        let config_folder = parts.config_folder.filter(|_| runs_programs);
+        let hooks_file = Arc::new(HooksFile::open(config_folder, data_dir));
         Ok(Self {
             store,
             health: Arc::new(StoreHealth::new(parts.store_trouble)),

@@ -35,6 +35,10 @@ impl Application {
                 .as_ref()
                 .map(log_events::store_trouble),
             log_trouble: log.trouble(),
+            policy: (
+                snapshot.policy.locked.join(" "),
+                snapshot.policy.problems.len(),
+            ),
             settings: (
                 settings.near_percent,
                 settings.critical_percent,

@@ -19,6 +19,8 @@ pub(crate) struct Facts<'a> {
     /// Schema and bytes, or why they are not known.
     pub(crate) store: Result<(u32, u64), Failure>,
     pub(crate) store_trouble: Option<&'static str>,
+    /// What the organisation decides, and how many policies are not applied.
+    pub(crate) policy: (String, usize),
     pub(crate) log_trouble: Option<std::io::ErrorKind>,
     /// Near and critical in percent, minutes between refreshes.
     pub(crate) settings: (u8, u8, u16),
@@ -106,6 +108,13 @@ impl Facts<'_> {
         }
         let log = self.log_trouble.map(|kind| format!("{kind:?}"));
         writeln!(f, "Log: trouble: {}", or_none(log))?;
+        let (locked, not_applied) = &self.policy;
+        let locked = Some(locked).filter(|locked| !locked.is_empty());
+        writeln!(
+            f,
+            "Policy: decides {}, files not applied: {not_applied}",
+            or_none(locked)
+        )?;
         writeln!(f, "Demo: {}, pools: {}", yes(self.demo), self.pools.len())
     }
 }

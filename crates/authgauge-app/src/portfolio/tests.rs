@@ -13,6 +13,7 @@ use authgauge_core::settings::Settings;
 use super::*;
 use crate::hook_programs::HookPrograms;
 use crate::keychain::KeyPlace;
+use crate::policy::PolicySummary;
 use crate::snapshot::{About, BenefitStatus, KeychainStatus, MauStatus, SeriesFacts};
 use crate::webhook_state::WebhookState;
 
@@ -161,6 +162,7 @@ pub(crate) fn portfolio(pools: Vec<PoolSnapshot>) -> Portfolio {
         settings: Settings::default().validate().unwrap(),
         webhook: WebhookState::Off,
         hook_programs: HookPrograms::default(),
+        policy: PolicySummary::default(),
         demo: false,
         keychain: KeychainStatus {
             name: String::new(),

@@ -15,7 +15,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use authgauge_app::keychain::{InMemory, Keychain};
-use authgauge_app::{About, Application, ChartRequest, ExportFormat, Parts, PoolDraft};
+use authgauge_app::{About, Application, ChartRequest, ExportFormat, Parts, Policies, PoolDraft};
 use authgauge_core::error::ErrorCode;
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::level::{Level, Thresholds};
@@ -152,6 +152,7 @@ impl Fixture {
             },
             system_language: WordsLanguage::En,
             config_folder: None,
+            policies: Policies::default(),
             demo: false,
         });
         Self {

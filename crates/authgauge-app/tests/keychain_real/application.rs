@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use authgauge_app::{About, Application, Parts, startup};
+use authgauge_app::{About, Application, Parts, Policies, startup};
 use authgauge_core::error::ErrorCode;
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::{Pool, Service, SignInWay};
@@ -115,6 +115,7 @@ fn application() -> Application {
         },
         system_language: WordsLanguage::En,
         config_folder: None,
+        policies: Policies::default(),
         demo: false,
     })
     .unwrap()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use authgauge_app::diagnostics::Machine;
 use authgauge_app::keychain::{InMemory, Keychain, KeychainError, SecretStore};
 use authgauge_app::log::{Log, log_panics};
-use authgauge_app::{About, Application, KeyStorage, Parts, PoolDraft};
+use authgauge_app::{About, Application, KeyStorage, Parts, Policies, PoolDraft};
 use authgauge_core::error::Failure;
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::{PoolId, Service, SignInWay};
@@ -55,6 +55,7 @@ impl Fixture {
             },
             system_language: WordsLanguage::En,
             config_folder: None,
+            policies: Policies::default(),
             demo: false,
         });
         Self {

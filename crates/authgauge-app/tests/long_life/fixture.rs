@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use authgauge_api::PoolView;
 use authgauge_app::keychain::{InMemory, Keychain};
-use authgauge_app::{About, Application, Event, KeyStorage, Parts, PoolDraft};
+use authgauge_app::{About, Application, Event, KeyStorage, Parts, Policies, PoolDraft};
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::{PoolId, Service, SignInWay};
 use authgauge_store::{Role, Store};
@@ -72,6 +72,7 @@ impl Fixture {
             },
             system_language: WordsLanguage::En,
             config_folder: None,
+            policies: Policies::default(),
             demo: false,
         })
         .unwrap();

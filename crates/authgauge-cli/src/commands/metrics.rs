@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use authgauge_api::document::{Document, PoolExport, PoolForecast};
-use authgauge_app::save_file;
+use authgauge_app::{Policies, save_file};
 use authgauge_core::calendar::vendor_day;
 use authgauge_core::clock::Clock;
 use zeroize::Zeroizing;
@@ -75,6 +75,7 @@ fn listen(
             "--listen serves stored readings: renew them by the window, or by a timer with --refresh",
         ));
     }
+    Policies::of_system(clock()).check_metrics_listener()?;
     let access = match &args.token_file {
         Some(file) => Access::Token(token(file)?),
         None if address.ip().is_loopback() => Access::ThisComputer,

@@ -189,6 +189,8 @@ export const failures = {
   "failure.hook_failed.ended_badly": "The program ended with an error: {status}.",
   "failure.not_confirmed.what": "You did not confirm it.",
   "failure.not_confirmed.next": "Save it again, and allow it where Authgauge asks.",
+  "failure.not_allowed.what": "Your organisation’s policy doesn’t allow this.",
+  "failure.not_allowed.next": "Ask the administrators of this computer.",
   "failure.busy.what": "Authgauge did this a moment ago.",
   "failure.busy.next": "Wait a little, then try again.",
   "failure.arguments_invalid.what": "The window asked for something that Authgauge can’t do.",

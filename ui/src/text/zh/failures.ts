@@ -167,6 +167,8 @@ export const failures: Translated<typeof english> = {
   "failure.hook_failed.ended_badly": "程序以错误结束：{status}。",
   "failure.not_confirmed.what": "您尚未确认。",
   "failure.not_confirmed.next": "请重新保存，并在 Authgauge 询问时允许。",
+  "failure.not_allowed.what": "您的组织的策略不允许此操作。",
+  "failure.not_allowed.next": "请联系此电脑的管理员。",
   "failure.busy.what": "刚刚已执行过此操作。",
   "failure.busy.next": "请稍等片刻后重试。",
   "failure.arguments_invalid.what": "窗口发出的请求 Authgauge 无法执行。",

@@ -32,6 +32,14 @@ impl CallError {
         Self { failure, retry }
     }
 
+    /// The organisation does not allow the receiver.
+    pub(crate) fn of_policy(failure: Failure) -> Self {
+        Self {
+            failure,
+            retry: Retry::Never,
+        }
+    }
+
     /// There is no connection to the receiver.
     pub(super) fn of_connection(failure: Failure) -> Self {
         Self {
