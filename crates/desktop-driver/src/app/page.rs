@@ -27,20 +27,33 @@ impl App {
     /// Resizes the window until the page is `width` × `height` CSS pixels.
     pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
         let (mut window_width, mut window_height) = (width, height);
+        let mut previous = None;
         wait_until(&format!("a page of {width} × {height}"), async || {
-            self.webdriver()?
+            let webdriver = self.webdriver()?;
+            webdriver
                 .set_window_rect(0, 0, window_width, window_height)
                 .await?;
             let (w, h): (u32, u32) = self.eval(PAGE_SIZE, &[]).await?;
-            if (w, h) == (width, height) {
+            // The window manager is late: one reading may be of the size before.
+            let is_settled = previous.replace((w, h)) == Some((w, h));
+            if is_settled && (w, h) == (width, height) {
                 return Ok(Some(()));
             }
-            // The window's frame has an unknown size: the next attempt adds the difference.
-            window_width = (window_width + width).saturating_sub(w);
-            window_height = (window_height + height).saturating_sub(h);
+            if is_settled {
+                // The window's frame has an unknown size: the next attempt adds the difference.
+                window_width = (window_width + width).saturating_sub(w);
+                window_height = (window_height + height).saturating_sub(h);
+                previous = None;
+            }
             Err(Error::Unexpected(format!("{w} × {h}")))
         })
         .await
+    }
+
+    /// Moves the pointer to the window's corner, where nothing reacts to it.
+    pub async fn park_pointer(&self) -> Result<()> {
+        let actions = self.webdriver()?.action_chain();
+        Ok(actions.move_to(0, 0).perform().await?)
     }
 
     /// Saves a picture of the page as soon as it is static.
