@@ -6,7 +6,10 @@ import { failure, overview, settings, summaries } from "./fixtures/pools";
 import { cell, heatRow, portfolioView, runwayRow } from "./fixtures/portfolio";
 import { expectAccessible, find, findAll, inside, open, settle, words } from "./window";
 
-const firstStart = (backend = new FakeBackend()) => backend.answer("opened_at", () => null);
+const worstFirst = () =>
+  new FakeBackend(overview({ settings: { ...settings, pool_order: "worst_first" } }));
+
+const firstStart = (backend = worstFirst()) => backend.answer("opened_at", () => null);
 
 const rows = () => findAll("runway-row");
 const pools = () => findAll("heat-row").map((row) => row.dataset.pool);
@@ -87,16 +90,22 @@ describe("the overview", () => {
     const [what, used, when, range, reset] = cells.map((cell) => words(cell as HTMLElement));
     expect([what, used]).toEqual(["SMS messages Acme Production", "1,379 / 1,500"]);
     expect(when).toMatch(/^\w+ \d+ \(3 days\)$/);
-    expect(range).toMatch(/^80% chance between .* from 60 days of readings$/);
+    expect(range).toMatch(/^\w+ \d+ to \w+ \d+$/);
     expect(reset).toContain("6 days without");
     await expectAccessible();
   });
 
   it("lists the pools worst first or in the owner's order, by group", async () => {
-    const { user } = await open(firstStart());
+    const { app, user } = await open(firstStart());
     expect(pools()).toEqual(["p4", "p1", "p3", "p2"]);
     await user.click(find("heat-order-own"));
     expect(pools()).toEqual(["p1", "p2", "p3", "p4"]);
+    expect((find("pool-order") as HTMLSelectElement).value).toBe("own");
+    await app.setPoolOrder("worst_first");
+    await settle();
+    expect(pools()).toEqual(["p4", "p1", "p3", "p2"]);
+    await app.setPoolOrder("own");
+    await settle();
     await user.click(find("heat-attention"));
     expect(pools()).toEqual(["p1", "p3", "p4"]);
     await user.click(find("heat-room"));

@@ -20,6 +20,13 @@ export function conditionBadge(condition: PoolCondition | null, now: number): st
   }
 }
 
+/** The badge where the pool's name needs the room: a flag beside it says what ends. */
+export function conditionMark(condition: PoolCondition | null, now: number): string | null {
+  if (condition?.kind !== "plan_ends") return conditionBadge(condition, now);
+  const days = daysUntil(condition.at, now);
+  return days <= 0 ? t("sidebar.plan_ends.today") : tn("runway.in", days);
+}
+
 /** What the badge does not say: the level of a use. */
 export function conditionLevel(condition: PoolCondition | null): string {
   if (condition === null) return t("sidebar.unknown");

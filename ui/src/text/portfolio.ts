@@ -2,6 +2,7 @@
 
 import type {
   HeatCellView,
+  HeatColumnView,
   PortfolioCountsView,
   RunwayMatterView,
   RunwayRowView,
@@ -141,25 +142,34 @@ export function rowBasis({ runs_out: out, history_days: days }: RunwayRowView): 
   return [range, days > 0 && t("runway.basis", { days: count(days) })].filter(Boolean).join(", ");
 }
 
+function rowRange({ runs_out: out }: RunwayRowView): string {
+  if (out.kind !== "on") return "—";
+  const first = shortDay(out.first);
+  if (!out.last) return t("runway.range.from", { first });
+  return out.first === out.last
+    ? first
+    : t("runway.range.cell", { first, last: shortDay(out.last) });
+}
+
 /** The runway as a table: the same rows in words. */
 export function runwayTable(rows: RunwayRowView[], now: number): Table {
   const row = (row: RunwayRowView) => {
     const { left, day } = rowWhen(row, now);
-    const [basis, isRange] = [rowBasis(row), row.runs_out.kind === "on"];
-    const more = isRange ? left : basis || left;
+    const since = row.runs_out.kind === "over" ? rowBasis(row) : "";
     return {
       head: rowName(row),
       note: row.pool_name,
       cells: [
         rowFigures(row),
-        more ? `${day} (${more})` : day,
-        isRange ? basis : "—",
+        since || (left ? `${day} (${left})` : day),
+        rowRange(row),
         rowNote(row) || (row.resets_on ? shortDay(row.resets_on) : "—"),
-        age(row.taken_at, now) ?? t("age.updated_now"),
+        age(row.taken_at, now) ?? t("age.moment"),
       ],
     };
   };
   return {
+    isText: true,
     caption: `${t("runway.title")} (${t("runway.table")})`,
     columns: [
       t("runway.column.what"),
@@ -171,6 +181,30 @@ export function runwayTable(rows: RunwayRowView[], now: number): Table {
     ],
     rows: rows.map(row),
   };
+}
+
+/** Benefits whose names are too long for a column's head. */
+const SHORT_HEADS = [
+  "admins",
+  "sms",
+  "email",
+  "customdomains",
+  "enterpriseconnections",
+  "selfbuiltapps",
+  "socialconnections",
+  "organizations",
+  "syncedusers",
+] as const;
+
+export function columnHead(column: HeatColumnView): string {
+  if (column.mau) return t("heat.mau");
+  const short = SHORT_HEADS.find((code) => code === column.code.toLowerCase());
+  return short ? t(`heat.head.${short}`) : column.name || column.code;
+}
+
+/** A word that would be broken in a narrow column. */
+export function hasLongWord(name: string): boolean {
+  return /[^\s\p{Script=Han}]{10,}/u.test(name);
 }
 
 /** A cell as its column shows it. An unknown is never a number. */

@@ -21,4 +21,10 @@ export type Mark = {
 export type Legend = [shape: "used" | "total" | "forecast" | "reset" | "raise", label: string][];
 
 export type Row = { head: string; note: string; cells: string[] };
-export type Table = { caption: string; columns: string[]; rows: Row[] };
+export type Table = {
+  caption: string;
+  columns: string[];
+  rows: Row[];
+  /** The cells are words, not figures to compare. */
+  isText?: boolean;
+};
