@@ -7,14 +7,15 @@ use authgauge_api::{
 use authgauge_app::{HookPreview, KeyReport};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Manager, State};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::app_state::AppState;
 use crate::command_args::{
-    AddPoolArgs, AlertArgs, Args, ChartArgs, CloseArgs, ExportArgs, HistoryArgs, MoveArgs,
-    MuteArgs, NoArgs, PlaceArgs, PoolArgs, PreviewArgs, RemoveArgs, RenameArgs, ReplaceKeyArgs,
-    SetProxyArgs, SettingsArgs, ShareArgs, SnoozeArgs, TestKeyArgs, ThresholdsArgs,
+    AddPoolArgs, AlertArgs, Args, ChartArgs, CloseArgs, ExportArgs, ExportBenefitArgs, HistoryArgs,
+    MoveArgs, MuteArgs, NewKeyArgs, NoArgs, PlaceArgs, PoolArgs, PreviewArgs, RemoveArgs,
+    RenameArgs, ReplaceKeyArgs, ServiceArgs, SetProxyArgs, SettingsArgs, ShareArgs, SnoozeArgs,
+    TestKeyArgs, ThresholdsArgs,
 };
 use crate::consent::Consent;
 use crate::logging::Logging;
@@ -22,6 +23,7 @@ use crate::page_health::PageHealth;
 use crate::seal::Seal;
 use crate::tray::Tray;
 use crate::turns::Turns;
+use crate::window::{MAIN, zoom};
 use crate::window_lifecycle::WindowLifecycle;
 use crate::{export, file_dialogs};
 
@@ -98,6 +100,26 @@ pub(crate) async fn test_key(
 }
 
 #[tauri::command]
+pub(crate) async fn test_new_key(
+    state: State<'_, AppState>,
+    seal: State<'_, Seal>,
+    turns: State<'_, Turns>,
+    Args(args): Args<NewKeyArgs>,
+) -> Answer<KeyReport> {
+    let key = seal.open_key(args.key.id, &args.key.sealed)?;
+    let _turn = turns.key_test.wait().await;
+    state.application().test_new_key(&args.pool, key).await
+}
+
+#[tauri::command]
+pub(crate) async fn key_id(
+    state: State<'_, AppState>,
+    Args(args): Args<PoolArgs>,
+) -> Answer<Option<String>> {
+    state.application().key_id(&args.pool).await
+}
+
+#[tauri::command]
 pub(crate) async fn add_pool(
     state: State<'_, AppState>,
     seal: State<'_, Seal>,
@@ -167,7 +189,11 @@ pub(crate) async fn change_settings(
     let save = || state.update_settings(|current| *current = settings.clone().into());
     state
         .change_webhook(&settings.hook, secret, ask, save)
-        .await
+        .await?;
+    if let Some(window) = app.get_webview_window(MAIN) {
+        zoom(&window, settings.zoom_percent);
+    }
+    Ok(())
 }
 
 #[tauri::command]
@@ -330,6 +356,19 @@ pub(crate) async fn open_console(
     opened.map_err(|_| ErrorCode::OpenFailed.into())
 }
 
+/// Opens the console in which access keys of a service are made.
+#[tauri::command]
+pub(crate) async fn open_service(
+    app: AppHandle,
+    turns: State<'_, Turns>,
+    Args(args): Args<ServiceArgs>,
+) -> Answer<()> {
+    let _turn = turns.opener.take()?;
+    let url = args.service.console().ok_or(ErrorCode::OpenFailed)?;
+    let opened = app.opener().open_url(url, None::<&str>);
+    opened.map_err(|_| ErrorCode::OpenFailed.into())
+}
+
 #[tauri::command]
 pub(crate) async fn open_logs(
     app: AppHandle,
@@ -373,6 +412,17 @@ pub(crate) async fn export_mau(
 ) -> Answer<Option<String>> {
     let _turn = turns.file_dialog.take()?;
     export::mau(&app, &state.application(), args.request, args.format).await
+}
+
+#[tauri::command]
+pub(crate) async fn export_benefit(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    turns: State<'_, Turns>,
+    Args(args): Args<ExportBenefitArgs>,
+) -> Answer<Option<String>> {
+    let _turn = turns.file_dialog.take()?;
+    export::benefit(&app, &state.application(), args.request, args.format).await
 }
 
 #[tauri::command]

@@ -1,7 +1,10 @@
 //! Exports to files that the owner chooses.
 
 use authgauge_api::privacy;
-use authgauge_app::{Application, ChartRequest, ExportFormat, ShareFormat, ShareRequest};
+use authgauge_app::{
+    Application, ChartRequest, ExportFormat, HistoryRequest, PoolSnapshot, ShareFormat,
+    ShareRequest,
+};
 use authgauge_core::error::{ErrorCode, Failure};
 use tauri::AppHandle;
 
@@ -15,15 +18,35 @@ pub(crate) async fn mau(
     format: ExportFormat,
 ) -> Result<Option<String>, Failure> {
     let snapshot = application.pool_snapshot(&request.pool)?;
+    let content = application.export_mau(request, format).await?;
+    save_of_pool(app, snapshot, "mau", format, content).await
+}
+
+/// Writes a benefit's history to a file that the owner chooses. Returns its path, or None if they cancel.
+pub(crate) async fn benefit(
+    app: &AppHandle,
+    application: &Application,
+    request: HistoryRequest,
+    format: ExportFormat,
+) -> Result<Option<String>, Failure> {
+    let snapshot = application.pool_snapshot(&request.pool)?;
+    let code = request.code.clone();
+    let content = application.export_history(request, format).await?;
+    save_of_pool(app, snapshot, &code, format, content).await
+}
+
+async fn save_of_pool(
+    app: &AppHandle,
+    snapshot: PoolSnapshot,
+    what: &str,
+    format: ExportFormat,
+    content: Vec<u8>,
+) -> Result<Option<String>, Failure> {
     let is_hidden = snapshot.alias.is_some();
     let pool = snapshot.alias.unwrap_or(snapshot.pool.name);
-    let content = application.export_mau(request, format).await?;
+    let stem = format!("{pool}-{what}").replace(|c: char| !c.is_alphanumeric(), "-");
     let extension = format.extension();
-    let name = format!(
-        "{}-mau.{extension}",
-        pool.replace(|c: char| !c.is_alphanumeric(), "-")
-    );
-    let saved = save(app, name, extension, content).await?;
+    let saved = save(app, format!("{stem}.{extension}"), extension, content).await?;
     Ok(saved.map(|path| shown(path, is_hidden)))
 }
 

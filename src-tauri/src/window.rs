@@ -58,6 +58,13 @@ pub(crate) fn make_window(
     window.build()
 }
 
+/// Enlarges everything in the window.
+pub(crate) fn zoom(window: &WebviewWindow, percent: u16) {
+    if window.set_zoom(f64::from(percent) / 100.0).is_err() {
+        tracing::warn!("the window could not be zoomed");
+    }
+}
+
 /// Whether a URL is the page itself, the only one it may navigate to.
 pub(crate) fn is_own_page(url: &Url) -> bool {
     let own = matches!((url.scheme(), url.host_str()), ("tauri", Some("localhost")));

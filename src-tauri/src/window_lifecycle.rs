@@ -15,7 +15,7 @@ use tauri::{AppHandle, Emitter, Manager, Window};
 use crate::app_state::AppState;
 use crate::page_health::{self, PageHealth};
 use crate::tray::Tray;
-use crate::window::{MAIN, make_window};
+use crate::window::{MAIN, make_window, zoom};
 use crate::window_size::SizeMemory;
 
 /// A second close within this time quits, in case the page shows no question.
@@ -128,9 +128,10 @@ impl WindowLifecycle {
 
     /// Makes the window and watches its page.
     pub(crate) fn new_window(&self, app: &AppHandle) -> tauri::Result<()> {
-        let theme = app.state::<AppState>().settings().theme;
+        let settings = app.state::<AppState>().settings();
         let size = app.state::<SizeMemory>().last();
-        let window = make_window(app, &self.folders, theme, size)?;
+        let window = make_window(app, &self.folders, settings.theme, size)?;
+        zoom(&window, settings.zoom_percent);
         page_health::watch(app, &window);
         Ok(())
     }

@@ -266,3 +266,14 @@ describe("adding a pool", () => {
     expect((find("access-key-secret") as HTMLInputElement).type).toBe("text");
   });
 });
+
+it("opens the console in which keys of the service are made", async () => {
+  const backend = empty();
+  const { user } = await open(backend);
+  await user.click(find("service-authing"));
+  expect(words(find("open-service"))).toBe("Open the Authing console");
+  await user.click(find("open-service"));
+  expect(backend.called("open_service")[0]?.args).toEqual({ service: "authing" });
+  await user.click(find("service-private"));
+  expect(findAll("open-service")).toEqual([]);
+});

@@ -462,7 +462,13 @@ describe("the alert settings", () => {
     await user.type(find("settings-alert-percents"), "70 95");
     await user.tab();
     expect(backend.called("change_settings").at(-1)?.args).toEqual({
-      settings: { ...settings, notify: false, alert_percents: [70, 95] },
+      settings: {
+        ...settings,
+        notify: false,
+        alert_percents: [70, 95],
+        near_percent: 70,
+        critical_percent: 95,
+      },
     });
     await user.clear(find("settings-alert-percents"));
     await user.type(find("settings-alert-percents"), "0");

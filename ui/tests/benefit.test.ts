@@ -251,3 +251,17 @@ describe("the running MAU period", () => {
     expect(words(find("mau-outlook"))).toBe("Over this period’s limit by 1,200.");
   });
 });
+
+describe("a benefit's history", () => {
+  it("is exported in the range that is shown", async () => {
+    const backend = new FakeBackend();
+    const { user } = await openBenefit(backend);
+    await user.click(find("detail-range-30"));
+    await settle();
+    await user.click(find("export"));
+    await user.click(find("export-csv"));
+    const { request, format } = backend.called("export_benefit")[0]?.args ?? {};
+    expect([(request as HistoryRequest).days, format]).toEqual([30, "csv"]);
+    expect(words(find("benefit-detail"))).toContain("Saved as /home/ada/benefit.csv");
+  });
+});

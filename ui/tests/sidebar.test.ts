@@ -337,22 +337,22 @@ describe("settings", () => {
     const backend = new FakeBackend();
     const { user } = await open(backend);
     await user.click(find("open-settings"));
-    await user.clear(find("near-percent"));
-    await user.type(find("near-percent"), "90");
+    await user.clear(find("refresh-minutes"));
+    await user.type(find("refresh-minutes"), "4");
     await user.tab();
-    expect(words(find("error"))).toContain("from 1 to 89");
-    expect(find("near-percent").getAttribute("aria-invalid")).toBe("true");
+    expect(words(find("error"))).toContain("from 5 to 1,440");
+    expect(find("refresh-minutes").getAttribute("aria-invalid")).toBe("true");
     expect(backend.called("change_settings")).toHaveLength(0);
   });
 
   it("translate the problem when the language changes", async () => {
     const { user } = await open(new FakeBackend());
     await user.click(find("open-settings"));
-    await user.clear(find("near-percent"));
-    await user.type(find("near-percent"), "90");
+    await user.clear(find("refresh-minutes"));
+    await user.type(find("refresh-minutes"), "4");
     await user.tab();
     await user.click(find("language-zh"));
-    expect(words(find("error"))).toBe("请填写 1 到 89 之间的整数，小于另一阈值。");
+    expect(words(find("error"))).toBe("请填写 5 到 1,440 之间的整数。");
   });
 
   it("are reverted if they could not be saved", async () => {

@@ -18,6 +18,8 @@ pub struct Settings {
     pub language: LanguageChoice,
     /// The window's colours.
     pub theme: ThemeChoice,
+    /// The size of everything in the window, in percent.
+    pub zoom_percent: u16,
     /// Percent used at which a benefit's level becomes near.
     pub near_percent: u8,
     /// Percent used at which a benefit's level becomes critical.
@@ -98,11 +100,15 @@ pub enum PoolOrder {
 /// The bounds of [`Settings::refresh_minutes`].
 const REFRESH_MINUTES: RangeInclusive<u16> = 5..=1440;
 
+/// The bounds of [`Settings::zoom_percent`].
+const ZOOM_PERCENT: RangeInclusive<u16> = 50..=300;
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
             language: LanguageChoice::default(),
             theme: ThemeChoice::default(),
+            zoom_percent: 100,
             near_percent: 80,
             critical_percent: 90,
             refresh_minutes: 15,
@@ -136,8 +142,8 @@ impl Settings {
         self
     }
 
-    /// Checks the bounds: 1 ≤ near < critical ≤ 100 percent, 5 to 1,440 minutes between refreshes, alert percents
-    /// that satisfy [`are_thresholds`], a callable hook, and a valid proxy.
+    /// Checks the bounds: 1 ≤ near < critical ≤ 100 percent, 5 to 1,440 minutes between refreshes, a size of 50 to
+    /// 300 percent, alert percents that satisfy [`are_thresholds`], a callable hook, and a valid proxy.
     ///
     /// # Errors
     /// The first field that is out of bounds.
@@ -147,6 +153,7 @@ impl Settings {
             ("near_percent", (1..100).contains(&near)),
             ("critical_percent", near < critical && critical <= 100),
             ("refresh_minutes", are_refresh_minutes(self.refresh_minutes)),
+            ("zoom_percent", ZOOM_PERCENT.contains(&self.zoom_percent)),
             ("alert_percents", are_thresholds(&self.alert_percents)),
             ("hook", self.hook.is_callable()),
             ("proxy", self.proxy.is_valid()),
@@ -263,6 +270,17 @@ mod tests {
                 ..Settings::default()
             };
             assert_eq!(settings.validate().is_ok(), is_valid, "{percents:?}");
+        }
+    }
+
+    #[test]
+    fn zoom_is_from_50_to_300_percent() {
+        for (zoom_percent, is_valid) in [(49, false), (50, true), (300, true), (301, false)] {
+            let settings = Settings {
+                zoom_percent,
+                ..Settings::default()
+            };
+            assert_eq!(settings.validate().is_ok(), is_valid, "{zoom_percent}");
         }
     }
 

@@ -11,7 +11,7 @@ use authgauge_app::{
 };
 use authgauge_core::alert::RuleScope;
 use authgauge_core::hook_choice::WebhookFormat;
-use authgauge_core::pool::PoolId;
+use authgauge_core::pool::{PoolId, Service};
 use authgauge_core::proxy_choice::ProxyChoice;
 use authgauge_core::settings::Settings;
 use serde::Deserialize;
@@ -63,6 +63,21 @@ pub(crate) struct TestKeyArgs {
     #[serde(deserialize_with = "exact")]
     pub(crate) draft: PoolDraft,
     pub(crate) key: SealedKey,
+}
+
+/// A key to test that may replace a pool's own.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewKeyArgs {
+    pub(crate) pool: PoolId,
+    pub(crate) key: SealedKey,
+}
+
+/// A service.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ServiceArgs {
+    pub(crate) service: Service,
 }
 
 /// A pool to add.
@@ -195,6 +210,15 @@ pub(crate) struct PlaceArgs {
 pub(crate) struct ExportArgs {
     #[serde(deserialize_with = "exact")]
     pub(crate) request: ChartRequest,
+    pub(crate) format: ExportFormat,
+}
+
+/// A benefit's history to export, and the format.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExportBenefitArgs {
+    #[serde(deserialize_with = "exact")]
+    pub(crate) request: HistoryRequest,
     pub(crate) format: ExportFormat,
 }
 

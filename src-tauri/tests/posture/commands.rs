@@ -51,7 +51,7 @@ fn each_command_takes_its_page_arguments_as_one_checked_value() {
     }
 }
 
-/// What the commands return: view models, which hold no key, and the strings of these four.
+/// What the commands return: view models, which hold no key, and these strings.
 const RETURN_TYPES: &[(&str, &[&str])] = &[
     (
         "Answer<()>",
@@ -63,6 +63,7 @@ const RETURN_TYPES: &[(&str, &[&str])] = &[
             "mute",
             "open_console",
             "open_logs",
+            "open_service",
             "refresh_pool",
             "remember_place",
             "remove_pool",
@@ -77,11 +78,17 @@ const RETURN_TYPES: &[(&str, &[&str])] = &[
         ],
     ),
     ("Answer<HistoryView>", &["benefit_history"]),
-    ("Answer<KeyReport>", &["test_key"]),
+    ("Answer<KeyReport>", &["test_key", "test_new_key"]),
     ("Answer<MauView>", &["mau_view"]),
     (
         "Answer<Option<String>>",
-        &["choose_ca_file", "export_mau", "share_portfolio"],
+        &[
+            "choose_ca_file",
+            "export_benefit",
+            "export_mau",
+            "key_id",
+            "share_portfolio",
+        ],
     ),
     ("Answer<Overview>", &["enter_demo", "leave_demo"]),
     ("Answer<PoolId>", &["add_pool"]),

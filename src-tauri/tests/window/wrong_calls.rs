@@ -66,14 +66,19 @@ fn valid_arguments(command: &str, pool: &str, host: &str) -> Value {
             json!({})
         }
         "agree_to_webhook" | "findable" | "see_alerts" | "test_hook" => json!({}),
-        "open_console" | "pool_view" | "refresh_pool" | "watch_rules" => json!({ "pool": pool }),
+        "key_id" | "open_console" | "pool_view" | "refresh_pool" | "watch_rules" => {
+            json!({ "pool": pool })
+        }
+        "open_service" => json!({ "service": "private" }),
         "mau_view" => json!({ "request": chart }),
         "benefit_history" => json!({ "request": history }),
+        "export_benefit" => json!({ "request": history, "format": "csv" }),
         "export_mau" => json!({ "request": chart, "format": "csv" }),
         "share_portfolio" => json!({ "request": {
             "format": "markdown", "days": 30, "theme": "light", "language": "en",
         } }),
         "test_key" => json!({ "draft": draft, "key": key }),
+        "test_new_key" => json!({ "pool": pool, "key": key }),
         "add_pool" => json!({ "draft": draft, "key": key, "sessionOnly": true }),
         "replace_key" => json!({ "pool": pool, "key": key, "sessionOnly": true }),
         "rename_pool" => json!({ "pool": pool, "name": MARKER }),
@@ -92,7 +97,7 @@ fn valid_arguments(command: &str, pool: &str, host: &str) -> Value {
         "set_proxy" => json!({ "proxy": { "kind": "direct" }, "password": null }),
         "remove_pool" => json!({ "pool": pool, "leaveKey": true }),
         "change_settings" => json!({ "settings": {
-            "language": "zh", "theme": "dark", "near_percent": 50, "critical_percent": 60, "refresh_minutes": 60,
+            "language": "zh", "theme": "dark", "zoom_percent": 100, "near_percent": 50, "critical_percent": 60, "refresh_minutes": 60,
             "notify": true, "alert_percents": [80, 90], "hook": { "kind": "off" }, "proxy": { "kind": "system" }, "close_to_tray": null,
             "start_at_login": false, "pool_order": "own", "privacy": false,
         } }),

@@ -22,6 +22,7 @@ import type {
   ProxyChoice,
   RestartReason,
   RuleScope,
+  Service,
   Settings,
   ShareRequest,
   TrayState,
@@ -52,6 +53,13 @@ export const mauView = (request: ChartRequest) => invoke<MauView>("mau_view", { 
 
 export const testKey = async (draft: PoolDraft, key: TypedKey) =>
   invoke<KeyReport>("test_key", { draft, key: await sealed(key) });
+
+/** Tests a key that may replace a pool's own. */
+export const testNewKey = async (pool: PoolId, key: TypedKey) =>
+  invoke<KeyReport>("test_new_key", { pool, key: await sealed(key) });
+
+/** Null while it is hidden or not known. */
+export const keyId = (pool: PoolId) => invoke<string | null>("key_id", { pool });
 
 /** With `sessionOnly` the key is held in memory instead of the keychain. */
 export const addPool = async (draft: PoolDraft, key: TypedKey, sessionOnly: boolean) =>
@@ -144,6 +152,9 @@ export const pagePainted = () => invoke<RestartReason | null>("page_painted");
 
 export const openConsole = (pool: PoolId) => invoke<null>("open_console", { pool });
 
+/** Opens the console in which access keys of a service are made. */
+export const openService = (service: Service) => invoke<null>("open_service", { service });
+
 /** Opens the folder of the logs in the file manager. */
 export const openLogs = () => invoke<null>("open_logs");
 
@@ -156,3 +167,7 @@ export const chooseCaFile = () => invoke<string | null>("choose_ca_file");
 /** The saved path, or null if the dialog was cancelled. */
 export const exportMau = (request: ChartRequest, format: ExportFormat) =>
   invoke<string | null>("export_mau", { request, format });
+
+/** The saved path, or null if the dialog was cancelled. */
+export const exportBenefit = (request: HistoryRequest, format: ExportFormat) =>
+  invoke<string | null>("export_benefit", { request, format });

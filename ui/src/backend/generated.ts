@@ -134,6 +134,10 @@ language: LanguageChoice,
  */
 theme: ThemeChoice, 
 /**
+ * The size of everything in the window, in percent.
+ */
+zoom_percent: number, 
+/**
  * Percent used at which a benefit's level becomes near.
  */
 near_percent: number, 

@@ -21,7 +21,7 @@ import type {
   Settings,
 } from "../backend/types";
 import { t } from "../text/messages";
-import { count } from "../text/numbers";
+import { count, percent } from "../text/numbers";
 import { announcer } from "./announcer.svelte";
 import { appearance } from "./appearance.svelte";
 import { clock } from "./clock.svelte";
@@ -219,6 +219,16 @@ class AppState {
   async setPoolOrder(pool_order: PoolOrder): Promise<void> {
     const settings = this.overview?.settings;
     if (settings) await this.changeSettings({ ...settings, pool_order });
+  }
+
+  /** Enlarges everything. */
+  async zoom(zoom_percent: number): Promise<void> {
+    const settings = this.overview?.settings;
+    if (!settings) return;
+    await this.attempt(async () => {
+      await this.changeSettings({ ...settings, zoom_percent });
+      announcer.say(t("settings.zoomed", { percent: percent(zoom_percent) }));
+    });
   }
 
   /** Hides names, hosts and figures, or shows them again. */

@@ -225,3 +225,23 @@ async fn a_benefit_never_reported_is_not_found() {
     let unknown_pool = request(&PoolId::random(), "Seats", HistoryDays::YEAR);
     assert_eq!(code(unknown_pool).await, ErrorCode::PoolNotFound);
 }
+
+#[tokio::test]
+async fn history_is_exported_with_its_figures_even_while_they_are_hidden() {
+    let dir = tempfile::tempdir().unwrap();
+    let (app, id) = opened(&dir, readings().pop());
+    app.testing().add_history(&id, &readings()).unwrap();
+    app.update_settings(|settings| settings.privacy = true)
+        .unwrap();
+    let request = || request(&id, "Seats", HistoryDays::MONTH);
+    let csv = app.export_history(request(), ExportFormat::Csv).await;
+    let csv = String::from_utf8(csv.unwrap()).unwrap();
+    let lines: Vec<_> = csv.lines().collect();
+    assert_eq!(lines.len(), 31, "{csv}");
+    assert_eq!(lines[0], "day,first,least,most,last,limit");
+    assert_eq!(lines[30], "2026-11-21,11,11,11,11,2000");
+    let svg = app.export_history(request(), ExportFormat::Svg).await;
+    assert!(String::from_utf8(svg.unwrap()).unwrap().contains("2,000"));
+    let png = app.export_history(request(), ExportFormat::Png).await;
+    assert!(png.unwrap().starts_with(b"\x89PNG"));
+}

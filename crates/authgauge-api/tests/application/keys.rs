@@ -261,3 +261,31 @@ async fn replacing_the_key_agrees_to_the_pool_as_it_is() {
     restarted.refreshed(&id).await;
     assert_eq!(failure(&restarted), None);
 }
+
+#[tokio::test]
+async fn a_new_key_is_tested_at_its_pool_and_not_stored() {
+    let fixture = Fixture::new().await;
+    let (app, pool) = (&fixture.app, fixture.pool());
+    let id = fixture.add(&pool).await;
+    let rejected = app.test_new_key(&id, wrong_key_of(&pool)).await;
+    assert_eq!(rejected.unwrap_err().code, ErrorCode::KeyRejected);
+    app.refreshed(&id).await;
+    assert_eq!(failure_in(&app.pool_view(&id).unwrap()), None);
+
+    let report = app.test_new_key(&id, key_of(&pool)).await.unwrap();
+    let served = fixture.sim.served_usage(&pool.access_key_id);
+    assert_eq!(report.benefits as usize, served.len());
+    let unknown = app.test_new_key(&PoolId::random(), key_of(&pool)).await;
+    assert_eq!(unknown.unwrap_err().code, ErrorCode::PoolNotFound);
+}
+
+#[tokio::test]
+async fn a_key_id_is_told_unless_it_is_hidden() {
+    let fixture = Fixture::new().await;
+    let (app, pool) = (&fixture.app, fixture.pool());
+    let id = fixture.add(&pool).await;
+    assert_eq!(app.key_id(&id).await, Ok(Some(pool.access_key_id)));
+    app.update_settings(|settings| settings.privacy = true)
+        .unwrap();
+    assert_eq!(app.key_id(&id).await, Ok(None));
+}

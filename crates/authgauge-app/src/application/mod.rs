@@ -155,6 +155,28 @@ impl Application {
         self.pools.test_key(draft, key).await
     }
 
+    /// Signs in to a pool with a key that may replace its own, and reports what it finds. Stores nothing.
+    ///
+    /// # Errors
+    /// `pool_not_found`; what the server, or the way to it, says.
+    pub async fn test_new_key(&self, id: &PoolId, key: AccessKey) -> Result<KeyReport, Failure> {
+        self.pools.test_new_key(id, key).await
+    }
+
+    /// The ID of a pool's access key, which is no secret; None while figures are hidden or the keychain does not
+    /// answer without the owner.
+    ///
+    /// # Errors
+    /// `pool_not_found`.
+    pub async fn key_id(&self, id: &PoolId) -> Result<Option<String>, Failure> {
+        let pool = self.pools.read(id, |state| state.pool.clone())?;
+        if self.settings().privacy {
+            return Ok(None);
+        }
+        let key = self.keys.load(&pool, Initiator::Background).await;
+        Ok(key.ok().map(|key| key.id().to_owned()))
+    }
+
     /// Signs in to a pool with its own key and reports what it finds.
     ///
     /// # Errors
@@ -472,22 +494,16 @@ impl Application {
         self.charts.export_mau(request, format).await
     }
 
-    /// The picture of a benefit's history as the content of a file.
+    /// A benefit's history as the content of a file.
     ///
     /// # Errors
-    /// Those of [`Application::benefit_history`]; `export_failed` while nothing is known, and for CSV.
+    /// Those of [`Application::benefit_history`]; `export_failed` while nothing is known.
     pub async fn export_history(
         &self,
         request: HistoryRequest,
         format: ExportFormat,
     ) -> Result<Vec<u8>, Failure> {
-        let chart = self.benefit_history(request).await?.chart;
-        let svg = chart.ok_or(ErrorCode::ExportFailed)?.svg;
-        match format {
-            ExportFormat::Svg => Ok(svg.into_bytes()),
-            ExportFormat::Png => self.charts.png(svg).await,
-            ExportFormat::Csv => Err(ErrorCode::ExportFailed.into()),
-        }
+        self.charts.export_history(request, format).await
     }
 
     /// The history of a benefit in the days up to today, and its forecast.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use authgauge_chart::{HistoryChart, HistoryInput};
 use authgauge_core::calendar::{of_vendor_moment, vendor_day};
+use authgauge_core::decimal::to_plain_string;
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::forecast::{self, Forecast};
 use authgauge_core::history::{self, Change, MarkedDay, Series};
@@ -11,7 +12,7 @@ use authgauge_core::outlook::{ForecastBasis, Outlook};
 use authgauge_core::reading::{Reading, Source};
 
 use super::Charts;
-use super::request::HistoryRequest;
+use super::request::{ExportFormat, HistoryRequest};
 use crate::pools::{day_ends, worst_of_each_code};
 
 /// The most changes listed.
@@ -90,17 +91,49 @@ impl Charts {
         self: &Arc<Self>,
         request: HistoryRequest,
     ) -> Result<BenefitHistory, Failure> {
+        let hidden = self.settings.get().privacy;
+        self.history(request, hidden).await
+    }
+
+    /// The history of a benefit as the content of a file, with its figures.
+    ///
+    /// # Errors
+    /// Those of [`Self::benefit_history`]; `export_failed` while nothing is known.
+    pub(crate) async fn export_history(
+        self: &Arc<Self>,
+        request: HistoryRequest,
+        format: ExportFormat,
+    ) -> Result<Vec<u8>, Failure> {
+        let history = self.history(request, false).await?;
+        if format == ExportFormat::Csv {
+            return Ok(csv(&history.days).into_bytes());
+        }
+        let svg = history.chart.ok_or(ErrorCode::ExportFailed)?.svg;
+        match format {
+            ExportFormat::Png => self.png(svg).await,
+            _ => Ok(svg.into_bytes()),
+        }
+    }
+
+    async fn history(
+        self: &Arc<Self>,
+        request: HistoryRequest,
+        hidden: bool,
+    ) -> Result<BenefitHistory, Failure> {
         let charts = Arc::clone(self);
-        tokio::task::spawn_blocking(move || charts.read_history(&request))
+        tokio::task::spawn_blocking(move || charts.read_history(&request, hidden))
             .await
             .map_err(|_| ErrorCode::StoreFailed)?
     }
 
-    fn read_history(&self, request: &HistoryRequest) -> Result<BenefitHistory, Failure> {
+    fn read_history(
+        &self,
+        request: &HistoryRequest,
+        hidden: bool,
+    ) -> Result<BenefitHistory, Failure> {
         let now = self.clients.now();
         let past = self.past(request, vendor_day(now))?;
         let present = self.present(request, now)?;
-        let hidden = self.settings.get().privacy;
         if !past.is_known && !present.is_reported {
             return Err(ErrorCode::BenefitNotFound.into());
         }
@@ -205,6 +238,18 @@ fn draw(
         numbers: !hidden,
     };
     (!past.days.is_empty()).then(|| authgauge_chart::draw_history(&input))
+}
+
+/// The days as comma-separated values (RFC 4180), oldest first. A limit that is not known is empty.
+fn csv(days: &[MarkedDay]) -> String {
+    let header = "day,first,least,most,last,limit\r\n".to_owned();
+    let line = |MarkedDay { summary, .. }: &MarkedDay| {
+        let figures = [summary.first, summary.least, summary.most, summary.last];
+        let limit = summary.total.map(to_plain_string).unwrap_or_default();
+        let figures = figures.map(to_plain_string).join(",");
+        format!("{},{figures},{limit}\r\n", summary.day)
+    };
+    days.iter().fold(header, |text, day| text + &line(day))
 }
 
 fn noticed(change: Change) -> Option<HistoryChange> {

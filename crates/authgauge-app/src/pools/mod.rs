@@ -130,6 +130,17 @@ impl PoolService {
         clients::test(&client.await?).await
     }
 
+    /// Signs in to a pool with another key and reports what it finds. Stores nothing.
+    pub(crate) async fn test_new_key(
+        &self,
+        id: &PoolId,
+        key: AccessKey,
+    ) -> Result<KeyReport, Failure> {
+        let pool = self.read(id, |state| state.pool.clone())?;
+        let client = self.clients.connect(&pool, key, Initiator::Owner);
+        clients::test(&client.await?).await
+    }
+
     /// Signs in with a pool's own key and reports what it finds.
     pub(crate) async fn test(&self, id: &PoolId) -> Result<KeyReport, Failure> {
         let client = self.client(id, Initiator::Owner).await?;

@@ -5,6 +5,7 @@ export const add = {
   "add.id": "Access Key ID",
   "add.id.hint":
     "Console → Settings → Basic settings → Key management. The ID is your user pool ID.",
+  "add.console": "Open the {service} console",
   "add.secret": "Access Key Secret",
   "add.secret.show": "Show",
   "add.secret.hide": "Hide",

@@ -7,6 +7,7 @@ export const add: Translated<typeof english> = {
   "add.service": "服务",
   "add.id": "Access Key ID",
   "add.id.hint": "控制台 → 设置 → 基础设置 → 密钥管理。该 ID 即用户池 ID。",
+  "add.console": "打开{service}控制台",
   "add.secret": "Access Key Secret",
   "add.secret.show": "显示",
   "add.secret.hide": "隐藏",
