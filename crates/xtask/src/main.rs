@@ -105,7 +105,11 @@ enum Command {
         idle: u32,
     },
     /// Write pictures of every screen into docs/screenshots
-    Screenshots,
+    Screenshots {
+        /// Only the pictures whose name contains this; the other ones are kept
+        #[arg(long, value_name = "NAME")]
+        only: Option<String>,
+    },
     /// Build the installer
     Package,
     /// Compare all places that name the version
@@ -132,7 +136,7 @@ fn main() -> ExitCode {
         Command::Fuzz { seconds } => fuzz::fuzz(seconds),
         Command::Backtest { series, learn } => backtest::backtest(series.as_deref(), learn),
         Command::Bench { idle } => bench::bench(idle),
-        Command::Screenshots => screenshots::screenshots(),
+        Command::Screenshots { only } => screenshots::screenshots(only.as_deref()),
         Command::Package => package::package(),
         Command::Versions { tag } => versions::versions(tag.as_deref()),
         Command::Icons => icons::icons(),

@@ -8,7 +8,7 @@ use desktop_driver::{App, Error, Keyring, Result};
 
 use crate::navigation::{Appearance, open_pool};
 use crate::output::print_line;
-use crate::pictures::Album;
+use crate::pictures::{Album, Selection};
 
 /// Prints every pool of the demo with its cards, and saves pictures.
 pub(crate) async fn report(binary: &Path, folder: &Path) -> Result<()> {
@@ -18,8 +18,9 @@ pub(crate) async fn report(binary: &Path, folder: &Path) -> Result<()> {
     if print_pools(&app).await? == 0 {
         return Err(Error::Unexpected("the demo has no benefit card".to_owned()));
     }
-    Album::clear(folder)?;
-    take_pictures(&app, folder).await?;
+    let selection = Selection::new(folder.to_owned(), None);
+    selection.clear()?;
+    take_pictures(&app, &selection).await?;
     app.close().await
 }
 
@@ -56,9 +57,9 @@ fn table_row(card: &BenefitCard) -> String {
     row.trim_end().to_owned()
 }
 
-async fn take_pictures(app: &App, folder: &Path) -> Result<()> {
+async fn take_pictures(app: &App, selection: &Selection) -> Result<()> {
     for appearance in Appearance::ALL {
-        let album = Album::new(folder, appearance);
+        let album = Album::new(selection, appearance);
         appearance.choose(app).await?;
         album.take(app, "settings").await?;
         open_pool(app, 0).await?;
@@ -66,7 +67,7 @@ async fn take_pictures(app: &App, folder: &Path) -> Result<()> {
     }
     // Opening the form leaves the demo, so its pictures are last.
     for appearance in Appearance::ALL {
-        let album = Album::new(folder, appearance);
+        let album = Album::new(selection, appearance);
         appearance.choose(app).await?;
         app.click("add-pool").await?;
         app.wait_for("add-pool-form").await?;

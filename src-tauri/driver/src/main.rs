@@ -12,6 +12,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+#[cfg(target_os = "linux")]
+use crate::pictures::Selection;
+
 #[derive(Parser)]
 #[command(about = "Drives Authgauge's window on a virtual display")]
 struct Arguments {
@@ -53,9 +56,9 @@ enum Command {
         /// The folder for the pictures; those of an earlier run are removed
         #[arg(long)]
         to: PathBuf,
-        /// Only the demo's pictures; the other ones are kept
+        /// Only the pictures whose name contains this; the other ones are kept
         #[arg(long)]
-        demo: bool,
+        only: Option<String>,
     },
 }
 
@@ -70,16 +73,9 @@ async fn main() -> ExitCode {
             pairs,
             idle,
         } => bench::run(&app, &blank, pairs, std::time::Duration::from_secs(idle)).await,
-        Command::Screenshots {
-            app,
-            to,
-            demo: true,
-        } => pictures::take_demo(&app, &to).await,
-        Command::Screenshots {
-            app,
-            to,
-            demo: false,
-        } => pictures::take_all(&app, &to).await,
+        Command::Screenshots { app, to, only } => {
+            pictures::take(&app, &Selection::new(to, only)).await
+        }
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -83,7 +83,7 @@ pub(super) async fn wait_until_blank(session: &Session, target: &Target<'_>) -> 
 
 /// Opens Authgauge in the light theme with one pool, whose readings the next launch shows.
 pub(super) async fn open_with_pool(session: &Session, binary: &Path) -> Result<(App, Sim)> {
-    let sim = simulator::start(0).await?;
+    let sim = simulator::start(0, genauth_sim::PoolSet::Odd).await?;
     let app = App::launch(session, binary, &[]).await?;
     Appearance::LIGHT_ENGLISH.choose(&app).await?;
     for pool in sim.pools().iter().take(1) {

@@ -1,7 +1,7 @@
 //! The files of pictures.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use desktop_driver::{App, Error, Result, TrayItem};
 
@@ -9,37 +9,72 @@ use super::tray_picture;
 use crate::navigation::Appearance;
 use crate::output::print_picture;
 
+/// Where pictures go, and which of them are taken.
+#[derive(Debug, Clone)]
+pub(crate) struct Selection {
+    folder: PathBuf,
+    only: Option<String>,
+}
+
+impl Selection {
+    pub(crate) fn new(folder: PathBuf, only: Option<String>) -> Self {
+        Self { folder, only }
+    }
+
+    /// Whether any picture of these screens is taken.
+    pub(super) fn has(&self, screens: &[&str]) -> bool {
+        Appearance::ALL
+            .into_iter()
+            .any(|appearance| Album::new(self, appearance).has(screens))
+    }
+
+    /// Removes the pictures of an earlier run, so that none shows a screen that no longer exists.
+    pub(crate) fn clear(&self) -> Result<()> {
+        let paths = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let mut pictures = paths
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "png"))
+            .filter(|_| self.only.is_none());
+        pictures
+            .try_for_each(fs::remove_file)
+            .map_err(|source| Error::Io {
+                step: format!("clearing {}", self.folder.display()),
+                source,
+            })
+    }
+}
+
 /// The pictures of one appearance: `<screen>-<theme>-<language>.png`.
 #[derive(Debug, Clone)]
 pub(crate) struct Album {
-    folder: PathBuf,
+    selection: Selection,
     pub(super) appearance: Appearance,
 }
 
 impl Album {
-    pub(crate) fn new(folder: &Path, appearance: Appearance) -> Self {
+    pub(crate) fn new(selection: &Selection, appearance: Appearance) -> Self {
         Self {
-            folder: folder.to_owned(),
+            selection: selection.clone(),
             appearance,
         }
     }
 
-    /// Removes all pictures from a folder, so that none shows a screen that no longer exists.
-    pub(crate) fn clear(folder: &Path) -> Result<()> {
-        let paths = fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut pictures = paths
-            .map(|entry| entry.path())
-            .filter(|path| path.extension().is_some_and(|extension| extension == "png"));
-        pictures
-            .try_for_each(fs::remove_file)
-            .map_err(|source| Error::Io {
-                step: format!("clearing {}", folder.display()),
-                source,
-            })
+    /// Whether any picture of these screens is taken.
+    pub(super) fn has(&self, screens: &[&str]) -> bool {
+        let only = self.selection.only.as_deref();
+        only.is_none_or(|only| {
+            screens
+                .iter()
+                .any(|screen| self.name(screen).contains(only))
+        })
     }
 
     /// Saves a picture of the window.
     pub(crate) async fn take(&self, app: &App, screen: &str) -> Result<()> {
+        if !self.has(&[screen]) {
+            return Ok(());
+        }
+        app.park_pointer().await?;
         print_picture(&app.screenshot(&self.path(screen)).await?);
         Ok(())
     }
@@ -52,7 +87,10 @@ impl Album {
     }
 
     fn path(&self, screen: &str) -> PathBuf {
-        let name = format!("{screen}-{}.png", self.appearance.suffix());
-        self.folder.join(name)
+        self.selection.folder.join(self.name(screen))
+    }
+
+    fn name(&self, screen: &str) -> String {
+        format!("{screen}-{}.png", self.appearance.suffix())
     }
 }

@@ -7,6 +7,28 @@ use super::album::Album;
 use super::screens::{DEFAULT_SIZE, TALL, TRIALS, scroll_to_bottom};
 use crate::navigation::open_pool;
 
+/// The pictures of pools and benefits with a history.
+pub(super) const BENEFITS: [&str; 7] = [
+    "demo",
+    "demo-filling",
+    "benefit",
+    "benefit-figures",
+    "benefit-table",
+    "benefit-rules",
+    "benefit-filling",
+];
+/// The other pictures of the demo.
+pub(super) const REST: [&str; 9] = [
+    "alerts",
+    "alerts-snoozed",
+    "alerts-muted",
+    "alerts-resolved",
+    "search",
+    "privacy",
+    "settings-alerts",
+    "close-question",
+    "tray-menu",
+];
 /// The index of the pool that is about to reach its user limit.
 const FILLING: usize = 2;
 
@@ -62,6 +84,7 @@ async fn focus_day(app: &App) -> Result<()> {
 /// Snoozes, mutes and resolves some alerts, so that each tab of the inbox has rows.
 pub(super) async fn sort_alerts(app: &App) -> Result<()> {
     app.click("bell").await?;
+    act_on_first_row(app, "h").await?;
     act_on_first_row(app, "h").await?;
     act_on_first_row(app, "e").await?;
     app.click("alerts-snoozed").await?;

@@ -24,6 +24,48 @@ const POOLS: [&str; 6] = [
     "pool-odd",
     "pool-ended",
 ];
+/// The pictures of the window before a pool is added.
+pub(super) const WITHOUT_POOLS: [&str; 8] = [
+    "settings",
+    "settings-about",
+    "overview-empty",
+    "add-pool",
+    "add-pool-incomplete",
+    "add-pool-private",
+    "add-pool-tested",
+    "add-pool-refused",
+];
+/// The pictures of pools without a history.
+pub(super) const WITH_POOLS: [&str; 25] = [
+    "overview-new",
+    "overview-unreadable",
+    "overview-unreadable-one",
+    "pool-trials",
+    "pool-healthy",
+    "pool-over",
+    "pool-empty",
+    "pool-odd",
+    "pool-ended",
+    "pool-whole",
+    "chart-6",
+    "chart-24",
+    "chart-figures",
+    "chart-table",
+    "chart-odd-periods",
+    "chart-over",
+    "pool-menu",
+    "dialog-rename",
+    "dialog-replace-key",
+    "dialog-remove",
+    "small-pool",
+    "small-settings",
+    "small-add-pool",
+    "server-failing",
+    "key-rejected",
+];
+/// The pictures without a keychain.
+pub(super) const WITHOUT_KEYRING: [&str; 2] = ["keychain-absent-pool", "keychain-absent"];
+
 pub(super) const TRIALS: usize = 0;
 const OVER: usize = 2;
 const ODD: usize = 4;
@@ -39,9 +81,12 @@ pub(super) async fn settings(app: &App, album: &Album) -> Result<()> {
 
 /// The form: empty, incomplete, tested, rejected.
 pub(super) async fn add_pool_form(app: &App, album: &Album, sim: &Sim) -> Result<()> {
-    app.click("add-pool").await?;
+    app.press(Key::Control + "0").await?;
+    app.wait_for("add-pool-form").await?;
     app.click("service-genauth").await?;
     clear_form(app).await?;
+    album.take(app, "overview-empty").await?;
+    app.click("add-pool").await?;
     album.take(app, "add-pool").await?;
     app.click("test-key").await?;
     album.take(app, "add-pool-incomplete").await?;
