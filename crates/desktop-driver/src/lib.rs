@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![cfg(target_os = "linux")]
 
+mod accessible;
 mod app;
 mod canary;
 mod error;
@@ -19,6 +20,7 @@ mod wait;
 mod webdriver;
 mod windows;
 
+pub use accessible::Accessible;
 pub use app::App;
 pub use canary::{Canary, Match};
 pub use error::{Error, Result};

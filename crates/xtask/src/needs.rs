@@ -12,7 +12,7 @@ pub(crate) enum Platform {
 }
 
 /// Purposes, each with its packages on Debian, Fedora and Arch.
-const NEEDS: [(&str, [&str; 3]); 11] = [
+const NEEDS: [(&str, [&str; 3]); 12] = [
     (
         "compiling and linking",
         [
@@ -44,6 +44,10 @@ const NEEDS: [(&str, [&str; 3]); 11] = [
             "xorg-x11-server-Xvfb openbox dbus-daemon webkit2gtk-driver",
             "xorg-server-xvfb openbox dbus",
         ],
+    ),
+    (
+        "what screen readers get of the window, which a test reads",
+        ["at-spi2-core", "at-spi2-core", "at-spi2-core"],
     ),
     (
         "a Wayland desktop for window tests",

@@ -36,6 +36,7 @@ mod page_faults;
 mod page_restrictions;
 mod pool_condition;
 mod privacy;
+mod screen_reader;
 mod search;
 mod several_pools;
 mod single_instance;

@@ -5,6 +5,7 @@ mod display;
 mod environment;
 mod input_method;
 mod keyring;
+mod screen_reader;
 mod wayland;
 
 use std::path::Path;
