@@ -36,8 +36,8 @@ describe("the sidebar", () => {
         [{ kind: "key_rejected" }, "critical", "Key rejected", "密钥被拒"],
         [{ kind: "key_missing" }, "critical", "Key missing", "缺少密钥"],
         [{ kind: "no_access" }, "critical", "No access", "无权限"],
-        [{ kind: "plan_ends", days: 9, at: inDays(6) }, "trial", "Ends in 6 days", "6 天后到期"],
-        [{ kind: "plan_ends", days: 9, at: inDays(1) }, "trial", "Ends tomorrow", "明天到期"],
+        [{ kind: "plan_ends", days: 9, at: inDays(6) }, "trial", "6 days", "6 天后"],
+        [{ kind: "plan_ends", days: 9, at: inDays(1) }, "trial", "1 day", "1 天后"],
         [{ kind: "plan_ends", days: 9, at: inDays(0) }, "trial", "Ends today", "今天到期"],
         [{ kind: "mau", level: "over", percent: 107 }, "critical", "107%", "107%"],
         [{ kind: "mau", level: "over", percent: null }, "critical", "Over", "超出"],
@@ -54,6 +54,8 @@ describe("the sidebar", () => {
       expect(items.map(badge)).toEqual(
         cases.map(([, , english, chinese]) => (language === "en" ? english : chinese)),
       );
+      // The flag and the days have words.
+      expect(words(items[4] as HTMLElement)).toMatch(/Ends in 6 days|6 天后到期/u);
       expect(items.map((item) => item.classList.contains("critical"))).toEqual(
         cases.map(([, tone]) => tone === "critical"),
       );
@@ -166,7 +168,10 @@ describe("the sidebar", () => {
     await user.click(find("pool-menu"));
     await user.click(find("replace-key"));
     await user.click(find("confirm-replace"));
-    expect(words(find("error"))).toBe("Enter the Access Key ID.");
+    expect(words(find("error"))).toBe("Enter the Access Key Secret.");
+    await user.clear(find("access-key-id"));
+    await user.click(find("confirm-replace"));
+    expect(words(findAll("error")[0] as HTMLElement)).toBe("Enter the Access Key ID.");
     await user.type(find("access-key-id"), "62ea");
     await user.type(find("access-key-secret"), "s3cret");
     await user.click(find("confirm-replace"));
@@ -206,7 +211,7 @@ describe("the sidebar", () => {
     };
     await openDialog();
     await user.type(find("access-key-secret"), "s3cret");
-    await user.click(findAll("confirm-replace")[0]?.previousElementSibling as HTMLElement);
+    await user.click(document.querySelector("dialog .buttons button") as HTMLElement);
     await openDialog();
     expect((find("access-key-secret") as HTMLInputElement).value).toBe("");
   });

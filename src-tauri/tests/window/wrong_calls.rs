@@ -169,6 +169,7 @@ fn invalid_values(pool: &str) -> Value {
         "muted": ["true", 1],
         "pool_order": ["", "best_first", "Own", long],
         "privacy": ["true", 1],
+        "zoom_percent": [0, 49, 301, 65_536],
         "near_percent": [0, 60, 61, 100, 255, 256],
         "critical_percent": [0, 50, 101, 256],
         "refresh_minutes": [0, 4, 1441, 65_536],

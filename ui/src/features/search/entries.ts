@@ -52,6 +52,7 @@ function benefitEntries(pool: PoolSummary, benefits: FindablePool["benefits"]): 
 function commandEntries({ demo, settings }: Overview): Entry[] {
   const pool = app.screen === "pool" ? app.summary : null;
   const commands: [string, string, () => void][] = [
+    ["overview", t("overview.title"), () => app.show("overview")],
     ["alerts", t("sidebar.alerts"), () => app.show("alerts")],
     ["add", t("sidebar.add"), () => void app.startAdding()],
     ["settings", t("sidebar.settings"), () => app.show("settings")],
