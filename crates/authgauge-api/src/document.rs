@@ -26,7 +26,7 @@ use authgauge_core::error::Failure;
 use authgauge_core::pool::{PoolId, Service};
 
 pub use alerts::{AlertEntry, PoolAlerts};
-pub use amount::Amount;
+pub use amount::{Amount, Measured};
 pub use csv::csv;
 pub use doctor::DoctorReport;
 pub use export::{BenefitDays, PoolExport};
@@ -34,7 +34,7 @@ pub use forecast::{ForecastEntry, PoolForecast};
 pub use guard::{GuardAnswer, GuardCheck, PoolGuard};
 pub use history::PoolHistory;
 pub use mau::{MauEntry, PoolMau};
-pub use overview::PoolOverview;
+pub use overview::{PoolOverview, RunsOutFirst};
 pub use plan::{PlanEntry, PoolPlan};
 pub use pools::PoolEntry;
 pub use reading::{Age, ReadingFacts};
@@ -136,6 +136,19 @@ impl<P: Entry> Document<P> {
     pub fn with_errors(mut self, errors: Vec<DocumentError>) -> Self {
         self.errors = errors;
         self
+    }
+}
+
+impl Document<PoolName> {
+    /// Of a command that failed.
+    pub fn failed(kind: DocumentKind, at: DateTime<Utc>, failure: Failure) -> Self {
+        Self {
+            authgauge: VERSION,
+            kind,
+            at,
+            pools: Vec::new(),
+            errors: vec![failure.into()],
+        }
     }
 }
 

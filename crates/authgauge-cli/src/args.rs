@@ -8,6 +8,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use authgauge_api::document::DocumentKind;
 use authgauge_core::alert::RuleScope;
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::Service;
@@ -315,6 +316,24 @@ fn part(text: &str) -> Result<RuleScope, String> {
 }
 
 impl Command {
+    /// What it prints with `--json`, if it prints a document.
+    pub(crate) fn kind(&self) -> Option<DocumentKind> {
+        match self {
+            Self::Pools(_) => Some(DocumentKind::Pools),
+            Self::Overview(_) => Some(DocumentKind::Overview),
+            Self::Usage(_) => Some(DocumentKind::Usage),
+            Self::Mau { .. } => Some(DocumentKind::Mau),
+            Self::Plan(_) => Some(DocumentKind::Plan),
+            Self::History { .. } => Some(DocumentKind::History),
+            Self::Forecast { .. } => Some(DocumentKind::Forecast),
+            Self::Alerts { .. } => Some(DocumentKind::Alerts),
+            Self::Guard(_) => Some(DocumentKind::Guard),
+            Self::Export(_) => Some(DocumentKind::Export),
+            // A report prints a document with its errors by itself.
+            Self::Doctor | Self::Metrics(_) | Self::Completions { .. } | Self::Open => None,
+        }
+    }
+
     /// The pools that it shows, if it shows figures.
     pub(crate) fn selection(&self) -> Option<&Selection> {
         match self {

@@ -1,18 +1,18 @@
 //! The commands: each makes a document, and a table of that document.
 
-mod alerts;
+pub(crate) mod alerts;
 mod completions;
 mod doctor;
 mod export;
-mod forecast;
+pub(crate) mod forecast;
 mod guard;
-mod history;
-mod mau;
+pub(crate) mod history;
+pub(crate) mod mau;
 mod metrics;
-mod overview;
-mod plan;
-mod pools;
-mod usage;
+pub(crate) mod overview;
+pub(crate) mod plan;
+pub(crate) mod pools;
+pub(crate) mod usage;
 mod window;
 
 use authgauge_api::document::DocumentError;
@@ -42,8 +42,8 @@ pub(crate) fn run(args: &Args, output: Output, clock: Clock) -> Result<Exit, Pro
                 alerts::change(&session, change)
             }
         },
-        Command::Guard(guard) => guard::run(guard, output, || {
-            Session::open(&args.global, Some(&guard.selection), clock)
+        Command::Guard(guard) => guard::run(guard, output, &clock, || {
+            Session::open(&args.global, Some(&guard.selection), clock.clone())
         }),
         Command::Metrics(metrics) => metrics::run(metrics, &args.global, output, &clock),
         Command::Doctor => doctor::run(&args.global, output, &clock),

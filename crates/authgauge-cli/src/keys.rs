@@ -4,6 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use authgauge_app::{KeyFileOrigin, KeyFileProblem, read_key_file};
+use authgauge_core::error::ErrorCode;
 use authgauge_core::pool::Pool;
 use genauth::{AccessKey, AccessKeySecret};
 
@@ -89,11 +90,15 @@ fn of_variables() -> Result<Option<AccessKey>, Problem> {
         (Err(_), Err(_)) => Ok(None),
         (Ok(id), Ok(secret)) => {
             let key = AccessKey::new(id, AccessKeySecret::new(secret));
-            let malformed = |_| Problem::key(format!("{ID} and {SECRET} are no access key"));
+            let malformed = |_| not_a_key("are no access key");
             key.map(Some).map_err(malformed)
         }
-        _ => Err(Problem::key(format!("{ID} and {SECRET} go together"))),
+        _ => Err(not_a_key("go together")),
     }
+}
+
+fn not_a_key(why: &str) -> Problem {
+    Problem::from(ErrorCode::KeyMalformed).saying(format!("{ID} and {SECRET} {why}"))
 }
 
 fn read(path: &Path, origin: KeyFileOrigin) -> Result<AccessKey, Problem> {
@@ -101,7 +106,11 @@ fn read(path: &Path, origin: KeyFileOrigin) -> Result<AccessKey, Problem> {
 }
 
 fn refused(path: &Path, problem: KeyFileProblem) -> Problem {
-    Problem::key(format!("{}: {problem}", path.display()))
+    let code = match problem {
+        KeyFileProblem::NotUnderstood => ErrorCode::KeyMalformed,
+        _ => ErrorCode::KeyMissing,
+    };
+    Problem::from(code).saying(format!("{}: {problem}", path.display()))
 }
 
 #[cfg(test)]

@@ -31,9 +31,10 @@ static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 fn main() -> ExitCode {
     let args = Args::parse();
     let output = Output::from(&args.global);
-    let done = commands::run(&args, output, clock());
+    let clock = clock();
+    let done = commands::run(&args, output, clock.clone());
     done.unwrap_or_else(|problem| {
-        output.say(&problem.text);
+        output.fail(args.command.kind(), clock(), &problem);
         problem.exit
     })
     .into()

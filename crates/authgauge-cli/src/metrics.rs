@@ -172,7 +172,7 @@ impl Families {
         self.add_benefits(pool);
         self.add_mau(pool);
         if let Some(plan) = plan {
-            self.set_known("plan_mau", id(), &plan.mau);
+            self.set_known("plan_mau", id(), &plan.mau.amount);
             if let Some(end) = plan.ends_at {
                 self.set("plan_end_timestamp_seconds", id(), seconds(end));
             }
@@ -190,9 +190,9 @@ impl Families {
         }
         for benefit in worst.into_values() {
             let labels = || labels_of(&pool.pool.id.0, &benefit.code);
-            self.set_known("benefit_used", labels(), &benefit.used);
-            self.set_known("benefit_limit", labels(), &benefit.limit);
-            let is_unlimited = benefit.limit == Amount::Unlimited;
+            self.set_known("benefit_used", labels(), &benefit.used.amount);
+            self.set_known("benefit_limit", labels(), &benefit.limit.amount);
+            let is_unlimited = benefit.limit.amount == Amount::Unlimited;
             self.set("benefit_unlimited", labels(), flag(is_unlimited));
             let is_reported = benefit.level != Level::NotReported;
             self.set("benefit_reported", labels(), flag(is_reported));
@@ -206,8 +206,8 @@ impl Families {
             return;
         };
         let id = || vec![("pool", pool.pool.id.0.clone())];
-        self.set_known("mau_used", id(), &period.used);
-        self.set_known("mau_limit", id(), &period.limit);
+        self.set_known("mau_used", id(), &period.used.amount);
+        self.set_known("mau_limit", id(), &period.limit.amount);
         let start = of_day(Some(period.first_day));
         let end = of_day(period.last_day.succ_opt());
         for (name, at) in [
@@ -245,12 +245,12 @@ impl Families {
 /// Of the usage; of the plan or the MAU if the server reports no benefit.
 fn reading_of(pool: &PoolExport) -> Option<ReadingFacts> {
     let benefits = pool.benefits.as_ref()?;
-    let usage = benefits.first().map(|benefit| benefit.reading);
+    let usage = benefits.first().map(|benefit| benefit.used.reading);
     let plan = pool.plan.as_ref().map(|plan| plan.reading);
     let periods = pool.periods.iter().flatten();
     usage
         .or(plan)
-        .or(periods.map(|period| period.reading).next())
+        .or(periods.map(|period| period.used.reading).next())
 }
 
 fn labels_of(pool: &str, code: &str) -> Labels {

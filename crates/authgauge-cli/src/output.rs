@@ -4,10 +4,13 @@ use std::io::{self, Write as _};
 
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
+use authgauge_api::document::{Document, DocumentKind};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::args::{Color, Global};
 use crate::exit::Exit;
+use crate::problem::Problem;
 
 /// How results are printed.
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +76,15 @@ impl Output {
         if !self.quiet {
             // If this fails too, the exit code still tells.
             let _ = writeln!(io::stderr(), "authgauge: {text}");
+        }
+    }
+
+    /// Says why nothing was done; with `--json` also by a document, if the command prints one.
+    pub(crate) fn fail(self, kind: Option<DocumentKind>, now: DateTime<Utc>, problem: &Problem) {
+        self.say(&problem.text);
+        if let Some(kind) = kind.filter(|_| self.json) {
+            let document = Document::failed(kind, now, problem.failure.clone());
+            self.print(&document, |_| String::new());
         }
     }
 

@@ -4,27 +4,26 @@ use authgauge_core::error::{ErrorCode, Failure};
 
 use crate::exit::Exit;
 
-/// What is said, and the exit code.
+/// What is said, the exit code, and what a document says.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
     pub(crate) exit: Exit,
     pub(crate) text: String,
+    pub(crate) failure: Failure,
 }
 
 impl Problem {
     /// Wrong usage.
     pub(crate) fn usage(text: impl Into<String>) -> Self {
-        Self {
-            exit: Exit::Usage,
-            text: text.into(),
-        }
+        Self::from(ErrorCode::ArgumentsInvalid).saying(text)
     }
 
-    /// About an access key.
-    pub(crate) fn key(text: impl Into<String>) -> Self {
+    /// Says more than the code and the reason.
+    #[must_use]
+    pub(crate) fn saying(self, text: impl Into<String>) -> Self {
         Self {
-            exit: Exit::Key,
             text: text.into(),
+            ..self
         }
     }
 }
@@ -34,6 +33,7 @@ impl From<Failure> for Problem {
         Self {
             exit: Exit::of(&failure),
             text: explain(&failure),
+            failure,
         }
     }
 }

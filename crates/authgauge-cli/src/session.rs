@@ -242,7 +242,8 @@ impl Session {
 
 fn find<'a>(snapshot: &'a Snapshot, name: &str) -> Result<&'a PoolSnapshot, Problem> {
     let found = snapshot.pools.iter().find(|pool| is_called(pool, name));
-    found.ok_or_else(|| Problem::usage(format!("{}: '{name}'", ErrorCode::PoolNotFound)))
+    let code = ErrorCode::PoolNotFound;
+    found.ok_or_else(|| Problem::from(code).saying(format!("{code}: '{name}'")))
 }
 
 fn is_called(pool: &PoolSnapshot, name: &str) -> bool {

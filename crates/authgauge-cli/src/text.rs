@@ -3,7 +3,7 @@
 mod en;
 mod zh;
 
-use authgauge_api::document::{Amount, ReadingFacts};
+use authgauge_api::document::{Amount, ReadingFacts, RunsOutFirst};
 use authgauge_app::words::{OwnerCalendar, grouped};
 use authgauge_core::alert::AlertSubject;
 use authgauge_core::guard::{Doubt, Refusal};
@@ -26,6 +26,7 @@ pub(crate) struct Words {
     pub(crate) id: &'static str,
     pub(crate) level: &'static str,
     pub(crate) worst: &'static str,
+    pub(crate) runs_out: &'static str,
     pub(crate) plan: &'static str,
     pub(crate) edition: &'static str,
     pub(crate) ends: &'static str,
@@ -85,6 +86,8 @@ pub(crate) struct Words {
     demo: &'static str,
     stale: &'static str,
 
+    in_days: &'static str,
+    ran_out: &'static str,
     outlook_full: &'static str,
     outlook_likely: &'static str,
     outlook_perhaps: &'static str,
@@ -166,6 +169,19 @@ impl Words {
             PoolCondition::NoAccess => self.no_access.to_owned(),
             PoolCondition::Benefit { name, percent, .. } => with_percent(name, percent),
             PoolCondition::Mau { percent, .. } => with_percent(self.mau, percent),
+        }
+    }
+
+    /// What runs out first, and in how many days.
+    pub(crate) fn runs_out_first(&self, first: &RunsOutFirst) -> String {
+        let days = first.days.map(|days| days.to_string());
+        let what = self.subject(&first.subject);
+        match (&first.subject, days) {
+            (AlertSubject::Pool, _) if first.level == Level::Over => self.plan_ended.to_owned(),
+            (AlertSubject::Pool, days) => fill(self.plan_ends, &[&days.unwrap_or_default()]),
+            (_, Some(days)) if days == "0" => fill(self.ran_out, &[&what]),
+            (_, Some(days)) => fill(self.in_days, &[&what, &days]),
+            (_, None) => what,
         }
     }
 

@@ -83,13 +83,13 @@ pub enum ErrorCode {
     FolderNotOpened,
     /// The alert hook failed.
     HookFailed,
-    /// The owner declined the confirmation dialog.
+    /// The owner declined the confirmation dialog, or did not switch on what was asked for.
     NotConfirmed,
     /// The same action is running, or was started within the last second.
     Busy,
     /// The organisation's policy does not allow it; `field` says what.
     NotAllowed,
-    /// The page called a command with invalid arguments.
+    /// The page, a script or an assistant called a command with invalid arguments.
     ArgumentsInvalid,
 }
 

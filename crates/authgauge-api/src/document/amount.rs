@@ -3,6 +3,8 @@ use serde::Serialize;
 
 use authgauge_core::decimal::to_plain_string;
 
+use super::ReadingFacts;
+
 /// A quantity or a limit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -20,6 +22,28 @@ pub enum Amount {
         /// The server's text, if it sent one.
         raw: Option<String>,
     },
+}
+
+/// An amount and the reading that it is from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Measured {
+    /// The amount.
+    #[serde(flatten)]
+    pub amount: Amount,
+    /// Its age and source.
+    #[serde(flatten)]
+    pub reading: ReadingFacts,
+}
+
+impl Measured {
+    /// Of a quantity or an allowance.
+    pub fn of(amount: impl Into<Amount>, reading: ReadingFacts) -> Self {
+        Self {
+            amount: amount.into(),
+            reading,
+        }
+    }
 }
 
 impl Amount {

@@ -49,9 +49,9 @@ fn usage(pool: &str, benefit: &BenefitEntry) -> [String; 12] {
         none(),
         none(),
         none(),
-        amount(&benefit.used),
-        amount(&benefit.limit),
-        benefit.reading.taken_at.to_rfc3339(),
+        amount(&benefit.used.amount),
+        amount(&benefit.limit.amount),
+        benefit.used.reading.taken_at.to_rfc3339(),
     ]
 }
 
@@ -67,9 +67,9 @@ fn mau(pool: &str, period: &MauEntry) -> [String; 12] {
         none(),
         none(),
         none(),
-        amount(&period.used),
-        amount(&period.limit),
-        period.reading.taken_at.to_rfc3339(),
+        amount(&period.used.amount),
+        amount(&period.limit.amount),
+        period.used.reading.taken_at.to_rfc3339(),
     ]
 }
 

@@ -4,7 +4,7 @@ use authgauge_app::{BenefitStatus, MauPeriods, PoolSnapshot};
 use authgauge_core::alert::AlertSubject;
 use authgauge_core::outlook::Outlook;
 
-use super::{Age, Amount, DocumentKind, Entry, PoolName, ReadingFacts};
+use super::{Age, DocumentKind, Entry, Measured, PoolName, ReadingFacts};
 
 /// When the allowances of a pool will be used up.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,14 +24,11 @@ pub struct ForecastEntry {
     /// A benefit, or the running MAU period.
     pub subject: AlertSubject,
     /// What is used.
-    pub used: Amount,
+    pub used: Measured,
     /// Its limit.
-    pub limit: Amount,
+    pub limit: Measured,
     /// When it will be used up.
     pub outlook: Outlook,
-    /// Age and source of these figures.
-    #[serde(flatten)]
-    pub reading: ReadingFacts,
 }
 
 impl Entry for PoolForecast {
@@ -64,21 +61,20 @@ impl ForecastEntry {
                 code: benefit.code.clone(),
                 name: benefit.name.clone(),
             },
-            used: Amount::from(&benefit.used),
-            limit: Amount::from(&benefit.total),
+            used: Measured::of(&benefit.used, reading),
+            limit: Measured::of(&benefit.total, reading),
             outlook: status.outlook.clone(),
-            reading,
         }
     }
 
     fn of_mau(snapshot: &PoolSnapshot, mau: &MauPeriods, age: Age) -> Option<Self> {
         let running = mau.running.as_ref()?;
+        let reading = age.of_info(mau.reading?);
         Some(Self {
             subject: AlertSubject::Mau,
-            used: Amount::from(&running.used),
-            limit: Amount::from(&running.total),
+            used: Measured::of(&running.used, reading),
+            limit: Measured::of(&running.total, reading),
             outlook: snapshot.mau_outlook.clone()?,
-            reading: age.of_info(mau.reading?),
         })
     }
 }

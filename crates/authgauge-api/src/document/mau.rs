@@ -7,7 +7,7 @@ use authgauge_core::calendar::last_day;
 use authgauge_core::level::Level;
 use authgauge_core::outlook::Outlook;
 
-use super::{Age, Amount, DocumentKind, Entry, PoolName, ReadingFacts};
+use super::{Age, DocumentKind, Entry, Measured, PoolName, ReadingFacts};
 
 /// The monthly active users of a pool.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,14 +37,11 @@ pub struct MauEntry {
     /// Last day, included.
     pub last_day: NaiveDate,
     /// Monthly active users.
-    pub used: Amount,
+    pub used: Measured,
     /// Their limit.
-    pub limit: Amount,
+    pub limit: Measured,
     /// The period has not ended.
     pub running: bool,
-    /// Age and source of these figures.
-    #[serde(flatten)]
-    pub reading: ReadingFacts,
 }
 
 impl Entry for PoolMau {
@@ -77,10 +74,9 @@ impl MauEntry {
         Self {
             first_day: period.start,
             last_day: last_day(period.start, period.end),
-            used: Amount::from(&period.used),
-            limit: Amount::from(&period.total),
+            used: Measured::of(&period.used, reading),
+            limit: Measured::of(&period.total, reading),
             running,
-            reading,
         }
     }
 }

@@ -1,9 +1,12 @@
-use chrono::{DateTime, Utc};
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use authgauge_app::PoolSnapshot;
-use authgauge_core::calendar::of_vendor_time;
+use authgauge_app::{HeatRow, PoolSnapshot, Portfolio, RunwayMatter, RunwayRow, Snapshot};
+use authgauge_core::alert::AlertSubject;
 use authgauge_core::level::Level;
+use authgauge_core::pool::PoolId;
 use authgauge_core::pool_condition::PoolCondition;
 
 use super::{Age, DocumentKind, Entry, PoolName, ReadingFacts};
@@ -19,6 +22,12 @@ pub struct PoolOverview {
     pub condition: Option<PoolCondition>,
     /// The level of the condition.
     pub level: Option<Level>,
+    /// Something about it is near its limit, ends or runs out within 30 days, or it can't be read.
+    pub needs_attention: bool,
+    /// It was read, and nothing needs attention.
+    pub has_room: bool,
+    /// What runs out first, within 90 days, or ran out; null if nothing does.
+    pub runs_out: Option<RunsOutFirst>,
     /// How many benefits the server reports; null while nothing is known.
     pub benefits: Option<u32>,
     /// How many of them are on trial.
@@ -29,30 +38,83 @@ pub struct PoolOverview {
     pub reading: Option<ReadingFacts>,
 }
 
+/// The most urgent of what runs out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RunsOutFirst {
+    /// A benefit, the running MAU period, or the plan, which is about the pool as a whole.
+    pub subject: AlertSubject,
+    /// Its level, raised by how soon it runs out.
+    pub level: Level,
+    /// Days until then in the vendor's calendar (UTC+8); 0 if it has run out, null if no day is known.
+    pub days: Option<u32>,
+    /// The reset that ends the time without, if it is known.
+    pub resets_on: Option<NaiveDate>,
+}
+
 impl Entry for PoolOverview {
     const KIND: DocumentKind = DocumentKind::Overview;
 }
 
 impl PoolOverview {
-    /// Of a pool.
-    pub fn of(snapshot: &PoolSnapshot, age: Age) -> Self {
+    /// Of all pools of a snapshot, in the owner's order.
+    pub fn all(snapshot: &Snapshot, age: Age) -> Vec<Self> {
+        let portfolio = Portfolio::of(snapshot, age.now);
+        let rows = portfolio.pools.iter().map(|row| (&row.pool, row));
+        let rows: HashMap<&PoolId, &HeatRow> = rows.collect();
+        let mut runway: HashMap<&PoolId, &RunwayRow> = HashMap::new();
+        for row in &portfolio.runway {
+            // The first of a pool is its most urgent one.
+            runway.entry(&row.pool).or_insert(row);
+        }
+        let pools = snapshot.pools.iter();
+        pools
+            .map(|pool| {
+                let id = &pool.pool.id;
+                Self::of(pool, rows.get(id).copied(), runway.get(id).copied(), age)
+            })
+            .collect()
+    }
+
+    fn of(
+        snapshot: &PoolSnapshot,
+        row: Option<&HeatRow>,
+        runs_out: Option<&RunwayRow>,
+        age: Age,
+    ) -> Self {
         let condition = snapshot.condition();
         let trials = snapshot.benefits().iter();
         let trials = trials.filter(|status| status.benefit.trial).count();
-        let plan = snapshot.plan.as_ref();
+        let usage = snapshot.usage.as_ref();
         Self {
             pool: snapshot.into(),
             level: condition.as_ref().map(PoolCondition::level),
             condition,
-            benefits: snapshot
-                .usage
-                .as_ref()
-                .map(|usage| count(usage.value.len())),
+            needs_attention: row.is_some_and(|row| row.needs_attention),
+            has_room: row.is_some_and(|row| row.has_room),
+            runs_out: runs_out.map(RunsOutFirst::from),
+            benefits: usage.map(|usage| count(usage.value.len())),
             trials: count(trials),
-            plan_ends_at: plan
-                .and_then(|plan| plan.value.ends_at.known())
-                .and_then(of_vendor_time),
-            reading: snapshot.usage.as_ref().map(|usage| age.of(usage)),
+            plan_ends_at: row.and_then(|row| row.plan_end).map(|end| end.at),
+            reading: usage.map(|usage| age.of(usage)),
+        }
+    }
+}
+
+impl From<&RunwayRow> for RunsOutFirst {
+    fn from(row: &RunwayRow) -> Self {
+        Self {
+            subject: match &row.matter {
+                RunwayMatter::Benefit { code, name, .. } => AlertSubject::Benefit {
+                    code: code.clone(),
+                    name: name.clone(),
+                },
+                RunwayMatter::Mau => AlertSubject::Mau,
+                RunwayMatter::Plan { .. } => AlertSubject::Pool,
+            },
+            level: row.level,
+            days: row.days,
+            resets_on: row.resets_on,
         }
     }
 }

@@ -3,7 +3,7 @@ use serde::Serialize;
 
 use authgauge_app::PoolSnapshot;
 
-use super::{Age, Amount, DocumentKind, Entry, PoolName, ReadingFacts};
+use super::{Age, DocumentKind, Entry, Measured, PoolName, ReadingFacts};
 use crate::pool::PlanView;
 
 /// The plan of a pool.
@@ -30,14 +30,14 @@ pub struct PlanEntry {
     /// `B2C`, `B2B`, `B2E`.
     pub scene: Option<String>,
     /// The monthly active users of the package.
-    pub mau: Amount,
+    pub mau: Measured,
     /// The day it ends, in the vendor's calendar (UTC+8).
     pub ends_on: Option<NaiveDate>,
     /// The moment it ends.
     pub ends_at: Option<DateTime<Utc>>,
     /// What the server sent in place of a date that is understood.
     pub ends_raw: Option<String>,
-    /// Age and source of these figures.
+    /// Age and source of what is no quantity.
     #[serde(flatten)]
     pub reading: ReadingFacts,
 }
@@ -50,17 +50,18 @@ impl PoolPlan {
     /// Of a pool.
     pub fn of(snapshot: &PoolSnapshot, age: Age) -> Self {
         let plan = snapshot.plan.as_ref().map(|plan| {
+            let reading = age.of(plan);
             let view = PlanView::from(&plan.value);
             PlanEntry {
                 name: view.name,
                 name_en: view.name_en,
                 edition: view.edition,
                 scene: view.scene,
-                mau: Amount::from(&plan.value.mau),
+                mau: Measured::of(&plan.value.mau, reading),
                 ends_on: view.ends_on,
                 ends_at: view.ends_at,
                 ends_raw: view.ends_raw,
-                reading: age.of(plan),
+                reading,
             }
         });
         Self {

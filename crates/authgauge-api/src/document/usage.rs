@@ -4,7 +4,7 @@ use authgauge_app::{BenefitStatus, PoolSnapshot};
 use authgauge_core::level::Level;
 use authgauge_core::outlook::Outlook;
 
-use super::{Age, Amount, DocumentKind, Entry, PoolName, ReadingFacts};
+use super::{Age, DocumentKind, Entry, Measured, PoolName, ReadingFacts};
 use crate::card::left_and_over;
 
 /// The benefits of a pool.
@@ -27,9 +27,9 @@ pub struct BenefitEntry {
     /// The label part of the vendor's `modelName`.
     pub name: String,
     /// The vendor's `current`.
-    pub used: Amount,
+    pub used: Measured,
     /// The vendor's `amount`.
-    pub limit: Amount,
+    pub limit: Measured,
     /// The limit minus what is used, as a plain decimal string, if not negative.
     pub left: Option<String>,
     /// What is used minus the limit, as a plain decimal string, if positive.
@@ -42,9 +42,6 @@ pub struct BenefitEntry {
     pub trial: bool,
     /// When it will be used up.
     pub outlook: Outlook,
-    /// Age and source of these figures.
-    #[serde(flatten)]
-    pub reading: ReadingFacts,
 }
 
 impl Entry for PoolUsage {
@@ -73,15 +70,14 @@ impl BenefitEntry {
         Self {
             code: benefit.code.clone(),
             name: benefit.name.clone(),
-            used: Amount::from(&benefit.used),
-            limit: Amount::from(&benefit.total),
+            used: Measured::of(&benefit.used, reading),
+            limit: Measured::of(&benefit.total, reading),
             left,
             over,
             percent: status.percent,
             level: status.level,
             trial: benefit.trial,
             outlook: status.outlook.clone(),
-            reading,
         }
     }
 }

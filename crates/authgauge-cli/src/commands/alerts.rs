@@ -37,12 +37,20 @@ pub(super) fn list(
     selection: &Selection,
     output: Output,
 ) -> Result<Exit, Problem> {
+    let document = document(session, selection)?;
+    let language = session.language;
+    Ok(output.print(&document, |document| table(document, language)))
+}
+
+/// The document of the list.
+pub(crate) fn document(
+    session: &Session,
+    selection: &Selection,
+) -> Result<Document<PoolAlerts>, Problem> {
     let snapshot = session.snapshot(selection)?;
     let pools = snapshot.pools.iter();
     let pools = pools.map(|pool| PoolAlerts::of(pool, &snapshot.alerts));
-    let document = Document::new(session.age.now, pools.collect()).with_errors(errors(&snapshot));
-    let language = session.language;
-    Ok(output.print(&document, |document| table(document, language)))
+    Ok(Document::new(session.age.now, pools.collect()).with_errors(errors(&snapshot)))
 }
 
 /// The newest first, of all pools.

@@ -21,6 +21,17 @@ pub(super) fn run(
     benefit: Option<&str>,
     output: Output,
 ) -> Result<Exit, Problem> {
+    let document = document(session, selection, benefit)?;
+    let words = words(session.language);
+    Ok(output.print(&document, |document| table(document, words)))
+}
+
+/// The document of this command.
+pub(crate) fn document(
+    session: &Session,
+    selection: &Selection,
+    benefit: Option<&str>,
+) -> Result<Document<PoolForecast>, Problem> {
     let snapshot = session.snapshot_with_forecasts(selection)?;
     let today = vendor_day(session.age.now);
     let mut pools = Vec::new();
@@ -36,9 +47,7 @@ pub(super) fn run(
     if benefit.is_some() && pools.iter().all(|pool| pool.forecasts.is_empty()) {
         return Err(ErrorCode::BenefitNotFound.into());
     }
-    let document = Document::new(session.age.now, pools).with_errors(errors(&snapshot));
-    let words = words(session.language);
-    Ok(output.print(&document, |document| table(document, words)))
+    Ok(Document::new(session.age.now, pools).with_errors(errors(&snapshot)))
 }
 
 fn is_of(entry: &ForecastEntry, asked: &str) -> bool {
@@ -64,10 +73,10 @@ fn table(document: &Document<PoolForecast>, words: &Words) -> String {
             lines.add(vec![
                 text(&entry.pool.name),
                 text(&words.subject(&forecast.subject)),
-                number(words.amount(&forecast.used)),
-                number(words.amount(&forecast.limit)),
+                number(words.amount(&forecast.used.amount)),
+                number(words.amount(&forecast.limit.amount)),
                 text(&words.outlook(&forecast.outlook)),
-                text(&words.age(&forecast.reading, document.at)),
+                text(&words.age(&forecast.used.reading, document.at)),
             ]);
         }
     }

@@ -1,6 +1,7 @@
-use authgauge_api::document::{Document, GuardAnswer, GuardCheck, PoolGuard};
+use authgauge_api::document::{Document, DocumentKind, GuardAnswer, GuardCheck, PoolGuard};
 use authgauge_app::{Guard, Snapshot};
 use authgauge_core::calendar::vendor_day;
+use authgauge_core::clock::Clock;
 use authgauge_core::guard::Doubt;
 use authgauge_core::level::Level;
 
@@ -17,13 +18,14 @@ use crate::text::{Words, words};
 pub(super) fn run(
     args: &GuardArgs,
     output: Output,
+    clock: &Clock,
     open: impl FnOnce() -> Result<Session, Problem>,
 ) -> Result<Exit, Problem> {
     let answered = open().and_then(|session| answer(&session, args, output));
     match answered {
         Ok(exit) => Ok(opened(exit, args.fail_open)),
         Err(problem) if args.fail_open && problem.exit != Exit::Usage => {
-            output.say(&problem.text);
+            output.fail(Some(DocumentKind::Guard), clock(), &problem);
             Ok(Exit::Done)
         }
         Err(problem) => Err(problem),

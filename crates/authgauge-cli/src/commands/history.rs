@@ -21,6 +21,18 @@ pub(super) fn run(
     days: Days,
     output: Output,
 ) -> Result<Exit, Problem> {
+    let document = document(session, selection, code, days)?;
+    let words = words(session.language);
+    Ok(output.print(&document, |document| table(document, words)))
+}
+
+/// The document of this command.
+pub(crate) fn document(
+    session: &mut Session,
+    selection: &Selection,
+    code: &str,
+    days: Days,
+) -> Result<Document<PoolHistory>, Problem> {
     let snapshot = session.snapshot_with_forecasts(selection)?;
     let mut pools = Vec::new();
     for pool in &snapshot.pools {
@@ -36,9 +48,7 @@ pub(super) fn run(
     if pools.is_empty() {
         return Err(ErrorCode::BenefitNotFound.into());
     }
-    let document = Document::new(session.age.now, pools).with_errors(errors(&snapshot));
-    let words = words(session.language);
-    Ok(output.print(&document, |document| table(document, words)))
+    Ok(Document::new(session.age.now, pools).with_errors(errors(&snapshot)))
 }
 
 /// The size is that of a picture, which is not shown.

@@ -22,6 +22,17 @@ pub(super) fn run(
     asked: (Option<NaiveDate>, Option<NaiveDate>),
     output: Output,
 ) -> Result<Exit, Problem> {
+    let document = document(session, selection, asked)?;
+    let words = words(session.language);
+    Ok(output.print(&document, |document| table(document, words)))
+}
+
+/// The document of this command.
+pub(crate) fn document(
+    session: &Session,
+    selection: &Selection,
+    asked: (Option<NaiveDate>, Option<NaiveDate>),
+) -> Result<Document<PoolMau>, Problem> {
     let days = days(asked, session.age)?;
     let snapshot = session.snapshot_with_forecasts(selection)?;
     let pool = |pool: &PoolSnapshot| {
@@ -34,9 +45,7 @@ pub(super) fn run(
         .iter()
         .map(pool)
         .collect::<Result<_, Problem>>()?;
-    let document = Document::new(session.age.now, pools).with_errors(errors(&snapshot));
-    let words = words(session.language);
-    Ok(output.print(&document, |document| table(document, words)))
+    Ok(Document::new(session.age.now, pools).with_errors(errors(&snapshot)))
 }
 
 /// A year up to today, unless other days are asked for.
@@ -76,14 +85,14 @@ fn table(document: &Document<PoolMau>, words: &Words) -> String {
             lines.add(vec![
                 text(&entry.pool.name),
                 text(&days),
-                number(words.amount(&period.used)),
-                number(words.amount(&period.limit)),
+                number(words.amount(&period.used.amount)),
+                number(words.amount(&period.limit.amount)),
                 colored(
                     percent.map_or_else(String::new, |percent| format!("{percent}%")),
                     running,
                 ),
                 text(&outlook.map_or_else(String::new, |outlook| words.outlook(outlook))),
-                text(&words.age(&period.reading, document.at)),
+                text(&words.age(&period.used.reading, document.at)),
             ]);
         }
     }

@@ -16,12 +16,20 @@ pub(super) fn run(
     selection: &Selection,
     output: Output,
 ) -> Result<Exit, Problem> {
-    let snapshot = session.snapshot(selection)?;
-    let pools = snapshot.pools.iter();
-    let pools = pools.map(|pool| PoolOverview::of(pool, session.age));
-    let document = Document::new(session.age.now, pools.collect()).with_errors(errors(&snapshot));
+    let document = document(session, selection)?;
     let words = words(session.language);
     Ok(output.print(&document, |document| table(document, words)))
+}
+
+/// The document of this command.
+pub(crate) fn document(
+    session: &Session,
+    selection: &Selection,
+) -> Result<Document<PoolOverview>, Problem> {
+    // What runs out is known from the history.
+    let snapshot = session.snapshot_with_forecasts(selection)?;
+    let pools = PoolOverview::all(&snapshot, session.age);
+    Ok(Document::new(session.age.now, pools).with_errors(errors(&snapshot)))
 }
 
 fn table(document: &Document<PoolOverview>, words: &Words) -> String {
@@ -30,6 +38,7 @@ fn table(document: &Document<PoolOverview>, words: &Words) -> String {
         words.host,
         words.level,
         words.worst,
+        words.runs_out,
         words.ends,
         words.figures,
     ];
@@ -49,6 +58,12 @@ fn table(document: &Document<PoolOverview>, words: &Words) -> String {
             text(&entry.pool.host),
             colored(level.unwrap_or(words.not_read), entry.level),
             text(&worst.unwrap_or_default()),
+            text(
+                &entry
+                    .runs_out
+                    .as_ref()
+                    .map_or_else(String::new, |it| words.runs_out_first(it)),
+            ),
             text(&ends.map_or_else(|| NOTHING.to_owned(), |day| day.to_string())),
             text(&age.unwrap_or_else(|| NOTHING.to_owned())),
         ]);

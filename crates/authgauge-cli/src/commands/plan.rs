@@ -16,14 +16,22 @@ pub(super) fn run(
     selection: &Selection,
     output: Output,
 ) -> Result<Exit, Problem> {
-    let snapshot = session.snapshot(selection)?;
-    let pools = snapshot.pools.iter();
-    let pools = pools.map(|pool| PoolPlan::of(pool, session.age));
-    let document = Document::new(session.age.now, pools.collect()).with_errors(errors(&snapshot));
+    let document = document(session, selection)?;
     let language = session.language;
     Ok(output.print(&document, |document| {
         table(document, words(language), language)
     }))
+}
+
+/// The document of this command.
+pub(crate) fn document(
+    session: &Session,
+    selection: &Selection,
+) -> Result<Document<PoolPlan>, Problem> {
+    let snapshot = session.snapshot(selection)?;
+    let pools = snapshot.pools.iter();
+    let pools = pools.map(|pool| PoolPlan::of(pool, session.age));
+    Ok(Document::new(session.age.now, pools.collect()).with_errors(errors(&snapshot)))
 }
 
 fn table(document: &Document<PoolPlan>, words: &Words, language: WordsLanguage) -> String {
@@ -44,7 +52,7 @@ fn table(document: &Document<PoolPlan>, words: &Words, language: WordsLanguage) 
             text(&entry.pool.name),
             text(name(plan, language)),
             text(plan.edition.as_deref().unwrap_or(NOTHING)),
-            number(words.amount(&plan.mau)),
+            number(words.amount(&plan.mau.amount)),
             text(&ends(plan)),
             text(&words.age(&plan.reading, document.at)),
         ]);

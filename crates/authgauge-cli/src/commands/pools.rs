@@ -39,11 +39,19 @@ pub(super) fn run(
 }
 
 fn list(session: &Session, output: Output) -> Result<Exit, Problem> {
-    let snapshot = session.snapshot(&Selection::default())?;
-    let pools = snapshot.pools.iter().map(PoolEntry::from).collect();
     let words = words(session.language);
-    let document = Document::new(session.age.now, pools);
+    let document = document(session, &Selection::default())?;
     Ok(output.print(&document, |document| table(document, words)))
+}
+
+/// The document of the list.
+pub(crate) fn document(
+    session: &Session,
+    selection: &Selection,
+) -> Result<Document<PoolEntry>, Problem> {
+    let snapshot = session.snapshot(selection)?;
+    let pools = snapshot.pools.iter().map(PoolEntry::from).collect();
+    Ok(Document::new(session.age.now, pools))
 }
 
 fn table(document: &Document<PoolEntry>, words: &Words) -> String {

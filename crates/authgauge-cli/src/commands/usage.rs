@@ -16,12 +16,20 @@ pub(super) fn run(
     selection: &Selection,
     output: Output,
 ) -> Result<Exit, Problem> {
+    let document = document(session, selection)?;
+    let words = words(session.language);
+    Ok(output.print(&document, |document| table(document, words)))
+}
+
+/// The document of this command.
+pub(crate) fn document(
+    session: &Session,
+    selection: &Selection,
+) -> Result<Document<PoolUsage>, Problem> {
     let snapshot = session.snapshot_with_forecasts(selection)?;
     let pools = snapshot.pools.iter();
     let pools = pools.map(|pool| PoolUsage::of(pool, session.age));
-    let document = Document::new(session.age.now, pools.collect()).with_errors(errors(&snapshot));
-    let words = words(session.language);
-    Ok(output.print(&document, |document| table(document, words)))
+    Ok(Document::new(session.age.now, pools.collect()).with_errors(errors(&snapshot)))
 }
 
 fn table(document: &Document<PoolUsage>, words: &Words) -> String {
@@ -47,14 +55,14 @@ fn table(document: &Document<PoolUsage>, words: &Words) -> String {
                 text(&entry.pool.name),
                 text(&benefit.name),
                 text(&benefit.code),
-                number(words.amount(&benefit.used)),
-                number(words.amount(&benefit.limit)),
+                number(words.amount(&benefit.used.amount)),
+                number(words.amount(&benefit.limit.amount)),
                 number(left.unwrap_or_default()),
                 number(percent.unwrap_or_default()),
                 colored(words.level_name(benefit.level), Some(benefit.level)),
                 text(if benefit.trial { words.trial } else { "" }),
                 text(&words.outlook(&benefit.outlook)),
-                text(&words.age(&benefit.reading, document.at)),
+                text(&words.age(&benefit.used.reading, document.at)),
             ]);
         }
     }

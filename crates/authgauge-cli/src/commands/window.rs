@@ -27,10 +27,10 @@ pub(super) fn open(data_dir: Option<&PathBuf>) -> Result<Exit, Problem> {
         .spawn();
     match started {
         Ok(_) => Ok(Exit::Done),
-        Err(error) => Err(Problem {
-            exit: Exit::Local,
-            text: format!("{}: {PROGRAM}: {error}", ErrorCode::OpenFailed),
-        }),
+        Err(error) => {
+            let code = ErrorCode::OpenFailed;
+            Err(Problem::from(code).saying(format!("{code}: {PROGRAM}: {error}")))
+        }
     }
 }
 

@@ -7,6 +7,7 @@ pub(super) static WORDS: Words = Words {
     id: "ID",
     level: "Level",
     worst: "Worst",
+    runs_out: "Runs out first",
     plan: "Plan",
     edition: "Edition",
     ends: "Ends",
@@ -74,6 +75,8 @@ pub(super) static WORDS: Words = Words {
     demo: ", demo",
     stale: ", stale",
 
+    in_days: "{}: in {} d",
+    ran_out: "{}: used up",
     outlook_full: "used up",
     outlook_likely: "around {}",
     outlook_perhaps: "perhaps from {}",

@@ -7,6 +7,7 @@ pub(super) static WORDS: Words = Words {
     id: "ID",
     level: "状态",
     worst: "最紧急",
+    runs_out: "最先用完",
     plan: "套餐",
     edition: "版本",
     ends: "到期",
@@ -74,6 +75,8 @@ pub(super) static WORDS: Words = Words {
     demo: "，演示",
     stale: "，已过时",
 
+    in_days: "{}：{} 天后",
+    ran_out: "{}：已用尽",
     outlook_full: "已用尽",
     outlook_likely: "{} 前后",
     outlook_perhaps: "最早 {}",

@@ -71,12 +71,47 @@ fn a_schema_refuses_another_document() {
 }
 
 #[test]
-fn failure_with_json_leaves_standard_output_to_data() {
+fn a_failed_command_prints_a_document_that_says_why() {
     let fixture = Fixture::new();
-    let output = fixture
-        .command(&["usage", "--pool", "Delta", "--json"])
-        .output()
-        .unwrap();
-    assert!(output.stdout.is_empty());
-    assert_eq!(output.status.code(), Some(2));
+    let failures: [(&str, &str, i32, &[&str]); 8] = [
+        ("usage", "pool_not_found", 2, &["usage", "--pool", "Delta"]),
+        ("history", "benefit_not_found", 2, &["history", "Nothing"]),
+        (
+            "mau",
+            "date_range_invalid",
+            2,
+            &["mau", "--from", "2026-02-01", "--to", "2026-01-01"],
+        ),
+        (
+            "overview",
+            "store_failed",
+            5,
+            &["overview", "--data-dir", "no"],
+        ),
+        ("guard", "store_failed", 5, &["guard", "--data-dir", "no"]),
+        (
+            "guard",
+            "store_failed",
+            0,
+            &["guard", "--fail-open", "--data-dir", "no"],
+        ),
+        ("pools", "pool_not_found", 2, &["pools", "test", "Delta"]),
+        (
+            "usage",
+            "key_missing",
+            4,
+            &["usage", "--live", "--pool", "Acme", "--key-file", "no"],
+        ),
+    ];
+    for (kind, code, exit, args) in failures {
+        let output = fixture.command(args).arg("--json").output().unwrap();
+        assert_eq!(output.status.code(), Some(exit), "{args:?}: {output:?}");
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_valid(kind, &document);
+        assert_eq!(document["errors"][0]["code"], code, "{args:?}");
+        assert_eq!(document["pools"].as_array().unwrap().len(), 0);
+        let table = fixture.command(args).output().unwrap();
+        assert!(table.stdout.is_empty(), "{args:?}");
+        assert!(!table.stderr.is_empty(), "{args:?}");
+    }
 }

@@ -156,7 +156,7 @@ fn sources(output: &Output) -> Vec<String> {
     let benefits = document["pools"][0]["benefits"].as_array().unwrap().clone();
     benefits
         .iter()
-        .map(|benefit| benefit["source"].as_str().unwrap().to_owned())
+        .map(|benefit| benefit["used"]["source"].as_str().unwrap().to_owned())
         .collect()
 }
 

@@ -2,7 +2,7 @@ use std::io::{self, IsTerminal as _};
 
 use authgauge_app::keychain::KeyPlace;
 use authgauge_app::{KeyStorage, PoolDraft, read_key};
-use authgauge_core::error::Failure;
+use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::SignInWay;
 use genauth::{AccessKey, AccessKeySecret};
 
@@ -58,7 +58,7 @@ fn ask_for_key(output: Output) -> Result<AccessKey, Problem> {
     if !io::stdin().is_terminal() {
         let read = read_key(io::stdin().lock());
         return read.map_err(|_| {
-            Problem::key(
+            Problem::from(ErrorCode::KeyMalformed).saying(
                 "standard input must have the ID in its first line and the secret in its second",
             )
         });
