@@ -58,6 +58,15 @@ describe("the background settings", () => {
     expect(backend.overview.settings).toEqual({ ...settings, start_at_login: true });
   });
 
+  it("let assistants read once they are switched on", async () => {
+    const backend = new FakeBackend();
+    const { user } = await open(backend);
+    await user.click(find("open-settings"));
+    expect(words(find("settings"))).toContain("authgauge mcp");
+    await user.click(find("settings-assistants"));
+    expect(backend.overview.settings).toEqual({ ...settings, assistants: true });
+  });
+
   it("explain that there is no tray", async () => {
     const backend = new FakeBackend().answer("tray_state", () => ({ available: false }));
     const { user } = await open(backend);

@@ -48,6 +48,7 @@ Register-ArgumentCompleter -Native -CommandName 'authgauge' -ScriptBlock {
             [CompletionResult]::new('guard', 'guard', [CompletionResultType]::ParameterValue, 'Answer one question by the exit code: 0 yes, 1 no')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write usage, MAU and histories to a file, or a chart of them')
             [CompletionResult]::new('metrics', 'metrics', [CompletionResultType]::ParameterValue, 'Print metrics for Prometheus, write them to a file, or serve them')
+            [CompletionResult]::new('mcp', 'mcp', [CompletionResultType]::ParameterValue, 'Answer an assistant that speaks the Model Context Protocol, over standard input and output')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Print what a maintainer asks for: no name, host, path or key')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions of a shell')
             [CompletionResult]::new('open', 'open', [CompletionResultType]::ParameterValue, 'Open the window, or bring it to the front')
@@ -487,6 +488,23 @@ Register-ArgumentCompleter -Native -CommandName 'authgauge' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'authgauge;mcp' {
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Read the database in this folder instead of the user''s data folder')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'A file with the access key of the only pool asked about: the ID in its first line, the secret in its second. Its mode must be 0600')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait for servers')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` switches them off too')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'The language of tables; else that of the settings, or the system''s')
+            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'Figures that are older count as stale: 90s, 30m, 12h, 7d')
+            [CompletionResult]::new('--demo', '--demo', [CompletionResultType]::ParameterName, 'Show simulated pools')
+            [CompletionResult]::new('--live', '--live', [CompletionResultType]::ParameterName, 'Ask the servers now, and write nothing')
+            [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'Ask the servers now, and store the answers. Not while the window is open')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document instead of a table')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing; the exit code tells')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing; the exit code tells')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'authgauge;doctor' {
             [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Read the database in this folder instead of the user''s data folder')
             [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'A file with the access key of the only pool asked about: the ID in its first line, the secret in its second. Its mode must be 0600')
@@ -550,6 +568,7 @@ Register-ArgumentCompleter -Native -CommandName 'authgauge' -ScriptBlock {
             [CompletionResult]::new('guard', 'guard', [CompletionResultType]::ParameterValue, 'Answer one question by the exit code: 0 yes, 1 no')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write usage, MAU and histories to a file, or a chart of them')
             [CompletionResult]::new('metrics', 'metrics', [CompletionResultType]::ParameterValue, 'Print metrics for Prometheus, write them to a file, or serve them')
+            [CompletionResult]::new('mcp', 'mcp', [CompletionResultType]::ParameterValue, 'Answer an assistant that speaks the Model Context Protocol, over standard input and output')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Print what a maintainer asks for: no name, host, path or key')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions of a shell')
             [CompletionResult]::new('open', 'open', [CompletionResultType]::ParameterValue, 'Open the window, or bring it to the front')
@@ -623,6 +642,9 @@ Register-ArgumentCompleter -Native -CommandName 'authgauge' -ScriptBlock {
             break
         }
         'authgauge;help;metrics' {
+            break
+        }
+        'authgauge;help;mcp' {
             break
         }
         'authgauge;help;doctor' {

@@ -43,6 +43,9 @@ _authgauge() {
             authgauge,mau)
                 cmd="authgauge__subcmd__mau"
                 ;;
+            authgauge,mcp)
+                cmd="authgauge__subcmd__mcp"
+                ;;
             authgauge,metrics)
                 cmd="authgauge__subcmd__metrics"
                 ;;
@@ -117,6 +120,9 @@ _authgauge() {
                 ;;
             authgauge__subcmd__help,mau)
                 cmd="authgauge__subcmd__help__subcmd__mau"
+                ;;
+            authgauge__subcmd__help,mcp)
+                cmd="authgauge__subcmd__help__subcmd__mcp"
                 ;;
             authgauge__subcmd__help,metrics)
                 cmd="authgauge__subcmd__help__subcmd__metrics"
@@ -206,7 +212,7 @@ _authgauge() {
 
     case "${cmd}" in
         authgauge)
-            opts="-q -h -V --data-dir --demo --live --refresh --key-file --timeout --json --quiet --color --lang --max-age --help --version pools overview usage mau plan history forecast alerts guard export metrics doctor completions open help"
+            opts="-q -h -V --data-dir --demo --live --refresh --key-file --timeout --json --quiet --color --lang --max-age --help --version pools overview usage mau plan history forecast alerts guard export metrics mcp doctor completions open help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -756,7 +762,7 @@ _authgauge() {
             return 0
             ;;
         authgauge__subcmd__help)
-            opts="pools overview usage mau plan history forecast alerts guard export metrics doctor completions open help"
+            opts="pools overview usage mau plan history forecast alerts guard export metrics mcp doctor completions open help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -938,6 +944,20 @@ _authgauge() {
             return 0
             ;;
         authgauge__subcmd__help__subcmd__mau)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        authgauge__subcmd__help__subcmd__mcp)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1170,6 +1190,44 @@ _authgauge() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en zh" -- "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        authgauge__subcmd__mcp)
+            opts="-q -h --data-dir --demo --live --refresh --key-file --timeout --json --quiet --color --lang --max-age --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --data-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

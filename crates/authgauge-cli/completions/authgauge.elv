@@ -45,6 +45,7 @@ set edit:completion:arg-completer[authgauge] = {|@words|
             cand guard 'Answer one question by the exit code: 0 yes, 1 no'
             cand export 'Write usage, MAU and histories to a file, or a chart of them'
             cand metrics 'Print metrics for Prometheus, write them to a file, or serve them'
+            cand mcp 'Answer an assistant that speaks the Model Context Protocol, over standard input and output'
             cand doctor 'Print what a maintainer asks for: no name, host, path or key'
             cand completions 'Print the completions of a shell'
             cand open 'Open the window, or bring it to the front'
@@ -450,6 +451,22 @@ set edit:completion:arg-completer[authgauge] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'authgauge;mcp'= {
+            cand --data-dir 'Read the database in this folder instead of the user''s data folder'
+            cand --key-file 'A file with the access key of the only pool asked about: the ID in its first line, the secret in its second. Its mode must be 0600'
+            cand --timeout 'How long to wait for servers'
+            cand --color 'When to use colours. `NO_COLOR` switches them off too'
+            cand --lang 'The language of tables; else that of the settings, or the system''s'
+            cand --max-age 'Figures that are older count as stale: 90s, 30m, 12h, 7d'
+            cand --demo 'Show simulated pools'
+            cand --live 'Ask the servers now, and write nothing'
+            cand --refresh 'Ask the servers now, and store the answers. Not while the window is open'
+            cand --json 'Print one JSON document instead of a table'
+            cand -q 'Print nothing; the exit code tells'
+            cand --quiet 'Print nothing; the exit code tells'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'authgauge;doctor'= {
             cand --data-dir 'Read the database in this folder instead of the user''s data folder'
             cand --key-file 'A file with the access key of the only pool asked about: the ID in its first line, the secret in its second. Its mode must be 0600'
@@ -510,6 +527,7 @@ set edit:completion:arg-completer[authgauge] = {|@words|
             cand guard 'Answer one question by the exit code: 0 yes, 1 no'
             cand export 'Write usage, MAU and histories to a file, or a chart of them'
             cand metrics 'Print metrics for Prometheus, write them to a file, or serve them'
+            cand mcp 'Answer an assistant that speaks the Model Context Protocol, over standard input and output'
             cand doctor 'Print what a maintainer asks for: no name, host, path or key'
             cand completions 'Print the completions of a shell'
             cand open 'Open the window, or bring it to the front'
@@ -563,6 +581,8 @@ set edit:completion:arg-completer[authgauge] = {|@words|
         &'authgauge;help;export'= {
         }
         &'authgauge;help;metrics'= {
+        }
+        &'authgauge;help;mcp'= {
         }
         &'authgauge;help;doctor'= {
         }

@@ -163,6 +163,12 @@ pub(crate) enum Command {
     /// Print metrics for Prometheus, write them to a file, or serve them.
     #[command(after_help = examples::METRICS)]
     Metrics(MetricsArgs),
+    /// Answer an assistant that speaks the Model Context Protocol, over standard input and output.
+    ///
+    /// It reads what is stored: it changes nothing, asks no server and gets no key. Off until you switch it on in the
+    /// window, under Settings, Assistants.
+    #[command(after_help = examples::MCP)]
+    Mcp,
     /// Print what a maintainer asks for: no name, host, path or key.
     Doctor,
     /// Print the completions of a shell.
@@ -330,7 +336,9 @@ impl Command {
             Self::Guard(_) => Some(DocumentKind::Guard),
             Self::Export(_) => Some(DocumentKind::Export),
             // A report prints a document with its errors by itself.
-            Self::Doctor | Self::Metrics(_) | Self::Completions { .. } | Self::Open => None,
+            Self::Doctor | Self::Metrics(_) | Self::Mcp | Self::Completions { .. } | Self::Open => {
+                None
+            }
         }
     }
 
@@ -340,6 +348,7 @@ impl Command {
             Self::Pools(_)
             | Self::Alerts { .. }
             | Self::Completions { .. }
+            | Self::Mcp
             | Self::Doctor
             | Self::Open => None,
             Self::Export(args) => Some(&args.selection),

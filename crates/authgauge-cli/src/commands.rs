@@ -8,6 +8,7 @@ pub(crate) mod forecast;
 mod guard;
 pub(crate) mod history;
 pub(crate) mod mau;
+mod mcp;
 mod metrics;
 pub(crate) mod overview;
 pub(crate) mod plan;
@@ -46,6 +47,7 @@ pub(crate) fn run(args: &Args, output: Output, clock: Clock) -> Result<Exit, Pro
             Session::open(&args.global, Some(&guard.selection), clock.clone())
         }),
         Command::Metrics(metrics) => metrics::run(metrics, &args.global, output, &clock),
+        Command::Mcp => mcp::run(&args.global, clock),
         Command::Doctor => doctor::run(&args.global, output, &clock),
         Command::Completions { shell } => Ok(completions::print(*shell, output)),
         Command::Open => window::open(args.global.data_dir.as_ref()),
@@ -88,6 +90,7 @@ fn print(command: &Command, session: &mut Session, output: Output) -> Result<Exi
         | Command::Alerts { .. }
         | Command::Guard(_)
         | Command::Metrics(_)
+        | Command::Mcp
         | Command::Doctor
         | Command::Completions { .. }
         | Command::Open => Ok(Exit::Done),

@@ -6,6 +6,7 @@ mod exit;
 #[cfg(test)]
 mod generated;
 mod keys;
+mod mcp;
 mod metrics;
 mod output;
 mod problem;

@@ -43,6 +43,8 @@ pub struct Settings {
     /// Whether names of pools, hosts, paths and figures are hidden in the window, the tray and notifications, for
     /// when the screen is shared.
     pub privacy: bool,
+    /// Whether assistants on this computer may read what is stored, by `authgauge mcp`.
+    pub assistants: bool,
 }
 
 /// Settings that have passed [`Settings::validate`].
@@ -120,6 +122,7 @@ impl Default for Settings {
             start_at_login: false,
             pool_order: PoolOrder::default(),
             privacy: false,
+            assistants: false,
         }
     }
 }

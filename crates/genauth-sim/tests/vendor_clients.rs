@@ -10,20 +10,24 @@
     reason = "failures abort the test; clippy exempts test functions only"
 )]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+#[path = "clients/installation.rs"]
+mod installation;
+
+use std::path::Path;
 use std::process::Command;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use genauth_sim::{Language, ServedBenefit, ServedPeriod, Sim, SimClock, SimOptions};
 use serde_json::Value;
 
+use installation::{Installation, run};
+
 const FROM: &str = "20240101";
 const TO: &str = "20261121";
 
 #[tokio::test]
 async fn node_client_reads_what_is_served() {
-    let install = Installation::new("node");
+    let install = installation("node");
     install.run(&["package.json", "package-lock.json", ".npmrc"], |at| {
         run(Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
             .args(["ci", "--no-audit", "--no-fund"])
@@ -41,29 +45,8 @@ async fn node_client_reads_what_is_served() {
 
 #[tokio::test]
 async fn python_client_reads_what_is_served() {
-    let install = Installation::new("python");
-    let python = if cfg!(windows) {
-        "venv/Scripts/python.exe"
-    } else {
-        "venv/bin/python"
-    };
-    let python = install.path.join(python);
-    install.run(&["requirements.txt"], |at| {
-        let system_python = if cfg!(windows) { "python" } else { "python3" };
-        run(Command::new(system_python)
-            .args(["-m", "venv", "--clear", "venv"])
-            .current_dir(at));
-        let pip = [
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--no-deps",
-            "-r",
-            "requirements.txt",
-        ];
-        run(Command::new(&python).args(pip).current_dir(at));
-    });
+    let install = installation("python");
+    let python = install.python();
     install.copy("python.py");
     let script = install.path.join("python.py");
     check(|| {
@@ -72,6 +55,11 @@ async fn python_client_reads_what_is_served() {
         command
     })
     .await;
+}
+
+fn installation(name: &str) -> Installation {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("vendor-clients");
+    Installation::new(name, sources)
 }
 
 /// Compares what the client reads from every pool, in both languages, with what is served.
@@ -175,56 +163,4 @@ fn listed(collection: &Value) -> Vec<Value> {
         Value::Array(items) => items.clone(),
         bare => vec![bare.clone()],
     }
-}
-
-/// The folder of a client under `target`, kept between runs.
-struct Installation {
-    path: PathBuf,
-}
-
-impl Installation {
-    fn new(name: &str) -> Self {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-        let path = target.join("vendor-clients").join(name);
-        fs::create_dir_all(&path).unwrap();
-        Self { path }
-    }
-
-    /// Copies the lock files and installs from them, unless the same ones are installed already.
-    fn run(&self, lists: &[&str], install: impl FnOnce(&Path)) {
-        let wanted: String = lists.iter().map(|list| source(list)).collect();
-        let done = self.path.join("installed");
-        if fs::read_to_string(&done).is_ok_and(|installed| installed == wanted) {
-            return;
-        }
-        for list in lists {
-            self.copy(list);
-        }
-        install(&self.path);
-        fs::write(done, wanted).unwrap();
-    }
-
-    fn copy(&self, file: &str) {
-        fs::write(self.path.join(file), source(file)).unwrap();
-    }
-}
-
-fn source(file: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("vendor-clients");
-    fs::read_to_string(folder.join(file)).unwrap()
-}
-
-/// The output of a command, which must succeed.
-fn run(command: &mut Command) -> String {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let output = command.output().unwrap_or_else(|error| {
-        panic!("{name} cannot be run ({error}): the vendor's clients need Node with npm, and Python 3 with venv")
-    });
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success(),
-        "{name} failed ({}): {errors}",
-        output.status
-    );
-    String::from_utf8(output.stdout).unwrap()
 }

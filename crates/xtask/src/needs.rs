@@ -86,8 +86,12 @@ const NEEDS: [(&str, [&str; 3]); 12] = [
         ],
     ),
     (
-        "the vendor's Python client, which tests run against the simulator",
+        "the clients in Python that tests run: the vendor's, and an assistant's",
         ["python3 python3-venv", "python3", "python"],
+    ),
+    (
+        "what the console program opens, in tests",
+        ["strace", "strace", "strace"],
     ),
     (
         "Prometheus, which reads the metrics in tests",

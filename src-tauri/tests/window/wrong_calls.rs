@@ -100,6 +100,7 @@ fn valid_arguments(command: &str, pool: &str, host: &str) -> Value {
             "language": "zh", "theme": "dark", "zoom_percent": 100, "near_percent": 50, "critical_percent": 60, "refresh_minutes": 60,
             "notify": true, "alert_percents": [80, 90], "hook": { "kind": "off" }, "proxy": { "kind": "system" }, "close_to_tray": null,
             "start_at_login": false, "pool_order": "own", "privacy": false,
+            "assistants": false,
         } }),
         new => panic!("add the valid arguments of {new}"),
     }
@@ -170,6 +171,7 @@ fn invalid_values(pool: &str) -> Value {
         "pool_order": ["", "best_first", "Own", long],
         "privacy": ["true", 1],
         "zoom_percent": [0, 49, 301, 65_536],
+        "assistants": ["true", 1],
         "near_percent": [0, 60, 61, 100, 255, 256],
         "critical_percent": [0, 50, 101, 256],
         "refresh_minutes": [0, 4, 1441, 65_536],

@@ -181,7 +181,11 @@ pool_order: PoolOrder,
  * Whether names of pools, hosts, paths and figures are hidden in the window, the tray and notifications, for
  * when the screen is shared.
  */
-privacy: boolean, };
+privacy: boolean, 
+/**
+ * Whether assistants on this computer may read what is stored, by `authgauge mcp`.
+ */
+assistants: boolean, };
 
 export type LanguageChoice = "system" | "en" | "zh";
 

@@ -81,3 +81,10 @@ Examples:
   authgauge metrics
   authgauge metrics --refresh --textfile /var/lib/prometheus/node-exporter/authgauge.prom
   authgauge metrics --listen 127.0.0.1:9464";
+
+pub(super) const MCP: &str = "\
+An assistant starts it. Most take a file such as
+
+  { \"mcpServers\": { \"authgauge\": { \"command\": \"authgauge\", \"args\": [\"mcp\"] } } }
+
+With \"args\": [\"mcp\", \"--demo\"] it answers with simulated pools.";

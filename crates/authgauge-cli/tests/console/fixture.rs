@@ -8,6 +8,7 @@ use authgauge_core::calendar::vendor_moment;
 use authgauge_core::history::{Figures, Sample, Series};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
+use authgauge_core::settings::Settings;
 use authgauge_store::{Kind, RefreshBatch, Role, Store, StoredReading};
 use chrono::{DateTime, TimeDelta, Utc};
 use genauth::{Allowance, Benefit, EndTime, Host, MauPeriod, Plan, Quantity};
@@ -45,6 +46,40 @@ impl Fixture {
         save_active_users(&store, BETA, now() - TimeDelta::days(3));
         store.save_alerts(&unsaved).unwrap();
         Self(dir)
+    }
+
+    /// As [`Fixture::new`], with assistants allowed.
+    pub(crate) fn with_assistants() -> Self {
+        let fixture = Self::new();
+        fixture.allow_assistants(true);
+        fixture
+    }
+
+    /// As the owner does it in the window.
+    pub(crate) fn allow_assistants(&self, assistants: bool) {
+        let settings = Settings {
+            assistants,
+            ..Settings::default()
+        };
+        let settings = settings.validate().unwrap();
+        self.owner().save_settings(&settings).unwrap();
+    }
+
+    /// Names the benefits and the plan of a pool as a hostile server would.
+    pub(crate) fn name_all(&self, names: &[String]) {
+        let benefits = names.iter().map(|name| {
+            let total = Allowance::NotReported(Some(name.clone()));
+            benefit(name, name, name, total, true)
+        });
+        let at = now() - TimeDelta::minutes(5);
+        save(&self.owner(), ACME, at, benefits.collect());
+    }
+
+    fn owner(&self) -> Store {
+        let (store, trouble) =
+            Store::open(&self.0.path().join("data"), Role::Owner, now()).unwrap();
+        assert_eq!(trouble, None);
+        store
     }
 
     /// The program on this folder, at the time of every test.

@@ -171,6 +171,7 @@ fn help() {
         "guard",
         "export",
         "metrics",
+        "mcp",
         "completions",
         "doctor",
         "open",

@@ -8,6 +8,8 @@
 
 mod doctor;
 mod documents;
+#[cfg(target_os = "linux")]
+mod effects;
 #[cfg(unix)]
 #[path = "../../../authgauge-app/tests/log/encodings.rs"]
 mod encodings;
@@ -15,8 +17,13 @@ mod export;
 mod fixture;
 mod goldens;
 mod guard;
+#[path = "../../../../src-tauri/tests/window/hostile_strings.rs"]
+mod hostile_strings;
+#[path = "../../../genauth-sim/tests/clients/installation.rs"]
+mod installation;
 #[cfg(unix)]
 mod live;
+mod mcp;
 mod metrics;
 #[cfg(unix)]
 mod monitoring;

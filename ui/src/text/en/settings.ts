@@ -86,6 +86,10 @@ export const settings = {
   "settings.close.quit": "Quit",
   "settings.no_tray": "This desktop has no tray: closing the window quits Authgauge.",
   "settings.start_at_login": "Start when I log in",
+  "settings.assistants": "Assistants",
+  "settings.assistants.allow": "Answer assistants on this computer",
+  "settings.assistants.what":
+    "An AI assistant that you set up to start {command} can then read pools’ names, hosts, figures and alerts as stored here. It changes nothing, asks no server and gets no key. What it does with the figures is up to its maker.",
   "settings.network": "Network",
   "settings.proxy": "Proxy",
   "settings.proxy.system": "System",

@@ -82,6 +82,10 @@ export const settings: Translated<typeof english> = {
   "settings.close.quit": "退出",
   "settings.no_tray": "此桌面没有托盘：关闭窗口即退出 Authgauge。",
   "settings.start_at_login": "登录时自动启动",
+  "settings.assistants": "AI 助手",
+  "settings.assistants.allow": "允许本机的 AI 助手读取数据",
+  "settings.assistants.what":
+    "开启后，您设置为运行 {command} 的 AI 助手可以读取保存在本机的用户池名称、服务地址、用量和提醒。它不能更改任何内容，不会访问服务器，也拿不到密钥。它如何使用这些数据由其提供方决定。",
   "settings.network": "网络",
   "settings.proxy": "代理",
   "settings.proxy.system": "跟随系统",

@@ -1,0 +1,35 @@
+use std::io::{self, IsTerminal as _};
+
+use authgauge_core::clock::Clock;
+
+use crate::args::Global;
+use crate::exit::Exit;
+use crate::mcp::{Answers, refuse, serve};
+use crate::problem::Problem;
+use crate::session::new_runtime;
+
+/// Answers an assistant until it closes standard input. While that is off, or there is no data, the assistant is told
+/// why, as its program shows what the server says and rarely what it prints.
+pub(super) fn run(global: &Global, clock: Clock) -> Result<Exit, Problem> {
+    if global.live || global.refresh || global.key_file.is_some() {
+        return Err(Problem::usage(
+            "mcp answers with stored readings: renew them by the window, or by a timer with --refresh",
+        ));
+    }
+    let runtime = new_runtime()?;
+    let answered = match Answers::open(global, clock) {
+        // The demo may not end inside of the runtime, where the last copy would be dropped.
+        Ok(answers) => runtime
+            .block_on(serve(answers.clone()))
+            .map(|()| Exit::Done),
+        Err(problem) => {
+            if !io::stdin().is_terminal() {
+                runtime.block_on(refuse(&problem));
+            }
+            Err(problem)
+        }
+    };
+    // A read of standard input can't be cancelled.
+    runtime.shutdown_background();
+    answered
+}
