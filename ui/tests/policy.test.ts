@@ -6,7 +6,7 @@ import { FakeBackend } from "./fixtures/backend";
 import { overview } from "./fixtures/pools";
 import { find, findAll, open, words } from "./window";
 
-const decidable = ["alert_percents", "start_at_login", "refresh_minutes", "proxy"];
+const decidable = ["alert_percents", "start_at_login", "refresh_minutes", "proxy", "assistants"];
 
 async function openSettings(backend: FakeBackend) {
   const opened = await open(backend);

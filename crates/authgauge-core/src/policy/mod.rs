@@ -98,6 +98,9 @@ impl Policy {
         if let Some(hides) = self.hide_figures {
             settings.privacy = hides;
         }
+        if self.allow_assistants == Some(false) {
+            settings.assistants = false;
+        }
     }
 
     /// The owner's changes without those that are not theirs to make: the organisation's values give way to the ones
@@ -119,6 +122,9 @@ impl Policy {
         }
         if self.hide_figures.is_some() {
             kept.privacy = before.privacy;
+        }
+        if self.allow_assistants == Some(false) {
+            kept.assistants = before.assistants;
         }
         kept
     }
@@ -231,11 +237,13 @@ mod tests {
         let own = Settings {
             refresh_minutes: 30,
             privacy: false,
+            assistants: true,
             ..Settings::default()
         };
         let mut effective = own.clone();
         policy(ALL).apply(&mut effective);
         assert_eq!((effective.refresh_minutes, effective.privacy), (60, true));
+        assert!(!effective.assistants);
         assert_eq!(effective.alert_percents, [70, 95]);
         assert_eq!(effective.proxy, proxy_choice("proxy.acme.test:3128"));
         effective.near_percent = 50;
