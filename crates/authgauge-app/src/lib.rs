@@ -19,6 +19,7 @@ mod network;
 mod policy;
 mod pools;
 mod portfolio;
+mod refresh_requests;
 mod schedule;
 mod scheduler;
 mod scratch;
@@ -57,6 +58,7 @@ pub use portfolio::{
     Fix, HeatCell, HeatColumn, HeatRow, PlanEndFact, Portfolio, PortfolioCounts, ReadTrouble,
     RunsOut, RunwayMarks, RunwayMatter, RunwayRow,
 };
+pub use refresh_requests::{RefreshAnswer, RefreshRequest};
 pub use scratch::ScratchFolders;
 pub use share::{ShareFormat, ShareRequest};
 pub use snapshot::{

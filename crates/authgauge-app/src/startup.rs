@@ -122,7 +122,7 @@ pub fn open(
         true => Keychain::start(|| Box::new(InMemory::default())),
         false => Keychain::start(|| Box::new(OsKeychain::default())),
     };
-    Application::open(Parts {
+    let application = Application::open(Parts {
         store,
         store_trouble,
         keychain,
@@ -137,7 +137,11 @@ pub fn open(
         config_folder: config_folder(),
         policies: Policies::of_system(now),
         demo: false,
-    })
+    })?;
+    if !in_memory {
+        application.requests.open(data_dir.path());
+    }
+    Ok(application)
 }
 
 /// Opens a copy of what the owner stored: it can be refreshed, and nothing of that is written.

@@ -35,7 +35,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_needs_command" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_needs_command" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_needs_command" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_needs_command" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_needs_command" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_needs_command" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_needs_command" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -67,7 +67,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and not __fish_seen_subcommand_from list add rename remove test help" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and not __fish_seen_subcommand_from list add rename remove test help" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and not __fish_seen_subcommand_from list add rename remove test help" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and not __fish_seen_subcommand_from list add rename remove test help" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and not __fish_seen_subcommand_from list add rename remove test help" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and not __fish_seen_subcommand_from list add rename remove test help" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and not __fish_seen_subcommand_from list add rename remove test help" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and not __fish_seen_subcommand_from list add rename remove test help" -s h -l help -d 'Print help'
@@ -88,7 +88,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from list" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from list" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from list" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from list" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from list" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from list" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
@@ -109,7 +109,7 @@ complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_se
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from add" -l no-keychain -d 'Do not store the key'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from add" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from add" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from add" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from add" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from add" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -124,7 +124,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from rename" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from rename" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from rename" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from rename" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from rename" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from rename" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
@@ -141,7 +141,7 @@ complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_se
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from remove" -l leave-key -d 'Remove it even if the keychain refuses to remove its key'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from remove" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from remove" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from remove" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from remove" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from remove" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
@@ -156,7 +156,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from test" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from test" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from test" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from test" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from test" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from test" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand pools; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
@@ -178,7 +178,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand overview" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand overview" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand overview" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand overview" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand overview" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand overview" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand overview" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand overview" -s h -l help -d 'Print help'
@@ -194,7 +194,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand usage" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand usage" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand usage" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand usage" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand usage" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand usage" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand usage" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand usage" -s h -l help -d 'Print help'
@@ -212,7 +212,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand mau" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand mau" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand mau" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand mau" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand mau" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand mau" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand mau" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand mau" -s h -l help -d 'Print help'
@@ -228,7 +228,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand plan" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand plan" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand plan" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand plan" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand plan" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand plan" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand plan" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand plan" -s h -l help -d 'Print help'
@@ -247,7 +247,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand history" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand history" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand history" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand history" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand history" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand history" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand history" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand history" -s h -l help -d 'Print help'
@@ -263,7 +263,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand forecast" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand forecast" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand forecast" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand forecast" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand forecast" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand forecast" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand forecast" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand forecast" -s h -l help -d 'Print help'
@@ -279,7 +279,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and not __fish_seen_subcommand_from list seen snooze mute help" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and not __fish_seen_subcommand_from list seen snooze mute help" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and not __fish_seen_subcommand_from list seen snooze mute help" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and not __fish_seen_subcommand_from list seen snooze mute help" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and not __fish_seen_subcommand_from list seen snooze mute help" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and not __fish_seen_subcommand_from list seen snooze mute help" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and not __fish_seen_subcommand_from list seen snooze mute help" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and not __fish_seen_subcommand_from list seen snooze mute help" -s h -l help -d 'Print help'
@@ -299,7 +299,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from list" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from list" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from list" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from list" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from list" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from list" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
@@ -314,7 +314,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from seen" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from seen" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from seen" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from seen" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from seen" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from seen" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from seen" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from seen" -s h -l help -d 'Print help'
@@ -329,7 +329,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from snooze" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from snooze" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from snooze" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from snooze" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from snooze" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from snooze" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from snooze" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from snooze" -s h -l help -d 'Print help'
@@ -346,7 +346,7 @@ complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_s
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l off -d 'Deliver them again'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from mute" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from mute" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand alerts; and __fish_seen_subcommand_from mute" -s h -l help -d 'Print help'
@@ -372,7 +372,7 @@ complete -c authgauge -n "__fish_authgauge_using_subcommand guard" -l max-age -d
 complete -c authgauge -n "__fish_authgauge_using_subcommand guard" -l fail-open -d 'Exit with 0 instead of 3, 4 and 5: what cannot be told stops nothing'
 complete -c authgauge -n "__fish_authgauge_using_subcommand guard" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand guard" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand guard" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand guard" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand guard" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand guard" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand guard" -s h -l help -d 'Print help'
@@ -390,7 +390,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand export" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand export" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand export" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand export" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand export" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand export" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand export" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand export" -s h -l help -d 'Print help'
@@ -409,7 +409,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand metrics" -s h -l help -d 'Print help'
@@ -424,7 +424,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand mcp" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand mcp" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand mcp" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand mcp" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand mcp" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand mcp" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand mcp" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand mcp" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -439,7 +439,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand doctor" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand doctor" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand doctor" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand doctor" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand doctor" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand doctor" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand doctor" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand doctor" -s h -l help -d 'Print help'
@@ -454,7 +454,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand completions" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand completions" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand completions" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand completions" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand completions" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand completions" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand completions" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand completions" -s h -l help -d 'Print help'
@@ -469,7 +469,7 @@ zh\t''"
 complete -c authgauge -n "__fish_authgauge_using_subcommand open" -l max-age -d 'Figures that are older count as stale: 90s, 30m, 12h, 7d' -r
 complete -c authgauge -n "__fish_authgauge_using_subcommand open" -l demo -d 'Show simulated pools'
 complete -c authgauge -n "__fish_authgauge_using_subcommand open" -l live -d 'Ask the servers now, and write nothing'
-complete -c authgauge -n "__fish_authgauge_using_subcommand open" -l refresh -d 'Ask the servers now, and store the answers. Not while the window is open'
+complete -c authgauge -n "__fish_authgauge_using_subcommand open" -l refresh -d 'Ask the servers now, and store the answers. An open window does both'
 complete -c authgauge -n "__fish_authgauge_using_subcommand open" -l json -d 'Print one JSON document instead of a table'
 complete -c authgauge -n "__fish_authgauge_using_subcommand open" -s q -l quiet -d 'Print nothing; the exit code tells'
 complete -c authgauge -n "__fish_authgauge_using_subcommand open" -s h -l help -d 'Print help'

@@ -51,7 +51,7 @@ pub(crate) struct Global {
     /// Ask the servers now, and write nothing.
     #[arg(long, global = true, conflicts_with = "refresh")]
     pub(crate) live: bool,
-    /// Ask the servers now, and store the answers. Not while the window is open.
+    /// Ask the servers now, and store the answers. An open window does both.
     #[arg(long, global = true)]
     pub(crate) refresh: bool,
     /// A file with the access key of the only pool asked about: the ID in its first line, the secret in its second.

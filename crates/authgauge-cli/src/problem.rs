@@ -18,6 +18,11 @@ impl Problem {
         Self::from(ErrorCode::ArgumentsInvalid).saying(text)
     }
 
+    /// Another process has the data folder open.
+    pub(crate) fn is_of_another_owner(&self) -> bool {
+        self.failure.params.pid.is_some()
+    }
+
     /// Says more than the code and the reason.
     #[must_use]
     pub(crate) fn saying(self, text: impl Into<String>) -> Self {

@@ -1,11 +1,12 @@
 //! Where the figures come from.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use authgauge_api::document::Age;
 use authgauge_app::startup::{self, DataDir};
-use authgauge_app::{About, Application, Demo, PoolSnapshot, Snapshot};
+use authgauge_app::{About, Application, Demo, PoolSnapshot, RefreshRequest, Snapshot};
 use authgauge_core::clock::Clock;
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::language::WordsLanguage;
@@ -30,6 +31,8 @@ pub(crate) struct Session {
     pub(crate) language: WordsLanguage,
     pub(crate) keys: KeySources,
     time_limit: Duration,
+    /// Of refreshes that another process made.
+    failures: HashMap<PoolId, Failure>,
     runtime: Option<Runtime>,
     _demo: Option<Demo>,
 }
@@ -48,17 +51,48 @@ impl Session {
             return Self::demo(global, clock);
         }
         if !global.live && !global.refresh {
-            let data_dir = DataDir::persistent(global.data_dir.as_deref());
-            let application = startup::open_as_guest(&data_dir, VERSION, clock.clone())?;
-            return Ok(Self::of(application, global, &clock));
+            return Self::guest(global, &clock);
         }
         let mut session = match global.refresh {
-            true => Self::own(global, clock.clone())?,
+            true => match Self::own(global, clock.clone()) {
+                // A key that was given is not handed over.
+                Err(problem) if problem.is_of_another_owner() && global.key_file.is_none() => {
+                    return Self::ask(global, selection, &clock);
+                }
+                owned => owned?,
+            },
             false => Self::open_to_call(global, clock.clone())?,
         };
         session.refresh(selection)?;
         session.age.now = clock();
         Ok(session)
+    }
+
+    /// What is stored, as another process may be storing it.
+    fn guest(global: &Global, clock: &Clock) -> Result<Self, Problem> {
+        let data_dir = DataDir::persistent(global.data_dir.as_deref());
+        let application = startup::open_as_guest(&data_dir, VERSION, clock.clone())?;
+        Ok(Self::of(application, global, clock))
+    }
+
+    /// What the open window stored after it was asked to refresh.
+    fn ask(global: &Global, selection: Option<&Selection>, clock: &Clock) -> Result<Self, Problem> {
+        let session = Self::guest(global, clock)?;
+        let Some(selection) = selection else {
+            return Ok(session);
+        };
+        let pools = session.snapshot(selection)?.pools.into_iter();
+        let ids = pools.map(|pool| pool.pool.id).collect();
+        let data_dir = DataDir::persistent(global.data_dir.as_deref());
+        let request = RefreshRequest::send(data_dir.path(), ids)?;
+        let answer = request.wait(global.timeout).map_err(|failure| {
+            let text = format!("{}: the open window did not answer", failure.code);
+            Problem::from(failure).saying(text)
+        })?;
+        Ok(Self {
+            failures: answer.failures,
+            ..Self::guest(global, clock)?
+        })
     }
 
     /// To call servers and write nothing.
@@ -123,6 +157,7 @@ impl Session {
             keys: KeySources::new(global.key_file.clone()),
             time_limit: global.timeout,
             application,
+            failures: HashMap::new(),
             runtime: None,
             _demo: None,
         }
@@ -173,6 +208,11 @@ impl Session {
     /// `pool_not_found`.
     pub(crate) fn snapshot(&self, selection: &Selection) -> Result<Snapshot, Problem> {
         let mut snapshot = self.application.snapshot();
+        for pool in &mut snapshot.pools {
+            if let Some(failure) = self.failures.get(&pool.pool.id) {
+                pool.usage_failure = Some(failure.clone());
+            }
+        }
         let names = &selection.pools;
         for name in names {
             find(&snapshot, name)?;

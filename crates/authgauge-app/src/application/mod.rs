@@ -11,6 +11,7 @@ use chrono::{DateTime, Local, NaiveDate, Utc};
 use genauth::{AccessKey, Benefit, Host};
 use tokio::runtime::Handle;
 use tokio::sync::broadcast;
+use tokio::task::JoinSet;
 
 use authgauge_core::alert::RuleScope;
 use authgauge_core::clock::{Battery, Clock};
@@ -37,6 +38,7 @@ use crate::network::DesktopProxySource;
 use crate::policy::Policies;
 use crate::pools::{PoolDraft, PoolService};
 use crate::portfolio::Portfolio;
+use crate::refresh_requests::{RefreshAnswer, RefreshInbox};
 use crate::schedule::Schedule;
 use crate::scheduler::Scheduler;
 use crate::settings_service::SettingsService;
@@ -88,6 +90,7 @@ pub struct Application {
     pub(crate) hooks_file: Arc<HooksFile>,
     pub(crate) consent: Arc<WebhookConsent>,
     pub(crate) events: Arc<Events>,
+    pub(crate) requests: Arc<RefreshInbox>,
 }
 
 impl Application {
@@ -99,11 +102,16 @@ impl Application {
         wiring::wire(parts)
     }
 
-    /// Refreshes the pools and delivers alerts, for as long as it is polled.
+    /// Refreshes the pools, also those that other processes ask for, and delivers alerts, for as long as it is polled.
     pub async fn run(&self) {
         let delivering = self.alerts.deliver(|| self.snapshots.announce_overview());
         let scheduling = Arc::clone(&self.scheduler).run();
-        tokio::join!(scheduling, delivering, self.check_consent());
+        tokio::join!(
+            scheduling,
+            delivering,
+            self.check_consent(),
+            self.answer_requests()
+        );
     }
 
     /// Every change from now on.
@@ -295,6 +303,31 @@ impl Application {
         if let Some(mut in_flight) = self.scheduler.start(id, Initiator::Owner) {
             // An error means that the sender is gone: the refresh has ended.
             while in_flight.changed().await.is_ok() {}
+        }
+    }
+
+    /// Refreshes what other processes of this user ask for.
+    async fn answer_requests(&self) {
+        while let Some(request) = self.requests.next().await {
+            let answer = self.refresh_all_of(&request.pools).await;
+            request.reply(&answer);
+        }
+    }
+
+    /// Refreshes pools, and tells which failed. Unknown ones count as removed meanwhile.
+    async fn refresh_all_of(&self, pools: &[PoolId]) -> RefreshAnswer {
+        let known = |id: &PoolId| self.pools.place(id).is_some();
+        let mut refreshes = JoinSet::new();
+        for id in pools.iter().filter(|id| known(id)).cloned() {
+            let application = self.clone();
+            refreshes.spawn(async move {
+                application.refreshed(&id).await;
+                let failure = application.pool_snapshot(&id).ok()?.usage_failure?;
+                Some((id, failure))
+            });
+        }
+        RefreshAnswer {
+            failures: refreshes.join_all().await.into_iter().flatten().collect(),
         }
     }
 

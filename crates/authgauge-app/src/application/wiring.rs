@@ -67,6 +67,7 @@ pub(super) fn wire(parts: Parts) -> Result<Application, Failure> {
         hooks_file: base.hooks_file,
         consent: base.consent,
         events: base.events,
+        requests: Arc::default(),
     })
 }
 

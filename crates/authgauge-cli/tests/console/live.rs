@@ -5,9 +5,13 @@ use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 
+use authgauge_app::startup::{self, DataDir, system_clock};
+use authgauge_core::pool::PoolId;
 use authgauge_store::{Role, Store};
 use chrono::Utc;
+use genauth::{AccessKey, AccessKeySecret};
 use genauth_sim::{Fault, Sim, SimOptions, SimPool};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -283,7 +287,7 @@ fn failure_of_one_pool_is_an_error_of_the_document() {
 }
 
 #[test]
-fn refresh_stores_what_it_reads_unless_another_process_writes() {
+fn refresh_stores_what_it_reads_unless_another_process_writes_and_a_key_is_given() {
     let server = Server::new();
     server.sim().set_usage(&server.pool.access_key_id, "SMS", 7);
     let used = || {
@@ -314,6 +318,50 @@ fn refresh_stores_what_it_reads_unless_another_process_writes() {
         Some(0)
     );
     assert_eq!(used(), "7");
+}
+
+#[test]
+fn refresh_asks_the_owner_and_waits() {
+    let server = Server::new();
+    let key = &server.pool.access_key_id;
+    let data_dir = DataDir::persistent(Some(&server.data()));
+    let owner = startup::open(&data_dir, "1", system_clock(), Arc::new(|| false)).unwrap();
+    let id = PoolId(server.id.clone());
+    let given = AccessKey::new(
+        key.clone(),
+        AccessKeySecret::new(server.pool.access_key_secret.clone()),
+    );
+    owner.hold_key(&id, given.unwrap()).unwrap();
+    let running = owner.clone();
+    let running = server.runtime.spawn(async move { running.run().await });
+    server.sim().set_usage(key, "SMS", 4_321);
+    // Without a key of its own.
+    let refreshed = server
+        .command(&["usage", "--refresh", "--json"])
+        .output()
+        .unwrap();
+    assert_eq!(refreshed.status.code(), Some(0), "{refreshed:?}");
+    assert!(
+        text(&refreshed.stdout).contains("\"4321\""),
+        "{refreshed:?}"
+    );
+    server.sim().set_fault(Some(Fault::RevokeKey));
+    let failed = server
+        .command(&["usage", "--refresh", "--json"])
+        .output()
+        .unwrap();
+    assert_eq!(failed.status.code(), Some(4), "{failed:?}");
+    let document: Value = serde_json::from_slice(&failed.stdout).unwrap();
+    assert_eq!(document["errors"][0]["code"], "key_rejected");
+    assert_eq!(document["errors"][0]["pool"], server.id.as_str());
+    server.assert_no_leak(&failed);
+    running.abort();
+    let unanswered = ["usage", "--refresh", "--timeout", "1s"];
+    let unanswered = server.command(&unanswered).output().unwrap();
+    assert_eq!(unanswered.status.code(), Some(3), "{unanswered:?}");
+    assert!(text(&unanswered.stderr).contains("did not answer"));
+    let left = fs::read_dir(server.data().join("refresh")).unwrap();
+    assert_eq!(left.count(), 0);
 }
 
 #[test]
