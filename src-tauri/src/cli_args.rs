@@ -37,3 +37,37 @@ impl CliArgs {
 fn any_path() -> impl TypedValueParser<Value = PathBuf> {
     OsStringValueParser::new().map(PathBuf::from)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    /// What clap does not know.
+    const FILES: &str = ".SH FILES\n.TP\n\\fI~/.local/share/org.authgauge.Authgauge\\fR\nThe data folder: \
+                         database, its copy, and log. Access keys are in the keychain only.\n.TP\n\
+                         \\fI~/.config/org.authgauge.Authgauge/hooks.toml\\fR\nPrograms that receive alerts.\n\
+                         .SH SEE ALSO\n\\fBauthgauge\\fR(1), the console program.\n";
+
+    #[test]
+    fn the_committed_man_page_is_that_of_the_program() {
+        let mut page = Vec::new();
+        clap_mangen::Man::new(CliArgs::command())
+            .render(&mut page)
+            .unwrap();
+        page.extend(FILES.as_bytes());
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("packaging/authgauge-desktop.1");
+        if std::env::var_os("UPDATE_CLI").is_some() {
+            fs::write(&path, &page).unwrap();
+        }
+        let committed = fs::read(&path).unwrap();
+        assert!(
+            committed == page,
+            "UPDATE_CLI=1 cargo test -p authgauge-desktop --bin authgauge-desktop man_page"
+        );
+    }
+}
