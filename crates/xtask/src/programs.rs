@@ -72,6 +72,16 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// A program's standard output.
+pub(crate) fn output(command: &mut Command) -> Result<Vec<u8>> {
+    let line = command_line(command);
+    status(&format!("» {line}"));
+    let output = command.stderr(Stdio::inherit()).output();
+    let output = output.with_context(|| line.clone())?;
+    ensure!(output.status.success(), "{line}: {}", output.status);
+    Ok(output.stdout)
+}
+
 /// A program's standard output; `None` when it is not there or fails.
 pub(crate) fn stdout_if_ok(program: impl AsRef<OsStr>, args: &[&str]) -> Option<String> {
     let mut command = Command::new(program);

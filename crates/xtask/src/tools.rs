@@ -1,4 +1,4 @@
-//! Cargo's subcommands that some checks need, each in a fixed version.
+//! Cargo's tools and others from crates.io, installed in the target folder, each in a fixed version.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ use crate::workspace;
 
 /// A program from crates.io, installed in the target folder so that it replaces nothing on the machine.
 pub(crate) struct Tool {
-    /// The crate's name: `cargo-` and the subcommand.
+    /// The crate's name; `cargo-` and the subcommand for those that cargo calls.
     name: &'static str,
     version: &'static str,
 }
@@ -32,6 +32,36 @@ pub(crate) const MUTANTS: Tool = Tool {
     version: "27.1.0",
 };
 
+/// Packs programs for Debian.
+pub(crate) const DEB: Tool = Tool {
+    name: "cargo-deb",
+    version: "3.8.0",
+};
+
+/// Packs programs for Fedora and its like.
+pub(crate) const RPM: Tool = Tool {
+    name: "cargo-generate-rpm",
+    version: "0.21.1",
+};
+
+/// Builds programs that list their libraries inside.
+pub(crate) const AUDITABLE: Tool = Tool {
+    name: "cargo-auditable",
+    version: "0.7.7",
+};
+
+/// Reads that list as CycloneDX.
+pub(crate) const BILL_OF_MATERIALS: Tool = Tool {
+    name: "auditable2cdx",
+    version: "0.1.0",
+};
+
+/// Collects the texts of libraries' licences.
+pub(crate) const ABOUT: Tool = Tool {
+    name: "cargo-about",
+    version: "0.9.3",
+};
+
 impl Tool {
     /// Installs the tool if it is missing, and returns a command that calls it as cargo would.
     pub(crate) fn command(&self) -> Result<Command> {
@@ -43,7 +73,7 @@ impl Tool {
         let program = format!("{}{}", self.name, std::env::consts::EXE_SUFFIX);
         let mut command = Command::new(folder.join("bin").join(program));
         command
-            .arg(self.name.trim_start_matches("cargo-"))
+            .args(self.name.strip_prefix("cargo-"))
             .current_dir(workspace::root());
         Ok(command)
     }

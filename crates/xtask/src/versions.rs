@@ -8,10 +8,15 @@ use crate::console::print;
 use crate::workspace;
 
 /// Files that name the version, each with what stands before and after it.
-const PLACES: [(&str, &str, &str); 3] = [
+const PLACES: [(&str, &str, &str); 4] = [
     ("Cargo.toml", "[workspace.package]\nversion = \"", "\""),
     ("ui/package.json", "\"version\": \"", "\""),
     ("CHANGELOG.md", "\n## ", " "),
+    (
+        "src-tauri/packaging/org.authgauge.Authgauge.metainfo.xml",
+        "<release version=\"",
+        "\"",
+    ),
 ];
 
 /// Compares the places with each other, and with a tag such as `v0.1.0`.

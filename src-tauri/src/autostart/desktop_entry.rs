@@ -1,16 +1,14 @@
 //! A file of the Desktop Entry Specification, as desktops read it from the folder `autostart`.
 
-use authgauge_core::identity::PRODUCT;
+use authgauge_core::identity::{IDENTIFIER, PRODUCT};
 
 use super::Entry;
 
-/// The icon is named after the program, as the bundler installs it.
 pub(super) fn write(command: &[String]) -> String {
     let command: Vec<_> = command.iter().map(|part| quoted(part)).collect();
     format!(
-        "[Desktop Entry]\nType=Application\nName={PRODUCT}\nIcon={}\nExec={}\nTerminal=false\n\
+        "[Desktop Entry]\nType=Application\nName={PRODUCT}\nIcon={IDENTIFIER}\nExec={}\nTerminal=false\n\
          X-GNOME-Autostart-enabled=true\n",
-        env!("CARGO_PKG_NAME"),
         command.join(" ")
     )
 }

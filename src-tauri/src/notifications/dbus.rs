@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use authgauge_app::words::AlertText;
-use authgauge_core::identity::PRODUCT;
+use authgauge_core::identity::{IDENTIFIER, PRODUCT};
 use tokio::sync::OnceCell;
 use zbus::export::ordered_stream::OrderedStreamExt as _;
 use zbus::proxy::SignalStream;
@@ -16,11 +16,9 @@ use zbus::{Connection, Message};
 /// The action's key for a click on the notification itself.
 const CLICKED: &str = "default";
 
-/// The icon's name: the bundler names the file after the program.
-const ICON: &str = env!("CARGO_PKG_NAME");
-
-/// The .desktop file's name without its suffix: the bundler names the file after the product.
-const DESKTOP_ENTRY: &str = PRODUCT;
+/// The names that packages give to the icon and, without its suffix, to the .desktop file.
+const ICON: &str = IDENTIFIER;
+const DESKTOP_ENTRY: &str = IDENTIFIER;
 
 /// Leaves the time on screen to the desktop.
 const DEFAULT_TIMEOUT: i32 = -1;
@@ -174,6 +172,13 @@ mod tests {
         let pending = Pending::default();
         pending.lock().insert(id, Box::new(|| {}));
         pending
+    }
+
+    #[test]
+    fn packages_install_these_names() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/packaging");
+        let entry = std::fs::read_to_string(format!("{folder}/{DESKTOP_ENTRY}.desktop")).unwrap();
+        assert!(entry.contains(&format!("\nIcon={ICON}\n")));
     }
 
     #[test]

@@ -1,4 +1,14 @@
-//! `cargo xtask package`: builds the installer.
+//! `cargo xtask package`: the packages that owners install.
+//!
+//! On Linux a deb and an rpm of each program, made so that the same source gives the same bytes; elsewhere Tauri's
+//! installers.
+
+mod build;
+mod changelog;
+mod copyright;
+mod licences;
+mod linux;
+mod materials;
 
 use std::process::Command;
 
@@ -7,17 +17,22 @@ use anyhow::Result;
 use crate::programs::{run, tauri};
 use crate::{setup, ui, workspace};
 
-/// Builds a Debian package on Linux, one program for both processors on macOS, and the usual bundles elsewhere.
+/// Builds the packages or installers of this system.
 pub(crate) fn package() -> Result<()> {
     setup::setup(false)?;
     ui::build()?;
+    if cfg!(target_os = "linux") {
+        return linux::build().map(drop);
+    }
+    installers()
+}
+
+/// One program for both processors on macOS, and the usual installers on Windows.
+fn installers() -> Result<()> {
     let mut build = tauri();
     build
         .arg("build")
         .current_dir(workspace::root().join("src-tauri"));
-    if cfg!(target_os = "linux") {
-        build.args(["--bundles", "deb"]);
-    }
     if cfg!(target_os = "macos") {
         let processors = ["aarch64-apple-darwin", "x86_64-apple-darwin"];
         run(Command::new("rustup")

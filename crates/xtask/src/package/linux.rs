@@ -1,0 +1,124 @@
+//! Packs the programs for Linux.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use crate::console::print;
+use crate::programs::run;
+use crate::tools::{DEB, RPM};
+use crate::workspace;
+
+use super::build::{Epoch, release};
+use super::{changelog, copyright, materials};
+
+/// A package, and the crate whose manifest describes it.
+struct Package {
+    name: &'static str,
+    /// The crate and its program.
+    crate_name: &'static str,
+    program: &'static str,
+    folder: &'static str,
+}
+
+const PACKAGES: [Package; 2] = [
+    Package {
+        name: "authgauge",
+        crate_name: "authgauge-desktop",
+        program: "authgauge-desktop",
+        folder: "src-tauri",
+    },
+    Package {
+        name: "authgauge-cli",
+        crate_name: "authgauge-cli",
+        program: "authgauge",
+        folder: "crates/authgauge-cli",
+    },
+];
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Where the packages are written.
+fn folder() -> PathBuf {
+    workspace::target().join("package")
+}
+
+/// Builds both programs and packs them; returns the paths of packages and bills of materials.
+pub(crate) fn build() -> Result<Vec<PathBuf>> {
+    let epoch = Epoch::of_this_source()?;
+    release(epoch)?;
+    fs::create_dir_all(folder())?;
+    write("changelog", &changelog::of_debian(epoch)?)?;
+    let mut files = Vec::new();
+    for package in &PACKAGES {
+        files.extend(pack(package, epoch)?);
+    }
+    for path in &files {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        print(&format!(
+            "figure: {} bytes in {}",
+            size(path)?,
+            name.to_string_lossy()
+        ));
+    }
+    Ok(files)
+}
+
+fn pack(package: &Package, epoch: Epoch) -> Result<[PathBuf; 3]> {
+    let Package { name, folder, .. } = package;
+    let copyright = copyright::of(name, &format!("{folder}/Cargo.toml"))?;
+    write(&format!("{name}.copyright"), &copyright)?;
+    let materials = materials::of_program(package.program)?;
+    let materials = write(
+        &format!("{name}.{}.cdx.json", std::env::consts::ARCH),
+        &materials,
+    )?;
+    let deb_path = deb_path(package);
+    deb(package, epoch, &deb_path)?;
+    Ok([deb_path, rpm(package, epoch)?, materials])
+}
+
+/// The path of the deb, with the name that archives give it.
+fn deb_path(package: &Package) -> PathBuf {
+    let processor = match std::env::consts::ARCH {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        other => other,
+    };
+    folder().join(format!("{}_{VERSION}-1_{processor}.deb", package.name))
+}
+
+fn deb(package: &Package, epoch: Epoch, to: &Path) -> Result<()> {
+    let mut deb = DEB.command()?;
+    // The system's xz, since that of a tool that is not optimised takes minutes.
+    deb.args(["--no-build", "--no-strip", "--compress-system"])
+        .args(["--package", package.crate_name])
+        .arg("--output")
+        .arg(to);
+    run(epoch.apply(&mut deb))
+}
+
+fn rpm(package: &Package, epoch: Epoch) -> Result<PathBuf> {
+    let processor = std::env::consts::ARCH;
+    let path = folder().join(format!("{}-{VERSION}-1.{processor}.rpm", package.name));
+    let mut rpm = RPM.command()?;
+    rpm.args(["--package", package.folder])
+        .args(["--payload-compress", "xz", "--auto-req", "builtin"])
+        .args(["--source-date", &epoch.seconds().to_string()])
+        .arg("--output")
+        .arg(&path);
+    run(epoch.apply(&mut rpm))?;
+    Ok(path)
+}
+
+fn write(name: &str, text: &str) -> Result<PathBuf> {
+    let path = folder().join(name);
+    fs::write(&path, text).with_context(|| path.display().to_string())?;
+    Ok(path)
+}
+
+fn size(path: &Path) -> Result<u64> {
+    let metadata = fs::metadata(path).with_context(|| path.display().to_string())?;
+    Ok(metadata.len())
+}
