@@ -110,8 +110,17 @@ enum Command {
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
     },
-    /// Build the installer
-    Package,
+    /// Build the packages or installers of this system
+    Package {
+        /// On Linux: build twice, compare, lint, and install in clean systems
+        #[arg(long)]
+        check: bool,
+    },
+    /// Lay out a folder's debs as a repository for apt
+    Repository {
+        /// The folder
+        folder: PathBuf,
+    },
     /// Compare all places that name the version
     Versions {
         /// The tag of a release, such as v0.1.0
@@ -137,7 +146,9 @@ fn main() -> ExitCode {
         Command::Backtest { series, learn } => backtest::backtest(series.as_deref(), learn),
         Command::Bench { idle } => bench::bench(idle),
         Command::Screenshots { only } => screenshots::screenshots(only.as_deref()),
-        Command::Package => package::package(),
+        Command::Package { check: false } => package::package(),
+        Command::Package { check: true } => package::check(),
+        Command::Repository { folder } => package::repository(&folder),
         Command::Versions { tag } => versions::versions(tag.as_deref()),
         Command::Icons => icons::icons(),
     };

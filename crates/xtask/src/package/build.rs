@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
-use crate::programs::{run, stdout_if_ok};
+use crate::programs::{cargo, run, stdout_if_ok};
 use crate::tools::AUDITABLE;
 use crate::workspace;
 
@@ -51,6 +51,25 @@ pub(crate) fn release(epoch: Epoch) -> Result<()> {
         build.args(["--package", package]);
     }
     run(epoch.apply(without_own_folders(&mut build)))
+}
+
+/// Has this repository's code compiled and linked again by the next build.
+pub(crate) fn forget_own_code() -> Result<()> {
+    let mut clean = cargo(&["clean", "--release", "--quiet"]);
+    for package in [
+        "authgauge-desktop",
+        "authgauge-cli",
+        "authgauge-api",
+        "authgauge-app",
+        "authgauge-chart",
+        "authgauge-store",
+        "authgauge-core",
+        "genauth",
+        "genauth-sim",
+    ] {
+        clean.args(["--package", package]);
+    }
+    run(&mut clean)
 }
 
 /// The places of panics would name this machine's folders, and with them its user.

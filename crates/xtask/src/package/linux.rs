@@ -14,15 +14,15 @@ use super::build::{Epoch, release};
 use super::{changelog, copyright, materials};
 
 /// A package, and the crate whose manifest describes it.
-struct Package {
-    name: &'static str,
+pub(crate) struct Package {
+    pub(crate) name: &'static str,
     /// The crate and its program.
     crate_name: &'static str,
     program: &'static str,
     folder: &'static str,
 }
 
-const PACKAGES: [Package; 2] = [
+pub(crate) const PACKAGES: [Package; 2] = [
     Package {
         name: "authgauge",
         crate_name: "authgauge-desktop",
@@ -39,9 +39,9 @@ const PACKAGES: [Package; 2] = [
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Where the packages are written.
-fn folder() -> PathBuf {
-    workspace::target().join("package")
+/// Where the packages are written. The manifests name this folder, so it is not cargo's target folder.
+pub(crate) fn folder() -> PathBuf {
+    workspace::root().join("target/package")
 }
 
 /// Builds both programs and packs them; returns the paths of packages and bills of materials.
@@ -75,12 +75,12 @@ fn pack(package: &Package, epoch: Epoch) -> Result<[PathBuf; 3]> {
         &materials,
     )?;
     let deb_path = deb_path(package);
-    deb(package, epoch, &deb_path)?;
+    deb(package, epoch, &deb_path, None)?;
     Ok([deb_path, rpm(package, epoch)?, materials])
 }
 
 /// The path of the deb, with the name that archives give it.
-fn deb_path(package: &Package) -> PathBuf {
+pub(crate) fn deb_path(package: &Package) -> PathBuf {
     let processor = match std::env::consts::ARCH {
         "x86_64" => "amd64",
         "aarch64" => "arm64",
@@ -89,11 +89,13 @@ fn deb_path(package: &Package) -> PathBuf {
     folder().join(format!("{}_{VERSION}-1_{processor}.deb", package.name))
 }
 
-fn deb(package: &Package, epoch: Epoch, to: &Path) -> Result<()> {
+/// Packs a built program, in another version if one is given.
+pub(crate) fn deb(package: &Package, epoch: Epoch, to: &Path, version: Option<&str>) -> Result<()> {
     let mut deb = DEB.command()?;
     // The system's xz, since that of a tool that is not optimised takes minutes.
     deb.args(["--no-build", "--no-strip", "--compress-system"])
         .args(["--package", package.crate_name])
+        .args(version.map(|version| format!("--deb-version={version}")))
         .arg("--output")
         .arg(to);
     run(epoch.apply(&mut deb))
@@ -118,7 +120,11 @@ fn write(name: &str, text: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn size(path: &Path) -> Result<u64> {
+pub(crate) fn is_deb(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "deb")
+}
+
+pub(crate) fn size(path: &Path) -> Result<u64> {
     let metadata = fs::metadata(path).with_context(|| path.display().to_string())?;
     Ok(metadata.len())
 }

@@ -5,17 +5,23 @@
 
 mod build;
 mod changelog;
+mod check;
+mod clean_system;
 mod copyright;
 mod licences;
+mod lint;
 mod linux;
 mod materials;
+mod repository;
 
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::programs::{run, tauri};
 use crate::{setup, ui, workspace};
+
+pub(crate) use repository::repository;
 
 /// Builds the packages or installers of this system.
 pub(crate) fn package() -> Result<()> {
@@ -25,6 +31,17 @@ pub(crate) fn package() -> Result<()> {
         return linux::build().map(drop);
     }
     installers()
+}
+
+/// Builds the packages twice and compares them, lints them, and installs them in clean systems.
+pub(crate) fn check() -> Result<()> {
+    ensure!(
+        cfg!(target_os = "linux"),
+        "only the packages of Linux have a check"
+    );
+    setup::setup(false)?;
+    ui::build()?;
+    check::check()
 }
 
 /// One program for both processors on macOS, and the usual installers on Windows.
