@@ -5,7 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{ResolvesClientCert, verify_server_name};
-use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::crypto::{
+    CryptoProvider, WebPkiSupportedAlgorithms, aws_lc_rs, verify_tls12_signature,
+    verify_tls13_signature,
+};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::sign::CertifiedKey;
@@ -80,8 +83,11 @@ impl ResolvesClientCert for ClientCertificateAsked {
 #[derive(Debug)]
 struct PrivateTrust {
     server: ServerName<'static>,
-    system: Verifier,
-    authorities: Verifier,
+    /// None on a computer without certificates of its own.
+    system: Option<Verifier>,
+    /// None if there are neither those nor an authority in the file.
+    authorities: Option<Verifier>,
+    algorithms: WebPkiSupportedAlgorithms,
     given: Vec<CertificateDer<'static>>,
 }
 
@@ -90,12 +96,18 @@ impl PrivateTrust {
         let certificates = given.certificates;
         let authorities = certificates.iter().filter(|it| is_authority(it, given.now));
         let authorities: Vec<_> = authorities.cloned().collect();
-        let system = Verifier::new(Arc::clone(&provider));
-        let authorities = Verifier::new_with_extra_roots(authorities, provider);
+        let has_authorities = !authorities.is_empty();
+        let algorithms = provider.signature_verification_algorithms;
+        let system = Verifier::new(Arc::clone(&provider)).ok();
+        let authorities = match Verifier::new_with_extra_roots(authorities, provider) {
+            Err(_) if has_authorities => return Err(CaFileProblem::Unsupported.into()),
+            verifier => verifier.ok(),
+        };
         Ok(Self {
             server: given.server,
-            system: system.map_err(|_| CertificateProblem::NoTrustStore)?,
-            authorities: authorities.map_err(|_| CaFileProblem::Unsupported)?,
+            system,
+            authorities,
+            algorithms,
             given: certificates,
         })
     }
@@ -112,12 +124,16 @@ impl ServerCertVerifier for PrivateTrust {
     ) -> Result<ServerCertVerified, TlsError> {
         let is_private = *server_name == self.server;
         let trust = if is_private {
-            &self.authorities
+            self.authorities.as_ref()
         } else {
-            &self.system
+            self.system.as_ref()
         };
-        let verified =
-            trust.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
+        let verified = match trust {
+            Some(trust) => {
+                trust.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+            }
+            None => Err(CertificateError::UnknownIssuer.into()),
+        };
         match verified {
             Err(TlsError::InvalidCertificate(CertificateError::Revoked)) => verified,
             Err(_) if is_private && self.given.contains(end_entity) => {
@@ -133,8 +149,7 @@ impl ServerCertVerifier for PrivateTrust {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, TlsError> {
-        self.authorities
-            .verify_tls12_signature(message, certificate, signed)
+        verify_tls12_signature(message, certificate, signed, &self.algorithms)
     }
 
     fn verify_tls13_signature(
@@ -143,12 +158,11 @@ impl ServerCertVerifier for PrivateTrust {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, TlsError> {
-        self.authorities
-            .verify_tls13_signature(message, certificate, signed)
+        verify_tls13_signature(message, certificate, signed, &self.algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.authorities.supported_verify_schemes()
+        self.algorithms.supported_schemes()
     }
 }
 
@@ -254,6 +268,20 @@ mod tests {
         let params = CertificateParams::new(vec![of.to_owned()]).unwrap();
         let signed = params.signed_by(&KeyPair::generate().unwrap(), issuer);
         signed.unwrap().der().clone()
+    }
+
+    #[test]
+    fn a_computer_without_certificates_trusts_the_file_for_its_server_alone() {
+        let own = issuer(HOST, IsCa::NoCa);
+        let without_system = PrivateTrust {
+            system: None,
+            authorities: None,
+            ..trust(own.der())
+        };
+        assert!(is_trusted(&without_system, own.der(), HOST));
+        let other = issuer("other.example", IsCa::NoCa);
+        assert!(!is_trusted(&without_system, other.der(), HOST));
+        assert!(!is_trusted(&without_system, other.der(), "other.example"));
     }
 
     #[test]
