@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::date::day;
+use super::date::{day, end_day};
 use super::number::{allowance, quantity, raw};
 use super::{MAX_ITEMS, MAX_TEXT, collection, cut};
 use crate::{Error, MauHistory, MauPeriod, plain_text};
@@ -33,7 +33,7 @@ impl MauHistory {
 fn period(record: &Value) -> Option<MauPeriod> {
     let record = record.as_object()?;
     let start = day(record.get("periodStartTime"))?;
-    let end = day(record.get("periodEndTime"))?;
+    let end = end_day(record.get("periodEndTime"))?;
     let used = quantity(record.get("current"));
     let total = allowance(record.get("amount"));
     (start <= end).then_some(MauPeriod {
@@ -89,6 +89,22 @@ mod tests {
             ]
         );
         assert_eq!(history.unreadable, 0);
+    }
+
+    #[test]
+    fn end_in_the_last_second_of_a_day_includes_that_day() {
+        for end in [
+            "2026-11-30 23:59:59",
+            "2026-11-30T23:59:59.999",
+            "2026-11-30T15:59:59Z",
+            "2026-12-01 00:00:00",
+            "2026-11-30T24:00:00",
+            "20261201",
+        ] {
+            let records = json!({"records": [record("2026-11-01 00:00:00", end, "1")]});
+            let history = MauHistory::from_data(records).unwrap();
+            assert_eq!(history.periods[0].end.to_string(), "2026-12-01", "{end}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@
 mod text;
 mod timestamp;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Timelike as _};
 use serde_json::Value;
 
 use super::number::{half_width, means_unlimited, raw};
@@ -84,6 +84,16 @@ pub(super) fn end_time(value: Option<&Value>) -> EndTime {
 /// Parses a date and drops its time.
 pub(super) fn day(value: Option<&Value>) -> Option<NaiveDate> {
     end_time(value).known().map(|at| at.date())
+}
+
+/// Parses the end of a period, exclusive: one in a day's last second means the day after.
+pub(super) fn end_day(value: Option<&Value>) -> Option<NaiveDate> {
+    let at = end_time(value).known()?;
+    let is_last_second = (at.hour(), at.minute(), at.second()) == (23, 59, 59);
+    match is_last_second {
+        true => at.date().succ_opt(),
+        false => Some(at.date()),
+    }
 }
 
 fn means_no_end(text: &str) -> bool {
