@@ -1,6 +1,7 @@
 //! Access keys on computers without a desktop, which have no keychain.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use authgauge_app::{KeyFileOrigin, KeyFileProblem, read_key_file};
@@ -26,7 +27,7 @@ impl KeySources {
     /// With the file that the user named.
     pub(crate) fn new(file: Option<PathBuf>) -> Self {
         Self {
-            credentials: env::var_os(CREDENTIALS).map(PathBuf::from),
+            credentials: credentials_folder(env::var_os(CREDENTIALS)),
             file,
         }
     }
@@ -79,6 +80,14 @@ impl KeySources {
     }
 }
 
+/// The folder that the service manager names. Its path is absolute; an empty one would be the current folder, where
+/// others may put files.
+fn credentials_folder(variable: Option<OsString>) -> Option<PathBuf> {
+    variable
+        .map(PathBuf::from)
+        .filter(|path| path.is_absolute())
+}
+
 /// A name that can't lead to another folder.
 fn file_name(name: &str) -> Option<&str> {
     let is_plain = Path::new(name).file_name().is_some_and(|file| file == name);
@@ -86,9 +95,11 @@ fn file_name(name: &str) -> Option<&str> {
 }
 
 fn of_variables() -> Result<Option<AccessKey>, Problem> {
-    match (env::var(ID), env::var(SECRET)) {
-        (Err(_), Err(_)) => Ok(None),
-        (Ok(id), Ok(secret)) => {
+    // Start scripts unset a variable by an empty one.
+    let variable = |name| env::var(name).ok().filter(|text| !text.is_empty());
+    match (variable(ID), variable(SECRET)) {
+        (None, None) => Ok(None),
+        (Some(id), Some(secret)) => {
             let key = AccessKey::new(id, AccessKeySecret::new(secret));
             let malformed = |_| not_a_key("are no access key");
             key.map(Some).map_err(malformed)
@@ -116,6 +127,16 @@ fn refused(path: &Path, problem: KeyFileProblem) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn credentials_are_not_looked_for_in_the_current_folder() {
+        let folder = |text: &str| credentials_folder(Some(text.into()));
+        for relative in ["", ".", "credentials", "../other"] {
+            assert_eq!(folder(relative), None, "{relative}");
+        }
+        assert_eq!(folder("/run/a"), Some(PathBuf::from("/run/a")));
+        assert_eq!(credentials_folder(None), None);
+    }
 
     #[test]
     fn name_of_a_pool_leads_to_no_other_folder() {
