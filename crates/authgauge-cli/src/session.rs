@@ -33,7 +33,7 @@ pub(crate) struct Session {
     time_limit: Duration,
     /// Of refreshes that another process made.
     failures: HashMap<PoolId, Failure>,
-    runtime: Option<Runtime>,
+    runtime: Option<CallRuntime>,
     _demo: Option<Demo>,
 }
 
@@ -139,7 +139,7 @@ impl Session {
         })?;
         let application = demo.application().clone();
         Ok(Self {
-            runtime: Some(runtime),
+            runtime: Some(CallRuntime(Some(runtime))),
             _demo: Some(demo),
             ..Self::of(application, global, &clock)
         })
@@ -265,9 +265,10 @@ impl Session {
         call: impl AsyncFnOnce(&Application) -> Result<T, Failure>,
     ) -> Result<T, Problem> {
         if self.runtime.is_none() {
-            self.runtime = Some(new_runtime()?);
+            self.runtime = Some(CallRuntime(Some(new_runtime()?)));
         }
-        let Some(runtime) = &self.runtime else {
+        let runtime = self.runtime.as_ref();
+        let Some(runtime) = runtime.and_then(|runtime| runtime.0.as_ref()) else {
             return Err(ErrorCode::StoreFailed.into());
         };
         let done = runtime.block_on(async {
@@ -276,6 +277,17 @@ impl Session {
         match done {
             Ok(done) => Ok(done?),
             Err(_) => Err(ErrorCode::TimedOut.into()),
+        }
+    }
+}
+
+/// Ends without waiting for a name lookup that hangs: it can't be interrupted, and would outlast the time limit.
+struct CallRuntime(Option<Runtime>);
+
+impl Drop for CallRuntime {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
         }
     }
 }
