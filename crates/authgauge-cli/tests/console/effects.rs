@@ -28,8 +28,8 @@ const HARMLESS: [&str; 12] = [
 fn effect(line: &str) -> Option<&str> {
     // Each line begins with the process.
     let call = line.split_once(' ')?.1.trim_start();
-    // The end of a call whose beginning has a line of its own.
-    if call.starts_with("<...") {
+    // The end of a call whose beginning has a line of its own, and a thread that ended while it was looked at.
+    if call.starts_with("<...") || call.starts_with("???( <detached") {
         return None;
     }
     let (name, arguments) = call.split_once('(')?;
