@@ -14,6 +14,7 @@ use authgauge_core::pool::Service;
 use authgauge_core::pool_condition::PoolCondition;
 use authgauge_core::reading::Source;
 use chrono::{DateTime, Utc};
+use genauth::plain_text;
 
 /// What stands in a cell without content.
 pub(crate) const NOTHING: &str = "–";
@@ -56,6 +57,7 @@ pub(crate) struct Words {
 
     pub(crate) no_pools: &'static str,
     pub(crate) no_figures: &'static str,
+    periods_not_understood: &'static str,
     pub(crate) no_alerts: &'static str,
     pub(crate) no_history: &'static str,
     pub(crate) running: &'static str,
@@ -115,14 +117,25 @@ pub(crate) fn words(language: WordsLanguage) -> &'static Words {
 
 /// Replaces each `{}` in turn.
 pub(crate) fn fill(template: &str, values: &[&str]) -> String {
-    let mut text = template.to_owned();
-    for value in values {
-        text = text.replacen("{}", value, 1);
+    let mut parts = template.split("{}");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    // A value may have braces, as the name of a pool.
+    for (value, part) in values.iter().zip(parts) {
+        text.push_str(value);
+        text.push_str(part);
     }
     text
 }
 
 impl Words {
+    /// How many of a pool's MAU periods are left out.
+    pub(crate) fn periods_not_understood(&self, pool: &str, count: u32) -> String {
+        fill(
+            self.periods_not_understood,
+            &[&plain_text(pool), &count.to_string()],
+        )
+    }
+
     pub(crate) fn level_name(&self, level: Level) -> &'static str {
         let [
             ok,
@@ -275,6 +288,14 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
+
+    #[test]
+    fn values_stand_where_they_belong_whatever_they_hold() {
+        assert_eq!(fill("{}: {} of them", &["a{}b", "2"]), "a{}b: 2 of them");
+        let en = words(WordsLanguage::En);
+        let line = en.periods_not_understood("Acme {}", 2);
+        assert!(line.starts_with("Acme {}: 2 of"), "{line}");
+    }
 
     #[test]
     fn ages_are_told_in_one_unit() {

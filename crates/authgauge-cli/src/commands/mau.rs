@@ -96,7 +96,13 @@ fn table(document: &Document<PoolMau>, words: &Words) -> String {
             ]);
         }
     }
-    lines.or(words.no_figures)
+    let left_out = document.pools.iter().filter(|entry| entry.unreadable > 0);
+    let left_out =
+        left_out.map(|entry| words.periods_not_understood(&entry.pool.name, entry.unreadable));
+    let parts: Vec<_> = std::iter::once(lines.or(words.no_figures))
+        .chain(left_out)
+        .collect();
+    parts.join("\n")
 }
 
 #[cfg(test)]

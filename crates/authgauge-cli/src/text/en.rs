@@ -10,7 +10,7 @@ pub(super) static WORDS: Words = Words {
     runs_out: "Runs out first",
     plan: "Plan",
     edition: "Edition",
-    ends: "Ends",
+    ends: "Ends (Beijing time)",
     figures: "Figures",
     benefit: "Benefit",
     code: "Code",
@@ -37,6 +37,7 @@ pub(super) static WORDS: Words = Words {
 
     no_pools: "No user pools.",
     no_figures: "No figures yet.",
+    periods_not_understood: "{}: {} of the periods have days that are not understood.",
     no_alerts: "No alerts.",
     no_history: "Nothing is known of these days.",
     running: "running",

@@ -10,7 +10,7 @@ pub(super) static WORDS: Words = Words {
     runs_out: "最先用完",
     plan: "套餐",
     edition: "版本",
-    ends: "到期",
+    ends: "到期（北京时间）",
     figures: "数据",
     benefit: "权益",
     code: "代码",
@@ -37,6 +37,7 @@ pub(super) static WORDS: Words = Words {
 
     no_pools: "没有用户池。",
     no_figures: "尚无数据。",
+    periods_not_understood: "{}：有 {} 个周期的日期无法理解。",
     no_alerts: "没有提醒。",
     no_history: "这些日期没有数据。",
     running: "进行中",
