@@ -233,9 +233,9 @@ impl Session {
         &self,
         selection: &Selection,
     ) -> Result<Snapshot, Problem> {
-        for pool in self.snapshot(selection)?.pools {
-            self.application.load_history(&pool.pool.id)?;
-        }
+        let pools = self.snapshot(selection)?.pools.into_iter();
+        let ids: Vec<PoolId> = pools.map(|pool| pool.pool.id).collect();
+        self.application.load_histories(&ids)?;
         self.snapshot(selection)
     }
 

@@ -550,13 +550,21 @@ impl Application {
         self.charts.benefit_history(request).await
     }
 
-    /// Blocks. Reads a pool's history, from which its trends and forecasts are made; [`Application::run`] reads that of
+    /// Blocks. Reads pools' histories, from which trends and forecasts are made; [`Application::run`] reads those of
     /// all pools.
     ///
     /// # Errors
     /// `pool_not_found`, `store_failed`.
-    pub fn load_history(&self, id: &PoolId) -> Result<(), Failure> {
-        self.pools.load_trends(id).map(drop)
+    pub fn load_histories(&self, ids: &[PoolId]) -> Result<(), Failure> {
+        self.pools.load_trends_of(ids)
+    }
+
+    /// Several calls that read what is stored, on one state of it. They may be run more than once.
+    ///
+    /// # Errors
+    /// Those of the calls; `store_failed`.
+    pub fn read_group<T>(&self, calls: impl Fn() -> Result<T, Failure>) -> Result<T, Failure> {
+        self.store.read_group(calls)
     }
 
     /// The MAU periods that are known and touch the days from one to another, both included. Makes no call.

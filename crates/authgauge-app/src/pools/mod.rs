@@ -56,11 +56,11 @@ impl PoolService {
         keys: Arc<KeyService>,
         clients: Arc<ClientFactory>,
     ) -> Result<Self, Failure> {
-        let pools: Vec<_> = store
-            .pools()?
-            .into_iter()
-            .map(|pool| PoolState::load(&store, pool))
-            .collect();
+        let pools = store.read_group(|| {
+            let pools = store.pools()?.into_iter();
+            let states = pools.map(|pool| PoolState::load(&store, pool));
+            Ok::<Vec<_>, Failure>(states.collect())
+        })?;
         pools.iter().for_each(|state| log_events::pool(&state.pool));
         Ok(Self {
             store,
@@ -348,6 +348,22 @@ impl PoolService {
     /// Reads a pool's history, for the trends at start. False if a refresh was faster.
     pub(crate) fn load_trends(&self, id: &PoolId) -> Result<bool, Failure> {
         let trends = self.read_trends(id)?;
+        self.set_first_trends(id, trends)
+    }
+
+    /// As [`Self::load_trends`], of several pools.
+    pub(crate) fn load_trends_of(&self, ids: &[PoolId]) -> Result<(), Failure> {
+        let all = self.store.read_group(|| {
+            let trends = ids.iter().map(|id| self.read_trends(id));
+            trends.collect::<Result<Vec<_>, Failure>>()
+        })?;
+        for (id, trends) in ids.iter().zip(all) {
+            self.set_first_trends(id, trends)?;
+        }
+        Ok(())
+    }
+
+    fn set_first_trends(&self, id: &PoolId, trends: PoolTrends) -> Result<bool, Failure> {
         self.change(id, |state| {
             let is_first = state.trends.is_none();
             state.trends.get_or_insert(trends);

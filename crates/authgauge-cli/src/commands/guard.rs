@@ -56,13 +56,14 @@ fn ask(session: &Session, args: &GuardArgs) -> Result<(Snapshot, Vec<PoolGuard>)
         max_age: session.age.max,
     };
     let today = vendor_day(session.age.now);
-    let mut pools = Vec::new();
-    for pool in &snapshot.pools {
-        let mau = session
-            .application
-            .mau_periods(&pool.pool.id, today..=today)?;
-        pools.push(PoolGuard::of(pool, &guard.ask(pool, &mau)));
-    }
+    let application = &session.application;
+    let pools = application.read_group(|| {
+        let answers = snapshot.pools.iter().map(|pool| {
+            let mau = application.mau_periods(&pool.pool.id, today..=today)?;
+            Ok(PoolGuard::of(pool, &guard.ask(pool, &mau)))
+        });
+        answers.collect()
+    })?;
     Ok((snapshot, pools))
 }
 

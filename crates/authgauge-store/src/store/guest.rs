@@ -1,9 +1,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{StoreError, StoreReason};
 use crate::files::with_suffix;
@@ -16,15 +17,20 @@ const RETRY_DELAY: Duration = Duration::from_millis(10);
 /// The longest a query waits for an owner's lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Reads a database without creating or changing a file. Opens it for each query, so that owners may start and
-/// exit in between.
+/// Reads a database without creating or changing a file. Opens it for each query, or for each group of queries, so that
+/// owners may start and exit in between.
 pub(crate) struct Guest {
     path: PathBuf,
+    /// Of a group of queries, while it is read.
+    held: Mutex<Option<Connection>>,
 }
 
 impl Guest {
     pub(crate) fn new(path: PathBuf) -> Self {
-        Self { path }
+        Self {
+            path,
+            held: Mutex::new(None),
+        }
     }
 
     /// Runs a query on one state of the database.
@@ -32,9 +38,37 @@ impl Guest {
         &self,
         query: impl Fn(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let mut last = Err(StoreReason::Unavailable.into());
+        if let Some(connection) = &*self.held() {
+            return query(connection);
+        }
+        self.with_connection(|connection| query(&connection))
+    }
+
+    /// Runs queries on one connection, and so on one state of the database. Others wait or join them.
+    pub(crate) fn read_group<T, E: From<StoreError>>(
+        &self,
+        queries: impl Fn() -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.with_connection(|connection| {
+            *self.held() = Some(connection);
+            let result = queries();
+            *self.held() = None;
+            result
+        })
+    }
+
+    fn held(&self) -> MutexGuard<'_, Option<Connection>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn with_connection<T, E: From<StoreError>>(
+        &self,
+        work: impl Fn(Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let unavailable = || StoreError::from(StoreReason::Unavailable);
+        let mut last = Err(unavailable().into());
         for _ in 0..ATTEMPTS {
-            match self.attempt(&query) {
+            match self.attempt(&work) {
                 Attempt::Done(result) => return result,
                 Attempt::Retry(result) => last = result,
             }
@@ -43,10 +77,13 @@ impl Guest {
         last
     }
 
-    fn attempt<T>(&self, query: impl Fn(&Connection) -> Result<T, StoreError>) -> Attempt<T> {
+    fn attempt<T, E: From<StoreError>>(
+        &self,
+        work: impl Fn(Connection) -> Result<T, E>,
+    ) -> Attempt<T, E> {
         if self.has_shared_memory() {
             // SQLite would create the file if the owner deletes it now.
-            let result = self.run("readonly_shm=1", query);
+            let result = self.run("readonly_shm=1", work);
             return match result {
                 Err(_) if !self.has_shared_memory() => Attempt::Retry(result),
                 _ => Attempt::Done(result),
@@ -54,27 +91,32 @@ impl Guest {
         }
         // Without an owner: reading a write-ahead log needs shared memory, which only a writer may create.
         if has_content(&with_suffix(&self.path, "-wal")) {
-            return Attempt::Retry(Err(StoreReason::Unavailable.into()));
+            return Attempt::Retry(Err(StoreError::from(StoreReason::Unavailable).into()));
         }
         let before = Fingerprint::of(&self.path);
-        let result = self.run("immutable=1", query);
+        let result = self.run("immutable=1", work);
         let is_unchanged = !self.has_shared_memory() && Fingerprint::of(&self.path) == before;
         match is_unchanged {
             true => Attempt::Done(result),
-            false => Attempt::Retry(Err(StoreReason::Busy.into())),
+            false => Attempt::Retry(Err(StoreError::from(StoreReason::Busy).into())),
         }
     }
 
-    fn run<T>(
+    fn run<T, E: From<StoreError>>(
         &self,
         parameter: &str,
-        query: impl Fn(&Connection) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+        work: impl Fn(Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        work(self.connect(parameter).map_err(StoreError::from)?)
+    }
+
+    /// In a transaction that ends with the connection.
+    fn connect(&self, parameter: &str) -> rusqlite::Result<Connection> {
         let flags = READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        let mut connection = Connection::open_with_flags(uri(&self.path, parameter), flags)?;
+        let connection = Connection::open_with_flags(uri(&self.path, parameter), flags)?;
         connection.busy_timeout(BUSY_TIMEOUT)?;
-        let snapshot = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
-        query(&snapshot)
+        connection.execute_batch("BEGIN DEFERRED")?;
+        Ok(connection)
     }
 
     fn has_shared_memory(&self) -> bool {
@@ -82,10 +124,10 @@ impl Guest {
     }
 }
 
-enum Attempt<T> {
-    Done(Result<T, StoreError>),
+enum Attempt<T, E> {
+    Done(Result<T, E>),
     /// An owner opened or closed the database during the query.
-    Retry(Result<T, StoreError>),
+    Retry(Result<T, E>),
 }
 
 /// Size and time of a file. They change with each checkpoint.

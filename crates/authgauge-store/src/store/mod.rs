@@ -72,6 +72,21 @@ impl Store {
         }
     }
 
+    /// Runs several calls that read. Those of a guest share a connection, see one state of the database, and may be run
+    /// more than once.
+    ///
+    /// # Errors
+    /// Those of the calls; [`StoreError::Failed`].
+    pub fn read_group<T, E: From<StoreError>>(
+        &self,
+        calls: impl Fn() -> Result<T, E>,
+    ) -> Result<T, E> {
+        match &self.database {
+            Database::Guest(guest) => guest.read_group(calls),
+            _ => calls(),
+        }
+    }
+
     /// Runs a query that sees one state of the database. A guest may run it more than once.
     fn read<T>(
         &self,

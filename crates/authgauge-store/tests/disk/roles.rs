@@ -1,5 +1,6 @@
 //! Tests of one owner that writes and guests that read, in separate processes.
 
+use std::cell::Cell;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -202,6 +203,40 @@ fn guest_reports_a_database_that_it_cannot_read() {
     let target = dir.path().join("authgauge.db");
     std::os::unix::fs::symlink(target, link.path().join("authgauge.db")).unwrap();
     assert_eq!(open_guest(link.path()).err(), Some(StoreError::Foreign));
+}
+
+#[test]
+fn calls_of_a_group_see_one_state() {
+    let dir = tempfile::tempdir().unwrap();
+    let owner = open_store(dir.path(), "owner");
+    owner.add_pool(&pool("one")).unwrap();
+    let guest = open_guest(dir.path()).unwrap();
+    let seen = guest.read_group(|| {
+        let before = guest.pools()?.len();
+        if owner.pools()?.len() == 1 {
+            owner.add_pool(&pool("two"))?;
+        }
+        Ok::<_, StoreError>((before, guest.pools()?.len()))
+    });
+    assert_eq!(seen, Ok((1, 1)));
+    assert_eq!(guest.pools().unwrap().len(), 2);
+    drop(owner);
+
+    // Without an owner a file that changes meanwhile is read again.
+    let runs = Cell::new(0);
+    let seen = guest.read_group(|| {
+        runs.set(runs.get() + 1);
+        let before = guest.pools()?.len();
+        if runs.get() == 1 {
+            let owner = open_store(dir.path(), "meanwhile");
+            owner.add_pool(&pool("three"))?;
+        }
+        Ok::<_, StoreError>((before, guest.pools()?.len()))
+    });
+    assert_eq!((runs.get(), seen), (2, Ok((3, 3))));
+    let failed = guest.read_group(|| Err::<(), _>(StoreError::Missing));
+    assert_eq!(failed, Err(StoreError::Missing));
+    assert_eq!(guest.pools().unwrap().len(), 3);
 }
 
 fn open_guest(dir: &Path) -> Result<Store, StoreError> {
