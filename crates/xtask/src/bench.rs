@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::programs::{binary, build_driven, cargo, run};
-use crate::{setup, ui};
+use crate::{bench_console, setup, ui};
 
 /// Measures a release build against an empty window, then a hidden window against an open one over `idle`
 /// seconds.
@@ -36,5 +36,6 @@ pub(crate) fn bench(idle: u32) -> Result<()> {
     run(launches.arg(format!("--idle={idle}")))?;
     run(&mut Command::new(binary("examples/chart_speed", true)))?;
     run(&mut Command::new(binary("examples/portfolio_speed", true)))?;
-    run(&mut Command::new(binary("examples/history_size", true)))
+    run(&mut Command::new(binary("examples/history_size", true)))?;
+    bench_console::bench()
 }

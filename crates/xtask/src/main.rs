@@ -3,6 +3,7 @@
 mod audit;
 mod backtest;
 mod bench;
+mod bench_console;
 mod console;
 mod coverage;
 mod cross;

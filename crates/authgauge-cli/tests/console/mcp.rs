@@ -1,7 +1,7 @@
 //! `authgauge mcp`, asked by the protocol's official Python client and line by line.
 
 use std::collections::BTreeSet;
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -71,7 +71,8 @@ fn python() -> &'static PathBuf {
     static PYTHON: OnceLock<PathBuf> = OnceLock::new();
     PYTHON.get_or_init(|| {
         let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/assistant");
-        Installation::new("assistant", sources).python()
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+        Installation::new(target, "assistant", sources).python()
     })
 }
 
@@ -113,7 +114,7 @@ fn with_input(command: &mut Command, input: &str) -> Output {
 }
 
 /// The document as an assistant gets it: texts on one line, without characters that hide others.
-fn plain(value: Value) -> Value {
+pub(crate) fn plain(value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(plain_text(&text)),
         Value::Array(values) => values.into_iter().map(plain).collect(),
@@ -262,7 +263,7 @@ fn switching_it_off_ends_the_answers_of_a_running_one() {
     let piped = program.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = piped.spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stdout.take().unwrap()));
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let mut say = |line: String| {
         writeln!(stdin, "{line}").unwrap();
         let answer: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
@@ -287,6 +288,32 @@ fn switching_it_off_ends_the_answers_of_a_running_one() {
     );
     drop(stdin);
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+/// The document that a tool answers with, without the client.
+pub(crate) fn say(command: &Command, tool: &str) -> Value {
+    let params = json!({ "name": tool, "arguments": {} });
+    let call = json!({ "jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": params });
+    let mut program = Command::new(command.get_program());
+    program
+        .args(command.get_args())
+        .env_clear()
+        .envs(
+            command
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        )
+        .current_dir(command.get_current_dir().unwrap());
+    let piped = program.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = piped.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    write!(stdin, "{}\n{call}\n", initialize("2025-11-25")).unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let answer = lines.nth(1).unwrap().unwrap();
+    drop(stdin);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let answer: Value = serde_json::from_str(&answer).unwrap();
+    answer["result"]["structuredContent"].clone()
 }
 
 fn initialize(version: &str) -> String {
@@ -349,4 +376,20 @@ fn flags_that_ask_servers_are_refused() {
     for flag in ["--live", "--refresh"] {
         assert_eq!(fixture.exit(&["mcp", flag]), 2);
     }
+}
+
+#[test]
+fn settings_that_the_readme_offers_start_it() {
+    let page = include_str!("../../../../README.md");
+    let (_, section) = page.split_once("\n## Assistants\n").unwrap();
+    let (_, block) = section.split_once("```json\n").unwrap();
+    let (block, _) = block.split_once("```").unwrap();
+    let settings: Value = serde_json::from_str(block).unwrap();
+    let server = &settings["mcpServers"]["authgauge"];
+    assert_eq!(server["command"], "authgauge");
+    let args = server["args"].as_array().unwrap();
+    let args: Vec<&str> = args.iter().map(|arg| arg.as_str().unwrap()).collect();
+    let fixture = Fixture::with_assistants();
+    let answered = say(&fixture.command(&args), "get_usage");
+    assert_eq!(answered, plain(fixture.json(&["usage"])));
 }

@@ -1,4 +1,5 @@
 //! Clients of other makers, installed once into `target/vendor-clients` from lock files.
+#![allow(dead_code, reason = "each program that includes this uses a part")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,9 +12,8 @@ pub(crate) struct Installation {
 }
 
 impl Installation {
-    /// With lock files and scripts from `sources`.
-    pub(crate) fn new(name: &str, sources: PathBuf) -> Self {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    /// Below cargo's target folder, with lock files and scripts from `sources`.
+    pub(crate) fn new(target: &Path, name: &str, sources: PathBuf) -> Self {
         let path = target.join("vendor-clients").join(name);
         fs::create_dir_all(&path).unwrap();
         Self { path, sources }
@@ -31,6 +31,16 @@ impl Installation {
         }
         install(&self.path);
         fs::write(done, wanted).unwrap();
+    }
+
+    /// Node's packages of the lock file.
+    pub(crate) fn node(&self) {
+        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+        self.run(&["package.json", "package-lock.json", ".npmrc"], |at| {
+            run(Command::new(npm)
+                .args(["ci", "--no-audit", "--no-fund"])
+                .current_dir(at));
+        });
     }
 
     /// A Python with the packages of `requirements.txt`.
