@@ -7,7 +7,7 @@ use authgauge_api::{
 use authgauge_app::{HookPreview, KeyReport};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
-use tauri::{AppHandle, Manager, State};
+use tauri::{AppHandle, Manager, State, WebviewWindow};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::app_state::AppState;
@@ -25,7 +25,7 @@ use crate::tray::Tray;
 use crate::turns::Turns;
 use crate::window::{MAIN, zoom};
 use crate::window_lifecycle::WindowLifecycle;
-use crate::{export, file_dialogs};
+use crate::{export, file_dialogs, launch_marks};
 
 type Answer<T> = Result<T, Failure>;
 
@@ -257,9 +257,11 @@ pub(crate) fn opened_at(window: State<'_, WindowLifecycle>, _: Args<NoArgs>) -> 
 /// The page was painted. Returns why it was restarted, once.
 #[tauri::command]
 pub(crate) fn page_painted(
+    window: WebviewWindow,
     health: State<'_, PageHealth>,
     _: Args<NoArgs>,
 ) -> Option<RestartReason> {
+    launch_marks::page_painted(&window);
     health.painted()
 }
 

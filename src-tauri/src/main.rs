@@ -16,6 +16,7 @@ mod event_forwarding;
 mod export;
 mod file_dialogs;
 mod instance;
+mod launch_marks;
 mod logging;
 #[cfg(target_os = "linux")]
 mod network_watch;
@@ -50,6 +51,7 @@ use cli_args::CliArgs;
 static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    launch_marks::MAIN.reached();
     process_hardening::restrict_to_owner();
     console::attach();
     let args = CliArgs::read();

@@ -23,8 +23,8 @@ use crate::window::MAIN;
 use crate::window_lifecycle::{self, WindowLifecycle};
 use crate::window_size::SizeMemory;
 use crate::{
-    commands, event_forwarding, instance, power, start_failure, startup_retry, tray_actions,
-    window_position,
+    commands, event_forwarding, instance, launch_marks, power, start_failure, startup_retry,
+    tray_actions, window_position,
 };
 
 /// Opens the window and returns when the program ends.
@@ -121,6 +121,7 @@ fn command_handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
 }
 
 fn set_up(app: &App, args: &CliArgs) {
+    launch_marks::SET_UP.reached();
     // A demo leaves nothing behind: its folder is temporary even with `--data-dir`.
     let data_dir = match args.demo {
         true => DataDir::temporary(),
@@ -146,6 +147,7 @@ fn set_up(app: &App, args: &CliArgs) {
         }
     };
     app.manage(state);
+    launch_marks::OPENED.reached();
     exit_on_signals(app.handle());
     tray::watch_host(app.handle());
     if args.hidden {

@@ -9,6 +9,7 @@ use tauri::webview::NewWindowResponse;
 use tauri::window::Color;
 use tauri::{AppHandle, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
+use crate::launch_marks::{REQUESTED, WINDOW};
 use crate::window_size::WindowSize;
 
 /// The window's label, which its capability names.
@@ -40,6 +41,7 @@ pub(crate) fn make_window(
         // The page reorders pools by dragging, which the window's own handler would swallow on Windows.
         .disable_drag_drop_handler()
         .on_navigation(is_own_page)
+        .on_web_resource_request(|_, _| REQUESTED.reached())
         .on_new_window(|_, _| NewWindowResponse::Deny);
     // Without a folder of its own the web view keeps nothing. Tauri would make one in the user's data folder, and
     // fail where it can't: it gets one that exists.
@@ -55,7 +57,9 @@ pub(crate) fn make_window(
     if theme == ThemeChoice::Dark {
         window = window.background_color(DARK);
     }
-    window.build()
+    let window = window.build()?;
+    WINDOW.reached();
+    Ok(window)
 }
 
 /// Enlarges everything in the window.

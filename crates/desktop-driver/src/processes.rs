@@ -1,8 +1,12 @@
 //! The processes of this machine, read from `/proc`.
 
+mod causes;
+
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
+
+pub use causes::{Cause, pss_by_cause};
 
 /// The process `root` and all its descendants, `root` first.
 pub fn tree(root: u32) -> Vec<u32> {

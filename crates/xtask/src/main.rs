@@ -102,7 +102,7 @@ enum Command {
     /// Measure launch, chart drawing, memory and idle work
     Bench {
         /// Seconds of idle time to measure
-        #[arg(long, default_value_t = 600)]
+        #[arg(long, default_value_t = 120)]
         idle: u32,
     },
     /// Write pictures of every screen into docs/screenshots

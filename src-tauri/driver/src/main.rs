@@ -9,6 +9,7 @@ mod simulator;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
@@ -33,7 +34,7 @@ enum Command {
         #[arg(long)]
         to: PathBuf,
     },
-    /// Measure launches against a blank window, memory and CPU time
+    /// Measure launches, memory and CPU time, next to a blank window
     Bench {
         /// The built app
         #[arg(long)]
@@ -41,12 +42,15 @@ enum Command {
         /// A blank window of the same kind
         #[arg(long)]
         blank: PathBuf,
-        /// How often each is launched
-        #[arg(long, default_value_t = 10)]
-        pairs: usize,
-        /// For how many seconds CPU time is measured without input
-        #[arg(long, default_value_t = 600)]
+        /// Seconds for each comparison, at most
+        #[arg(long, default_value_t = 100)]
+        limit: u64,
+        /// Seconds of idle time to measure
+        #[arg(long, default_value_t = 120)]
         idle: u64,
+        /// The file for the figures
+        #[arg(long)]
+        to: PathBuf,
     },
     /// Save pictures of every screen, in both themes and languages
     Screenshots {
@@ -70,9 +74,19 @@ async fn main() -> ExitCode {
         Command::Bench {
             app,
             blank,
-            pairs,
+            limit,
             idle,
-        } => bench::run(&app, &blank, pairs, std::time::Duration::from_secs(idle)).await,
+            to,
+        } => {
+            let options = bench::Options {
+                app,
+                blank,
+                limit: Duration::from_secs(limit),
+                idle: Duration::from_secs(idle),
+                to,
+            };
+            bench::run(&options).await
+        }
         Command::Screenshots { app, to, only } => {
             pictures::take(&app, &Selection::new(to, only)).await
         }

@@ -1,81 +1,92 @@
-//! Authgauge with its window closed to the tray, next to one with its window open, and how fast the window reopens.
-//! Both run at the same time in separate sessions, so that a busy machine slows both down.
+//! Authgauge with its window closed to the tray: memory, CPU time next to one with its window open, and how fast the
+//! window reopens.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use authgauge_driver::start_session;
-use desktop_driver::{Keyring, ProcessGroup, Result, Session, Tray, processes, wait_until};
+use desktop_driver::{ProcessGroup, Result, Session, Tray, processes, wait_until};
 use genauth_sim::Sim;
 
-use super::launch::{Target, launch, open_with_pool, wait_until_blank, wait_until_painted};
-use super::memory::{print_memory, wait_for_steady_memory};
-use super::statistics::{median, ratio_row, time_row};
+use super::launch::{
+    Target, launch, open_with_pools, start_session, wait_until_blank, wait_until_painted,
+};
+use super::memory::{self, wait_for_steady_memory};
+use super::pairs::Pairs;
+use super::report::Report;
 use crate::output::print_line;
 
-const REOPENINGS: usize = 10;
 /// The tray menu's entry that opens the window.
 const OPEN_ENTRY: &str = "Open Authgauge";
 /// The choice is shown as checked once it is stored.
 const IS_KEPT_IN_TRAY: &str = "return document.querySelector('[data-testid=close-to-tray-keep]') \
     .closest('label').classList.contains('chosen')";
 
-/// Prints memory, CPU time during `idle`, and the time to reopen the window next to that of a launch.
-pub(super) async fn run(binary: &Path, idle: Duration, launch_time: Duration) -> Result<()> {
-    let open = TrayedApp::start(binary).await?;
-    let hidden = TrayedApp::start(binary).await?;
+/// Prints memory, the time to reopen the window next to the launch of a blank one, and CPU time during `idle`.
+pub(super) async fn run(
+    report: &mut Report,
+    binaries: (&Path, &Path),
+    limit: Duration,
+    idle: Duration,
+) -> Result<()> {
+    let hidden = TrayedApp::start(binaries.0).await?;
     hidden.close_window().await?;
-    print_memories(&open, &hidden).await?;
-    print_cpu_times(&open, &hidden, idle).await;
-
-    print_line("\nReopening the window, to its cards (median, minimum to maximum)");
-    let times = hidden.measure_reopening().await?;
-    print_line(&time_row("from the tray", &times));
-    let (reopening, launch) = (median(&times).as_secs_f64(), launch_time.as_secs_f64());
-    print_line(&ratio_row("ratio to a launch", reopening, launch));
-    Ok(())
-}
-
-async fn print_memories(open: &TrayedApp<'_>, hidden: &TrayedApp<'_>) -> Result<()> {
-    print_line("\nMemory with and without a window");
-    let with_window = wait_for_steady_memory(&open.program).await?;
+    print_line("\nThe window is closed to the tray");
     let without = wait_for_steady_memory(&hidden.program).await?;
-    print_memory("open", with_window, &open.program);
-    print_memory("hidden", without, &hidden.program);
-    print_line(&ratio_row(
-        "ratio of memory",
-        without as f64,
-        with_window as f64,
-    ));
+    report.add_with_goal("memory hidden", without, "MiB", 40.0);
+    let processes = memory::processes(&hidden.program);
+    memory::print_table(report, "Memory hidden", &processes);
+
+    let blank = Target::blank(binaries.1, &hidden.session)?;
+    let reopen = async |_| hidden.reopen().await;
+    let launch_blank = async |_| Ok(launch(&hidden.session, &blank).await?.millis());
+    let pairs = Pairs::measure(limit, reopen, launch_blank).await?;
+    print_line("\nReopening the window from the tray, to its cards");
+    report.add_pairs(&pairs, ("reopening", "launch of a blank window"), "ms", 0.8);
+
+    let open = TrayedApp::start(binaries.0).await?;
+    compare_cpu_times(report, &open, &hidden, idle).await;
     Ok(())
 }
 
-async fn print_cpu_times(open: &TrayedApp<'_>, hidden: &TrayedApp<'_>, idle: Duration) {
+/// Both run at the same time in separate sessions, so that a busy machine slows both down.
+async fn compare_cpu_times(
+    report: &mut Report,
+    open: &TrayedApp,
+    hidden: &TrayedApp,
+    idle: Duration,
+) {
     let before = [open.cpu_time(), hidden.cpu_time()];
     tokio::time::sleep(idle).await;
-    let with_window = (open.cpu_time() - before[0]).as_secs_f64();
-    let without = (hidden.cpu_time() - before[1]).as_secs_f64();
-    print_line(&format!("\nCPU time without input, {} s", idle.as_secs()));
-    for (name, used) in [("open", with_window), ("hidden", without)] {
-        print_line(&format!("  {name:<32} {used:>9.2} s"));
+    let used = [open.cpu_time(), hidden.cpu_time()];
+    print_line(&format!(
+        "\nCPU time per minute without input, in {} s",
+        idle.as_secs()
+    ));
+    let per_minute = |from: Duration, to: Duration| {
+        to.saturating_sub(from).as_secs_f64() * 60.0 / idle.as_secs_f64().max(1.0)
+    };
+    for (name, [from, to], goal) in [
+        ("CPU open", [before[0], used[0]], 0.05),
+        ("CPU hidden", [before[1], used[1]], 0.01),
+    ] {
+        report.add_with_goal(name, per_minute(from, to), "s", goal);
     }
-    print_line(&ratio_row("ratio of CPU time", without, with_window));
 }
 
 /// Authgauge with one pool, in a session with a tray; closing its window keeps it in the tray.
-struct TrayedApp<'a> {
+struct TrayedApp {
     program: ProcessGroup,
     tray: Tray,
     session: Session,
-    target: Target<'a>,
+    target: Target,
     _sim: Sim,
 }
 
-impl<'a> TrayedApp<'a> {
-    async fn start(binary: &'a Path) -> Result<Self> {
-        let session = start_session(Keyring::Unlocked).await?;
+impl TrayedApp {
+    async fn start(binary: &Path) -> Result<Self> {
+        let session = start_session().await?;
         let tray = session.tray().await?;
-        let (app, sim) = open_with_pool(&session, binary).await?;
+        let (app, sim) = open_with_pools(&session, binary, 1).await?;
         app.click("open-settings").await?;
         app.click("close-to-tray-keep").await?;
         wait_until("the choice to be stored", async || {
@@ -83,8 +94,8 @@ impl<'a> TrayedApp<'a> {
         })
         .await?;
         app.terminate().await?;
-        let target = Target::authgauge(binary);
-        let (_, program) = launch(&session, &target).await?;
+        let target = Target::authgauge(binary, &session);
+        let program = launch(&session, &target).await?.program;
         tray.wait_for(|item| !item.menu.is_empty()).await?;
         Ok(Self {
             program,
@@ -110,16 +121,14 @@ impl<'a> TrayedApp<'a> {
         .await
     }
 
-    async fn measure_reopening(&self) -> Result<Vec<Duration>> {
-        let mut times = Vec::new();
-        for _ in 0..REOPENINGS {
-            let started = Instant::now();
-            self.tray.click(OPEN_ENTRY).await?;
-            wait_until_painted(&self.session, &self.target).await?;
-            times.push(started.elapsed());
-            self.close_window().await?;
-        }
-        Ok(times)
+    /// Opens the window, closes it again, and returns the milliseconds until its cards were painted.
+    async fn reopen(&self) -> Result<f64> {
+        let started = std::time::Instant::now();
+        self.tray.click(OPEN_ENTRY).await?;
+        wait_until_painted(&self.session, &self.target).await?;
+        let took = started.elapsed();
+        self.close_window().await?;
+        Ok(took.as_secs_f64() * 1000.0)
     }
 
     fn cpu_time(&self) -> Duration {

@@ -1,13 +1,17 @@
 //! Times a launch: from the start of the process until its pixels are on the display. Only the display's memory
 //! is read, so the measurement does not disturb the program.
 
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
 
-use authgauge_driver::wait_for_cards;
-use desktop_driver::{App, Colour, Error, ProcessGroup, Result, Session, TIMEOUT, wait_until};
+use authgauge_driver::{data_dir, wait_for_cards};
+use desktop_driver::{
+    App, Colour, Error, Keyring, ProcessGroup, Result, Session, TIMEOUT, wait_until,
+};
 use genauth_sim::Sim;
 
+use super::waterfall::{self, Marks};
 use crate::navigation::{Appearance, add_pool};
 use crate::simulator;
 
@@ -17,50 +21,86 @@ const POLL_INTERVAL: Duration = Duration::from_millis(4);
 /// A display with fewer pixels of a colour does not show the program.
 const BLANK_BELOW: usize = 100;
 
+/// So many of the simulator's first pools are ordinary ones.
+const ORDINARY_POOLS: usize = 3;
+
 /// A program, and the pixels that show that it is painted.
-pub(super) struct Target<'a> {
-    pub(super) name: &'static str,
-    pub(super) binary: &'a Path,
+pub(super) struct Target {
+    name: &'static str,
+    binary: PathBuf,
+    args: Vec<String>,
+    /// The folder of the file in which the program notes the steps of its launch.
+    marks: PathBuf,
     colour: Colour,
     pixels: usize,
 }
 
-impl<'a> Target<'a> {
-    /// Painted when the red bar of a card over its limit is shown. Nothing else in the light theme has this colour.
-    pub(super) fn authgauge(binary: &'a Path) -> Self {
+impl Target {
+    /// Painted when the red bar of something over its limit is shown. Nothing else in the light theme has this colour.
+    pub(super) fn authgauge(binary: &Path, session: &Session) -> Self {
         Self {
             name: "Authgauge",
-            binary,
+            binary: binary.to_owned(),
+            args: Vec::new(),
+            marks: data_dir(session).join("logs"),
             colour: [0xdc, 0x46, 0x46],
             pixels: 300,
         }
     }
 
     /// The page of `src-tauri/examples/blank.rs` has one colour.
-    pub(super) fn blank(binary: &'a Path) -> Self {
-        Self {
+    pub(super) fn blank(binary: &Path, session: &Session) -> Result<Self> {
+        let marks = session.home().join("blank");
+        fs::create_dir_all(&marks).map_err(|source| Error::Io {
+            step: "making a folder for the blank window".to_owned(),
+            source,
+        })?;
+        Ok(Self {
             name: "blank window",
-            binary,
+            binary: binary.to_owned(),
+            args: vec![marks.join("marks").display().to_string()],
+            marks,
             colour: [0x0a, 0x7d, 0x5a],
             pixels: 200_000,
-        }
+        })
     }
 }
 
-/// Launches the target and returns how long painting took. Dropping the process group ends the program.
-pub(super) async fn launch(
-    session: &Session,
-    target: &Target<'_>,
-) -> Result<(Duration, ProcessGroup)> {
+/// A program that was launched. Dropping it ends the program.
+pub(super) struct Launch {
+    pub(super) program: ProcessGroup,
+    pub(super) took: Duration,
+    started: SystemTime,
+}
+
+impl Launch {
+    /// In milliseconds.
+    pub(super) fn millis(&self) -> f64 {
+        self.took.as_secs_f64() * 1000.0
+    }
+
+    /// What the program noted of its launch.
+    pub(super) async fn marks(&self, target: &Target) -> Result<Marks> {
+        waterfall::read(&target.marks, self.started, self.took).await
+    }
+}
+
+/// Launches the target and waits until it is painted.
+pub(super) async fn launch(session: &Session, target: &Target) -> Result<Launch> {
     wait_until_blank(session, target).await?;
-    let started = Instant::now();
-    let program = session.spawn(target.binary, &[])?;
+    let args: Vec<&str> = target.args.iter().map(String::as_str).collect();
+    let (start, started) = (Instant::now(), SystemTime::now());
+    let program = session.spawn(&target.binary, &args)?;
     wait_until_painted(session, target).await?;
-    Ok((started.elapsed(), program))
+    Ok(Launch {
+        program,
+        took: start.elapsed(),
+        started,
+    })
 }
 
 /// Waits until the target is on the display.
-pub(super) async fn wait_until_painted(session: &Session, target: &Target<'_>) -> Result<()> {
+pub(super) async fn wait_until_painted(session: &Session, target: &Target) -> Result<()> {
     let (screen, started) = (session.screen(), Instant::now());
     while screen.count(target.colour)? < target.pixels {
         if started.elapsed() > TIMEOUT {
@@ -73,7 +113,7 @@ pub(super) async fn wait_until_painted(session: &Session, target: &Target<'_>) -
 }
 
 /// Waits until the target is no longer on the display.
-pub(super) async fn wait_until_blank(session: &Session, target: &Target<'_>) -> Result<()> {
+pub(super) async fn wait_until_blank(session: &Session, target: &Target) -> Result<()> {
     let screen = session.screen();
     wait_until("a blank display", async || {
         Ok((screen.count(target.colour)? < BLANK_BELOW).then_some(()))
@@ -81,14 +121,33 @@ pub(super) async fn wait_until_blank(session: &Session, target: &Target<'_>) -> 
     .await
 }
 
-/// Opens Authgauge in the light theme with one pool, whose readings the next launch shows.
-pub(super) async fn open_with_pool(session: &Session, binary: &Path) -> Result<(App, Sim)> {
+/// A session in which programs note the steps of their launch.
+pub(super) async fn start_session() -> Result<Session> {
+    let mut session = authgauge_driver::start_session(Keyring::Unlocked).await?;
+    session.set_env("AUTHGAUGE_LOG", "authgauge_desktop::launch_marks=debug");
+    Ok(session)
+}
+
+/// Opens Authgauge in the light theme with pools, whose readings the next launch shows.
+pub(super) async fn open_with_pools(
+    session: &Session,
+    binary: &Path,
+    pools: usize,
+) -> Result<(App, Sim)> {
     let sim = simulator::start(0, genauth_sim::PoolSet::Odd).await?;
     let app = App::launch(session, binary, &[]).await?;
     Appearance::LIGHT_ENGLISH.choose(&app).await?;
-    for pool in sim.pools().iter().take(1) {
-        add_pool(&app, &sim, pool).await?;
-    }
+    add_pools(&app, &sim, pools).await?;
     wait_for_cards(&app).await?;
     Ok((app, sim))
+}
+
+/// Adds pools, of which several are the same pool of the simulator.
+async fn add_pools(app: &App, sim: &Sim, count: usize) -> Result<()> {
+    let ordinary = sim.pools().into_iter().take(ORDINARY_POOLS);
+    let ordinary: Vec<_> = ordinary.collect();
+    for pool in ordinary.iter().cycle().take(count) {
+        add_pool(app, sim, pool).await?;
+    }
+    Ok(())
 }
