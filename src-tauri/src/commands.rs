@@ -2,7 +2,7 @@
 
 use authgauge_api::{
     AlertRulesView, FindablePool, HistoryView, MauView, Overview, Place, PoolView, PortfolioView,
-    RestartReason, TrayState, privacy,
+    TrayState, privacy,
 };
 use authgauge_app::{HookPreview, KeyReport};
 use authgauge_core::error::{ErrorCode, Failure};
@@ -254,13 +254,13 @@ pub(crate) fn opened_at(window: State<'_, WindowLifecycle>, _: Args<NoArgs>) -> 
     window.place()
 }
 
-/// The page was painted. Returns why it was restarted, once.
+/// The page was painted. Returns whether it was restarted, once.
 #[tauri::command]
 pub(crate) fn page_painted(
     window: WebviewWindow,
     health: State<'_, PageHealth>,
     _: Args<NoArgs>,
-) -> Option<RestartReason> {
+) -> bool {
     launch_marks::page_painted(&window);
     health.painted()
 }

@@ -25,7 +25,6 @@ mod page_health;
 mod power;
 mod private_file;
 mod process_hardening;
-mod rendering;
 mod seal;
 mod setup;
 mod start_failure;
@@ -55,7 +54,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     process_hardening::restrict_to_owner();
     console::attach();
     let args = CliArgs::read();
-    rendering::apply(&args);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;

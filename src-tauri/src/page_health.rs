@@ -3,20 +3,18 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use authgauge_api::RestartReason;
 use authgauge_app::startup::language;
 use authgauge_core::identity::PRODUCT;
 use tauri::{AppHandle, Manager, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 
 use crate::app_state::AppState;
-use crate::rendering::{self, RenderingMemory};
 use crate::window::MAIN;
 use crate::{text, web_view};
 
 /// How long a page may take until it is painted, while its window has the focus: a hidden window paints nothing.
 ///
-/// Long, because a busy machine is no fault of the renderer.
+/// Long, because a busy machine is no fault of the page.
 const PAINT_TIMEOUT: Duration = Duration::from_secs(40);
 
 const PAINT_CHECK: Duration = Duration::from_secs(1);
@@ -33,14 +31,14 @@ const EXIT_CODE: i32 = 1;
 /// What to do with a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Next {
-    Restart { software: bool },
+    Restart,
     AskOwner,
 }
 
 /// How the page of the window is.
+#[derive(Default)]
 pub(crate) struct PageHealth {
     state: Mutex<State>,
-    memory: RenderingMemory,
 }
 
 #[derive(Debug, Default)]
@@ -48,38 +46,22 @@ struct State {
     /// Counts the pages, so that the check of an earlier one ends.
     page: u64,
     painted: bool,
-    /// A page of this run was painted: the renderer works.
-    ever_painted: bool,
     /// When the page's process ended, within the last minute.
     deaths: Vec<Instant>,
     restarts: u32,
     /// The owner is asked whether to go on.
     asking: bool,
-    /// Drawn in software.
-    software: bool,
-    /// What the next painted page tells the owner.
-    untold: Option<RestartReason>,
+    /// The next painted page tells the owner of a restart.
+    untold: bool,
 }
 
 impl PageHealth {
-    pub(crate) fn new(memory: RenderingMemory) -> Self {
-        let software = rendering::is_off_by_environment();
-        Self {
-            state: Mutex::new(State {
-                software,
-                ..State::default()
-            }),
-            memory,
-        }
-    }
-
-    /// Notes that the page was painted. Returns why it was restarted, once.
-    pub(crate) fn painted(&self) -> Option<RestartReason> {
+    /// Notes that the page was painted. Returns whether it was restarted, once.
+    pub(crate) fn painted(&self) -> bool {
         let mut state = self.state();
         state.painted = true;
-        state.ever_painted = true;
         tracing::info!("the page was painted");
-        state.untold.take()
+        std::mem::take(&mut state.untold)
     }
 
     /// Whether the owner was asked about a page that kept ending.
@@ -89,42 +71,7 @@ impl PageHealth {
 
     /// A line for a maintainer.
     pub(crate) fn diagnostics(&self) -> String {
-        let state = self.state();
-        let remembered = match self.memory.is_software() {
-            true => ", remembered because a page was not painted",
-            false => "",
-        };
-        format!(
-            "Window: drawn {}{remembered}, restarts of the page: {}\n",
-            if state.software {
-                "in software"
-            } else {
-                "as usual"
-            },
-            state.restarts
-        )
-    }
-
-    fn act(&self, app: &AppHandle, next: Next) {
-        match next {
-            Next::Restart { software } => self.restart(app, software),
-            Next::AskOwner => ask_owner(app),
-        }
-    }
-
-    fn restart(&self, app: &AppHandle, software: bool) {
-        if software && self.memory.remember().is_err() {
-            tracing::warn!("software rendering is not remembered");
-        }
-        let Some(window) = app.get_webview_window(MAIN) else {
-            return;
-        };
-        tracing::warn!(software, "the page is restarted");
-        if web_view::restart(&window, software).is_err() {
-            tracing::error!("the page did not restart");
-        }
-        // The new page may show nothing either.
-        watch_paint(app, &window);
+        format!("Window: restarts of the page: {}\n", self.state().restarts)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -155,29 +102,13 @@ impl State {
             self.asking = true;
             return Next::AskOwner;
         }
-        // A driver may also end the process, and does so again.
-        let never_painted = !self.ever_painted && self.deaths.len() > 1;
-        self.restarted(RestartReason::Fault, never_painted)
+        self.restarted()
     }
 
-    /// The page was not painted in time.
-    fn after_no_paint(&mut self, now: Instant) -> Next {
-        match self.software || self.ever_painted {
-            // The renderer is not the reason.
-            true => self.after_death(now),
-            false => self.restarted(RestartReason::NotPainted, true),
-        }
-    }
-
-    fn restarted(&mut self, reason: RestartReason, without_renderer: bool) -> Next {
-        let software = without_renderer && !self.software;
-        self.software |= software;
+    fn restarted(&mut self) -> Next {
         self.restarts += 1;
-        self.untold = Some(match software {
-            true => RestartReason::NotPainted,
-            false => reason,
-        });
-        Next::Restart { software }
+        self.untold = true;
+        Next::Restart
     }
 }
 
@@ -197,10 +128,30 @@ fn watch_paint(app: &AppHandle, window: &WebviewWindow) {
         if !is_painted_in_time(&app, &window, page).await {
             let health = app.state::<PageHealth>();
             tracing::error!("the page was not painted");
-            let next = health.state().after_no_paint(Instant::now());
-            health.act(&app, next);
+            // It hangs, which counts as if it had ended.
+            let next = health.state().after_death(Instant::now());
+            act(&app, next);
         }
     });
+}
+
+fn act(app: &AppHandle, next: Next) {
+    match next {
+        Next::Restart => restart(app),
+        Next::AskOwner => ask_owner(app),
+    }
+}
+
+fn restart(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(MAIN) else {
+        return;
+    };
+    tracing::warn!("the page is restarted");
+    if web_view::restart(&window).is_err() {
+        tracing::error!("the page did not restart");
+    }
+    // The new page may show nothing either.
+    watch_paint(app, &window);
 }
 
 /// The page's process ended by itself.
@@ -208,7 +159,7 @@ pub(crate) fn on_death(app: &AppHandle) {
     let health = app.state::<PageHealth>();
     tracing::error!("the process of the page ended");
     let next = health.state().after_death(Instant::now());
-    health.act(app, next);
+    act(app, next);
 }
 
 /// Starts the page again after it was given up.
@@ -218,9 +169,9 @@ pub(crate) fn start_over(app: &AppHandle) {
         let mut state = health.state();
         state.asking = false;
         state.deaths.clear();
-        state.restarted(RestartReason::Fault, false)
+        state.restarted()
     };
-    health.act(app, next);
+    act(app, next);
 }
 
 /// False once the page was not painted although its window had the focus for long enough.
@@ -271,19 +222,18 @@ mod tests {
     fn painted() -> State {
         State {
             painted: true,
-            ever_painted: true,
             ..State::default()
         }
     }
 
-    const PLAIN: Next = Next::Restart { software: false };
-    const IN_SOFTWARE: Next = Next::Restart { software: true };
-
     #[test]
     fn a_page_that_ends_is_restarted_and_the_owner_told_once() {
-        let mut state = painted();
-        assert_eq!(state.after_death(Instant::now()), PLAIN);
-        assert_eq!(state.untold.take(), Some(RestartReason::Fault));
+        let health = PageHealth::default();
+        assert!(!health.painted());
+        let next = health.state().after_death(Instant::now());
+        assert_eq!(next, Next::Restart);
+        assert!(health.painted());
+        assert!(!health.painted());
     }
 
     #[test]
@@ -291,36 +241,20 @@ mod tests {
         let (mut state, start) = (painted(), Instant::now());
         let at = |seconds| start + Duration::from_secs(seconds);
         for seconds in [0, 20, 61, 90] {
-            assert_eq!(state.after_death(at(seconds)), PLAIN, "{seconds}");
+            assert_eq!(state.after_death(at(seconds)), Next::Restart, "{seconds}");
         }
         assert_eq!(state.after_death(at(100)), Next::AskOwner);
         assert!(state.asking);
     }
 
     #[test]
-    fn a_page_that_is_never_painted_is_drawn_in_software_before_the_owner_is_asked() {
+    fn a_page_that_is_never_painted_asks_the_owner_the_third_time() {
         let (mut state, mut now) = (State::default(), Instant::now());
         let mut after_no_paint = || {
             now += PAINT_TIMEOUT;
-            state.after_no_paint(now)
+            state.after_death(now)
         };
-        assert_eq!(after_no_paint(), IN_SOFTWARE);
-        let rest = [PLAIN, PLAIN, Next::AskOwner];
-        assert_eq!(rest.map(|_| after_no_paint()), rest);
-        assert_eq!(state.untold, Some(RestartReason::Fault));
-    }
-
-    #[test]
-    fn a_page_that_ends_twice_unpainted_is_drawn_in_software() {
-        let (mut state, now) = (State::default(), Instant::now());
-        let all = [PLAIN, IN_SOFTWARE, Next::AskOwner];
-        assert_eq!(all.map(|_| state.after_death(now)), all);
-    }
-
-    #[test]
-    fn a_renderer_that_painted_once_stays() {
-        let (mut state, now) = (painted(), Instant::now());
-        assert_eq!(state.after_no_paint(now), PLAIN);
-        assert!(!state.software);
+        let all = [Next::Restart, Next::Restart, Next::AskOwner];
+        assert_eq!(all.map(|_| after_no_paint()), all);
     }
 }

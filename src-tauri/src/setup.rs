@@ -15,7 +15,6 @@ use crate::consent::{CONSENT, Consent};
 use crate::logging::Logging;
 use crate::notifications::Notifier;
 use crate::page_health::PageHealth;
-use crate::rendering::RenderingMemory;
 use crate::seal::Seal;
 use crate::tray::{self, Tray};
 use crate::turns::Turns;
@@ -133,7 +132,7 @@ fn set_up(app: &App, args: &CliArgs) {
     app.manage(Logging::start(&data_dir));
     app.manage(WindowLifecycle::new(folders.clone()));
     app.manage(SizeMemory::new(&path));
-    app.manage(PageHealth::new(RenderingMemory::new(&path)));
+    app.manage(PageHealth::default());
     app.manage(Consent::new(folders.clone()));
     app.manage(Tray::new(folders, tray_actions::act));
     app.manage(Notifier::default());

@@ -22,7 +22,7 @@ pub use history::{ChangedWhat, HistoryChangeView, HistoryDayView, HistoryView};
 pub use mau::{ChartBarView, MauChartView, MauView};
 pub use notice::Notice;
 pub use overview::{KeychainView, Overview, PoolSummary, UndeliveredView};
-pub use place::{OpenAt, Place, RestartReason, Screen, TrayState};
+pub use place::{OpenAt, Place, Screen, TrayState};
 pub use pool::{PlanView, PoolView, ReadingView};
 pub use portfolio::{
     HeatCellView, HeatColumnView, HeatRowView, PlanEndView, PortfolioCountsView, PortfolioView,

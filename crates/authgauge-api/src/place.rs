@@ -49,17 +49,6 @@ pub struct TrayState {
     pub available: bool,
 }
 
-/// Why the window's page was restarted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum RestartReason {
-    /// Its process ended.
-    Fault,
-    /// It was not painted: it is drawn in software now.
-    NotPainted,
-}
-
 impl From<OpenAt> for Place {
     fn from(at: OpenAt) -> Self {
         Self {

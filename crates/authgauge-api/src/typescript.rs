@@ -153,7 +153,6 @@ fn typescript() -> String {
         Screen,
         OpenAt,
         TrayState,
-        RestartReason,
     ];
     text
 }

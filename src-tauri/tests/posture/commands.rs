@@ -99,9 +99,9 @@ const RETURN_TYPES: &[(&str, &[&str])] = &[
     ("Answer<AlertRulesView>", &["watch_rules"]),
     ("HookPreview", &["preview_hook"]),
     ("Option<Place>", &["opened_at"]),
-    ("Option<RestartReason>", &["page_painted"]),
     ("Overview", &["overview"]),
     ("TrayState", &["tray_state"]),
+    ("bool", &["page_painted"]),
 ];
 
 #[test]
@@ -137,7 +137,6 @@ fn no_command_returns_a_type_that_could_hold_a_secret() {
         " as Place",
         " as PoolId",
         " as PoolView",
-        " as RestartReason",
         " as TrayState",
         " as AlertRulesView",
     ] {

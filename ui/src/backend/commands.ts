@@ -20,7 +20,6 @@ import type {
   PoolView,
   PortfolioView,
   ProxyChoice,
-  RestartReason,
   RuleScope,
   Service,
   Settings,
@@ -147,8 +146,8 @@ export const openedAt = () => invoke<Place | null>("opened_at");
 
 export const rememberPlace = (place: Place) => invoke<null>("remember_place", { place });
 
-/** The page was painted. Returns why it was restarted, once. */
-export const pagePainted = () => invoke<RestartReason | null>("page_painted");
+/** The page was painted. Returns whether it was restarted, once. */
+export const pagePainted = () => invoke<boolean>("page_painted");
 
 export const openConsole = (pool: PoolId) => invoke<null>("open_console", { pool });
 

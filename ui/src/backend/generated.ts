@@ -1848,5 +1848,3 @@ export type TrayState = {
  * There is one: the program can stay in it when its window is closed.
  */
 available: boolean, };
-
-export type RestartReason = "fault" | "not_painted";

@@ -16,7 +16,6 @@ import type {
   PoolOrder,
   PoolSummary,
   PoolView,
-  RestartReason,
   Screen,
   Settings,
 } from "../backend/types";
@@ -36,8 +35,8 @@ class AppState {
   selected = $state<PoolId | null>(null);
   /** The code of the benefit whose details are open. */
   benefit = $state<string | null>(null);
-  /** Why the window was restarted, until the owner dismisses it. */
-  restarted = $state.raw<RestartReason | null>(null);
+  /** The window was restarted, and the owner has not dismissed that yet. */
+  restarted = $state(false);
   /** The dialog about closing the window is open. */
   closing = $state(false);
   #screen = $state<Screen>("pool");
@@ -83,9 +82,9 @@ class AppState {
     });
   }
 
-  /** The page is on the screen. Without this report the backend draws it another way. */
+  /** The page is on the screen. Without this report the backend starts it again. */
   async painted(): Promise<void> {
-    this.restarted = await commands.pagePainted().catch(() => null);
+    this.restarted = await commands.pagePainted().catch(() => false);
   }
 
   /** Ignores an overview older than the current one: responses and events may overtake each other. */

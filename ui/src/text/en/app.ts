@@ -38,11 +38,8 @@ export const app = {
   "more.shown": "{shown} of {total} are shown.",
   "more.show": "Show {count} more",
 
-  "restarted.fault.lead": "The window was restarted after a fault.",
-  "restarted.fault": "What you saved is still there. Text you were typing is lost.",
-  "restarted.not_painted.lead": "The window stayed empty and was restarted.",
-  "restarted.not_painted":
-    "It is drawn without the graphics card from now on, until the system’s web view is updated.",
+  "restarted.lead": "The window was restarted after a fault.",
+  "restarted.text": "What you saved is still there. Text you were typing is lost.",
   "restarted.dismiss": "Dismiss",
 
   "store.set_aside.lead": "Authgauge’s database could not be read.",

@@ -41,10 +41,8 @@ export const app: Translated<typeof english> = {
   "more.shown": "已显示 {shown} 项，共 {total} 项。",
   "more.show": "再显示 {count} 项",
 
-  "restarted.fault.lead": "窗口出现故障，已重新启动。",
-  "restarted.fault": "已保存的内容不受影响，正在输入的文字已丢失。",
-  "restarted.not_painted.lead": "窗口一直空白，已重新启动。",
-  "restarted.not_painted": "此后将不使用显卡绘制窗口，直到系统的网页组件更新。",
+  "restarted.lead": "窗口出现故障，已重新启动。",
+  "restarted.text": "已保存的内容不受影响，正在输入的文字已丢失。",
   "restarted.dismiss": "关闭提示",
 
   "store.set_aside.lead": "Authgauge 的数据库无法读取。",
