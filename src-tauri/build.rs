@@ -22,7 +22,6 @@ const COMMANDS: &[&str] = &[
     "open_console",
     "open_logs",
     "open_service",
-    "opened_at",
     "overview",
     "page_painted",
     "pool_view",

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use authgauge_api::{Overview, Place};
+use authgauge_api::{FirstView, Overview, Place};
 use authgauge_app::startup::{DataDir, system_clock};
 use authgauge_app::{Application, Demo};
 use authgauge_core::error::{ErrorCode, Failure};
@@ -87,6 +87,25 @@ impl AppState {
         let shown = self.shown();
         let demo = shown.demo.as_ref();
         demo.map_or(&self.own, Demo::application).clone()
+    }
+
+    /// What every screen shows, with what may have changed outside of the window.
+    pub(crate) fn overview(&self) -> Overview {
+        Overview::from(&self.fresh().snapshot())
+    }
+
+    /// What a new window shows first.
+    pub(crate) fn first_view(&self, place: Option<Place>) -> FirstView {
+        let application = self.fresh();
+        FirstView::new(&application.snapshot(), place, || application.portfolio())
+    }
+
+    /// The application that the window shows, after the files that the owner edits were read.
+    fn fresh(&self) -> Application {
+        self.follow_autostart();
+        let application = self.application();
+        application.read_hooks_file();
+        application
     }
 
     /// Starts a demo and shows it.

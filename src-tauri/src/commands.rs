@@ -1,7 +1,7 @@
 //! The page's commands: each reads its arguments, calls the application and returns a view model or an error.
 
 use authgauge_api::{
-    AlertRulesView, FindablePool, HistoryView, MauView, Overview, Place, PoolView, PortfolioView,
+    AlertRulesView, FindablePool, HistoryView, MauView, Overview, PoolView, PortfolioView,
     TrayState, privacy,
 };
 use authgauge_app::{HookPreview, KeyReport};
@@ -31,10 +31,7 @@ type Answer<T> = Result<T, Failure>;
 
 #[tauri::command]
 pub(crate) fn overview(state: State<'_, AppState>, _: Args<NoArgs>) -> Overview {
-    state.follow_autostart();
-    let application = state.application();
-    application.read_hooks_file();
-    Overview::from(&application.snapshot())
+    state.overview()
 }
 
 #[tauri::command]
@@ -247,11 +244,6 @@ pub(crate) fn remember_place(
     state.check_place(&args.place)?;
     window.remember(args.place);
     Ok(())
-}
-
-#[tauri::command]
-pub(crate) fn opened_at(window: State<'_, WindowLifecycle>, _: Args<NoArgs>) -> Option<Place> {
-    window.place()
 }
 
 /// The page was painted. Returns whether it was restarted, once.

@@ -94,7 +94,6 @@ fn command_handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         commands::open_console,
         commands::open_logs,
         commands::open_service,
-        commands::opened_at,
         commands::overview,
         commands::page_painted,
         commands::pool_view,

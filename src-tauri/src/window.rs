@@ -9,6 +9,7 @@ use tauri::webview::NewWindowResponse;
 use tauri::window::Color;
 use tauri::{AppHandle, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
+use crate::first_view;
 use crate::launch_marks::{REQUESTED, WINDOW};
 use crate::window_size::WindowSize;
 
@@ -31,7 +32,7 @@ pub(crate) fn make_window(
     theme: ThemeChoice,
     size: Option<WindowSize>,
 ) -> tauri::Result<WebviewWindow> {
-    let size = size.unwrap_or(FIRST_SIZE);
+    let (size, handle) = (size.unwrap_or(FIRST_SIZE), app.clone());
     let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title(PRODUCT)
         .inner_size(size.width.into(), size.height.into())
@@ -41,7 +42,10 @@ pub(crate) fn make_window(
         // The page reorders pools by dragging, which the window's own handler would swallow on Windows.
         .disable_drag_drop_handler()
         .on_navigation(is_own_page)
-        .on_web_resource_request(|_, _| REQUESTED.reached())
+        .on_web_resource_request(move |request, response| {
+            REQUESTED.reached();
+            first_view::fill_in(&handle, &request, response);
+        })
         .on_new_window(|_, _| NewWindowResponse::Deny);
     // Without a folder of its own the web view keeps nothing. Tauri would make one in the user's data folder, and
     // fail where it can't: it gets one that exists.

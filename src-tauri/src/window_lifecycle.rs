@@ -181,7 +181,7 @@ pub(crate) fn open_alerts(app: &AppHandle, pool: &PoolId) {
     let _ = app.emit_to(MAIN, "open_alerts", ());
 }
 
-/// A new page reads the place with `opened_at`; one that is open is sent an event.
+/// A new page begins at the place; one that is open is sent an event.
 fn open_place(app: &AppHandle, pool: &PoolId, place: Place) {
     if let Some(overview) = app.state::<AppState>().show_pool(app, pool) {
         let _ = app.emit_to(MAIN, "overview_changed", overview);

@@ -17,6 +17,9 @@ backend.overview = {
   settings: { ...backend.overview.settings, language, theme },
 };
 backend.install();
+document
+  .querySelector<HTMLTemplateElement>("#first-view")
+  ?.content.append(JSON.stringify(backend.firstView()));
 
 await import("../src/main");
 for (const step of (query.get("do") ?? "").split(",").filter(Boolean)) {

@@ -30,9 +30,7 @@ function withPool(part: Parameters<typeof pool>[0]): FakeBackend {
 export const scenes = {
   overview: () => {
     const backend = new FakeBackend(overview({ pools: manyPools() }));
-    return backend
-      .answer("opened_at", () => null)
-      .answer("portfolio", () => picture(backend.overview));
+    return backend.at("first").answer("portfolio", () => picture(backend.overview));
   },
   main: (language) =>
     new FakeBackend(overview({ alerts: alerts(), unseen_alerts: 3 }), [

@@ -7,6 +7,7 @@ import "./styles/patterns.css";
 import { mount } from "svelte";
 
 import App from "./App.svelte";
+import { firstView } from "./backend/first-view";
 import { app } from "./state/app.svelte";
 
 // Where the time of a launch goes: `cargo xtask bench` reads these marks.
@@ -15,10 +16,10 @@ performance.mark("script");
 const target = document.getElementById("app");
 if (!target) throw new Error("index.html has no #app");
 
-// Mounted once the state is loaded, so that the first frame is complete.
-await app.start();
+app.begin(firstView());
 performance.mark("answered");
 mount(App, { target });
 performance.mark("mounted");
+void app.follow();
 // The second frame starts after the first is on the screen.
 requestAnimationFrame(() => requestAnimationFrame(() => void app.painted()));

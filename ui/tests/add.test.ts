@@ -38,9 +38,8 @@ describe("adding a pool", () => {
     await type(user);
     await user.click(find("test-key"));
     expect(backend.calls.map((call) => call.command)).toEqual([
-      "opened_at",
-      "overview",
       "remember_place",
+      "overview",
       "new_seal",
       "test_key",
     ]);

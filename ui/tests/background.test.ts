@@ -94,23 +94,13 @@ describe("the place to open the window at", () => {
   });
 
   it("is restored", async () => {
-    const place = { screen: "pool", pool: "p3", benefit: "Email" };
-    await open(new FakeBackend().answer("opened_at", () => place));
+    await open(new FakeBackend().at({ screen: "pool", pool: "p3", benefit: "Email" }));
     expect(words(document.querySelector("h1") as HTMLElement)).toBe("集团员工");
     expect(find("benefit-detail").dataset.code).toBe("Email");
   });
 
-  it("falls back to the first pool if the saved one is gone", async () => {
-    const place = { screen: "pool", pool: "gone", benefit: "Email" };
-    await open(new FakeBackend().answer("opened_at", () => place));
-    expect(words(document.querySelector("h1") as HTMLElement)).toBe("Acme Production");
-    expect(findAll("benefit-card")).toHaveLength(8);
-  });
-
-  it("does not block the start if it can't be loaded or saved", async () => {
-    const backend = new FakeBackend().answer("opened_at", () => {
-      throw new Error("no such command");
-    });
+  it("does not block the start if it can't be saved", async () => {
+    const backend = new FakeBackend().at("first");
     backend.answer("remember_place", () => {
       throw new Error("no such command");
     });

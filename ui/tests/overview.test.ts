@@ -9,7 +9,7 @@ import { expectAccessible, find, findAll, inside, open, settle, words } from "./
 const worstFirst = () =>
   new FakeBackend(overview({ settings: { ...settings, pool_order: "worst_first" } }));
 
-const firstStart = (backend = worstFirst()) => backend.answer("opened_at", () => null);
+const firstStart = (backend = worstFirst()) => backend.at("first");
 
 const rows = () => findAll("runway-row");
 const pools = () => findAll("heat-row").map((row) => row.dataset.pool);

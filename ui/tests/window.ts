@@ -17,9 +17,10 @@ export async function open(backend: FakeBackend) {
   const { app } = await import("../src/state/app.svelte");
   const { draft } = await import("../src/features/add-pool/draft.svelte");
   settle = tick;
-  await app.start();
+  app.begin(backend.firstView());
   const user = userEvent.setup();
   const window = mount(App, { target: document.body });
+  await app.follow();
   await tick();
   onTestFinished(() => unmount(window));
   return { app, draft, user };

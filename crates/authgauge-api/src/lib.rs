@@ -3,6 +3,7 @@
 mod alert;
 mod card;
 pub mod document;
+mod first_view;
 mod history;
 mod mau;
 mod notice;
@@ -18,6 +19,7 @@ mod typescript;
 
 pub use alert::{AlertRulesView, AlertView, BenefitRulesView, InboxRowView};
 pub use card::{AllowanceView, BeforeReset, BenefitCard, Figure};
+pub use first_view::FirstView;
 pub use history::{ChangedWhat, HistoryChangeView, HistoryDayView, HistoryView};
 pub use mau::{ChartBarView, MauChartView, MauView};
 pub use notice::Notice;

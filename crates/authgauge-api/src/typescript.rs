@@ -149,6 +149,7 @@ fn typescript() -> String {
         HistoryDayView,
         HistoryChangeView,
         ChangedWhat,
+        FirstView,
         Place,
         Screen,
         OpenAt,

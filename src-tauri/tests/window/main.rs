@@ -29,6 +29,7 @@ mod invalid_input;
 mod key_leak_watch;
 mod key_leaks;
 mod keychain_unavailable;
+mod launch_cost;
 mod mau_chart;
 mod network_watch;
 mod overview;

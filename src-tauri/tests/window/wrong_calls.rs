@@ -62,7 +62,7 @@ fn valid_arguments(command: &str, pool: &str, host: &str) -> Value {
     });
     match command {
         "choose_ca_file" | "diagnostics" | "enter_demo" | "leave_demo" | "new_seal"
-        | "open_logs" | "opened_at" | "overview" | "page_painted" | "portfolio" | "tray_state" => {
+        | "open_logs" | "overview" | "page_painted" | "portfolio" | "tray_state" => {
             json!({})
         }
         "agree_to_webhook" | "findable" | "see_alerts" | "test_hook" => json!({}),

@@ -141,9 +141,6 @@ export const closeWindow = (keep: boolean, always: boolean) =>
 
 export const trayState = () => invoke<TrayState>("tray_state");
 
-/** Where the page starts; null at the first start. */
-export const openedAt = () => invoke<Place | null>("opened_at");
-
 export const rememberPlace = (place: Place) => invoke<null>("remember_place", { place });
 
 /** The page was painted. Returns whether it was restarted, once. */

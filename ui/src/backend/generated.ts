@@ -1817,6 +1817,24 @@ what: ChangedWhat, };
 
 export type ChangedWhat = "used" | "reset" | "total";
 
+export type FirstView = { 
+/**
+ * Where the window is.
+ */
+place: Place, 
+/**
+ * What every screen shows.
+ */
+overview: Overview, 
+/**
+ * All pools at one look, if the window is there.
+ */
+portfolio: PortfolioView | null, 
+/**
+ * The selected pool, if the window is there.
+ */
+pool: PoolView | null, };
+
 export type Place = { 
 /**
  * The screen.

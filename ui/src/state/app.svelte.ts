@@ -10,6 +10,7 @@ import {
   onPoolChanged,
 } from "../backend/events";
 import type {
+  FirstView,
   Overview,
   Place,
   PoolId,
@@ -60,8 +61,18 @@ class AppState {
   listed = $derived(inOrder(this.overview));
   summary = $derived(this.overview?.pools.find((pool) => pool.id === this.selected) ?? null);
 
-  /** Subscribes to events and loads what the first frame needs. */
-  async start(): Promise<void> {
+  /** Shows what came with the page. */
+  begin({ place, overview, pool, portfolio: all }: FirstView): void {
+    this.show(place.screen);
+    this.selected = place.pool;
+    this.benefit = place.benefit;
+    this.setOverview(overview);
+    if (pool) this.#setView(pool);
+    if (all) portfolio.view = all;
+  }
+
+  /** Subscribes to events, and loads what changed since the page was made. */
+  async follow(): Promise<void> {
     const listening = Promise.all([
       onOverviewChanged((overview) => {
         this.setOverview(overview);
@@ -73,12 +84,9 @@ class AppState {
       onOpenAt(({ pool, benefit }) => void this.select(pool, benefit)),
     ]);
     await this.attempt(async () => {
-      const place = await commands.openedAt().catch(() => null);
-      this.#restore(place);
+      await listening;
       this.setOverview(await commands.overview());
-      if (place === null) this.#showFirst();
-      const first = this.#screen === "overview" ? portfolio.load() : null;
-      await Promise.all([listening, this.#loadSelected(), first]);
+      await this.#loadSelected();
     });
   }
 
@@ -254,13 +262,6 @@ class AppState {
       this.setOverview({ ...(this.overview ?? previous), settings: previous.settings });
       throw thrown;
     }
-  }
-
-  #restore(place: Place | null): void {
-    if (!place) return;
-    this.show(place.screen);
-    this.selected = place.pool;
-    this.benefit = place.benefit;
   }
 
   async #replaceOverview(overview: Overview): Promise<void> {

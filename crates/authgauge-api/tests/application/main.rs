@@ -14,6 +14,7 @@ mod damaged_store;
 mod dates;
 mod deliveries;
 mod faults;
+mod first_view;
 #[cfg(unix)]
 mod hook_programs;
 mod hostile_store;
