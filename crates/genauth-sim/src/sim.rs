@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::io;
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
@@ -27,6 +28,8 @@ pub struct SimOptions {
     pub auth_clock: SimClock,
     /// The lifetime of a management token.
     pub token_lifetime: TimeDelta,
+    /// How long each answer takes.
+    pub latency: Duration,
     /// Serves https only, with this identity.
     pub tls: Option<TlsIdentity>,
 }
@@ -40,6 +43,7 @@ impl Default for SimOptions {
             clock: SimClock::real(),
             auth_clock: SimClock::real(),
             token_lifetime: TimeDelta::hours(2),
+            latency: Duration::ZERO,
             tls: None,
         }
     }
@@ -66,6 +70,7 @@ impl Sim {
             clock,
             auth_clock,
             token_lifetime,
+            latency,
             tls,
         } = options;
         let scheme = if tls.is_some() { "https" } else { "http" };
@@ -76,6 +81,7 @@ impl Sim {
             data_clock: clock,
             auth_clock,
             token_lifetime,
+            latency,
         });
         let running = Running::start(port, acceptor, shared.clone())?;
         Ok(Self {

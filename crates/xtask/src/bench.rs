@@ -11,7 +11,12 @@ use crate::{bench_console, setup, ui, workspace};
 const FIGURES: &str = "bench.json";
 
 /// Programs that measure without a window.
-const WITHOUT_WINDOW: [&str; 3] = ["chart_speed", "portfolio_speed", "history_size"];
+const WITHOUT_WINDOW: [&str; 4] = [
+    "chart_speed",
+    "portfolio_speed",
+    "scheduler_speed",
+    "history_size",
+];
 
 /// Measures a release build against a blank window, then a hidden window against an open one over `idle` seconds.
 pub(crate) fn bench(idle: u32) -> Result<()> {

@@ -83,6 +83,8 @@ async fn answer(
     request: Request,
 ) -> Response {
     let request = ApiRequest::read(request).await;
+    let latency = shared.lock().latency();
+    tokio::time::sleep(latency).await;
     let Dispatched {
         reply,
         date,

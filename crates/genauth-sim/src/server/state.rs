@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -21,6 +22,7 @@ pub(crate) struct Setup {
     pub(crate) data_clock: SimClock,
     pub(crate) auth_clock: SimClock,
     pub(crate) token_lifetime: TimeDelta,
+    pub(crate) latency: Duration,
 }
 
 /// The state, shared by the server and the API of the simulator.
@@ -76,6 +78,11 @@ impl State {
     /// The time by which tokens and signatures are checked.
     pub(crate) fn auth_now(&self) -> DateTime<Utc> {
         self.setup.auth_clock.now()
+    }
+
+    /// How long each answer takes.
+    pub(crate) fn latency(&self) -> Duration {
+        self.setup.latency
     }
 
     /// The current time of the data.
