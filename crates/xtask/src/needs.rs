@@ -12,7 +12,7 @@ pub(crate) enum Platform {
 }
 
 /// Purposes, each with its packages on Debian, Fedora and Arch.
-const NEEDS: [(&str, [&str; 3]); 12] = [
+const NEEDS: [(&str, [&str; 3]); 13] = [
     (
         "compiling and linking",
         [
