@@ -9,11 +9,37 @@ use crate::error::{Error, Result};
 const MAX_DEPTH: usize = 60;
 const MAX_CHILDREN: usize = 400;
 
+/// The roles of AT-SPI that are looked for. WebKit gives no names of roles.
+pub mod role {
+    /// A box to tick.
+    pub const CHECK_BOX: u32 = 7;
+    /// A choice that opens.
+    pub const COMBO_BOX: u32 = 11;
+    /// An item of a list.
+    pub const LIST_ITEM: u32 = 32;
+    /// An item of a menu.
+    pub const MENU_ITEM: u32 = 35;
+    /// A field for a secret.
+    pub const PASSWORD_TEXT: u32 = 40;
+    /// A button.
+    pub const PUSH_BUTTON: u32 = 43;
+    /// One choice of several.
+    pub const RADIO_BUTTON: u32 = 44;
+    /// A button that stays pressed.
+    pub const TOGGLE_BUTTON: u32 = 62;
+    /// A field for text.
+    pub const ENTRY: u32 = 79;
+    /// A link.
+    pub const LINK: u32 = 88;
+    /// A web page.
+    pub const DOCUMENT_WEB: u32 = 95;
+}
+
 /// An element of a window.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Accessible {
-    /// What it is, such as `push button`.
-    pub role: String,
+    /// What it is, of [`role`].
+    pub role: u32,
     /// Its name.
     pub name: String,
     /// What describes it besides its name.
@@ -32,7 +58,7 @@ impl Accessible {
     }
 
     /// Every element of a role.
-    pub fn of_role(&self, role: &str) -> Vec<&Self> {
+    pub fn of_role(&self, role: u32) -> Vec<&Self> {
         let all = self.all().into_iter();
         all.filter(|found| found.role == role).collect()
     }
@@ -108,23 +134,40 @@ impl Desktop {
             .await?;
         let mut children = Vec::new();
         if depth < MAX_DEPTH {
-            let below = element.get_children().await.unwrap_or_default();
-            for (program, path) in below.into_iter().take(MAX_CHILDREN) {
-                // An element may go while the tree is read.
+            for (program, path) in children_of(&element).await {
                 let child = Box::pin(self.element(program, path, depth + 1)).await;
-                children.extend(child.ok());
+                children.push(child.unwrap_or_else(unreadable));
             }
         }
         // Only elements with text have this interface.
         let text = text.get_text(0, -1).await.unwrap_or_default();
         Ok(Accessible {
-            role: element.get_role_name().await?,
+            role: element.get_role().await?,
             name: element.name().await?,
             description: element.description().await.unwrap_or_default(),
             // Stands for a child.
             text: text.replace('\u{fffc}', " ").trim().to_owned(),
             children,
         })
+    }
+}
+
+/// The bus names and paths of an element's children.
+async fn children_of(element: &ElementProxy<'_>) -> Vec<(String, OwnedObjectPath)> {
+    let mut children = element.get_children().await.unwrap_or_default();
+    if children.is_empty() && element.child_count().await.unwrap_or(0) > 0 {
+        // GTK lists no children of the place in which a web view's own process shows its page.
+        children.extend(element.get_child_at_index(0).await.ok());
+    }
+    children.truncate(MAX_CHILDREN);
+    children
+}
+
+/// An element may go while the tree is read.
+fn unreadable(error: Error) -> Accessible {
+    Accessible {
+        description: error.to_string(),
+        ..Accessible::default()
     }
 }
 
@@ -156,7 +199,12 @@ trait Status {
 trait Element {
     fn get_children(&self) -> zbus::Result<Vec<(String, OwnedObjectPath)>>;
 
-    fn get_role_name(&self) -> zbus::Result<String>;
+    fn get_child_at_index(&self, index: i32) -> zbus::Result<(String, OwnedObjectPath)>;
+
+    fn get_role(&self) -> zbus::Result<u32>;
+
+    #[zbus(property)]
+    fn child_count(&self) -> zbus::Result<i32>;
 
     #[zbus(property)]
     fn name(&self) -> zbus::Result<String>;

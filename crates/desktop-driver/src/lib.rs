@@ -20,7 +20,7 @@ mod wait;
 mod webdriver;
 mod windows;
 
-pub use accessible::Accessible;
+pub use accessible::{Accessible, role};
 pub use app::App;
 pub use canary::{Canary, Match};
 pub use error::{Error, Result};

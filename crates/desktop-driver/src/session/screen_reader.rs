@@ -29,7 +29,7 @@ impl Session {
             location.enable().await.map(Some)
         })
         .await?;
-        self.set_env("NO_AT_BRIDGE", "0");
+        self.env.retain(|(name, _)| name != "NO_AT_BRIDGE");
         Ok(())
     }
 
