@@ -168,7 +168,7 @@ mod tests {
             request.wait(Duration::from_secs(60)).unwrap()
         });
         let received = inbox.next().await.unwrap();
-        assert_eq!(received.pools, [pool.clone()]);
+        assert_eq!(received.pools, std::slice::from_ref(&pool));
         received.reply(&RefreshAnswer {
             failures: HashMap::from([(pool.clone(), ErrorCode::Unreachable.into())]),
         });

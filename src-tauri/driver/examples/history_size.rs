@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use authgauge_app::keychain::{InMemory, Keychain};
-use authgauge_app::{About, Application, Parts};
+use authgauge_app::{About, Application, Parts, Policies};
 use authgauge_core::forecast::{DayEnd, Forecast};
 use authgauge_core::history::{DaySummary, Figures, Moment, Sample, Series};
 use authgauge_core::language::WordsLanguage;
@@ -109,6 +109,7 @@ fn start(dir: &Path) -> Duration {
         },
         system_language: WordsLanguage::En,
         config_folder: None,
+        policies: Policies::default(),
         demo: false,
     })
     .unwrap();

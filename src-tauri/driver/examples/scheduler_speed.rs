@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use authgauge_app::keychain::{InMemory, Keychain};
-use authgauge_app::{About, Application, KeyStorage, Parts, PoolDraft};
+use authgauge_app::{About, Application, KeyStorage, Parts, Policies, PoolDraft};
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::{PoolId, Service, SignInWay};
 use authgauge_store::{Role, Store};
@@ -85,6 +85,7 @@ fn open(dir: &std::path::Path) -> Application {
         },
         system_language: WordsLanguage::En,
         config_folder: None,
+        policies: Policies::default(),
         demo: false,
     })
     .unwrap()
