@@ -49,7 +49,7 @@ impl Running {
         let in_bar = bar.area.height >= ROOM;
         let top = estimate.map_or(bar.area.y, |area| area.y);
         let y = if in_bar {
-            bar.area.y + FIGURE
+            in_bar_at(bar)
         } else {
             top - FIGURE + 2.0
         };
@@ -78,6 +78,16 @@ impl Running {
             ..self
         }
     }
+}
+
+/// Below the line of the total where that would cross the figure.
+fn in_bar_at(bar: &Bar) -> f64 {
+    let y = bar.area.y + FIGURE;
+    let has_room = |total: f64| total + 2.0 * FIGURE <= bar.area.bottom();
+    let crossing = bar.exceeded.filter(|total| (total - y).abs() < FIGURE);
+    crossing
+        .filter(|total| has_room(*total))
+        .map_or(y, |total| total + FIGURE)
 }
 
 fn on_top(bar: &Bar, top: f64) -> PlotArea {

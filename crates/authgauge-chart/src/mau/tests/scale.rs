@@ -118,6 +118,16 @@ fn running_period_without_numbers_keeps_its_estimate() {
 }
 
 #[test]
+fn figure_is_not_crossed_by_the_line_of_the_total() {
+    let scene = scene(&months(&[(51_000, 50_000), (53_806, 50_000)]));
+    let bar = &scene.bars[1];
+    let total = bar.exceeded.unwrap();
+    assert!(total < bar.area.y + 18.0, "the line is near the bar's top");
+    let figure = scene.running.unwrap().figure.unwrap();
+    assert!(figure.y - total >= 10.0, "{} {total}", figure.y);
+}
+
+#[test]
 fn figure_of_a_low_bar_is_above_it() {
     let scene = scene(&months(&[(9_000, 10_000), (40, 10_000)]));
     let running = scene.running.unwrap();
