@@ -30,7 +30,8 @@ fn line(line: &Line<'_>) -> RunwayLine {
     RunwayLine {
         tone: match (&line.row.matter, line.row.level) {
             (RunwayMatter::Plan { .. }, _) => RunwayTone::Plan,
-            (_, Level::Over | Level::Critical) => RunwayTone::Critical,
+            (_, Level::Over) => RunwayTone::Over,
+            (_, Level::Critical) => RunwayTone::Critical,
             _ => RunwayTone::Near,
         },
         name: line.name.clone(),

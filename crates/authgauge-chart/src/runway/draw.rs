@@ -1,3 +1,5 @@
+use std::f64::consts::{FRAC_PI_2, PI};
+
 use super::marks::RunwayMarks;
 use super::text::{estimated, fitted};
 use super::{RunwayInput, RunwayLine, RunwayTone};
@@ -78,7 +80,7 @@ impl Picture<'_, '_> {
     fn row(&mut self, row: &RunwayLine, y: f64) {
         let (ink, muted) = (self.palette.ink, self.palette.muted);
         let names = NAMES_END - MARGIN - 18.0;
-        self.canvas.disc((MARGIN + 5.0, y), 4.0, self.bar(row.tone));
+        self.shape(row.tone, (MARGIN + 5.0, y));
         let name = fitted(&row.name, NORMAL, names);
         let x = MARGIN + 18.0;
         self.text(&name, (x, y), Anchor::Start, NORMAL, ink);
@@ -92,15 +94,55 @@ impl Picture<'_, '_> {
         let used_of_total = fitted(&row.figures, SMALL, room);
         self.text(&used_of_total, figures, Anchor::End, SMALL, muted);
         self.line(&row.marks, row.tone, y);
-        let end = row
-            .marks
-            .reset
-            .map_or(AXIS.0 + 6.0, |reset| self.x(reset) + 16.0);
-        let note = fitted(&row.note, SMALL, WIDTH - MARGIN - end - 110.0);
-        self.text(&note, (end, y), Anchor::Start, SMALL, muted);
+        self.note(row, y);
         let when = (WIDTH - MARGIN, y);
         let day = fitted(&row.when, SMALL, WIDTH - MARGIN - AXIS.1);
         self.text(&day, when, Anchor::End, SMALL, self.lead(row.tone));
+    }
+
+    /// Behind the reset, or where nothing is drawn: over hatching it could not be read.
+    fn note(&mut self, row: &RunwayLine, y: f64) {
+        let reset = row.marks.reset.filter(|day| self.is_on_axis(*day));
+        let from = match (reset, row.marks.nothing) {
+            (Some(reset), _) => self.x(reset) + 16.0,
+            (None, None) => AXIS.0 + 6.0,
+            (None, Some(_)) => return,
+        };
+        let note = fitted(&row.note, SMALL, WIDTH - MARGIN - from - 110.0);
+        self.text(&note, (from, y), Anchor::Start, SMALL, self.palette.muted);
+    }
+
+    /// As the window draws levels: their shape tells them without their colour.
+    fn shape(&mut self, tone: RunwayTone, (x, y): (f64, f64)) {
+        let bar = self.bar(tone);
+        match tone {
+            RunwayTone::Over => {
+                let corners = [(x, y - 4.6), (x + 4.8, y + 4.2), (x - 4.8, y + 4.2)];
+                self.canvas.polygon(&corners, bar);
+            }
+            RunwayTone::Critical => self.canvas.disc((x, y), 4.2, bar),
+            RunwayTone::Near => {
+                self.canvas.disc((x, y), 4.2, bar);
+                let half = (0..=12).map(|step| {
+                    let angle = FRAC_PI_2 + PI * f64::from(step) / 12.0;
+                    (x + 3.0 * angle.cos(), y - 3.0 * angle.sin())
+                });
+                let half: Vec<_> = half.collect();
+                self.canvas.polygon(&half, self.palette.panel);
+            }
+            RunwayTone::Plan => {
+                self.canvas
+                    .rectangle((x - 3.4, y - 4.4), (x - 2.2, y + 4.6), bar);
+                let cloth = [
+                    (x - 2.2, y - 4.4),
+                    (x + 4.0, y - 4.4),
+                    (x + 2.2, y - 2.0),
+                    (x + 4.0, y + 0.4),
+                    (x - 2.2, y + 0.4),
+                ];
+                self.canvas.polygon(&cloth, bar);
+            }
+        }
     }
 
     fn line(&mut self, marks: &RunwayMarks, tone: RunwayTone, y: f64) {
@@ -204,7 +246,7 @@ impl Picture<'_, '_> {
 
     fn bar(&self, tone: RunwayTone) -> Colour {
         match tone {
-            RunwayTone::Critical => self.palette.critical_bar,
+            RunwayTone::Over | RunwayTone::Critical => self.palette.critical_bar,
             RunwayTone::Near => self.palette.near_bar,
             RunwayTone::Plan => self.palette.trial,
         }
@@ -212,7 +254,7 @@ impl Picture<'_, '_> {
 
     fn lead(&self, tone: RunwayTone) -> Colour {
         match tone {
-            RunwayTone::Critical => self.palette.critical,
+            RunwayTone::Over | RunwayTone::Critical => self.palette.critical,
             RunwayTone::Near => self.palette.near,
             RunwayTone::Plan => self.palette.trial,
         }

@@ -49,9 +49,11 @@ pub struct RunwayLine {
     pub when: String,
 }
 
-/// The colour of a line.
+/// The colour and the shape of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RunwayTone {
+    /// Red: more is used than there is.
+    Over,
     /// Red.
     Critical,
     /// Amber.

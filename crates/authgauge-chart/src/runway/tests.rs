@@ -54,6 +54,27 @@ fn picture_names_pool_benefit_and_day() {
 }
 
 #[test]
+fn tones_differ_in_shape_and_not_in_colour_alone() {
+    let tones = [
+        RunwayTone::Over,
+        RunwayTone::Critical,
+        RunwayTone::Near,
+        RunwayTone::Plan,
+    ];
+    let shapes = tones.map(|tone| {
+        let bare = line(RunwayMarks::default());
+        let svg = draw_runway(&input(vec![RunwayLine { tone, ..bare }]));
+        ["<polygon", "<circle", "<rect"].map(|element| svg.matches(element).count())
+    });
+    for (index, shape) in shapes.iter().enumerate() {
+        assert!(
+            !shapes.iter().skip(index + 1).any(|other| other == shape),
+            "{shapes:?}"
+        );
+    }
+}
+
+#[test]
 fn each_mark_adds_to_the_picture() {
     let bare = draw_runway(&input(vec![line(RunwayMarks::default())]));
     let marks = [
