@@ -58,7 +58,7 @@ usage >/tmp/usage.before
 [ -f "$data/authgauge.db" ] || fail "there is no database"
 
 say "upgrading from a repository"
-echo "deb [trusted=yes] file:$here/apt stable main" >/etc/apt/sources.list.d/authgauge.list
+echo "deb [trusted=yes] file:$here/apt stable main" >/etc/apt/sources.list.d/owner.list
 apt-get update -qq
 apt-get upgrade -qq -y >/tmp/apt 2>&1 || { tail -20 /tmp/apt >&2; fail "apt can't upgrade"; }
 is_version authgauge "$version"
