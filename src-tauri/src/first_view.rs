@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
+use authgauge_api::Place;
 use tauri::http::{Request, Response};
 use tauri::{AppHandle, Manager};
 
 use crate::app_state::AppState;
-use crate::window_lifecycle::WindowLifecycle;
 
 /// Where `index.html` has room for it. A template is data: nothing in it runs.
 const ROOM: &str = r#"<template id="first-view">"#;
@@ -14,9 +14,10 @@ const ROOM: &str = r#"<template id="first-view">"#;
 /// The page's paths.
 const PAGES: [&str; 2] = ["/", "/index.html"];
 
-/// Fills in the first view if the page itself is served.
+/// Fills in the first view, of this place, if the page itself is served.
 pub(crate) fn fill_in(
     app: &AppHandle,
+    place: Option<Place>,
     request: &Request<Vec<u8>>,
     response: &mut Response<Cow<'static, [u8]>>,
 ) {
@@ -24,7 +25,6 @@ pub(crate) fn fill_in(
     let Some(state) = app.try_state::<AppState>().filter(|_| is_page) else {
         return;
     };
-    let place = app.state::<WindowLifecycle>().place();
     if let Ok(view) = serde_json::to_string(&state.first_view(place))
         && let Some(page) = filled(response.body(), &view)
     {

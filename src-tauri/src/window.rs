@@ -1,15 +1,16 @@
 //! The one window, whose page can't navigate away.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use authgauge_app::ScratchFolders;
 use authgauge_core::identity::PRODUCT;
 use authgauge_core::settings::ThemeChoice;
+use tauri::http::{Request, Response};
 use tauri::webview::NewWindowResponse;
 use tauri::window::Color;
 use tauri::{AppHandle, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
-use crate::first_view;
 use crate::launch_marks::{REQUESTED, WINDOW};
 use crate::window_size::WindowSize;
 
@@ -25,14 +26,15 @@ const FIRST_SIZE: WindowSize = WindowSize {
 /// The page's background in the dark theme (`--background`), so that a dark window opens dark.
 pub(crate) const DARK: Color = Color(0x12, 0x15, 0x1b, 0xff);
 
-/// Makes the window with its page, in the size that it had.
+/// Makes the window with its page, in the size that it had. `on_page` may change what the page is answered.
 pub(crate) fn make_window(
     app: &AppHandle,
     folders: &ScratchFolders,
     theme: ThemeChoice,
     size: Option<WindowSize>,
+    on_page: impl Fn(&Request<Vec<u8>>, &mut Response<Cow<'static, [u8]>>) + Send + Sync + 'static,
 ) -> tauri::Result<WebviewWindow> {
-    let (size, handle) = (size.unwrap_or(FIRST_SIZE), app.clone());
+    let size = size.unwrap_or(FIRST_SIZE);
     let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title(PRODUCT)
         .inner_size(size.width.into(), size.height.into())
@@ -44,7 +46,7 @@ pub(crate) fn make_window(
         .on_navigation(is_own_page)
         .on_web_resource_request(move |request, response| {
             REQUESTED.reached();
-            first_view::fill_in(&handle, &request, response);
+            on_page(&request, response);
         })
         .on_new_window(|_, _| NewWindowResponse::Deny);
     // Without a folder of its own the web view keeps nothing. Tauri would make one in the user's data folder, and

@@ -13,6 +13,7 @@ use authgauge_core::pool::PoolId;
 use tauri::{AppHandle, Emitter, Manager, Window};
 
 use crate::app_state::AppState;
+use crate::first_view;
 use crate::page_health::{self, PageHealth};
 use crate::tray::Tray;
 use crate::window::{MAIN, make_window, zoom};
@@ -130,7 +131,12 @@ impl WindowLifecycle {
     pub(crate) fn new_window(&self, app: &AppHandle) -> tauri::Result<()> {
         let settings = app.state::<AppState>().settings();
         let size = app.state::<SizeMemory>().last();
-        let window = make_window(app, &self.folders, settings.theme, size)?;
+        let handle = app.clone();
+        let fill_in = move |request: &_, response: &mut _| {
+            let place = handle.state::<Self>().place();
+            first_view::fill_in(&handle, place, request, response);
+        };
+        let window = make_window(app, &self.folders, settings.theme, size, fill_in)?;
         zoom(&window, settings.zoom_percent);
         page_health::watch(app, &window);
         Ok(())

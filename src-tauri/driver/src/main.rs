@@ -9,6 +9,7 @@ mod simulator;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+#[cfg(target_os = "linux")]
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};

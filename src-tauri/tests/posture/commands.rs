@@ -43,8 +43,10 @@ fn each_command_takes_its_page_arguments_as_one_checked_value() {
             .map_or(signature.as_str(), |(arguments, _)| arguments);
         let types: Vec<_> = arguments.split(": ").skip(1).collect();
         let args = types.iter().filter(|of| of.starts_with("Args<")).count();
-        let is_from_tauri =
-            |of: &&&str| of.starts_with("State<'_, ") || of.starts_with("AppHandle");
+        let is_from_tauri = |of: &&&str| {
+            let ours = ["State<'_, ", "AppHandle", "WebviewWindow"];
+            ours.iter().any(|name| of.starts_with(name))
+        };
         let from_tauri = types.iter().filter(is_from_tauri).count();
         assert_eq!(args, 1, "{signature}");
         assert_eq!(from_tauri + args, types.len(), "{signature}");

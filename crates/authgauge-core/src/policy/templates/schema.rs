@@ -1,5 +1,7 @@
 //! A JSON Schema of the files.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::super::catalogue::{ENTRIES, Entry, Kind};
@@ -16,7 +18,20 @@ pub(super) fn text() -> String {
         "additionalProperties": false,
         "properties": properties,
     });
-    serde_json::to_string_pretty(&schema).unwrap() + "\n"
+    serde_json::to_string_pretty(&sorted(schema)).unwrap() + "\n"
+}
+
+/// By name, whether or not the build keeps the order of maps.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let map: BTreeMap<_, _> = map.into_iter().collect();
+            let map = map.into_iter().map(|(name, value)| (name, sorted(value)));
+            Value::Object(map.collect())
+        }
+        Value::Array(items) => items.into_iter().map(sorted).collect(),
+        value => value,
+    }
 }
 
 fn property(entry: &Entry) -> Value {
