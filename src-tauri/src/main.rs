@@ -52,6 +52,7 @@ static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     launch_marks::MAIN.reached();
+    web_view::draw_in_software();
     process_hardening::restrict_to_owner();
     console::attach();
     let args = CliArgs::read();

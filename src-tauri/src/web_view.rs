@@ -6,23 +6,35 @@ use tauri::{AppHandle, WebviewWindow};
 #[cfg(target_os = "linux")]
 const PAGE: &str = "tauri://localhost/";
 
+/// Has the page drawn without the graphics card, unless the environment says `0`: a page without video or animation gains
+/// nothing from it, starts later, takes a third more memory, and stays empty with some drivers. A setting of the web
+/// view comes too late: on Wayland it ends the page's process, which has begun with the graphics card.
+#[cfg(target_os = "linux")]
+#[expect(
+    unsafe_code,
+    reason = "WebKit has no other switch that holds before its process starts"
+)]
+pub(crate) fn draw_in_software() {
+    const VARIABLE: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
+    if std::env::var_os(VARIABLE).is_none() {
+        // SAFETY: the only thread so far.
+        unsafe { std::env::set_var(VARIABLE, "1") };
+    }
+}
+
+/// Other systems' web views need no such switch.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn draw_in_software() {}
+
 /// Prepares a new window's web view, and has `on_death` called whenever the page's process ends by itself.
 #[cfg(target_os = "linux")]
 pub(crate) fn prepare(window: &WebviewWindow, on_death: fn(&AppHandle)) -> tauri::Result<()> {
     use tauri::Manager;
-    use webkit2gtk::{
-        HardwareAccelerationPolicy, InputMethodContextExt, SettingsExt,
-        WebProcessTerminationReason, WebViewExt,
-    };
+    use webkit2gtk::{InputMethodContextExt, WebProcessTerminationReason, WebViewExt};
 
     let app = window.app_handle().clone();
     window.with_webview(move |view| {
         let view = view.inner();
-        // A page without video or animation gains nothing from the graphics card: it starts later with it, takes a
-        // third more memory, and stays empty with some drivers.
-        if let Some(settings) = WebViewExt::settings(&view) {
-            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-        }
         // Off in Tauri: what is composed with an input method would not show in its field.
         if let Some(input_method) = view.input_method_context() {
             input_method.set_enable_preedit(true);
