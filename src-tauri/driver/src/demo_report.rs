@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use authgauge_driver::{BenefitCard, SidebarPool, cards, pools, start_session};
+use authgauge_driver::{BenefitCard, SidebarPool, cards, pools, start_picture_session};
 use desktop_driver::{App, Error, Keyring, Result};
 
 use crate::navigation::{Appearance, open_pool};
@@ -12,7 +12,7 @@ use crate::pictures::{Album, Selection};
 
 /// Prints every pool of the demo with its cards, and saves pictures.
 pub(crate) async fn report(binary: &Path, folder: &Path) -> Result<()> {
-    let session = start_session(Keyring::Unlocked).await?;
+    let session = start_picture_session(Keyring::Unlocked).await?;
     let app = App::launch(&session, binary, &["--demo"]).await?;
     app.wait_for("overview").await?;
     if print_pools(&app).await? == 0 {

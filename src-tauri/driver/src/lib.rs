@@ -7,4 +7,4 @@ mod session;
 
 pub use content::{BenefitCard, SidebarPool, cards, pools, wait_for_cards};
 pub use pool_form::fill_pool_form;
-pub use session::{data_dir, start_session};
+pub use session::{data_dir, start_picture_session, start_session};

@@ -12,6 +12,14 @@ pub async fn start_session(keyring: Keyring) -> Result<Session> {
     Ok(session)
 }
 
+/// A session for pictures: WebDriver takes none of a page that is drawn without the graphics card, as Authgauge draws it
+/// by itself.
+pub async fn start_picture_session(keyring: Keyring) -> Result<Session> {
+    let mut session = start_session(keyring).await?;
+    session.set_env("WEBKIT_DISABLE_COMPOSITING_MODE", "0");
+    Ok(session)
+}
+
 /// Where Authgauge keeps its data in a session, unless called with `--data-dir`.
 pub fn data_dir(session: &Session) -> PathBuf {
     session.home().join("data")

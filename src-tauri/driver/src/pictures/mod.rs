@@ -9,7 +9,7 @@ mod tray_picture;
 
 use std::path::Path;
 
-use authgauge_driver::start_session;
+use authgauge_driver::start_picture_session;
 use desktop_driver::{App, Keyring, Result};
 use genauth_sim::{PoolSet, Sim};
 
@@ -66,7 +66,7 @@ async fn take_simulated(binary: &Path, selection: &Selection) -> Result<()> {
 }
 
 async fn take_demo(binary: &Path, selection: &Selection) -> Result<()> {
-    let session = start_session(Keyring::Unlocked).await?;
+    let session = start_picture_session(Keyring::Unlocked).await?;
     let tray = session.tray().await?;
     let app = App::launch(&session, binary, &["--demo"]).await?;
     demo_screens::sort_alerts(&app).await?;
@@ -97,7 +97,7 @@ async fn take_demo(binary: &Path, selection: &Selection) -> Result<()> {
 /// The overview of one, three and thirty pools without a history.
 async fn take_overview_sizes(binary: &Path, selection: &Selection) -> Result<()> {
     let sim = simulator::start(0, PoolSet::Demo).await?;
-    let session = start_session(Keyring::Unlocked).await?;
+    let session = start_picture_session(Keyring::Unlocked).await?;
     let app = App::launch(&session, binary, &[]).await?;
     let mut added = 0;
     for (name, count) in overview_screens::SIZES.into_iter().zip([1, 3, 30]) {
@@ -117,7 +117,7 @@ async fn take_overview_sizes(binary: &Path, selection: &Selection) -> Result<()>
 }
 
 async fn take_without_pools(binary: &Path, selection: &Selection, sim: &Sim) -> Result<()> {
-    let session = start_session(Keyring::Unlocked).await?;
+    let session = start_picture_session(Keyring::Unlocked).await?;
     let app = App::launch(&session, binary, &[]).await?;
     for appearance in Appearance::ALL {
         let album = Album::new(selection, appearance);
@@ -131,7 +131,7 @@ async fn take_without_pools(binary: &Path, selection: &Selection, sim: &Sim) -> 
 }
 
 async fn take_with_pools(binary: &Path, selection: &Selection, sim: &Sim) -> Result<()> {
-    let session = start_session(Keyring::Unlocked).await?;
+    let session = start_picture_session(Keyring::Unlocked).await?;
     let app = App::launch(&session, binary, &[]).await?;
     for pool in sim.pools() {
         add_pool(&app, sim, &pool).await?;
@@ -154,7 +154,7 @@ async fn take_with_pools(binary: &Path, selection: &Selection, sim: &Sim) -> Res
 
 /// The window reports a missing keychain once a key has been added.
 async fn take_without_keyring(binary: &Path, selection: &Selection, sim: &Sim) -> Result<()> {
-    let session = start_session(Keyring::Absent).await?;
+    let session = start_picture_session(Keyring::Absent).await?;
     let app = App::launch(&session, binary, &[]).await?;
     for pool in sim.pools().iter().take(1) {
         add_pool(&app, sim, pool).await?;
