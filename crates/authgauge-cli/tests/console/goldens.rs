@@ -155,6 +155,8 @@ fn alerts_are_seen_snoozed_and_muted() {
     assert_eq!(fixture.exit(&["alerts", "snooze", "9", "2"]), 2);
 }
 
+// On Windows the program's name ends in `.exe`.
+#[cfg(unix)]
 #[test]
 fn help() {
     let fixture = Fixture::new();
