@@ -134,7 +134,8 @@ mod tests {
         for relative in ["", ".", "credentials", "../other"] {
             assert_eq!(folder(relative), None, "{relative}");
         }
-        assert_eq!(folder("/run/a"), Some(PathBuf::from("/run/a")));
+        let absolute = if cfg!(windows) { r"C:\run" } else { "/run" };
+        assert_eq!(folder(absolute), Some(PathBuf::from(absolute)));
         assert_eq!(credentials_folder(None), None);
     }
 
