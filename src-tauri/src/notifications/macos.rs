@@ -5,7 +5,7 @@ use authgauge_core::identity::PRODUCT;
 use notify_rust::Notification;
 
 #[derive(Default)]
-pub(crate) struct Notifier;
+pub(crate) struct Notifier {}
 
 impl Notifier {
     /// Shows a notification.

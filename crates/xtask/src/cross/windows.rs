@@ -42,8 +42,7 @@ pub(crate) fn steps() -> Vec<Step> {
     let mut steps = vec![Step::plain("windows-lints", lints(&toolchain))];
     match wine::prepare(&toolchain.programs()) {
         Ok(()) => {
-            wine::SKIPPED
-                .iter()
+            wine::skipped()
                 .for_each(|(test, reason)| print(&format!("not checked: {test} ({reason})")));
             let what = format!("tests of {} under Wine", TESTED.join(", "));
             steps.push(Step::tests("windows-tests", tests(&toolchain)).counted(what));
@@ -70,11 +69,11 @@ fn lints(toolchain: &Toolchain) -> Command {
 /// Builds the programs as well: integration tests may start them.
 fn tests(toolchain: &Toolchain) -> Command {
     let mut tests = cargo(toolchain, "test");
-    tests.args(["--no-fail-fast", "--lib", "--bins", "--tests"]);
+    tests.args(["--no-fail-fast", "--lib", "--bins", "--tests", "--examples"]);
     tests
         .args(packages())
         .args(["--", "--show-output", "--exact"]);
-    for (test, _) in wine::SKIPPED {
+    for (test, _) in wine::skipped() {
         tests.args(["--skip", test]);
     }
     wine::environment(&mut tests, &toolchain.programs());
