@@ -13,18 +13,25 @@ use crate::policy::Policies;
 /// Holds the settings; saves each change before it takes effect.
 pub(crate) struct SettingsService {
     store: Arc<Store>,
-    /// The owner's own.
-    settings: Mutex<ValidSettings>,
+    settings: Mutex<Current>,
     policies: Policies,
+}
+
+struct Current {
+    /// The owner's.
+    own: ValidSettings,
+    /// The owner's, as far as the organisation leaves them the choice.
+    in_effect: ValidSettings,
 }
 
 impl SettingsService {
     pub(crate) fn load(store: Arc<Store>, policies: Policies) -> Result<Self, Failure> {
-        let settings = store.settings()?;
-        log_events::settings(&settings);
+        let own = store.settings()?;
+        let in_effect = in_effect(&policies, &own);
+        log_events::settings(&in_effect);
         Ok(Self {
             store,
-            settings: Mutex::new(settings),
+            settings: Mutex::new(Current { own, in_effect }),
             policies,
         })
     }
@@ -34,9 +41,9 @@ impl SettingsService {
         &self.policies
     }
 
-    /// Those in effect: the owner's, as far as the organisation leaves them the choice.
+    /// Those in effect.
     pub(crate) fn get(&self) -> ValidSettings {
-        self.in_effect(self.lock().clone())
+        self.lock().in_effect.clone()
     }
 
     /// Changes the settings and saves them, under one lock; answers those in effect before and after.
@@ -48,31 +55,34 @@ impl SettingsService {
         change: impl FnOnce(&mut Settings),
     ) -> Result<(ValidSettings, ValidSettings), Failure> {
         let mut settings = self.lock();
-        let before = self.in_effect(settings.clone());
+        let before = settings.in_effect.clone();
         let mut changed = Settings::from(before.clone());
         change(&mut changed);
         let after = changed.validate()?;
-        if self.in_effect(after.clone()) != after {
+        if in_effect(&self.policies, &after) != after {
             return Err(not_allowed("settings"));
         }
         let own = self
             .policies
-            .without_locked(after.clone().into(), &settings);
+            .without_locked(after.clone().into(), &settings.own);
         let own = own.validate()?;
         self.store.save_settings(&own)?;
-        *settings = own;
+        *settings = Current {
+            own,
+            in_effect: after.clone(),
+        };
         log_events::settings(&after);
         Ok((before, after))
     }
 
-    fn in_effect(&self, own: ValidSettings) -> ValidSettings {
-        let mut settings = Settings::from(own.clone());
-        self.policies.apply(&mut settings);
-        // A policy that is not valid was not applied.
-        settings.validate().unwrap_or(own)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, ValidSettings> {
+    fn lock(&self) -> MutexGuard<'_, Current> {
         self.settings.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn in_effect(policies: &Policies, own: &ValidSettings) -> ValidSettings {
+    let mut settings = Settings::from(own.clone());
+    policies.apply(&mut settings);
+    // A policy that is not valid was not applied.
+    settings.validate().unwrap_or_else(|_| own.clone())
 }
