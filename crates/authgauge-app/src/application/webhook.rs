@@ -35,9 +35,7 @@ impl Application {
         ask: impl Future<Output = Result<(), Failure>>,
         save: impl FnOnce() -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        if let Some(address) = hook.address() {
-            self.policies().check_webhook(&address)?;
-        }
+        self.policies().check_webhook(hook)?;
         self.check_signing_secret(hook, secret.as_ref()).await?;
         let is_asked = *hook != HookChoice::Off && *hook != self.settings.get().hook;
         if is_asked {

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::error::{ErrorCode, Failure};
+use crate::hook_choice::HookChoice;
 use crate::proxy_choice::ProxyChoice;
 use crate::settings::{Settings, are_refresh_minutes, are_thresholds};
 
@@ -162,17 +163,17 @@ impl Policy {
             .ok_or_else(|| not_allowed("pool_hosts"))
     }
 
-    /// Whether a webhook may have this address.
+    /// Whether this webhook may be called.
     ///
     /// # Errors
     /// `not_allowed`.
-    pub fn check_webhook(&self, address: &Url) -> Result<(), Failure> {
-        is_listed(
-            self.webhook_hosts.as_deref(),
-            address.host_str().unwrap_or_default(),
-        )
-        .then_some(())
-        .ok_or_else(|| not_allowed("webhook"))
+    pub fn check_webhook(&self, hook: &HookChoice) -> Result<(), Failure> {
+        let hosts = self.webhook_hosts.as_deref();
+        let is_allowed = |address: Url| is_listed(hosts, address.host_str().unwrap_or_default());
+        hook.address()
+            .is_none_or(is_allowed)
+            .then_some(())
+            .ok_or_else(|| not_allowed("webhook"))
     }
 
     /// Whether figures may be served to other programs.
@@ -210,6 +211,7 @@ fn proxy_choice(text: &str) -> ProxyChoice {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hook_choice::WebhookFormat;
 
     fn policy(json: &str) -> Policy {
         serde_json::from_str(json).unwrap()
@@ -300,7 +302,13 @@ mod tests {
             let checked = policy.check_pool_host(&Host::parse(host).unwrap());
             assert_eq!(checked.is_ok(), is_allowed, "{host}");
         }
-        let webhook = |url: &str| policy.check_webhook(&Url::parse(url).unwrap());
+        let webhook = |url: &str| {
+            policy.check_webhook(&HookChoice::Webhook {
+                url: url.to_owned(),
+                format: WebhookFormat::Plain,
+                signed: false,
+            })
+        };
         assert_eq!(webhook("https://hooks.acme.test/a"), Ok(()));
         assert_eq!(
             webhook("https://hooks.acme.test.evil.example/a"),

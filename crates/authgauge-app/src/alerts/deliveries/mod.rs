@@ -259,11 +259,8 @@ impl Deliveries {
         if let Receiver::Webhook(webhook) = receiver {
             let agreed = self.parts.consent.check(webhook, initiator).await;
             agreed.map_err(CallError::of_consent)?;
-            let allowed = webhook.address().map(|address| {
-                let policies = self.parts.settings.policies();
-                policies.check_webhook(&address)
-            });
-            allowed.transpose().map_err(CallError::of_policy)?;
+            let allowed = self.parts.settings.policies().check_webhook(webhook);
+            allowed.map_err(CallError::of_consent)?;
         }
         let secret = match receiver.signed_webhook() {
             None => None,

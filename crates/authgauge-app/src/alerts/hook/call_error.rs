@@ -26,18 +26,10 @@ impl CallError {
     /// The owner did not agree to the webhook, or the keychain can't say so now.
     pub(crate) fn of_consent(failure: Failure) -> Self {
         let retry = match failure.code {
-            ErrorCode::HookFailed => Retry::Never,
+            ErrorCode::HookFailed | ErrorCode::NotAllowed => Retry::Never,
             _ => Retry::Receiver(None),
         };
         Self { failure, retry }
-    }
-
-    /// The organisation does not allow the receiver.
-    pub(crate) fn of_policy(failure: Failure) -> Self {
-        Self {
-            failure,
-            retry: Retry::Never,
-        }
     }
 
     /// There is no connection to the receiver.
