@@ -2,6 +2,7 @@
 
 mod alerts;
 mod application;
+mod ca_file;
 mod charts;
 mod clients;
 mod demo;

@@ -1,5 +1,5 @@
 //! Lets another process of the same user ask the owner process to refresh pools: by files in a folder of the data
-//! folder, which nobody else may enter. That works alike on each system, opens no port, and carries no key.
+//! folder, which nobody else may enter. This works the same on every system, opens no port and carries no key.
 
 use std::collections::HashMap;
 use std::fs;
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
 use authgauge_store::folder::prepare_subfolder;
+use authgauge_store::plain_file::{self, Links};
 use authgauge_store::save_file;
 
 /// In the data folder.
@@ -95,7 +96,7 @@ pub(crate) struct RefreshInbox {
 }
 
 impl RefreshInbox {
-    /// Looks in this data folder from now on. Answers that nobody fetched are removed.
+    /// Sets the data folder to look in, and removes answers that nobody fetched.
     pub(crate) fn open(&self, data_dir: &Path) {
         let folder = self.folder.get_or_init(|| data_dir.join(FOLDER));
         for path in files(folder, ANSWER) {
@@ -103,7 +104,7 @@ impl RefreshInbox {
         }
     }
 
-    /// The next request, not sooner than the owner looks again. None where nobody can ask.
+    /// Waits for the next request. None without a data folder.
     pub(crate) async fn next(&self) -> Option<ReceivedRequest> {
         let folder = self.folder.get()?;
         loop {
@@ -146,9 +147,8 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 }
 
 fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Option<T> {
-    let is_short =
-        fs::symlink_metadata(path).is_ok_and(|it| it.is_file() && it.len() <= MAX_LENGTH);
-    let content = is_short.then(|| fs::read(path).ok())??;
+    let (file, _) = plain_file::open(path, Links::Refused).ok()?;
+    let content = plain_file::read_to_limit(file, MAX_LENGTH).ok()?;
     serde_json::from_slice(&content).ok()
 }
 

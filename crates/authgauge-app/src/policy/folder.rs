@@ -1,7 +1,8 @@
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
+use authgauge_store::plain_file::{self, Links};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
@@ -41,17 +42,12 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn values(path: &Path) -> Result<Map<String, Value>, PolicyReason> {
-    let unreadable = |_| PolicyReason::Unreadable;
-    // A pipe would wait for a writer.
-    if !fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(PolicyReason::Unreadable);
-    }
-    let mut text = Vec::new();
-    let file = File::open(path).map_err(unreadable)?;
-    let read = file.take(MAX_LENGTH + 1).read_to_end(&mut text);
-    if read.map_err(unreadable)? as u64 > MAX_LENGTH {
-        return Err(PolicyReason::TooLong);
-    }
+    let opened = plain_file::open(path, Links::Followed);
+    let text = opened.and_then(|(file, _)| plain_file::read_to_limit(file, MAX_LENGTH));
+    let text = text.map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => PolicyReason::TooLong,
+        _ => PolicyReason::Unreadable,
+    })?;
     // Some editors of Windows begin a file with it.
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
     serde_json::from_slice(text).map_err(|error| not_understood(&error))

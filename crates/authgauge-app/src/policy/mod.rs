@@ -8,7 +8,6 @@ mod preferences;
 #[cfg(windows)]
 mod registry;
 
-use std::fs;
 use std::ops::Deref;
 
 use chrono::{DateTime, Utc};
@@ -17,6 +16,8 @@ use serde_json::{Map, Value};
 
 use authgauge_core::policy::Policy;
 use authgauge_core::pool::{Pool, Service};
+
+use crate::ca_file::read_ca;
 
 /// The policy in effect, and what of it can't be followed.
 #[derive(Debug, Clone, Default)]
@@ -159,7 +160,7 @@ fn understand(
         return Err(PolicyReason::Invalid { name });
     }
     let ca_pem = match &policy.ca_file {
-        Some(path) => Some(read_ca(path, now).ok_or(PolicyReason::CaFileInvalid)?),
+        Some(path) => Some(read_ca(path, now).map_err(|_| PolicyReason::CaFileInvalid)?),
         None => None,
     };
     Ok((policy, ca_pem))
@@ -171,14 +172,10 @@ fn not_understood(error: &serde_json::Error) -> PolicyReason {
     }
 }
 
-/// The certificates of a file, as PEM.
-fn read_ca(path: &str, now: DateTime<Utc>) -> Option<String> {
-    let bytes = fs::read(path).ok()?;
-    genauth::read_ca_file(&bytes, now).ok()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn added(json: &str) -> Policies {

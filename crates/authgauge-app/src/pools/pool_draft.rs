@@ -1,16 +1,13 @@
 //! A pool as the owner typed it.
 
-use std::{fs, io::Read as _};
-
 use chrono::{DateTime, Utc};
-use genauth::{Host, read_ca_file};
+use genauth::Host;
 use serde::{Deserialize, Serialize};
 
-use authgauge_core::error::{ErrorCode, Failure};
+use authgauge_core::error::Failure;
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay, checked_name};
 
-/// Larger files are no CA files, and not read to their end.
-const LARGEST_CA_FILE: u64 = 1024 * 1024;
+use crate::ca_file::read_ca;
 
 /// A pool as typed, not yet validated, without its access key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,33 +55,12 @@ impl PoolDraft {
     }
 }
 
-/// The certificates of the file as PEM: a private key beside them must not be stored.
-fn read_ca(path: &str, now: DateTime<Utc>) -> Result<String, Failure> {
-    let unreadable = |_| Failure::from(ErrorCode::CaFileUnreadable);
-    if cfg!(windows) && !is_on_a_drive(path) {
-        return Err(ErrorCode::CaFileUnreadable.into());
-    }
-    // Checked before opening: a pipe would block.
-    if !fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(ErrorCode::CaFileUnreadable.into());
-    }
-    let mut content = Vec::new();
-    let file = fs::File::open(path).map_err(unreadable)?;
-    file.take(LARGEST_CA_FILE + 1)
-        .read_to_end(&mut content)
-        .map_err(unreadable)?;
-    Ok(read_ca_file(&content, now)?)
-}
-
-/// Whether this is a path like `C:\ca.pem`. To open another one, Windows may sign in to another computer, which the
-/// page must not choose.
-fn is_on_a_drive(path: &str) -> bool {
-    matches!(path.as_bytes(), [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::path::Path;
+
+    use authgauge_core::error::ErrorCode;
 
     use super::*;
 
@@ -155,25 +131,6 @@ mod tests {
                 .ca_pem,
             None
         );
-    }
-
-    #[test]
-    fn only_paths_of_a_drive_are_read_on_windows() {
-        for (path, expected) in [
-            (r"\\server\share\ca.pem", false),
-            ("//server/share/ca.pem", false),
-            (r"\/server\ca.pem", false),
-            (r"\\?\UNC\server\ca.pem", false),
-            (r"\??\UNC\server\ca.pem", false),
-            ("C:ca.pem", false),
-            ("d:/ca.pem", true),
-            (r"C:\ca.pem", true),
-            ("/etc/ca.pem", false),
-            ("ca.pem", false),
-            ("", false),
-        ] {
-            assert_eq!(is_on_a_drive(path), expected, "{path}");
-        }
     }
 
     #[test]
