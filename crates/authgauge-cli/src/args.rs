@@ -335,7 +335,7 @@ impl Command {
             Self::Alerts { .. } => Some(DocumentKind::Alerts),
             Self::Guard(_) => Some(DocumentKind::Guard),
             Self::Export(_) => Some(DocumentKind::Export),
-            // A report prints a document with its errors by itself.
+            // These print their own errors.
             Self::Doctor | Self::Metrics(_) | Self::Mcp | Self::Completions { .. } | Self::Open => {
                 None
             }

@@ -8,8 +8,8 @@ use crate::mcp::{Answers, refuse, serve};
 use crate::problem::Problem;
 use crate::session::new_runtime;
 
-/// Answers an assistant until it closes standard input. While that is off, or there is no data, the assistant is told
-/// why, as its program shows what the server says and rarely what it prints.
+/// Serves an assistant until standard input is closed. If assistants are not allowed or there is no data, each call
+/// returns an error that says why: the assistant's program shows that, and rarely what is printed.
 pub(super) fn run(global: &Global, clock: Clock) -> Result<Exit, Problem> {
     if global.live || global.refresh || global.key_file.is_some() {
         return Err(Problem::usage(

@@ -130,7 +130,7 @@ pub(super) fn tool(name: &str) -> Option<&'static Tool> {
     TOOLS.iter().find(|tool| tool.name == name)
 }
 
-/// What assistants are told of the tools.
+/// The descriptions of the tools.
 pub(super) fn descriptions() -> Vec<Description> {
     TOOLS.iter().map(Tool::describe).collect()
 }

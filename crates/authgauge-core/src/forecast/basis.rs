@@ -11,7 +11,7 @@ use super::season::{Cycle, Season};
 /// The horizon, in days, that a forecast is explained for.
 const EXPLAINED: usize = 7;
 
-/// How good forecasts were is told from this many of them on.
+/// The number of past forecasts from which their error is reported.
 const MIN_TESTS: usize = 7;
 
 /// The kind of model that counts most.

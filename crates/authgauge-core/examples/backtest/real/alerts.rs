@@ -18,7 +18,7 @@ const IN_TIME: usize = 3;
 /// An alert is false if the benefit is not full within so many days.
 const TRUE_WITHIN: usize = 21;
 
-/// The days of a month on which a benefit that is full again is counted by itself.
+/// A benefit that is full again on these days of a month is counted separately.
 const FULL_AGAIN: (usize, usize) = (9, 21);
 
 /// The alerts of one benefit, as days.
