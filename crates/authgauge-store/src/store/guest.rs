@@ -83,9 +83,11 @@ impl Guest {
     ) -> Attempt<T, E> {
         if self.has_shared_memory() {
             // SQLite would create the file if the owner deletes it now.
-            let result = self.run("readonly_shm=1", work);
+            let connection = self.connect("readonly_shm=1");
+            let is_changing = connection.as_ref().is_err_and(is_of_a_moment);
+            let result = with(connection, work);
             return match result {
-                Err(_) if !self.has_shared_memory() => Attempt::Retry(result),
+                Err(_) if is_changing || !self.has_shared_memory() => Attempt::Retry(result),
                 _ => Attempt::Done(result),
             };
         }
@@ -94,7 +96,7 @@ impl Guest {
             return Attempt::Retry(Err(StoreError::from(StoreReason::Unavailable).into()));
         }
         let before = Fingerprint::of(&self.path);
-        let result = self.run("immutable=1", work);
+        let result = with(self.connect("immutable=1"), work);
         let is_unchanged = !self.has_shared_memory() && Fingerprint::of(&self.path) == before;
         match is_unchanged {
             true => Attempt::Done(result),
@@ -102,26 +104,34 @@ impl Guest {
         }
     }
 
-    fn run<T, E: From<StoreError>>(
-        &self,
-        parameter: &str,
-        work: impl Fn(Connection) -> Result<T, E>,
-    ) -> Result<T, E> {
-        work(self.connect(parameter).map_err(StoreError::from)?)
-    }
-
-    /// In a transaction that ends with the connection.
+    /// In a transaction that ends with the connection. It has read once, so all queries see the same state.
     fn connect(&self, parameter: &str) -> rusqlite::Result<Connection> {
         let flags = READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         let connection = Connection::open_with_flags(uri(&self.path, parameter), flags)?;
         connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.execute_batch("BEGIN DEFERRED")?;
+        connection.query_row("PRAGMA schema_version", [], |_| Ok(()))?;
         Ok(connection)
     }
 
     fn has_shared_memory(&self) -> bool {
         with_suffix(&self.path, "-shm").exists()
     }
+}
+
+/// Runs the work if there is a connection.
+fn with<T, E: From<StoreError>>(
+    connection: rusqlite::Result<Connection>,
+    work: impl Fn(Connection) -> Result<T, E>,
+) -> Result<T, E> {
+    work(connection.map_err(StoreError::from)?)
+}
+
+/// Whether the index of the write-ahead log was read while the owner wrote it. SQLite takes it for one that must be
+/// recovered, which a reader can't do.
+fn is_of_a_moment(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    code == Some(rusqlite::ffi::SQLITE_READONLY_RECOVERY)
 }
 
 enum Attempt<T, E> {

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::fs;
+use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -63,8 +64,45 @@ fn write_refreshes(dir: &Path) {
         log.assign_ids(ids);
         print_flushed(&format!("saved {number}"));
     }
-    // Waits to be killed.
+    wait_to_be_killed();
+}
+
+fn wait_to_be_killed() {
     std::thread::sleep(Duration::from_secs(600));
+}
+
+/// SQLite writes two copies of the header of its write-ahead log's index, one after the other. A reader that sees them
+/// differ takes the index for a broken one.
+#[test]
+fn guest_reads_again_if_the_owner_was_just_writing() {
+    if let Some(dir) = child::folder() {
+        return write_once(&dir);
+    }
+    let test = "roles::guest_reads_again_if_the_owner_was_just_writing";
+    let dir = tempfile::tempdir().unwrap();
+    let mut owner = ChildProcess::start(test, dir.path(), 0);
+    owner.next_saved().unwrap();
+    let guest = open_guest(dir.path()).unwrap();
+    let path = dir.path().join("authgauge.db-shm");
+    let header = fs::read(&path).unwrap();
+    let index = fs::File::options().write(true).open(path).unwrap();
+    index.write_all_at(&[header[8] ^ 1], 8).unwrap();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            std::thread::sleep(Duration::from_millis(50));
+            index.write_all_at(&header[8..9], 8).unwrap();
+        });
+        assert_eq!(guest.pools(), Ok(vec![pool("one")]));
+    });
+    owner.kill();
+}
+
+fn write_once(dir: &Path) {
+    print_flushed("opening");
+    let store = open_store(dir, "owner");
+    store.add_pool(&pool("one")).unwrap();
+    print_flushed("saved 1");
+    wait_to_be_killed();
 }
 
 /// Records an alert in a new period.
