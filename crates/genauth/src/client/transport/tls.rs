@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::client::{ResolvesClientCert, verify_server_name};
+use rustls::client::{ResolvesClientCert, WebPkiServerVerifier, verify_server_name};
 use rustls::crypto::{
     CryptoProvider, WebPkiSupportedAlgorithms, aws_lc_rs, verify_tls12_signature,
     verify_tls13_signature,
@@ -13,7 +13,8 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::sign::CertifiedKey;
 use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, Error as TlsError, SignatureScheme,
+    CertificateError, ClientConfig, DigitallySignedStruct, Error as TlsError, RootCertStore,
+    SignatureScheme,
 };
 use rustls_platform_verifier::Verifier;
 use x509_cert::certificate::Version;
@@ -79,14 +80,15 @@ impl ResolvesClientCert for ClientCertificateAsked {
 }
 
 /// Trusts the operating system's authorities, and for one server those of a CA file and its own certificate in the
-/// file.
+/// file. The file is verified by WebPKI on every system: what an operating system's verifier takes as an authority
+/// differs.
 #[derive(Debug)]
 struct PrivateTrust {
     server: ServerName<'static>,
     /// None on a computer without certificates of its own.
     system: Option<Verifier>,
-    /// None if there are neither those nor an authority in the file.
-    authorities: Option<Verifier>,
+    /// None if there is no authority in the file.
+    authorities: Option<Arc<WebPkiServerVerifier>>,
     algorithms: WebPkiSupportedAlgorithms,
     given: Vec<CertificateDer<'static>>,
 }
@@ -94,19 +96,19 @@ struct PrivateTrust {
 impl PrivateTrust {
     fn new(given: Given, provider: Arc<CryptoProvider>) -> Result<Self, ErrorKind> {
         let certificates = given.certificates;
-        let authorities = certificates.iter().filter(|it| is_authority(it, given.now));
-        let authorities: Vec<_> = authorities.cloned().collect();
-        let has_authorities = !authorities.is_empty();
+        let mut authorities = RootCertStore::empty();
+        for certificate in certificates.iter().filter(|it| is_authority(it, given.now)) {
+            let added = authorities.add(certificate.clone());
+            added.map_err(|_| CaFileProblem::Unsupported)?;
+        }
         let algorithms = provider.signature_verification_algorithms;
         let system = Verifier::new(Arc::clone(&provider)).ok();
-        let authorities = match Verifier::new_with_extra_roots(authorities, provider) {
-            Err(_) if has_authorities => return Err(CaFileProblem::Unsupported.into()),
-            verifier => verifier.ok(),
-        };
+        let authorities =
+            WebPkiServerVerifier::builder_with_provider(Arc::new(authorities), provider).build();
         Ok(Self {
             server: given.server,
             system,
-            authorities,
+            authorities: authorities.ok(),
             algorithms,
             given: certificates,
         })
@@ -122,24 +124,25 @@ impl ServerCertVerifier for PrivateTrust {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, TlsError> {
-        let is_private = *server_name == self.server;
-        let trust = if is_private {
-            self.authorities.as_ref()
-        } else {
-            self.system.as_ref()
-        };
-        let verified = match trust {
+        let verify = |trust: Option<&dyn ServerCertVerifier>| match trust {
             Some(trust) => {
                 trust.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
             }
             None => Err(CertificateError::UnknownIssuer.into()),
         };
-        match verified {
-            Err(TlsError::InvalidCertificate(CertificateError::Revoked)) => verified,
-            Err(_) if is_private && self.given.contains(end_entity) => {
-                verify_given(end_entity, server_name, now)
-            }
-            verified => verified,
+        let by_system = verify(self.system.as_ref().map(|system| system as _));
+        let is_decided = matches!(
+            by_system,
+            Ok(_) | Err(TlsError::InvalidCertificate(CertificateError::Revoked))
+        );
+        if is_decided || *server_name != self.server {
+            return by_system;
+        }
+        match verify(self.authorities.as_deref().map(|file| file as _)) {
+            Err(_) if self.given.contains(end_entity) => verify_given(end_entity, server_name, now),
+            // The system may know more, such as that the certificate has expired.
+            Err(TlsError::InvalidCertificate(CertificateError::UnknownIssuer)) => by_system,
+            by_file => by_file,
         }
     }
 
