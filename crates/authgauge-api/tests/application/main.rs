@@ -30,6 +30,7 @@ mod privacy;
 mod proxies;
 mod refresh;
 mod schedule;
+mod statements;
 mod tray_summary;
 mod trends;
 mod webhook_changes;
