@@ -4,8 +4,8 @@ use ts_rs::{Config, TS};
 
 use authgauge_app::keychain::KeyPlace;
 use authgauge_app::{
-    About, ChartRequest, ExportFormat, HistoryDays, HistoryRequest, HookPreview, HookProgram,
-    HookPrograms, HooksFileProblem, KeyReport, MauRange, PolicyProblem, PolicyReason,
+    About, ChartRequest, DaysAhead, ExportFormat, HistoryDays, HistoryRequest, HookPreview,
+    HookProgram, HookPrograms, HooksFileProblem, KeyReport, MauRange, PolicyProblem, PolicyReason,
     PolicySummary, PoolDraft, ProxyReport, ProxySource, ShareFormat, ShareRequest, WebhookState,
 };
 use authgauge_chart::{AheadPoint, ChartTheme, HistoryChart, HistoryPoint, PlotArea};
@@ -112,6 +112,7 @@ fn typescript() -> String {
         TroubleFix,
         ShareRequest,
         ShareFormat,
+        DaysAhead,
         PolicySummary,
         PolicyProblem,
         PolicyReason,

@@ -61,7 +61,7 @@ pub use portfolio::{
 };
 pub use refresh_requests::{RefreshAnswer, RefreshRequest};
 pub use scratch::ScratchFolders;
-pub use share::{ShareFormat, ShareRequest};
+pub use share::{DaysAhead, ShareFormat, ShareRequest};
 pub use snapshot::{
     About, AlertSnapshot, AlsoRaised, BenefitStatus, KeychainStatus, MauStatus, PoolSnapshot,
     SeriesFacts, Snapshot,

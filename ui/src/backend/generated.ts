@@ -1055,9 +1055,9 @@ export type ShareRequest = {
  */
 format: ShareFormat, 
 /**
- * The days ahead: 7, 30 or 90.
+ * How far it looks ahead.
  */
-days: number, 
+days: DaysAhead, 
 /**
  * The colours of the picture.
  */
@@ -1068,6 +1068,8 @@ theme: ChartTheme,
 language: WordsLanguage, };
 
 export type ShareFormat = "png" | "markdown";
+
+export type DaysAhead = 7 | 30 | 90;
 
 export type PolicySummary = { 
 /**

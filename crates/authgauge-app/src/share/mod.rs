@@ -25,20 +25,26 @@ use crate::words::grouped;
 pub struct ShareRequest {
     /// The kind of file.
     pub format: ShareFormat,
-    /// The days ahead: 7, 30 or 90.
-    #[serde(deserialize_with = "offered_days")]
-    pub days: u32,
+    /// How far it looks ahead.
+    pub days: DaysAhead,
     /// The colours of the picture.
     pub theme: ChartTheme,
     /// The language of its words.
     pub language: WordsLanguage,
 }
 
-fn offered_days<'de, D: Deserializer<'de>>(given: D) -> Result<u32, D::Error> {
-    let days = u32::deserialize(given)?;
-    match days {
-        7 | 30 | 90 => Ok(days),
-        _ => Err(D::Error::custom("7, 30 or 90 days")),
+/// How many days ahead: 7, 30 or 90.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(type = "7 | 30 | 90"))]
+pub struct DaysAhead(u32);
+
+impl<'de> Deserialize<'de> for DaysAhead {
+    fn deserialize<D: Deserializer<'de>>(given: D) -> Result<Self, D::Error> {
+        match u32::deserialize(given)? {
+            days @ (7 | 30 | 90) => Ok(Self(days)),
+            _ => Err(D::Error::custom("7, 30 or 90 days")),
+        }
     }
 }
 
@@ -62,7 +68,7 @@ pub(crate) fn share(
     request: ShareRequest,
     now: DateTime<FixedOffset>,
 ) -> Result<Vec<u8>, Failure> {
-    let report = Report::of(portfolio, request.days, request.language, now);
+    let report = Report::of(portfolio, request.days.0, request.language, now);
     match request.format {
         ShareFormat::Png => picture::png(&report, request.theme),
         ShareFormat::Markdown => Ok(markdown::text(&report).into_bytes()),

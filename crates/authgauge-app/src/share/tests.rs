@@ -11,7 +11,7 @@ fn now() -> DateTime<FixedOffset> {
 fn markdown(language: WordsLanguage, days: u32) -> String {
     let request = ShareRequest {
         format: ShareFormat::Markdown,
-        days,
+        days: DaysAhead(days),
         theme: ChartTheme::Light,
         language,
     };
@@ -64,7 +64,7 @@ fn names_cannot_become_markup() {
     let portfolio = portfolio(pools);
     let request = ShareRequest {
         format: ShareFormat::Markdown,
-        days: 90,
+        days: DaysAhead(90),
         theme: ChartTheme::Dark,
         language: WordsLanguage::En,
     };
@@ -83,7 +83,7 @@ fn picture_is_a_png_in_both_languages_and_themes() {
     ] {
         let request = ShareRequest {
             format: ShareFormat::Png,
-            days: 30,
+            days: DaysAhead(30),
             theme,
             language,
         };
