@@ -117,10 +117,13 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Lay out a folder's debs as a repository for apt
-    Repository {
-        /// The folder
+    /// Describe a release's files for apt, dnf, winget and Homebrew, in folders beside them
+    Channels {
+        /// The folder of the files
         folder: PathBuf,
+        /// Where they will be downloaded from
+        #[arg(long)]
+        url: String,
     },
     /// Compare all places that name the version
     Versions {
@@ -149,7 +152,7 @@ fn main() -> ExitCode {
         Command::Screenshots { only } => screenshots::screenshots(only.as_deref()),
         Command::Package { check: false } => package::package(),
         Command::Package { check: true } => package::check(),
-        Command::Repository { folder } => package::repository(&folder),
+        Command::Channels { folder, url } => package::channels(&folder, &url),
         Command::Versions { tag } => versions::versions(tag.as_deref()),
         Command::Icons => icons::icons(),
     };

@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, ensure};
 use crate::console::print;
 use crate::setup;
 
+use super::channels::rpm;
 use super::{build, clean_system, lint, linux};
 
 /// What the checks call.
@@ -29,6 +30,7 @@ pub(crate) fn check() -> Result<()> {
     let files = linux::build()?;
     sizes(&files)?;
     lint::lint(&files)?;
+    rpm_repository(&files)?;
     clean_system::install()?;
     equal_builds(&files)
 }
@@ -42,6 +44,23 @@ fn sizes(files: &[PathBuf]) -> Result<()> {
             path.display()
         );
     }
+    Ok(())
+}
+
+/// That dnf reads a repository of the rpms.
+fn rpm_repository(files: &[PathBuf]) -> Result<()> {
+    let is_rpm = |path: &&PathBuf| path.extension().is_some_and(|end| end == "rpm");
+    let rpms: Vec<_> = files.iter().filter(is_rpm).cloned().collect();
+    let root = linux::folder().join("rpm");
+    rpm::repository(&rpms, &root)?;
+    rpm::check(
+        &root,
+        &linux::PACKAGES.each_ref().map(|package| package.name),
+    )?;
+    print(&format!(
+        "count: {} rpms that dnf finds in their repository",
+        rpms.len()
+    ));
     Ok(())
 }
 

@@ -11,8 +11,8 @@ use crate::programs::{binary, cargo, run, stdout_if_ok};
 use crate::workspace;
 
 use super::build::Epoch;
+use super::channels::apt;
 use super::linux::{PACKAGES, deb, deb_path, folder};
-use super::repository;
 
 /// Debian 12, on whose libraries the programs are built here, and the one after it.
 const SUITES: [&str; 2] = ["bookworm", "trixie"];
@@ -67,7 +67,7 @@ fn provide() -> Result<PathBuf> {
         deb(package, epoch, &path, Some(BEFORE))?;
     }
     let debs = PACKAGES.each_ref().map(deb_path);
-    repository::of_debs(&debs, &files.join("apt"))?;
+    apt::repository(&debs, &files.join("apt"))?;
     let mut build = cargo(&["build"]);
     for program in HELPERS {
         build.args(["--package", program]);

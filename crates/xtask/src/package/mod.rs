@@ -5,23 +5,21 @@
 
 mod build;
 mod changelog;
+mod channels;
 mod check;
 mod clean_system;
 mod copyright;
+mod installers;
 mod licences;
 mod lint;
 mod linux;
 mod materials;
-mod repository;
-
-use std::process::Command;
 
 use anyhow::{Result, ensure};
 
-use crate::programs::{run, tauri};
-use crate::{setup, ui, workspace};
+use crate::{setup, ui};
 
-pub(crate) use repository::repository;
+pub(crate) use channels::channels;
 
 /// Builds the packages or installers of this system.
 pub(crate) fn package() -> Result<()> {
@@ -30,7 +28,7 @@ pub(crate) fn package() -> Result<()> {
     if cfg!(target_os = "linux") {
         return linux::build().map(drop);
     }
-    installers()
+    installers::build()
 }
 
 /// Builds the packages twice and compares them, lints them, and installs them in clean systems.
@@ -42,20 +40,4 @@ pub(crate) fn check() -> Result<()> {
     setup::setup(false)?;
     ui::build()?;
     check::check()
-}
-
-/// One program for both processors on macOS, and the usual installers on Windows.
-fn installers() -> Result<()> {
-    let mut build = tauri();
-    build
-        .arg("build")
-        .current_dir(workspace::root().join("src-tauri"));
-    if cfg!(target_os = "macos") {
-        let processors = ["aarch64-apple-darwin", "x86_64-apple-darwin"];
-        run(Command::new("rustup")
-            .args(["target", "add"])
-            .args(processors))?;
-        build.args(["--target", "universal-apple-darwin"]);
-    }
-    run(&mut build)
 }

@@ -1,16 +1,15 @@
-//! `cargo xtask repository`: lays packages out so that apt installs and upgrades them.
+//! A repository from which apt installs and upgrades. A maintainer then signs its `Release`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::Result;
 
-use crate::console::print;
 use crate::programs::output;
 use crate::setup;
 
-use super::linux::is_deb;
+use super::{copy_into, new_folder, write};
 
 /// What owners' computers call the only channel.
 const SUITE: &str = "stable";
@@ -21,32 +20,11 @@ const POOL: &str = "pool/main";
 /// The processors that packages are built for, as Debian names them.
 const PROCESSORS: [&str; 2] = ["amd64", "arm64"];
 
-/// Makes a repository of the debs in a folder, in `apt` below it. A maintainer then signs its `Release`.
-pub(crate) fn repository(folder: &Path) -> Result<()> {
-    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    let paths: Vec<_> = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_>>()?;
-    let debs: Vec<_> = paths.into_iter().filter(|path| is_deb(path)).collect();
-    let root = folder.join("apt");
-    of_debs(&debs, &root)?;
-    print(&format!("{} packages in {}", debs.len(), root.display()));
-    Ok(())
-}
-
-/// Makes a repository in a new folder.
-pub(crate) fn of_debs(debs: &[PathBuf], root: &Path) -> Result<()> {
+/// Makes a repository of debs in a new folder.
+pub(crate) fn repository(debs: &[PathBuf], root: &Path) -> Result<()> {
     setup::install_missing(&["apt-utils"])?;
-    ensure!(!debs.is_empty(), "there are no packages");
-    if root.exists() {
-        fs::remove_dir_all(root)?;
-    }
-    let pool = root.join(POOL);
-    fs::create_dir_all(&pool)?;
-    for deb in debs {
-        let name = deb.file_name().context("a package has no name")?;
-        fs::copy(deb, pool.join(name)).with_context(|| deb.display().to_string())?;
-    }
+    new_folder(root)?;
+    copy_into(&root.join(POOL), debs)?;
     for processor in PROCESSORS {
         index(root, processor)?;
     }
@@ -60,7 +38,7 @@ pub(crate) fn of_debs(debs: &[PathBuf], root: &Path) -> Result<()> {
     }
     release.args(["-o", &format!("APT::FTPArchive::Release::{processors}")]);
     let text = output(release.args(["release", &dists]))?;
-    write(&root.join(dists).join("Release"), &text)
+    write(&root.join(dists).join("Release"), text)
 }
 
 /// Lists the packages of one processor.
@@ -69,15 +47,11 @@ fn index(root: &Path, processor: &str) -> Result<()> {
     let text = output(packages.args(["--arch", processor, "packages", POOL]))?;
     let folder = root.join(format!("dists/{SUITE}/main/binary-{processor}"));
     fs::create_dir_all(&folder)?;
-    write(&folder.join("Packages"), &text)
+    write(&folder.join("Packages"), text)
 }
 
 fn archive(root: &Path) -> Command {
     let mut command = Command::new("apt-ftparchive");
     command.current_dir(root);
     command
-}
-
-fn write(path: &Path, text: &[u8]) -> Result<()> {
-    fs::write(path, text).with_context(|| path.display().to_string())
 }
