@@ -117,6 +117,11 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Install, use, upgrade and remove the packages of a folder; on Linux in clean systems
+    Smoke {
+        /// The folder of the packages
+        folder: PathBuf,
+    },
     /// Describe a release's files for apt, dnf, winget and Homebrew, in folders beside them
     Channels {
         /// The folder of the files
@@ -152,6 +157,7 @@ fn main() -> ExitCode {
         Command::Screenshots { only } => screenshots::screenshots(only.as_deref()),
         Command::Package { check: false } => package::package(),
         Command::Package { check: true } => package::check(),
+        Command::Smoke { folder } => package::smoke(&folder),
         Command::Channels { folder, url } => package::channels(&folder, &url),
         Command::Versions { tag } => versions::versions(tag.as_deref()),
         Command::Icons => icons::icons(),

@@ -103,7 +103,16 @@ pub(crate) fn install_packages(packages: &[&str]) -> Result<()> {
 /// `env` sets the variable behind `sudo`, which does not pass on its caller's.
 fn apt(prefix: &[&str]) -> Command {
     let env = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"];
-    let words = [prefix, &env].concat();
+    behind(prefix, &env)
+}
+
+/// A program that runs as root; `None` where a password would be needed.
+pub(crate) fn as_root(program: &str) -> Option<Command> {
+    Some(behind(root_prefix()?, &[program]))
+}
+
+fn behind(prefix: &[&str], words: &[&str]) -> Command {
+    let words = [prefix, words].concat();
     let mut command = Command::new(words.first().unwrap_or(&"env"));
     command.args(words.iter().skip(1));
     command

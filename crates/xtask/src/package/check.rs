@@ -13,12 +13,11 @@ use super::channels::rpm;
 use super::{build, clean_system, lint, linux};
 
 /// What the checks call.
-const TOOLS: [&str; 6] = [
+const TOOLS: [&str; 5] = [
     "lintian",
     "rpmlint",
     "desktop-file-utils",
     "appstream",
-    "mmdebstrap",
     "rpm",
 ];
 
@@ -31,7 +30,7 @@ pub(crate) fn check() -> Result<()> {
     sizes(&files)?;
     lint::lint(&files)?;
     rpm_repository(&files)?;
-    clean_system::install()?;
+    clean_system::install(&linux::folder())?;
     equal_builds(&files)
 }
 

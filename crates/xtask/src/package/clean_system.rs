@@ -8,14 +8,16 @@ use anyhow::{Context as _, Result};
 
 use crate::console::print;
 use crate::programs::{binary, cargo, run, stdout_if_ok};
-use crate::workspace;
+use crate::{setup, workspace};
 
-use super::build::Epoch;
 use super::channels::apt;
-use super::linux::{PACKAGES, deb, deb_path, folder};
+use super::linux::{PACKAGES, deb_path, folder};
 
 /// Debian 12, on whose libraries the programs are built here, and the one after it.
 const SUITES: [&str; 2] = ["bookworm", "trixie"];
+
+/// The program that makes clean systems.
+const MAKE: &str = "mmdebstrap";
 
 /// Of the packages that are upgraded. Only the version differs: there is no earlier release.
 const BEFORE: &str = "0.0.1-1";
@@ -26,26 +28,26 @@ const SCRIPT: &str = "crates/xtask/src/package/clean_system.sh";
 /// Programs of this repository that the script starts beside the installed ones.
 const HELPERS: [&str; 2] = ["authgauge-driver", "genauth-sim"];
 
-/// Runs the script in each system.
-pub(crate) fn install() -> Result<()> {
-    let Some(archive) = archive() else {
-        print("not checked: packages in clean systems (this is no Debian, or not root)");
+/// Runs the script in each system, with the debs of a folder.
+pub(super) fn install(packages: &Path) -> Result<()> {
+    if setup::as_root(MAKE).is_none() {
+        print("not checked: packages in clean systems (needs root)");
         return Ok(());
-    };
-    let files = provide()?;
+    }
+    setup::install_missing(&[MAKE, "debian-archive-keyring"])?;
+    let archive = archive();
+    let files = provide(packages)?;
     SUITES
         .iter()
-        .try_for_each(|suite| install_in(suite, &archive, &files))
+        .try_for_each(|suite| install_in(suite, archive.as_deref(), &files))
 }
 
-/// Where this machine installs from.
+/// Where this machine installs from. None on another system than Debian: then mmdebstrap knows where.
 fn archive() -> Option<String> {
-    let is_root = stdout_if_ok("id", &["-u"]).as_deref() == Some("0");
     let sites = stdout_if_ok(
         "apt-get",
         &["indextargets", "--format", "$(RELEASE) $(SITE)"],
-    );
-    let sites = sites.filter(|_| is_root)?;
+    )?;
     let site = |line: &str| {
         let (release, site) = line.split_once(' ')?;
         SUITES.contains(&release).then(|| site.to_owned())
@@ -54,19 +56,17 @@ fn archive() -> Option<String> {
 }
 
 /// Puts what the script needs into one folder.
-fn provide() -> Result<PathBuf> {
+fn provide(packages: &Path) -> Result<PathBuf> {
     let files = folder().join("clean-system");
-    let before = files.join("before");
     if files.exists() {
         fs::remove_dir_all(&files)?;
     }
-    fs::create_dir_all(&before)?;
-    let epoch = Epoch::of_this_source()?;
-    for package in &PACKAGES {
-        let path = before.join(format!("{}.deb", package.name));
-        deb(package, epoch, &path, Some(BEFORE))?;
+    let debs = PACKAGES
+        .each_ref()
+        .map(|package| deb_path(package, packages));
+    for (package, deb) in PACKAGES.iter().zip(&debs) {
+        with_version(deb, BEFORE, &files.join("before"), package.name)?;
     }
-    let debs = PACKAGES.each_ref().map(deb_path);
     apt::repository(&debs, &files.join("apt"))?;
     let mut build = cargo(&["build"]);
     for program in HELPERS {
@@ -80,14 +80,35 @@ fn provide() -> Result<PathBuf> {
     Ok(files)
 }
 
+/// Writes a copy of a package that bears another version.
+fn with_version(deb: &Path, version: &str, folder: &Path, name: &str) -> Result<()> {
+    let content = folder.join(name);
+    fs::create_dir_all(folder)?;
+    run(Command::new("dpkg-deb")
+        .arg("--raw-extract")
+        .args([deb, &content]))?;
+    let control = content.join("DEBIAN/control");
+    let text = fs::read_to_string(&control).with_context(|| control.display().to_string())?;
+    let lines = text.lines().map(|line| match line.starts_with("Version:") {
+        true => format!("Version: {version}\n"),
+        false => format!("{line}\n"),
+    });
+    fs::write(&control, lines.collect::<String>())?;
+    let to = folder.join(format!("{name}.deb"));
+    // Quickly, since it is thrown away.
+    run(Command::new("dpkg-deb")
+        .args(["--build", "--root-owner-group", "-Zgzip", "-z1"])
+        .args([&content, &to]))
+}
+
 fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::copy(from, to).with_context(|| from.display().to_string())?;
     Ok(())
 }
 
-fn install_in(suite: &str, archive: &str, files: &Path) -> Result<()> {
+fn install_in(suite: &str, archive: Option<&str>, files: &Path) -> Result<()> {
     let version = format!("{}-1", env!("CARGO_PKG_VERSION"));
-    let mut make = Command::new("mmdebstrap");
+    let mut make = setup::as_root(MAKE).context("needs root")?;
     make.args(["--quiet", "--variant=apt", "--mode=root", "--format=null"])
         // The system is thrown away, so its files need not be safe on the disk.
         .arg("--dpkgopt=force-unsafe-io")
@@ -99,5 +120,5 @@ fn install_in(suite: &str, archive: &str, files: &Path) -> Result<()> {
         .arg(format!(
             "--chrooted-customize-hook=sh /packages/check.sh {BEFORE} {version}"
         ));
-    run(make.args([suite, "/dev/null", archive]))
+    run(make.args([suite, "/dev/null"]).args(archive))
 }

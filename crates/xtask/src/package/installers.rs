@@ -4,10 +4,13 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::programs::{cargo, run, stdout_if_ok, tauri};
 use crate::workspace;
+
+use super::channels::copy_into;
+use super::linux::folder;
 
 /// Tells Tauri where the console program is. In a file of its own: with it, even a check needs the program.
 const CONFIG: &str = "packaging/console.json";
@@ -40,7 +43,31 @@ pub(super) fn build() -> Result<()> {
                 .trim(),
         )?;
     }
-    run(&mut build)
+    run(&mut build)?;
+    collect()
+}
+
+/// Copies the installers to where packages are on Linux.
+fn collect() -> Result<()> {
+    let target = if cfg!(target_os = "macos") {
+        UNIVERSAL
+    } else {
+        ""
+    };
+    let bundles = workspace::target().join(target).join("release/bundle");
+    let mut files = Vec::new();
+    for kind in ["nsis", "msi", "dmg"] {
+        let Ok(entries) = fs::read_dir(bundles.join(kind)) else {
+            continue;
+        };
+        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        files.extend(paths.filter(|path| {
+            let end = path.extension().unwrap_or_default();
+            end == "exe" || end == "msi" || end == "dmg"
+        }));
+    }
+    ensure!(!files.is_empty(), "no installer in {}", bundles.display());
+    copy_into(&folder(), &files)
 }
 
 /// Builds the console program for a target, and puts it where the configuration names it.

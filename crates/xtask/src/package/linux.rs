@@ -66,36 +66,34 @@ pub(crate) fn build() -> Result<Vec<PathBuf>> {
 }
 
 fn pack(package: &Package, epoch: Epoch) -> Result<[PathBuf; 3]> {
-    let Package { name, folder, .. } = package;
-    let copyright = copyright::of(name, &format!("{folder}/Cargo.toml"))?;
+    let name = package.name;
+    let copyright = copyright::of(name, &format!("{}/Cargo.toml", package.folder))?;
     write(&format!("{name}.copyright"), &copyright)?;
     let materials = materials::of_program(package.program)?;
     let materials = write(
         &format!("{name}.{}.cdx.json", std::env::consts::ARCH),
         &materials,
     )?;
-    let deb_path = deb_path(package);
-    deb(package, epoch, &deb_path, None)?;
+    let deb_path = deb_path(package, &folder());
+    deb(package, epoch, &deb_path)?;
     Ok([deb_path, rpm(package, epoch)?, materials])
 }
 
-/// The path of the deb, with the name that archives give it.
-pub(crate) fn deb_path(package: &Package) -> PathBuf {
+/// The path of the deb in a folder, with the name that archives give it.
+pub(super) fn deb_path(package: &Package, folder: &Path) -> PathBuf {
     let processor = match std::env::consts::ARCH {
         "x86_64" => "amd64",
         "aarch64" => "arm64",
         other => other,
     };
-    folder().join(format!("{}_{VERSION}-1_{processor}.deb", package.name))
+    folder.join(format!("{}_{VERSION}-1_{processor}.deb", package.name))
 }
 
-/// Packs a built program, in another version if one is given.
-pub(crate) fn deb(package: &Package, epoch: Epoch, to: &Path, version: Option<&str>) -> Result<()> {
+fn deb(package: &Package, epoch: Epoch, to: &Path) -> Result<()> {
     let mut deb = DEB.command()?;
     // The system's xz, since that of a tool that is not optimised takes minutes.
     deb.args(["--no-build", "--no-strip", "--compress-system"])
         .args(["--package", package.crate_name])
-        .args(version.map(|version| format!("--deb-version={version}")))
         .arg("--output")
         .arg(to);
     run(epoch.apply(&mut deb))

@@ -14,12 +14,14 @@ mod licences;
 mod lint;
 mod linux;
 mod materials;
+mod smoke;
 
 use anyhow::{Result, ensure};
 
 use crate::{setup, ui};
 
 pub(crate) use channels::channels;
+pub(crate) use smoke::smoke;
 
 /// Builds the packages or installers of this system.
 pub(crate) fn package() -> Result<()> {

@@ -94,7 +94,8 @@ fn new_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).with_context(|| path.display().to_string())
 }
 
-fn copy_into(folder: &Path, files: &[PathBuf]) -> Result<()> {
+/// Copies files into a folder, which is created if it is missing.
+pub(super) fn copy_into(folder: &Path, files: &[PathBuf]) -> Result<()> {
     fs::create_dir_all(folder)?;
     for file in files {
         let name = file.file_name().context("a package has no name")?;
