@@ -14,32 +14,12 @@ const PACKAGES: [&str; 2] = ["wine", "wine64"];
 const PROGRAM: &str = "/usr/lib/wine/wine64";
 
 /// Tests that Wine can't run, by the reason.
-const UNSUPPORTED: [(&str, &[&str]); 8] = [
+const UNSUPPORTED: [(&str, &[&str]); 7] = [
     (
         "thousands of steps of a paused clock take more than 20 minutes under Wine",
         &[
             "clocks::refreshes_are_neither_missed_nor_bunched_when_the_wall_clock_changes",
             "clocks::background_refreshes_prompt_for_a_locked_keychain_once_a_day",
-        ],
-    ),
-    (
-        "Wine's certificates take no further authorities",
-        &[
-            "client::transport::tls::tests::an_extra_ca_stands_for_the_pools_host_alone",
-            "ca_files::a_ca_file_is_taken_in_every_usual_form",
-            "ca_files::a_servers_own_certificate_is_trusted_where_curl_trusts_it",
-            "faults::every_fault_ends_in_its_error_code",
-            "proxies::a_changed_proxy_holds_at_the_next_call_without_a_restart",
-            "proxies::a_changed_proxy_holds_for_the_next_call",
-            "proxies::a_host_that_is_exempt_is_reached_without_a_proxy",
-            "proxies::each_failure_at_a_proxy_is_told_apart",
-            "proxies::each_kind_of_proxy_is_followed_with_and_without_a_password",
-            "proxies::the_password_of_a_proxy_is_in_the_keychain_and_for_that_proxy_only",
-            "proxies::the_test_of_a_key_names_the_proxy_and_where_it_comes_from",
-            "proxies::this_computer_is_never_reached_through_a_proxy",
-            "tls::certificate_of_another_ca_or_host_is_not_trusted",
-            "tls::expired_certificate_is_not_trusted",
-            "tls::private_ca_is_trusted_only_with_its_file",
         ],
     ),
     (
