@@ -41,6 +41,8 @@ pub struct BenefitCard {
     pub place: u32,
     /// The vendor's `experience`.
     pub trial: bool,
+    /// The owner hid it from lists and levels.
+    pub unlisted: bool,
     /// The last days as a small line; None while fewer than two days are known.
     pub trend: Option<Trend>,
     /// When it will be used up.
@@ -143,6 +145,7 @@ impl BenefitCard {
             urgency: urgency.level(),
             place: u32::try_from(place).unwrap_or(u32::MAX),
             trial: benefit.trial,
+            unlisted: status.unlisted,
             trend: status.trend.clone(),
             outlook: status.outlook.clone(),
             resets_on: series.resets_on,

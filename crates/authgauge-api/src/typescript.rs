@@ -23,6 +23,7 @@ use authgauge_core::reading::Source;
 use authgauge_core::settings::{LanguageChoice, PoolOrder, Settings, ThemeChoice};
 use authgauge_core::tone::Tone;
 use authgauge_core::trend::{Trend, TrendCrossing, TrendPoint};
+use authgauge_core::unlisted_benefits::{BenefitRef, UnlistedBenefits};
 use authgauge_store::StoreTrouble;
 
 use super::*;
@@ -74,6 +75,8 @@ fn typescript() -> String {
         PoolOrder,
         HookChoice,
         ProxyChoice,
+        UnlistedBenefits,
+        BenefitRef,
         ProxyReport,
         ProxySource,
         WebhookFormat,

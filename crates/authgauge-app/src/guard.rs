@@ -74,9 +74,10 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// By the condition that the window shows.
+    /// By the condition of the pool with all its benefits: what the owner hid from the window still runs out.
     fn of_pool(&self) -> GuardResult {
-        let level = self.pool.condition().as_ref().map(PoolCondition::level);
+        let pool = self.pool.clone().with_all_listed();
+        let level = pool.condition().as_ref().map(PoolCondition::level);
         let answer = match level {
             None | Some(Level::NotReported) => Answer::Unknown(Doubt::NotReported),
             Some(level @ (Level::Critical | Level::Over)) => Answer::No(Refusal::Level { level }),

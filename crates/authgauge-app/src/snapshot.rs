@@ -108,6 +108,8 @@ pub struct BenefitStatus {
     pub outlook: Outlook,
     /// What its history says.
     pub series: SeriesFacts,
+    /// The owner hid it: it stays out of lists and levels.
+    pub unlisted: bool,
 }
 
 /// The running MAU period.
@@ -203,6 +205,7 @@ impl BenefitStatus {
             trend: None,
             outlook: Outlook::of(&benefit.used, &benefit.total, None, 0),
             series: SeriesFacts::default(),
+            unlisted: false,
         }
     }
 
@@ -221,15 +224,28 @@ impl PoolSnapshot {
             .unwrap_or_default()
     }
 
-    /// The worst of its benefits, MAU, access key and plan. None while nothing is known.
+    /// Its benefits without those that the owner hid.
+    pub fn listed(&self) -> impl Iterator<Item = &BenefitStatus> {
+        self.benefits().iter().filter(|status| !status.unlisted)
+    }
+
+    /// As if the owner had hidden nothing.
+    #[must_use]
+    pub fn with_all_listed(mut self) -> Self {
+        let benefits = self.usage.iter_mut().flat_map(|usage| &mut usage.value);
+        benefits.for_each(|status| status.unlisted = false);
+        self
+    }
+
+    /// The worst of its listed benefits, MAU, access key and plan. None while nothing is known.
     pub fn condition(&self) -> Option<PoolCondition> {
         PoolCondition::worst(self.uses().chain(self.stops()))
     }
 
-    /// The most urgent of its benefits, MAU, access key and plan. None while nothing is known.
+    /// The most urgent of its listed benefits, MAU, access key and plan. None while nothing is known.
     pub fn urgency(&self) -> Option<Urgency> {
         let today = vendor_day(self.now);
-        let benefits = self.benefits().iter();
+        let benefits = self.listed();
         let benefits = benefits.map(|status| (PoolCondition::from(status), Some(&status.outlook)));
         let mau = self.mau_use.filter(|_| !self.reports_mau());
         let mau = mau.map(|mau| (PoolCondition::from(mau), self.mau_outlook.as_ref()));
@@ -274,19 +290,19 @@ impl PoolSnapshot {
             trend,
             outlook: self.mau_outlook.clone()?,
             series,
+            unlisted: false,
         })
     }
 
-    /// Whether the running MAU period is reported among the benefits too.
+    /// Whether the running MAU period is reported among the benefits too, be it hidden there.
     pub fn reports_mau(&self) -> bool {
         self.benefits().iter().any(|status| is_mau(&status.benefit))
     }
 
-    /// Its benefits, in the server's order, and the running MAU period unless it is reported among them.
+    /// Its listed benefits, in the server's order, and the running MAU period unless it is reported among the benefits.
     pub fn uses(&self) -> impl Iterator<Item = PoolCondition> {
         let mau = self.mau_use.filter(|_| !self.reports_mau());
-        let benefits = self.benefits().iter();
-        benefits
+        self.listed()
             .map(PoolCondition::from)
             .chain(mau.map(PoolCondition::from))
     }
@@ -296,6 +312,16 @@ impl Snapshot {
     /// The worst condition of all pools. None while nothing is known.
     pub fn condition(&self) -> Option<PoolCondition> {
         PoolCondition::worst(self.pools.iter().filter_map(PoolSnapshot::condition))
+    }
+
+    /// As if the owner had hidden nothing.
+    #[must_use]
+    pub fn with_all_listed(self) -> Self {
+        let pools = self.pools.into_iter();
+        Self {
+            pools: pools.map(PoolSnapshot::with_all_listed).collect(),
+            ..self
+        }
     }
 
     /// The pools, the most urgent first; equal ones by name.

@@ -23,6 +23,7 @@ pub mod refresh_interval;
 pub mod settings;
 pub mod tone;
 pub mod trend;
+pub mod unlisted_benefits;
 pub mod urgency;
 
 pub use error::{ErrorCode, Failure};

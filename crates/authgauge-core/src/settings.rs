@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::error::{ErrorCode, Failure};
 use crate::hook_choice::HookChoice;
 use crate::level::Thresholds;
+use crate::pool::PoolId;
 use crate::proxy_choice::ProxyChoice;
+use crate::unlisted_benefits::UnlistedBenefits;
 
 /// The settings as entered or stored. [`Settings::validate`] checks them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +47,8 @@ pub struct Settings {
     pub privacy: bool,
     /// Whether assistants on this computer may read what is stored, by `authgauge mcp`.
     pub assistants: bool,
+    /// The benefits that the owner hid from lists and levels.
+    pub unlisted: UnlistedBenefits,
 }
 
 /// Settings that have passed [`Settings::validate`].
@@ -123,6 +127,7 @@ impl Default for Settings {
             pool_order: PoolOrder::default(),
             privacy: false,
             assistants: false,
+            unlisted: UnlistedBenefits::default(),
         }
     }
 }
@@ -136,6 +141,11 @@ impl Settings {
         }
     }
 
+    /// Forgets what is set of a removed pool.
+    pub fn forget(&mut self, pool: &PoolId) {
+        self.unlisted.forget(pool);
+    }
+
     /// Turns a hook off that can't be called.
     #[must_use]
     pub fn without_invalid_hook(mut self) -> Self {
@@ -146,7 +156,8 @@ impl Settings {
     }
 
     /// Checks the bounds: 1 ≤ near < critical ≤ 100 percent, 5 to 1,440 minutes between refreshes, a size of 50 to
-    /// 300 percent, alert percents that satisfy [`are_thresholds`], a callable hook, and a valid proxy.
+    /// 300 percent, alert percents that satisfy [`are_thresholds`], a callable hook, a valid proxy, and not too many
+    /// hidden benefits.
     ///
     /// # Errors
     /// The first field that is out of bounds.
@@ -160,6 +171,7 @@ impl Settings {
             ("alert_percents", are_thresholds(&self.alert_percents)),
             ("hook", self.hook.is_callable()),
             ("proxy", self.proxy.is_valid()),
+            ("unlisted", self.unlisted.is_valid()),
         ];
         match checks.into_iter().find(|(_, is_valid)| !is_valid) {
             Some((field, _)) => Err(InvalidSetting { field }),

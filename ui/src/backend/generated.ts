@@ -185,7 +185,11 @@ privacy: boolean,
 /**
  * Whether assistants on this computer may read what is stored, by `authgauge mcp`.
  */
-assistants: boolean, };
+assistants: boolean, 
+/**
+ * The benefits that the owner hid from lists and levels.
+ */
+unlisted: UnlistedBenefits, };
 
 export type LanguageChoice = "system" | "en" | "zh";
 
@@ -216,6 +220,18 @@ url: string,
  * Whether the keychain has a password for it.
  */
 password: boolean, };
+
+export type UnlistedBenefits = Array<BenefitRef>;
+
+export type BenefitRef = { 
+/**
+ * Its pool.
+ */
+pool: PoolId, 
+/**
+ * The vendor's `modelCode`.
+ */
+code: string, };
 
 export type ProxyReport = { 
 /**
@@ -697,9 +713,13 @@ pools: number,
  */
 known_pools: number, 
 /**
- * All benefits.
+ * All benefits without those that the owner hid.
  */
 benefits: number, 
+/**
+ * Those that the owner hid.
+ */
+unlisted: number, 
 /**
  * Over the total.
  */
@@ -1289,6 +1309,10 @@ place: number,
  * The vendor's `experience`.
  */
 trial: boolean, 
+/**
+ * The owner hid it from lists and levels.
+ */
+unlisted: boolean, 
 /**
  * The last days as a small line; None while fewer than two days are known.
  */

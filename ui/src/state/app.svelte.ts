@@ -10,6 +10,7 @@ import {
   onPoolChanged,
 } from "../backend/events";
 import type {
+  BenefitCard,
   FirstView,
   Overview,
   Place,
@@ -230,11 +231,26 @@ class AppState {
 
   /** Enlarges everything. */
   async zoom(zoom_percent: number): Promise<void> {
+    await this.#set({ zoom_percent }, t("settings.zoomed", { percent: percent(zoom_percent) }));
+  }
+
+  /** Shows a benefit of the selected pool in lists and levels, or hides it there. */
+  async setListed({ code, name }: BenefitCard, listed: boolean): Promise<void> {
+    const pool = this.selected;
+    if (pool === null) return;
+    const all = this.overview?.settings.unlisted ?? [];
+    const others = all.filter((one) => one.pool !== pool || one.code !== code);
+    const unlisted = listed ? others : [...others, { pool, code }];
+    const said = t(listed ? "benefits.shown" : "benefits.hid", { name: name || code });
+    await this.#set({ unlisted }, said);
+  }
+
+  async #set(part: Partial<Settings>, said: string): Promise<void> {
     const settings = this.overview?.settings;
     if (!settings) return;
     await this.attempt(async () => {
-      await this.changeSettings({ ...settings, zoom_percent });
-      announcer.say(t("settings.zoomed", { percent: percent(zoom_percent) }));
+      await this.changeSettings({ ...settings, ...part });
+      announcer.say(said);
     });
   }
 

@@ -62,6 +62,7 @@ export function extent(counts: PortfolioCountsView, now: number): string {
     oldest && (ago ? t("overview.updated", { age: ago }) : t("overview.updated_now")),
     unreadAge && t("overview.oldest", { age: unreadAge }),
     without > 0 && counts.with_forecast > 0 && tn("overview.without_forecast", without),
+    counts.unlisted > 0 && tn("overview.unlisted", counts.unlisted),
   ]
     .filter(Boolean)
     .join(" · ");

@@ -57,9 +57,10 @@ impl Entry for PoolOverview {
 }
 
 impl PoolOverview {
-    /// Of all pools of a snapshot, in the owner's order.
+    /// Of all pools of a snapshot, in the owner's order. What the owner hid in the window is here all the same.
     pub fn all(snapshot: &Snapshot, age: Age) -> Vec<Self> {
-        let portfolio = Portfolio::of(snapshot, age.now);
+        let snapshot = snapshot.clone().with_all_listed();
+        let portfolio = Portfolio::of(&snapshot, age.now);
         let rows = portfolio.pools.iter().map(|row| (&row.pool, row));
         let rows: HashMap<&PoolId, &HeatRow> = rows.collect();
         let mut runway: HashMap<&PoolId, &RunwayRow> = HashMap::new();

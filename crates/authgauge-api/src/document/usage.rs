@@ -40,6 +40,8 @@ pub struct BenefitEntry {
     pub level: Level,
     /// The vendor's `experience`: included for the trial period only.
     pub trial: bool,
+    /// The owner hid it in the window.
+    pub hidden: bool,
     /// When it will be used up.
     pub outlook: Outlook,
 }
@@ -77,6 +79,7 @@ impl BenefitEntry {
             percent: status.percent,
             level: status.level,
             trial: benefit.trial,
+            hidden: status.unlisted,
             outlook: status.outlook.clone(),
         }
     }

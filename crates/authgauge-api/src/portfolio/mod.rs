@@ -41,8 +41,10 @@ pub struct PortfolioCountsView {
     pub pools: u32,
     /// Pools whose figures are known.
     pub known_pools: u32,
-    /// All benefits.
+    /// All benefits without those that the owner hid.
     pub benefits: u32,
+    /// Those that the owner hid.
+    pub unlisted: u32,
     /// Over the total.
     pub over: u32,
     /// Used up exactly.
@@ -102,6 +104,7 @@ impl From<&PortfolioCounts> for PortfolioCountsView {
             pools: number(counts.pools),
             known_pools: number(counts.known_pools),
             benefits: number(counts.benefits),
+            unlisted: number(counts.unlisted),
             over: number(counts.over),
             full: number(counts.full),
             run_out_pools: number(counts.run_out_pools),

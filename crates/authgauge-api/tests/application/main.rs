@@ -33,6 +33,7 @@ mod schedule;
 mod statements;
 mod tray_summary;
 mod trends;
+mod unlisted;
 mod webhook_changes;
 mod webhook_consent;
 

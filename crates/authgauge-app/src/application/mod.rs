@@ -284,6 +284,8 @@ impl Application {
         self.pools.remove(id, leave_key).await?;
         self.alerts.forget(id);
         self.schedule.remove(id);
+        // What is left of it in the settings does no harm.
+        let _ = self.settings.update(|settings| settings.forget(id));
         self.snapshots.announce_overview();
         Ok(())
     }

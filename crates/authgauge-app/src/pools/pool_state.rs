@@ -128,7 +128,10 @@ impl PoolState {
     }
 
     pub(crate) fn status(&self, benefit: &Benefit, settings: &Settings) -> BenefitStatus {
-        let status = BenefitStatus::new(benefit, settings.thresholds());
+        let status = BenefitStatus {
+            unlisted: settings.unlisted.contains(&self.pool.id, &benefit.code),
+            ..BenefitStatus::new(benefit, settings.thresholds())
+        };
         match self.trends.as_ref().and_then(|trends| trends.of(benefit)) {
             Some((trend, outlook, series)) => BenefitStatus {
                 trend,

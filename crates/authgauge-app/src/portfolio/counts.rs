@@ -18,8 +18,10 @@ pub struct PortfolioCounts {
     pub pools: usize,
     /// Pools whose figures are known.
     pub known_pools: usize,
-    /// All benefits that are reported.
+    /// All benefits that are reported, without those that the owner hid.
     pub benefits: usize,
+    /// Benefits that are reported and that the owner hid: nothing else here counts them.
+    pub unlisted: usize,
     /// Benefits of which more is used than the total.
     pub over: usize,
     /// Benefits of which all is used.
@@ -77,6 +79,7 @@ impl PortfolioCounts {
             pools: rows.len(),
             known_pools: pools(|row| row.taken_at.is_some()),
             benefits: snapshot.pools.iter().map(|pool| pool.uses().count()).sum(),
+            unlisted: snapshot.pools.iter().map(unlisted).sum(),
             over: count(&|row| matches!(row.runs_out, RunsOut::Over { .. })),
             full: count(&|row| row.runs_out == RunsOut::Full),
             run_out_pools: run_out_pools.len(),
@@ -114,9 +117,13 @@ fn trials(row: &RunwayRow) -> usize {
     }
 }
 
+fn unlisted(pool: &PoolSnapshot) -> usize {
+    pool.benefits().len() - pool.listed().count()
+}
+
 fn outlooks_of(pool: &PoolSnapshot) -> impl Iterator<Item = &Outlook> {
     let mau = pool.mau_outlook.as_ref().filter(|_| !pool.reports_mau());
-    let benefits = pool.benefits().iter().map(|status| &status.outlook);
+    let benefits = pool.listed().map(|status| &status.outlook);
     benefits.chain(mau)
 }
 

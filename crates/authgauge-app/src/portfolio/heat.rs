@@ -44,7 +44,7 @@ pub struct HeatRow {
     pub place: usize,
     /// What is worst about it. None while nothing is known.
     pub condition: Option<PoolCondition>,
-    /// One for each column; None where the pool does not report the benefit.
+    /// One for each column; None where the pool does not report the benefit, or the owner hid it.
     pub cells: Vec<Option<HeatCell>>,
     /// The worst of the benefits without a column.
     pub rest: Option<HeatCell>,
@@ -143,14 +143,11 @@ pub(super) fn row(
     }
 }
 
-/// One for each code, the worst first reported; the running MAU period under the code that a benefit of it has.
+/// One for each listed code, the worst first reported; the running MAU period under the code that a benefit of it has.
 fn cells(pool: &PoolSnapshot) -> Vec<HeatCell> {
     let mut cells: Vec<HeatCell> = Vec::with_capacity(pool.benefits().len() + 1);
     let mau = (!pool.reports_mau()).then(|| mau_cell(pool)).flatten();
-    for cell in mau
-        .into_iter()
-        .chain(pool.benefits().iter().map(HeatCell::of))
-    {
+    for cell in mau.into_iter().chain(pool.listed().map(HeatCell::of)) {
         match cells.iter_mut().find(|known| known.code == cell.code) {
             Some(known) => *known = worse(known.clone(), cell),
             None => cells.push(cell),

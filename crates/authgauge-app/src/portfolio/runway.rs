@@ -80,8 +80,8 @@ pub(super) fn rows(pools: &[&PoolSnapshot], now: DateTime<Utc>) -> Vec<RunwayRow
 
 fn rows_of(pool: &PoolSnapshot, now: DateTime<Utc>) -> Vec<(Urgency, RunwayRow)> {
     let today = vendor_day(now);
-    let statuses = pool.benefits().iter();
-    let mut rows: Vec<_> = statuses
+    let mut rows: Vec<_> = pool
+        .listed()
         .filter_map(|status| of_benefit(pool, status, today))
         .collect();
     rows.extend(of_mau(pool, today));

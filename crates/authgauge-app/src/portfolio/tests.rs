@@ -400,6 +400,70 @@ fn columns_are_the_eight_that_most_pools_have() {
     assert_eq!(portfolio.pools[1].cells[0], None);
 }
 
+fn hidden(status: BenefitStatus) -> BenefitStatus {
+    BenefitStatus {
+        unlisted: true,
+        ..status
+    }
+}
+
+#[test]
+fn hidden_benefit_is_counted_as_hidden_and_nowhere_else() {
+    let mut pools = sample();
+    let group = pools.iter_mut().find(|pool| pool.pool.name == "Group");
+    for status in &mut group.unwrap().usage.as_mut().unwrap().value {
+        *status = hidden(status.clone());
+    }
+    let shown = portfolio(pools.clone());
+    assert_eq!(shown.counts.unlisted, 1);
+    assert_eq!((shown.counts.benefits, shown.counts.over), (8, 2));
+    assert!(
+        !shown
+            .runway
+            .iter()
+            .any(|row| line(row).starts_with("Group: Sms"))
+    );
+    let row = shown.pools.iter().find(|row| row.name == "Group").unwrap();
+    assert_eq!(row.cells.iter().flatten().count() + row.rest_count, 1);
+    let everything = pools.into_iter().map(PoolSnapshot::with_all_listed);
+    assert_eq!(
+        portfolio(everything.collect()),
+        Portfolio {
+            revision: 0,
+            ..portfolio(sample())
+        }
+    );
+}
+
+#[test]
+fn pool_is_as_well_as_its_listed_benefits() {
+    let of = |benefits| {
+        let pool = pool("A", benefits);
+        (
+            pool.condition(),
+            pool.urgency().map(|urgency| urgency.level()),
+        )
+    };
+    let (over, calm) = (used("Sms", 12, 10), used("Email", 1, 10));
+    assert_eq!(of(vec![over.clone(), calm.clone()]).1, Some(Level::Over));
+    let alone = of(vec![calm.clone()]);
+    assert_eq!(of(vec![hidden(over.clone()), calm]), alone);
+    assert_eq!(of(vec![hidden(over)]), (None, None));
+}
+
+#[test]
+fn hidden_mau_is_not_counted_as_a_period_of_its_own() {
+    let pool = with_mau(
+        pool("A", vec![hidden(used("MAU", 12, 10))]),
+        12,
+        10,
+        Outlook::Full,
+    );
+    assert_eq!(pool.condition(), None);
+    let portfolio = portfolio(vec![pool]);
+    assert_eq!((portfolio.runway.len(), portfolio.columns.len()), (0, 0));
+}
+
 fn quantities() -> impl Strategy<Value = Quantity> {
     prop_oneof![
         (0..20_i64).prop_map(|used| Quantity::Known(used.into())),

@@ -20,6 +20,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     made,
     basis,
     unread,
+    unlisted,
 };
 
 fn headline(counts: &PortfolioCounts) -> String {
@@ -131,4 +132,11 @@ fn basis(least: u16, most: u16) -> String {
 
 fn unread(names: &str) -> String {
     format!("Could not be read, so that older figures count: {names}.")
+}
+
+fn unlisted(count: usize) -> String {
+    match count {
+        1 => "1 benefit is hidden and left out.".to_owned(),
+        count => format!("{count} benefits are hidden and left out."),
+    }
 }

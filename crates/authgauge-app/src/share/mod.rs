@@ -95,6 +95,7 @@ struct Phrases {
     made: fn(&str, Option<&str>) -> String,
     basis: fn(u16, u16) -> String,
     unread: fn(&str) -> String,
+    unlisted: fn(usize) -> String,
 }
 
 /// What both kinds say, in words.
@@ -254,6 +255,9 @@ impl Words {
         if !unread.is_empty() {
             let names = unread.join(self.phrases.comma);
             notes.push((self.phrases.unread)(&names));
+        }
+        if counts.unlisted > 0 {
+            notes.push((self.phrases.unlisted)(counts.unlisted));
         }
         notes
     }

@@ -52,6 +52,24 @@ fn markdown_is_chinese_too() {
 }
 
 #[test]
+fn hidden_benefits_are_said_to_be_left_out() {
+    let text = |language| {
+        let mut pools = sample();
+        pools[0].usage.as_mut().unwrap().value[0].unlisted = true;
+        let request = ShareRequest {
+            format: ShareFormat::Markdown,
+            days: DaysAhead(30),
+            theme: ChartTheme::Light,
+            language,
+        };
+        String::from_utf8(share(&portfolio(pools), request, now()).unwrap()).unwrap()
+    };
+    assert!(text(WordsLanguage::En).contains("1 benefit is hidden and left out."));
+    assert!(text(WordsLanguage::Zh).contains("1 项权益已隐藏，未列入。"));
+    assert!(!markdown(WordsLanguage::En, 30).contains("hidden"));
+}
+
+#[test]
 fn days_ahead_limit_the_rows() {
     assert!(markdown(WordsLanguage::En, 30).contains("Contoso"));
     assert!(!markdown(WordsLanguage::En, 7).contains("Contoso"));

@@ -20,6 +20,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     made,
     basis,
     unread,
+    unlisted,
 };
 
 fn headline(counts: &PortfolioCounts) -> String {
@@ -104,4 +105,8 @@ fn basis(least: u16, most: u16) -> String {
 
 fn unread(names: &str) -> String {
     format!("以下用户池无法读取，使用的是较早的数据：{names}。")
+}
+
+fn unlisted(count: usize) -> String {
+    format!("{count} 项权益已隐藏，未列入。")
 }

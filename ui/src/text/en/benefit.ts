@@ -22,6 +22,14 @@ export const benefit = {
   "benefits.no_match": "No benefit matches.",
   "benefits.show_all": "Clear the filter",
   "benefits.loading": "Reading the benefits…",
+  "benefits.hidden.one": "1 hidden benefit",
+  "benefits.hidden.other": "{count} hidden benefits",
+  "benefits.hidden.what":
+    "Hidden benefits stay out of lists, levels and the tray. Alerts about them still come, unless you mute them.",
+  "benefits.hide": "Hide",
+  "benefits.show": "Show again",
+  "benefits.hid": "{name} is hidden. Alerts about it still come.",
+  "benefits.shown": "{name} is shown again.",
 
   "card.of": "of {total}",
   "card.unlimited": "Unlimited",

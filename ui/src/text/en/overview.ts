@@ -34,6 +34,8 @@ export const overview = {
   "overview.oldest": "oldest figures from {age}",
   "overview.without_forecast.one": "1 without a forecast yet",
   "overview.without_forecast.other": "{count} without a forecast yet",
+  "overview.unlisted.one": "1 hidden",
+  "overview.unlisted.other": "{count} hidden",
 
   "overview.refresh": "Refresh all",
   "overview.share": "Share…",
@@ -129,7 +131,7 @@ export const overview = {
   "heat.more": "More",
   "heat.more.title": "The fullest of the others",
   "heat.plan": "Plan ends",
-  "heat.absent": "not reported for this pool",
+  "heat.absent": "not reported for this pool, or hidden",
   "heat.cell": "{name}: {figures}, {level}",
   "heat.cell.trial": "{cell}, on trial",
   "heat.others": "and {count} more",

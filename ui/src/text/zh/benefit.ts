@@ -25,6 +25,14 @@ export const benefit: Translated<typeof english> = {
   "benefits.no_match": "没有符合条件的权益。",
   "benefits.show_all": "清除筛选",
   "benefits.loading": "正在读取权益…",
+  "benefits.hidden.one": "已隐藏 {count} 项权益",
+  "benefits.hidden.other": "已隐藏 {count} 项权益",
+  "benefits.hidden.what":
+    "隐藏的权益不出现在列表和托盘中，也不计入级别；相关提醒仍会发出，除非您选择不再提醒。",
+  "benefits.hide": "隐藏",
+  "benefits.show": "重新显示",
+  "benefits.hid": "已隐藏{name}，相关提醒仍会发出。",
+  "benefits.shown": "已重新显示{name}。",
 
   "card.of": "/ {total}",
   "card.unlimited": "不限量",

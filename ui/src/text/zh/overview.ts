@@ -36,6 +36,8 @@ export const overview: Translated<typeof english> = {
   "overview.oldest": "最早的数据取自{age}",
   "overview.without_forecast.one": "{count} 项暂无预测",
   "overview.without_forecast.other": "{count} 项暂无预测",
+  "overview.unlisted.one": "已隐藏 {count} 项",
+  "overview.unlisted.other": "已隐藏 {count} 项",
 
   "overview.refresh": "全部刷新",
   "overview.share": "分享…",
@@ -131,7 +133,7 @@ export const overview: Translated<typeof english> = {
   "heat.more": "其他",
   "heat.more.title": "其他权益中用量最高的一项",
   "heat.plan": "套餐到期",
-  "heat.absent": "此用户池未提供该权益",
+  "heat.absent": "该用户池未提供此权益，或已隐藏",
   "heat.cell": "{name}：{figures}，{level}",
   "heat.cell.trial": "{cell}，体验期",
   "heat.others": "另有 {count} 项",
