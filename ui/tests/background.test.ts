@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import { FakeBackend } from "./fixtures/backend";
 import { overview, settings } from "./fixtures/pools";
-import { find, findAll, open, settle, words } from "./window";
+import { expectAccessible, find, findAll, open, settle, words } from "./window";
 
 const savedPlaces = (backend: FakeBackend) =>
   backend.called("remember_place").map((call) => call.args.place as Record<string, unknown>);
@@ -41,6 +41,48 @@ describe("the close dialog", () => {
     await user.click(find("close-cancel"));
     expect(findAll("close-question")).toHaveLength(0);
     expect(backend.called("close_window")).toHaveLength(0);
+  });
+});
+
+describe("the tray", () => {
+  const options = (testid: string) =>
+    Array.from(find(testid).querySelectorAll("option"), (option) => words(option));
+
+  it("follows the worst, a pool, or a benefit of it", async () => {
+    const backend = new FakeBackend();
+    const { user } = await open(backend);
+    await user.click(find("open-settings"));
+    expect(options("tray-pool").slice(0, 2)).toEqual(["Whatever is worst", "Acme Production"]);
+    expect(findAll("tray-benefit")).toHaveLength(0);
+    await user.selectOptions(find("tray-pool"), "p2");
+    expect(backend.overview.settings.tray).toEqual({ kind: "pool", pool: "p2" });
+    const offered = options("tray-benefit");
+    expect(offered.slice(0, 2)).toEqual(["Whatever is worst in it", "Monthly active users"]);
+    await user.selectOptions(find("tray-benefit"), "Sms");
+    const sms = { kind: "benefit", pool: "p2", code: "Sms" };
+    expect(backend.overview.settings.tray).toEqual(sms);
+    await expectAccessible();
+    await user.selectOptions(find("tray-benefit"), "");
+    expect(backend.overview.settings.tray).toEqual({ kind: "pool", pool: "p2" });
+    await user.selectOptions(find("tray-pool"), "");
+    expect(backend.overview.settings.tray).toEqual({ kind: "worst" });
+  });
+
+  it("names a followed benefit that is not reported", async () => {
+    const gone = { kind: "benefit", pool: "p1", code: "Gone" } as const;
+    const state = overview({ settings: { ...settings, tray: gone } });
+    const { user } = await open(new FakeBackend(state));
+    await user.click(find("open-settings"));
+    expect((find("tray-benefit") as HTMLSelectElement).value).toBe("Gone");
+  });
+
+  it("offers no benefit of a pool that is gone", async () => {
+    const removed = { kind: "pool", pool: "p9" } as const;
+    const state = overview({ settings: { ...settings, tray: removed } });
+    const { user } = await open(new FakeBackend(state));
+    await user.click(find("open-settings"));
+    expect(findAll("tray-pool")).toHaveLength(1);
+    expect(findAll("tray-benefit")).toHaveLength(0);
   });
 });
 

@@ -8,8 +8,11 @@ use super::privacy;
 /// The worst condition, and a line for each pool.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TraySummary {
-    /// The worst condition of all pools; None while nothing is known.
+    /// What the icon stands for: the condition of what the tray follows, else the worst of all pools. None while nothing
+    /// is known.
     pub condition: Option<PoolCondition>,
+    /// The pool that the tray follows, in the condition of what is followed. None: it follows the worst of all.
+    pub followed: Option<TrayPool>,
     /// In the owner's order.
     pub pools: Vec<TrayPool>,
     /// The pools in the worst condition first.
@@ -39,11 +42,15 @@ impl TraySummary {
 
 impl From<&Snapshot> for TraySummary {
     fn from(snapshot: &Snapshot) -> Self {
+        let followed = snapshot.followed();
+        let followed = followed.map(|(pool, condition)| TrayPool::of(pool, condition));
         Self {
-            condition: match snapshot.settings.privacy {
-                true => snapshot.condition().map(privacy::condition),
-                false => snapshot.condition(),
+            condition: match &followed {
+                Some(pool) => pool.condition.clone(),
+                None if snapshot.settings.privacy => snapshot.condition().map(privacy::condition),
+                None => snapshot.condition(),
             },
+            followed,
             pools: snapshot.pools.iter().map(TrayPool::from).collect(),
             worst_first: ids(&snapshot.worst_first()),
         }
@@ -52,12 +59,18 @@ impl From<&Snapshot> for TraySummary {
 
 impl From<&PoolSnapshot> for TrayPool {
     fn from(snapshot: &PoolSnapshot) -> Self {
+        Self::of(snapshot, snapshot.condition())
+    }
+}
+
+impl TrayPool {
+    fn of(snapshot: &PoolSnapshot, condition: Option<PoolCondition>) -> Self {
         Self {
             id: snapshot.pool.id.clone(),
             name: privacy::name_and_host(snapshot).0,
             condition: match snapshot.alias {
-                Some(_) => snapshot.condition().map(privacy::condition),
-                None => snapshot.condition(),
+                Some(_) => condition.map(privacy::condition),
+                None => condition,
             },
             failing: snapshot.usage_failure.is_some(),
         }

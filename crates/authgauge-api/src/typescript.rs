@@ -22,6 +22,7 @@ use authgauge_core::proxy_choice::ProxyChoice;
 use authgauge_core::reading::Source;
 use authgauge_core::settings::{LanguageChoice, PoolOrder, Settings, ThemeChoice};
 use authgauge_core::tone::Tone;
+use authgauge_core::tray_focus::TrayFocus;
 use authgauge_core::trend::{Trend, TrendCrossing, TrendPoint};
 use authgauge_core::unlisted_benefits::{BenefitRef, UnlistedBenefits};
 use authgauge_store::StoreTrouble;
@@ -75,6 +76,7 @@ fn typescript() -> String {
         PoolOrder,
         HookChoice,
         ProxyChoice,
+        TrayFocus,
         UnlistedBenefits,
         BenefitRef,
         ProxyReport,

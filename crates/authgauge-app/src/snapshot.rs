@@ -258,6 +258,22 @@ impl PoolSnapshot {
         .max()
     }
 
+    /// The worst of one benefit, be it hidden, the access key and the plan; of the pool as a whole where the benefit is
+    /// not reported.
+    fn condition_of(&self, code: &str) -> Option<PoolCondition> {
+        let named = self.benefits().iter();
+        let named = named.filter(|status| status.benefit.code == code);
+        let mau = self.mau_use.filter(|_| code == MAU);
+        let mut uses = named.map(PoolCondition::from).collect::<Vec<_>>();
+        if uses.is_empty() {
+            uses.extend(mau.map(PoolCondition::from));
+        }
+        match uses.is_empty() {
+            true => self.condition(),
+            false => PoolCondition::worst(uses.into_iter().chain(self.stops())),
+        }
+    }
+
     /// What is wrong with its access key and its plan.
     fn stops(&self) -> impl Iterator<Item = PoolCondition> {
         let failure = self.usage_failure.as_ref();
@@ -312,6 +328,19 @@ impl Snapshot {
     /// The worst condition of all pools. None while nothing is known.
     pub fn condition(&self) -> Option<PoolCondition> {
         PoolCondition::worst(self.pools.iter().filter_map(PoolSnapshot::condition))
+    }
+
+    /// The pool that the tray follows, and the condition of what it follows there. None if it follows the worst of all,
+    /// or if the pool is gone.
+    pub fn followed(&self) -> Option<(&PoolSnapshot, Option<PoolCondition>)> {
+        let focus = &self.settings.tray;
+        let mut pools = self.pools.iter();
+        let pool = pools.find(|pool| Some(&pool.pool.id) == focus.pool())?;
+        let condition = match focus.code() {
+            Some(code) => pool.condition_of(code),
+            None => pool.condition(),
+        };
+        Some((pool, condition))
     }
 
     /// As if the owner had hidden nothing.

@@ -22,6 +22,7 @@ pub mod reading;
 pub mod refresh_interval;
 pub mod settings;
 pub mod tone;
+pub mod tray_focus;
 pub mod trend;
 pub mod unlisted_benefits;
 pub mod urgency;

@@ -9,6 +9,7 @@ use crate::hook_choice::HookChoice;
 use crate::level::Thresholds;
 use crate::pool::PoolId;
 use crate::proxy_choice::ProxyChoice;
+use crate::tray_focus::TrayFocus;
 use crate::unlisted_benefits::UnlistedBenefits;
 
 /// The settings as entered or stored. [`Settings::validate`] checks them.
@@ -40,6 +41,8 @@ pub struct Settings {
     pub close_to_tray: Option<bool>,
     /// Whether Authgauge starts at login.
     pub start_at_login: bool,
+    /// What the tray follows.
+    pub tray: TrayFocus,
     /// The order of the pools in the sidebar.
     pub pool_order: PoolOrder,
     /// Whether names of pools, hosts, paths and figures are hidden in the window, the tray and notifications, for
@@ -124,6 +127,7 @@ impl Default for Settings {
             proxy: ProxyChoice::System,
             close_to_tray: None,
             start_at_login: false,
+            tray: TrayFocus::default(),
             pool_order: PoolOrder::default(),
             privacy: false,
             assistants: false,
@@ -144,6 +148,7 @@ impl Settings {
     /// Forgets what is set of a removed pool.
     pub fn forget(&mut self, pool: &PoolId) {
         self.unlisted.forget(pool);
+        self.tray.forget(pool);
     }
 
     /// Turns a hook off that can't be called.

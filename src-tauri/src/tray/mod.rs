@@ -150,7 +150,10 @@ impl Tray {
         };
         let condition = summary.condition.as_ref();
         let calendar = OwnerCalendar::local(Utc::now());
-        let condition_text = text::condition(condition, language, calendar);
+        let condition_text = match &summary.followed {
+            Some(pool) => text::pool(pool, language, calendar),
+            None => text::condition(condition, language, calendar),
+        };
         let tooltip = format!("{PRODUCT}: {condition_text}");
         let level = condition.map(PoolCondition::level);
         let _ = icon.set_icon(Some(tray_icon::icon(level)));

@@ -4,7 +4,7 @@ use authgauge_core::level::Level;
 use tauri::image::Image;
 use tauri::include_image;
 
-/// The icon for the level of the worst condition of all pools.
+/// The icon for the level of what the tray follows.
 pub(super) fn icon(level: Option<Level>) -> Image<'static> {
     match level {
         None | Some(Level::NotReported) => include_image!("../icons/tray/unknown.png"),

@@ -174,6 +174,10 @@ close_to_tray: boolean | null,
  */
 start_at_login: boolean, 
 /**
+ * What the tray follows.
+ */
+tray: TrayFocus, 
+/**
  * The order of the pools in the sidebar.
  */
 pool_order: PoolOrder, 
@@ -220,6 +224,20 @@ url: string,
  * Whether the keychain has a password for it.
  */
 password: boolean, };
+
+export type TrayFocus = { "kind": "worst" } | { "kind": "pool", 
+/**
+ * Its ID.
+ */
+pool: PoolId, } | { "kind": "benefit", 
+/**
+ * Its pool.
+ */
+pool: PoolId, 
+/**
+ * The vendor's `modelCode`; `MAU` is the running MAU period.
+ */
+code: string, };
 
 export type UnlistedBenefits = Array<BenefitRef>;
 

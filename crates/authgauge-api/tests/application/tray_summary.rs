@@ -1,3 +1,6 @@
+use authgauge_core::pool_condition::PoolCondition;
+use authgauge_core::tray_focus::TrayFocus;
+
 use super::*;
 
 #[tokio::test]
@@ -32,4 +35,75 @@ async fn the_tray_lists_the_worst_pool_first_and_hides_figures() {
     assert_eq!(names, ["Pool 2", "Pool 1"]);
     let worst = hidden.condition.unwrap();
     assert_eq!((worst.level(), worst.percent()), (Level::Over, None));
+}
+
+fn follow(app: &App, focus: TrayFocus) {
+    app.update_settings(|settings| settings.tray = focus)
+        .unwrap();
+}
+
+#[tokio::test]
+async fn the_tray_follows_the_pool_and_the_benefit_that_the_owner_chose() {
+    let fixture = Fixture::new().await;
+    let [over, healthy] = [0, 1].map(|index| fixture.sim.pools().remove(index));
+    let over = fixture.add(&over).await;
+    let pool = fixture.add(&healthy).await;
+    let worst = fixture.app.tray_summary();
+    assert_eq!(
+        (&worst.followed, &worst.pools[0].condition),
+        (&None, &worst.condition)
+    );
+
+    follow(&fixture.app, TrayFocus::Pool { pool: pool.clone() });
+    let summary = fixture.app.tray_summary();
+    let followed = summary.followed.clone().unwrap();
+    assert_eq!((&followed.id, &followed), (&pool, &summary.pools[1]));
+    assert_eq!(summary.condition, followed.condition);
+    // The menu still names the worst first.
+    assert_eq!(summary.worst().next().unwrap().id, over);
+
+    let cards = fixture.app.pool_view(&over).unwrap().cards.unwrap();
+    let calm = cards.iter().find(|card| card.level == Level::Ok).unwrap();
+    let code = calm.code.clone();
+    let benefit = |code: &str| TrayFocus::Benefit {
+        pool: over.clone(),
+        code: code.to_owned(),
+    };
+    follow(&fixture.app, benefit(&code));
+    let condition = fixture.app.tray_summary().condition.unwrap();
+    assert!(
+        matches!(&condition, PoolCondition::Benefit { code: of, level: Level::Ok, .. } if *of == code),
+        "{condition:?}"
+    );
+
+    // What the server does not report now is the pool's as a whole.
+    follow(&fixture.app, benefit("Gone"));
+    assert_eq!(fixture.app.tray_summary().condition, worst.condition);
+
+    fixture.app.remove_pool(&over, false).await.unwrap();
+    let summary = fixture.app.tray_summary();
+    assert_eq!(
+        (summary.followed, summary.condition),
+        (None, followed.condition)
+    );
+    assert_eq!(fixture.app.settings().tray, TrayFocus::Worst);
+}
+
+#[tokio::test]
+async fn a_followed_benefit_is_as_bad_as_a_key_that_is_rejected() {
+    let fixture = Fixture::new().await;
+    let sim = fixture.sim.pools().remove(1);
+    let pool = fixture.add(&sim).await;
+    let code = "SMS".to_owned();
+    follow(
+        &fixture.app,
+        TrayFocus::Benefit {
+            pool: pool.clone(),
+            code,
+        },
+    );
+    fixture.sim.rotate_key(&sim.access_key_id, &"0".repeat(32));
+    fixture.app.refreshed(&pool).await;
+    let summary = fixture.app.tray_summary();
+    assert_eq!(summary.condition, Some(PoolCondition::KeyRejected));
 }
