@@ -42,7 +42,7 @@ pub(crate) struct Backup {
 /// The state of the backup file.
 pub(crate) enum BackupFile {
     Missing,
-    Intact(Backup),
+    Intact(Box<Backup>),
     /// The checksum or the format is wrong.
     Damaged,
     /// Not a plain file of this user.
@@ -67,7 +67,9 @@ pub(crate) fn read(database: &Path) -> io::Result<BackupFile> {
         .take(MAX_LENGTH)
         .read_to_end(&mut bytes)?;
     let backup = String::from_utf8(bytes).ok().and_then(|text| parse(&text));
-    Ok(backup.map_or(BackupFile::Damaged, BackupFile::Intact))
+    Ok(backup.map_or(BackupFile::Damaged, |backup| {
+        BackupFile::Intact(Box::new(backup))
+    }))
 }
 
 /// Writes the backup of a database.

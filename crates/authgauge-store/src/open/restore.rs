@@ -48,7 +48,7 @@ pub(super) fn synchronise(
     let backup = match backup::read(database)? {
         BackupFile::Intact(backup) => {
             backup.restore(&transaction)?;
-            Some(backup)
+            Some(*backup)
         }
         // The database is complete, so a damaged backup is overwritten.
         BackupFile::Damaged => None,
@@ -64,7 +64,7 @@ pub(super) fn synchronise(
 /// Returns the backup if it is intact. Any other file is set aside.
 fn intact_or_set_aside(file: BackupFile, database: &Path, now: DateTime<Utc>) -> Backup {
     match file {
-        BackupFile::Intact(backup) => return backup,
+        BackupFile::Intact(backup) => return *backup,
         BackupFile::Missing => {}
         BackupFile::Damaged | BackupFile::Foreign => {
             let path = database.with_file_name(backup::FILE);
