@@ -13,7 +13,6 @@ use authgauge_store::Store;
 
 use crate::application::{Application, Parts};
 use crate::keychain::{InMemory, Keychain};
-use crate::policy::Policies;
 use crate::snapshot::{About, Snapshot};
 use crate::startup::system_language;
 
@@ -89,18 +88,14 @@ impl Demo {
 }
 
 fn empty(about: About, clock: Clock, on_battery: Battery) -> Result<Application, Failure> {
+    let keychain = Keychain::start(|| Box::new(InMemory::default()));
     Application::open(Parts {
-        store: Store::in_memory()?,
-        store_trouble: None,
-        keychain: Keychain::start(|| Box::new(InMemory::default())),
         session_only: true,
         on_battery,
-        clock,
         about,
         system_language: system_language(),
-        config_folder: None,
-        policies: Policies::default(),
         demo: true,
+        ..Parts::new(Store::in_memory()?, keychain, clock)
     })
 }
 

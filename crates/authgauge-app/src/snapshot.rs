@@ -185,7 +185,7 @@ pub struct KeychainStatus {
 }
 
 /// The program's version and data folder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct About {
     /// Of the program.

@@ -123,11 +123,8 @@ pub fn open(
         false => Keychain::start(|| Box::new(OsKeychain::default())),
     };
     let application = Application::open(Parts {
-        store,
         store_trouble,
-        keychain,
         session_only: in_memory,
-        clock,
         on_battery,
         about: About {
             version: version.to_owned(),
@@ -136,7 +133,7 @@ pub fn open(
         system_language: system_language(),
         config_folder: config_folder(),
         policies: Policies::of_system(now),
-        demo: false,
+        ..Parts::new(store, keychain, clock)
     })?;
     if !in_memory {
         application.requests.open(data_dir.path());
@@ -180,20 +177,14 @@ fn reading_only(
 ) -> Result<Application, Failure> {
     let now = clock();
     Application::open(Parts {
-        store,
         store_trouble,
-        keychain,
-        session_only: false,
-        clock,
-        on_battery: Arc::new(|| false),
         about: About {
             version: version.to_owned(),
             data_dir: data_dir.path().display().to_string(),
         },
         system_language: system_language(),
-        config_folder: None,
         policies: Policies::of_system(now),
-        demo: false,
+        ..Parts::new(store, keychain, clock)
     })
 }
 

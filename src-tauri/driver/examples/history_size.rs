@@ -14,10 +14,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use authgauge_app::keychain::{InMemory, Keychain};
-use authgauge_app::{About, Application, Parts, Policies};
+use authgauge_app::{Application, Parts};
 use authgauge_core::forecast::{DayEnd, Forecast};
 use authgauge_core::history::{DaySummary, Figures, Moment, Sample, Series};
-use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_store::{RefreshBatch, Role, Store};
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -96,21 +95,10 @@ fn folder() -> TempDir {
 fn start(dir: &Path) -> Duration {
     let started = Instant::now();
     let (store, store_trouble) = Store::open(dir, Role::Owner, DateTime::UNIX_EPOCH).unwrap();
+    let keychain = Keychain::start(|| Box::new(InMemory::default()));
     let application = Application::open(Parts {
-        store,
         store_trouble,
-        keychain: Keychain::start(|| Box::new(InMemory::default())),
-        session_only: false,
-        clock: Arc::new(Utc::now),
-        on_battery: Arc::new(|| false),
-        about: About {
-            version: String::new(),
-            data_dir: dir.display().to_string(),
-        },
-        system_language: WordsLanguage::En,
-        config_folder: None,
-        policies: Policies::default(),
-        demo: false,
+        ..Parts::new(store, keychain, Arc::new(Utc::now))
     })
     .unwrap();
     black_box(application.portfolio());

@@ -11,8 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use authgauge_app::keychain::{InMemory, Keychain};
-use authgauge_app::{About, Application, KeyStorage, Parts, Policies, PoolDraft};
-use authgauge_core::language::WordsLanguage;
+use authgauge_app::{Application, KeyStorage, Parts, PoolDraft};
 use authgauge_core::pool::{PoolId, Service, SignInWay};
 use authgauge_store::{Role, Store};
 use chrono::Utc;
@@ -72,21 +71,10 @@ async fn refresh_all(application: &Application, pools: &[PoolId]) -> Duration {
 
 fn open(dir: &std::path::Path) -> Application {
     let (store, store_trouble) = Store::open(dir, Role::Owner, Utc::now()).unwrap();
+    let keychain = Keychain::start(|| Box::new(InMemory::default()));
     Application::open(Parts {
-        store,
         store_trouble,
-        keychain: Keychain::start(|| Box::new(InMemory::default())),
-        session_only: false,
-        clock: Arc::new(Utc::now),
-        on_battery: Arc::new(|| false),
-        about: About {
-            version: String::new(),
-            data_dir: dir.display().to_string(),
-        },
-        system_language: WordsLanguage::En,
-        config_folder: None,
-        policies: Policies::default(),
-        demo: false,
+        ..Parts::new(store, keychain, Arc::new(Utc::now))
     })
     .unwrap()
 }

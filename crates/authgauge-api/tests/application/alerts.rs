@@ -71,7 +71,7 @@ impl AlertFixture {
         let keychain = self.fixture.app.testing().keychain();
         self.app = App::open(Parts {
             config_folder: self.config_folder.clone(),
-            ..parts(store, keychain, clock)
+            ..Parts::new(store, keychain, clock)
         });
         self.events = self.app.events();
     }

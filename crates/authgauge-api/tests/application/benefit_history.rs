@@ -56,7 +56,7 @@ fn opened(dir: &TempDir, usage: Option<Reading<Vec<Benefit>>>) -> (App, PoolId) 
         store.save_reading(&pool.id, Kind::Usage, &usage).unwrap();
     }
     let keychain = Keychain::start(|| Box::new(InMemory::default()));
-    let app = App::open(parts(store, keychain, Arc::new(now)));
+    let app = App::open(Parts::new(store, keychain, Arc::new(now)));
     (app, pool.id)
 }
 

@@ -147,7 +147,7 @@ impl DeliveryFixture {
         let wall = Arc::clone(&self.wall);
         let clock: Clock = Arc::new(move || *wall.lock().unwrap());
         let keychain = self.fixture.app.testing().keychain();
-        self.app = App::open(parts(store, keychain, clock));
+        self.app = App::open(Parts::new(store, keychain, clock));
     }
 
     async fn set_hook(&self, hook: HookChoice) {

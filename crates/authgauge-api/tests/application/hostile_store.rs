@@ -52,7 +52,7 @@ async fn edited_texts_of_the_database_are_shown_plain_and_short() {
         fs::remove_file(dir.join("authgauge.backup")).unwrap();
         let store = Store::open(&dir, Role::Owner, Utc::now()).unwrap().0;
         let keychain = Keychain::start(|| Box::new(InMemory::default()));
-        let app = App::open(parts(store, keychain, Arc::new(Utc::now)));
+        let app = App::open(Parts::new(store, keychain, Arc::new(Utc::now)));
         let texts = exits(&app).await;
         for text in &texts {
             assert_eq!(plain_text(text), *text, "{place:?}");

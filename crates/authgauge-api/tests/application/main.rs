@@ -49,8 +49,8 @@ use authgauge_app::keychain::{
     InMemory, Initiator, KeyPlace, Keychain, KeychainError, SecretStore,
 };
 use authgauge_app::{
-    About, Application, ChartRequest, Event, ExportFormat, HistoryRequest, KeyStorage, MauRange,
-    Parts, Policies, PoolDraft,
+    Application, ChartRequest, Event, ExportFormat, HistoryRequest, KeyStorage, MauRange, Parts,
+    Policies, PoolDraft,
 };
 use authgauge_chart::ChartTheme;
 use authgauge_core::clock::Clock;
@@ -166,7 +166,7 @@ fn open(dir: &TempDir, keychain: Keychain) -> App {
     let (store, store_trouble) = open_store(dir.path());
     App::open(Parts {
         store_trouble,
-        ..parts(store, keychain, Arc::new(Utc::now))
+        ..Parts::new(store, keychain, Arc::new(Utc::now))
     })
 }
 
@@ -190,26 +190,6 @@ fn copy_of(dir: &Path) -> PathBuf {
         }
     }
     copy
-}
-
-/// The parts of an application with default properties.
-fn parts(store: Store, keychain: Keychain, clock: Clock) -> Parts {
-    Parts {
-        store,
-        store_trouble: None,
-        keychain,
-        session_only: false,
-        clock,
-        on_battery: Arc::new(|| false),
-        about: About {
-            version: "0".to_owned(),
-            data_dir: String::new(),
-        },
-        system_language: WordsLanguage::En,
-        config_folder: None,
-        policies: Policies::default(),
-        demo: false,
-    }
 }
 
 fn key(id: &str, secret: &str) -> AccessKey {

@@ -27,7 +27,7 @@ impl Written {
         let clock: Clock = Arc::new(move || *now.lock().unwrap());
         let dir = copy_of(fixture.dir.path());
         let store = Store::open(&dir, Role::Owner, Utc::now()).unwrap().0;
-        let app = App::open(parts(store, fixture.app.testing().keychain(), clock));
+        let app = App::open(Parts::new(store, fixture.app.testing().keychain(), clock));
         Self {
             events: app.events(),
             id,

@@ -41,7 +41,7 @@ impl PausedApp {
         });
         let store = Store::in_memory().unwrap();
         let pools: Vec<PoolId> = (0..pools).map(|number| add_pool(&store, number)).collect();
-        let app = App::open(parts(store, Keychain::start(keychain), clock));
+        let app = App::open(Parts::new(store, Keychain::start(keychain), clock));
         let events = app.events();
         let running = tokio::spawn({
             let app = app.clone();

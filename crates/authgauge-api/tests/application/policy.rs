@@ -8,7 +8,7 @@ fn open_with(store: Store, policy: &str) -> App {
     let keychain = Keychain::start(|| Box::new(InMemory::default()));
     App::open(Parts {
         policies: Policies::of_text(policy, Utc::now()),
-        ..parts(store, keychain, Arc::new(Utc::now))
+        ..Parts::new(store, keychain, Arc::new(Utc::now))
     })
 }
 

@@ -79,7 +79,7 @@ async fn after_a_sleep_every_pool_is_refreshed_once_and_staggered() {
         let clock = clock.clone();
         move || *clock.lock().unwrap()
     });
-    let app = App::open(parts(Store::in_memory().unwrap(), keychain, wall));
+    let app = App::open(Parts::new(Store::in_memory().unwrap(), keychain, wall));
     let mut events = app.events();
     for number in 0..POOLS {
         let key = key(&format!("key{number}"), &"0".repeat(32));

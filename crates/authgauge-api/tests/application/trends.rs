@@ -47,7 +47,7 @@ fn opened(dir: &TempDir) -> (App, PoolId) {
         store.save_reading(&pool.id, Kind::Usage, &last).unwrap();
     }
     let keychain = Keychain::start(|| Box::new(InMemory::default()));
-    let app = App::open(parts(store, keychain, Arc::new(now)));
+    let app = App::open(Parts::new(store, keychain, Arc::new(now)));
     (app, pool.id)
 }
 
@@ -142,7 +142,11 @@ async fn earlier_readings_give_a_trend_and_an_outlook() {
 #[tokio::test]
 async fn adding_a_demo_pool_announces_its_trend() {
     let keychain = Keychain::start(|| Box::new(InMemory::default()));
-    let app = App::open(parts(Store::in_memory().unwrap(), keychain, Arc::new(now)));
+    let app = App::open(Parts::new(
+        Store::in_memory().unwrap(),
+        keychain,
+        Arc::new(now),
+    ));
     let mut events = app.events();
     let pool = pool("http://127.0.0.1:9");
     let id = pool.id.clone();

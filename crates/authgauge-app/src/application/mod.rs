@@ -74,6 +74,25 @@ pub struct Parts {
     pub demo: bool,
 }
 
+impl Parts {
+    /// Of an application on mains, in English, about which nothing else is known.
+    pub fn new(store: Store, keychain: Keychain, clock: Clock) -> Self {
+        Self {
+            store,
+            store_trouble: None,
+            keychain,
+            session_only: false,
+            clock,
+            on_battery: Arc::new(|| false),
+            about: About::default(),
+            system_language: WordsLanguage::En,
+            config_folder: None,
+            policies: Policies::default(),
+            demo: false,
+        }
+    }
+}
+
 /// A handle to the running application; cheap to clone.
 #[derive(Clone)]
 pub struct Application {

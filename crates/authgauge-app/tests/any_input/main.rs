@@ -15,9 +15,8 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use authgauge_app::keychain::{InMemory, Keychain};
-use authgauge_app::{About, Application, ChartRequest, ExportFormat, Parts, Policies, PoolDraft};
+use authgauge_app::{Application, ChartRequest, ExportFormat, Parts, PoolDraft};
 use authgauge_core::error::ErrorCode;
-use authgauge_core::language::WordsLanguage;
 use authgauge_core::level::{Level, Thresholds};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
@@ -139,21 +138,10 @@ impl Fixture {
             source: Source::Live,
         };
         store.save_reading(&pool.id, Kind::Mau, &history).unwrap();
+        let keychain = Keychain::start(|| Box::new(InMemory::default()));
         let app = Application::open(Parts {
-            store,
             store_trouble,
-            keychain: Keychain::start(|| Box::new(InMemory::default())),
-            session_only: false,
-            on_battery: Arc::new(|| false),
-            clock: Arc::new(move || now),
-            about: About {
-                version: String::new(),
-                data_dir: String::new(),
-            },
-            system_language: WordsLanguage::En,
-            config_folder: None,
-            policies: Policies::default(),
-            demo: false,
+            ..Parts::new(store, keychain, Arc::new(move || now))
         });
         Self {
             app: app.unwrap(),

@@ -1,11 +1,9 @@
 //! The application with a keychain that can be used only later.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use authgauge_app::{About, Application, Parts, Policies, startup};
+use authgauge_app::{Application, Parts, startup};
 use authgauge_core::error::ErrorCode;
-use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::{Pool, Service, SignInWay};
 use authgauge_store::Store;
 use genauth::Host;
@@ -102,23 +100,7 @@ fn store_key() {
 fn application() -> Application {
     let store = Store::in_memory().unwrap();
     store.add_pool(&unreachable_pool()).unwrap();
-    Application::open(Parts {
-        store,
-        store_trouble: None,
-        keychain: keychain(),
-        session_only: false,
-        clock: startup::system_clock(),
-        on_battery: Arc::new(|| false),
-        about: About {
-            version: "0".to_owned(),
-            data_dir: String::new(),
-        },
-        system_language: WordsLanguage::En,
-        config_folder: None,
-        policies: Policies::default(),
-        demo: false,
-    })
-    .unwrap()
+    Application::open(Parts::new(store, keychain(), startup::system_clock())).unwrap()
 }
 
 fn run(application: &Application) -> [tokio::task::JoinHandle<()>; 2] {

@@ -6,9 +6,8 @@ use std::sync::Arc;
 use authgauge_app::diagnostics::Machine;
 use authgauge_app::keychain::{InMemory, Keychain, KeychainError, SecretStore};
 use authgauge_app::log::{Log, log_panics};
-use authgauge_app::{About, Application, KeyStorage, Parts, Policies, PoolDraft};
+use authgauge_app::{About, Application, KeyStorage, Parts, PoolDraft};
 use authgauge_core::error::Failure;
-use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::{PoolId, Service, SignInWay};
 use authgauge_store::{Role, Store, StoreTrouble};
 use chrono::Utc;
@@ -43,20 +42,12 @@ impl Fixture {
         let trouble = json!({ "kind": "set_aside", "path": path, "restored": false });
         let store_trouble: StoreTrouble = serde_json::from_value(trouble).unwrap();
         let app = Application::open(Parts {
-            store,
             store_trouble: Some(store_trouble),
-            keychain,
-            session_only: false,
-            on_battery: Arc::new(|| false),
-            clock: Arc::new(Utc::now),
             about: About {
                 version: "0.1.0".to_owned(),
                 data_dir: home,
             },
-            system_language: WordsLanguage::En,
-            config_folder: None,
-            policies: Policies::default(),
-            demo: false,
+            ..Parts::new(store, keychain, Arc::new(Utc::now))
         });
         Self {
             sim: Sim::start(SimOptions::default()).await.unwrap(),

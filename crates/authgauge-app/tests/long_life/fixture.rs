@@ -2,8 +2,7 @@ use std::collections::HashMap;
 
 use authgauge_api::PoolView;
 use authgauge_app::keychain::{InMemory, Keychain};
-use authgauge_app::{About, Application, Event, KeyStorage, Parts, Policies, PoolDraft};
-use authgauge_core::language::WordsLanguage;
+use authgauge_app::{Application, Event, KeyStorage, Parts, PoolDraft};
 use authgauge_core::pool::{PoolId, Service, SignInWay};
 use authgauge_store::{Role, Store};
 use genauth::{AccessKey, AccessKeySecret};
@@ -59,21 +58,11 @@ impl Fixture {
         let dir = fast_folder();
         let (store, store_trouble) =
             Store::open(dir.path(), Role::Owner, super::time::at(time.wall_ms())).unwrap();
+        let keychain = Keychain::start(|| Box::new(InMemory::default()));
         let app = Application::open(Parts {
-            store,
             store_trouble,
-            keychain: Keychain::start(|| Box::new(InMemory::default())),
-            session_only: false,
             on_battery: super::time::on_battery(time.clock()),
-            clock: time.clock(),
-            about: About {
-                version: "0".to_owned(),
-                data_dir: String::new(),
-            },
-            system_language: WordsLanguage::En,
-            config_folder: None,
-            policies: Policies::default(),
-            demo: false,
+            ..Parts::new(store, keychain, time.clock())
         })
         .unwrap();
         let mut urls: Vec<String> = simulator
