@@ -62,22 +62,21 @@ async fn the_tray_follows_the_pool_and_the_benefit_that_the_owner_chose() {
     // The menu still names the worst first.
     assert_eq!(summary.worst().next().unwrap().id, over);
 
-    let cards = fixture.app.pool_view(&over).unwrap().cards.unwrap();
-    let calm = cards.iter().find(|card| card.level == Level::Ok).unwrap();
-    let code = calm.code.clone();
-    let benefit = |code: &str| TrayFocus::Benefit {
-        pool: over.clone(),
+    let cards = fixture.app.pool_view(&pool).unwrap().cards.unwrap();
+    let calm = cards.iter().rfind(|card| card.level == Level::Ok).unwrap();
+    let benefit = |pool: &PoolId, code: &str| TrayFocus::Benefit {
+        pool: pool.clone(),
         code: code.to_owned(),
     };
-    follow(&fixture.app, benefit(&code));
+    follow(&fixture.app, benefit(&pool, &calm.code));
     let condition = fixture.app.tray_summary().condition.unwrap();
     assert!(
-        matches!(&condition, PoolCondition::Benefit { code: of, level: Level::Ok, .. } if *of == code),
+        matches!(&condition, PoolCondition::Benefit { code, level: Level::Ok, .. } if *code == calm.code),
         "{condition:?}"
     );
 
     // What the server does not report now is the pool's as a whole.
-    follow(&fixture.app, benefit("Gone"));
+    follow(&fixture.app, benefit(&over, "Gone"));
     assert_eq!(fixture.app.tray_summary().condition, worst.condition);
 
     fixture.app.remove_pool(&over, false).await.unwrap();
