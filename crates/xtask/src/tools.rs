@@ -14,6 +14,8 @@ pub(crate) struct Tool {
     version: &'static str,
     /// Features of the crate that its program needs.
     features: &'static [&'static str],
+    /// How cargo builds it: most tools take longer to compile than to run.
+    profile: &'static str,
 }
 
 /// Checks licences, bans, sources and advisories of libraries.
@@ -21,6 +23,7 @@ pub(crate) const DENY: Tool = Tool {
     name: "cargo-deny",
     version: "0.20.2",
     features: &[],
+    profile: "dev",
 };
 
 /// Measures which lines the tests run through.
@@ -28,6 +31,7 @@ pub(crate) const LLVM_COV: Tool = Tool {
     name: "cargo-llvm-cov",
     version: "0.9.1",
     features: &[],
+    profile: "dev",
 };
 
 /// Changes the code in small ways, to see a test fail.
@@ -35,6 +39,7 @@ pub(crate) const MUTANTS: Tool = Tool {
     name: "cargo-mutants",
     version: "27.1.0",
     features: &[],
+    profile: "dev",
 };
 
 /// Packs programs for Debian.
@@ -42,6 +47,7 @@ pub(crate) const DEB: Tool = Tool {
     name: "cargo-deb",
     version: "3.8.0",
     features: &[],
+    profile: "dev",
 };
 
 /// Packs programs for Fedora and its like.
@@ -49,6 +55,7 @@ pub(crate) const RPM: Tool = Tool {
     name: "cargo-generate-rpm",
     version: "0.21.1",
     features: &[],
+    profile: "dev",
 };
 
 /// Builds programs that list their libraries inside.
@@ -56,6 +63,7 @@ pub(crate) const AUDITABLE: Tool = Tool {
     name: "cargo-auditable",
     version: "0.7.7",
     features: &[],
+    profile: "dev",
 };
 
 /// Reads that list as CycloneDX.
@@ -63,6 +71,7 @@ pub(crate) const BILL_OF_MATERIALS: Tool = Tool {
     name: "auditable2cdx",
     version: "0.1.0",
     features: &[],
+    profile: "dev",
 };
 
 /// Collects the texts of libraries' licences.
@@ -70,14 +79,16 @@ pub(crate) const ABOUT: Tool = Tool {
     name: "cargo-about",
     version: "0.9.3",
     features: &["cli"],
+    // It compares each text with all known licences, which takes many minutes if it is not optimised.
+    profile: "release",
 };
 
 impl Tool {
     /// Installs the tool if it is missing, and returns a command that calls it as cargo would.
     pub(crate) fn command(&self) -> Result<Command> {
         let folder = workspace::target().join("tools");
-        // Not optimised: these tools take longer to compile than to run.
-        let mut install = cargo(&["install", "--quiet", "--locked", "--debug"]);
+        let mut install = cargo(&["install", "--quiet", "--locked"]);
+        install.args(["--profile", self.profile]);
         install.args(["--version", self.version, self.name]);
         install.args(["--features", &self.features.join(",")]);
         run(install.arg("--root").arg(&folder))?;
