@@ -62,11 +62,11 @@ const NEEDS: [(&str, [&str; 3]); 13] = [
         ],
     ),
     (
-        "a real keychain for the tests",
+        "real keychains for the tests",
         [
-            "gnome-keyring libsecret-tools",
-            "gnome-keyring libsecret",
-            "gnome-keyring libsecret",
+            "gnome-keyring keepassxc libsecret-tools",
+            "gnome-keyring keepassxc libsecret",
+            "gnome-keyring keepassxc libsecret",
         ],
     ),
     (

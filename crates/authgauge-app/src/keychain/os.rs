@@ -27,6 +27,9 @@ impl SecretStore for OsKeychain {
     fn get(&mut self, account: &str) -> Result<Option<Zeroizing<String>>, KeychainError> {
         match self.with_entry(account, Entry::get_secret) {
             Ok(bytes) => Ok(Some(text(bytes)?)),
+            Err(Refused::Entry(Error::NoEntry)) if system::hides_entries() => {
+                Err(KeychainError::Locked)
+            }
             Err(Refused::Entry(Error::NoEntry)) => Ok(None),
             Err(Refused::Entry(Error::Ambiguous(entries))) => common_text(&entries),
             Err(refused) => Err(refused.into()),
@@ -185,6 +188,7 @@ mod system {
     const SECRETS: &str = "org.freedesktop.secrets";
     const SECRETS_PATH: &str = "/org/freedesktop/secrets";
     const SERVICE_INTERFACE: &str = "org.freedesktop.Secret.Service";
+    const COLLECTION_INTERFACE: &str = "org.freedesktop.Secret.Collection";
 
     /// Open entries, then locked ones.
     type Found = (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>);
@@ -201,7 +205,7 @@ mod system {
         Ok(Store::new()?)
     }
 
-    /// Searching does not prompt, and reports which entries are locked.
+    /// Searching tells which entries are locked, and does not prompt: but KeePassXC does while it is locked.
     pub(super) fn is_open(account: &str) -> bool {
         let search = || {
             let bus = Connection::session().ok()?;
@@ -210,7 +214,19 @@ mod system {
             let found: Found = service.call("SearchItems", &(attributes,)).ok()?;
             Some(found)
         };
-        search().is_some_and(|(open, locked)| !open.is_empty() && locked.is_empty())
+        !hides_entries()
+            && search().is_some_and(|(open, locked)| !open.is_empty() && locked.is_empty())
+    }
+
+    /// Whether the collection for new entries is locked. KeePassXC then finds none, instead of locked ones.
+    pub(super) fn hides_entries() -> bool {
+        let is_locked = || -> zbus::Result<bool> {
+            let bus = Connection::session()?;
+            let service = Proxy::new(&bus, SECRETS, SECRETS_PATH, SERVICE_INTERFACE)?;
+            let path: OwnedObjectPath = service.call("ReadAlias", &("default",))?;
+            Proxy::new(&bus, SECRETS, path, COLLECTION_INTERFACE)?.get_property("Locked")
+        };
+        is_locked().unwrap_or(false)
     }
 
     pub(super) fn meaning(cause: &(dyn Error + Send + Sync + 'static)) -> Option<KeychainError> {
@@ -251,6 +267,10 @@ mod system {
     }
 
     pub(super) fn is_open(_account: &str) -> bool {
+        false
+    }
+
+    pub(super) fn hides_entries() -> bool {
         false
     }
 

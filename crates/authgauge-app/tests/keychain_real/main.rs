@@ -1,10 +1,11 @@
-//! Tests with a real GNOME Keyring on a private bus in a private home directory.
+//! Tests with a real GNOME Keyring, and with a real KeePassXC, on a private bus in a private home directory.
 //!
 //! Bus and home directory are set by the environment, so each test runs again in a process with a private one.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod application;
+mod keepassxc;
 mod session;
 
 use std::fs;

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 
 use zbus::blocking::fdo::DBusProxy;
@@ -157,7 +157,17 @@ pub(crate) fn stop(pid: u32) {
 /// A process that ends when it is dropped.
 pub(crate) struct Ended(Child);
 
+impl From<Child> for Ended {
+    fn from(process: Child) -> Self {
+        Self(process)
+    }
+}
+
 impl Ended {
+    pub(crate) fn wait(&mut self) -> ExitStatus {
+        self.0.wait().unwrap()
+    }
+
     pub(crate) fn end(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
