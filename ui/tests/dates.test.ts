@@ -1,14 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { AlertView, Notice, OutlookView, PlanView, PoolView } from "../src/backend/types";
+import type {
+  AlertView,
+  Notice,
+  OutlookView,
+  PlanView,
+  PoolView,
+  RunwayRowView,
+} from "../src/backend/types";
 import { appearance } from "../src/state/appearance.svelte";
 import { alertText } from "../src/text/alerts";
 import { worstOf } from "../src/text/benefits";
-import { days, daysUntil, serverDay, serverDays } from "../src/text/dates";
+import { days, daysUntil, endDay, serverDays } from "../src/text/dates";
 import { t } from "../src/text/messages";
 import { noticeRows } from "../src/text/notices";
 import { outlookText } from "../src/text/outlook";
 import { planTexts } from "../src/text/plan";
+import { rowBasis, rowWhen } from "../src/text/portfolio";
 
 /** Zone, now, the plan's end, its day in China, and the notice in both languages. */
 const planEnds: [string, string, string, string, string, string][] = [
@@ -17,24 +25,24 @@ const planEnds: [string, string, string, string, string, string][] = [
     "2026-11-27T21:38:00Z",
     "2026-11-26T16:00:00Z",
     "2026-11-27",
-    "Plan ended yesterday, on Nov 27, 2026, Beijing time.",
-    "套餐已于昨天（北京时间 2026 年 11 月 27 日）到期。",
+    "Plan ended yesterday, on Nov 26, 2026 (Nov 27 in Beijing).",
+    "套餐已于昨天（2026 年 11 月 26 日，即北京时间 11 月 27 日）到期。",
   ],
   [
     "America/Los_Angeles",
     "2026-11-26T21:38:00Z",
     "2026-11-26T16:00:00Z",
     "2026-11-27",
-    "Plan ended today, Nov 27, 2026, Beijing time.",
-    "套餐已于今天（北京时间 2026 年 11 月 27 日）到期。",
+    "Plan ended today, Nov 26, 2026 (Nov 27 in Beijing).",
+    "套餐已于今天（2026 年 11 月 26 日，即北京时间 11 月 27 日）到期。",
   ],
   [
     "America/Los_Angeles",
     "2026-11-25T21:38:00Z",
     "2026-11-26T16:00:00Z",
     "2026-11-27",
-    "Plan ends tomorrow, on Nov 27, 2026, Beijing time.",
-    "套餐将于明天（北京时间 2026 年 11 月 27 日）到期。",
+    "Plan ends tomorrow, on Nov 26, 2026 (Nov 27 in Beijing).",
+    "套餐将于明天（2026 年 11 月 26 日，即北京时间 11 月 27 日）到期。",
   ],
   [
     "Asia/Shanghai",
@@ -49,8 +57,8 @@ const planEnds: [string, string, string, string, string, string][] = [
     "2026-11-26T09:59:59Z",
     "2026-11-27T15:59:59Z",
     "2026-11-27",
-    "Plan ends on Nov 27, 2026, Beijing time.",
-    "套餐将于北京时间 2026 年 11 月 27 日到期。",
+    "Plan ends on Nov 28, 2026 (Nov 27 in Beijing).",
+    "套餐将于 2026 年 11 月 28 日，即北京时间 11 月 27 日到期。",
   ],
   [
     "Pacific/Pago_Pago",
@@ -90,24 +98,24 @@ const planEnds: [string, string, string, string, string, string][] = [
     "2027-04-03T12:59:00Z",
     "2027-04-04T14:00:00Z",
     "2027-04-04",
-    "Plan ends on Apr 4, 2027, Beijing time.",
-    "套餐将于北京时间 2027 年 4 月 4 日到期。",
+    "Plan ends on Apr 5, 2027 (Apr 4 in Beijing).",
+    "套餐将于 2027 年 4 月 5 日，即北京时间 4 月 4 日到期。",
   ],
   [
     "Europe/Berlin",
     "2028-02-27T23:30:00Z",
     "2028-02-28T16:00:00Z",
     "2028-02-29",
-    "Plan ends today, Feb 29, 2028, Beijing time.",
-    "套餐将于今天（北京时间 2028 年 2 月 29 日）到期。",
+    "Plan ends today, Feb 28, 2028 (Feb 29 in Beijing).",
+    "套餐将于今天（2028 年 2 月 28 日，即北京时间 2 月 29 日）到期。",
   ],
   [
     "America/Sao_Paulo",
     "2027-01-01T03:30:00Z",
     "2026-12-31T16:00:00Z",
     "2027-01-01",
-    "Plan ended yesterday, on Jan 1, 2027, Beijing time.",
-    "套餐已于昨天（北京时间 2027 年 1 月 1 日）到期。",
+    "Plan ended yesterday, on Dec 31, 2026 (Jan 1 in Beijing).",
+    "套餐已于昨天（2026 年 12 月 31 日，即北京时间 1 月 1 日）到期。",
   ],
 ];
 
@@ -152,9 +160,9 @@ describe("the plan's end", () => {
 
   it("names China's day where an older alert has no moment", () => {
     vi.stubEnv("TZ", "America/Los_Angeles");
-    expect(serverDay("2026-11-27", null)).toBe("Nov 27, 2026, Beijing time");
+    expect(endDay("2026-11-27", null)).toBe("Nov 26, 2026 (Nov 27 in Beijing)");
     vi.stubEnv("TZ", "Asia/Shanghai");
-    expect(serverDay("2026-11-27", null)).toBe("Nov 27, 2026");
+    expect(endDay("2026-11-27", null)).toBe("Nov 27, 2026");
   });
 
   it("names China's day in the header and in alerts", () => {
@@ -163,19 +171,34 @@ describe("the plan's end", () => {
     const plan = { ends_on: "2026-11-27", ends_at, ends_raw: null, mau: { kind: "not_reported" } };
     const pool = (notices: Notice[], changed: Partial<PlanView> = {}) =>
       ({ plan: { ...plan, ...changed }, notices }) as unknown as PoolView;
-    expect(planTexts(pool([]))).toEqual(["ends Nov 27, 2026, Beijing time"]);
+    expect(planTexts(pool([]))).toEqual(["ends Nov 26, 2026 (Nov 27 in Beijing)"]);
     expect(planTexts(pool([{ kind: "plan_ends", on: "2026-11-27", at: ends_at }]))).toEqual([]);
     const alert = (kind: AlertView["kind"]) =>
       alertText({ kind, subject: { kind: "pool" } } as AlertView, true, Date.now()).what;
     expect(alert({ kind: "plan_ended", on: "2026-11-27", ends_at })).toBe(
-      "The plan ended on Nov 27, 2026, Beijing time.",
+      "The plan ended on Nov 26, 2026 (Nov 27 in Beijing).",
     );
     expect(alert({ kind: "plan_ends", on: "2026-11-27", days: 3, ends_at })).toBe(
-      "The plan ends on Nov 27, 2026, Beijing time.",
+      "The plan ends on Nov 26, 2026 (Nov 27 in Beijing).",
     );
     expect(alert({ kind: "trial_at_risk", on: "2026-11-27", days: 3, count: 1, ends_at })).toBe(
-      "The plan ends on Nov 27, 2026, Beijing time.",
+      "The plan ends on Nov 26, 2026 (Nov 27 in Beijing).",
     );
+  });
+
+  it("is the same day on the overview and on the pool's screen", () => {
+    vi.stubEnv("TZ", "America/Los_Angeles");
+    const [on, at] = ["2026-11-27", "2026-11-26T16:00:00Z"];
+    const row = { runs_out: { kind: "plan_ends", on, at }, matter: { kind: "plan", trials: 0 } };
+    const shown = row as unknown as RunwayRowView;
+    const now = Date.parse("2026-11-25T21:38:00Z");
+    expect(rowWhen(shown, now)).toEqual({ left: "1 day", day: "Nov 26" });
+    expect(rowBasis(shown)).toBe("Nov 26 (Nov 27 in Beijing)");
+    expect(lead({ kind: "plan_ends", on, at }, "2026-11-25T21:38:00Z")).toBe(
+      "Plan ends tomorrow, on Nov 26, 2026 (Nov 27 in Beijing).",
+    );
+    vi.stubEnv("TZ", "Asia/Shanghai");
+    expect(rowBasis(shown)).toBe("Nov 27");
   });
 
   it("is not reported where it is not understood, and shows what the server sent", () => {

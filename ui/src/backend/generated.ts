@@ -915,11 +915,19 @@ needed: number, } | { "kind": "plan_ended",
 /**
  * The moment.
  */
-at: string, } | { "kind": "plan_ends", 
+at: string, 
+/**
+ * Its day in the vendor's calendar.
+ */
+on: string, } | { "kind": "plan_ends", 
 /**
  * The moment.
  */
-at: string, };
+at: string, 
+/**
+ * Its day in the vendor's calendar.
+ */
+on: string, };
 
 export type RunwayMarksView = { 
 /**

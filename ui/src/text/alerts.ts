@@ -2,7 +2,7 @@
 
 import type { AlertView } from "../backend/types";
 import { age } from "./ages";
-import { day, serverDay } from "./dates";
+import { day, endDay } from "./dates";
 import { sentences, t, tn } from "./messages";
 import { decimal, percent } from "./numbers";
 
@@ -31,17 +31,17 @@ export function alertText(alert: AlertView, hasConsole: boolean, now: number): A
       };
     case "plan_ends":
       return {
-        what: t("alert.plan_ends", { date: serverDay(kind.on, kind.ends_at) }),
+        what: t("alert.plan_ends", { date: endDay(kind.on, kind.ends_at) }),
         next: t(`notice.plan_ends.${next}`),
       };
     case "plan_ended":
       return {
-        what: t("alert.plan_ended", { date: serverDay(kind.on, kind.ends_at) }),
+        what: t("alert.plan_ended", { date: endDay(kind.on, kind.ends_at) }),
         next: t(`notice.plan_ended.${next}`),
       };
     case "trial_at_risk":
       return {
-        what: t("alert.plan_ends", { date: serverDay(kind.on, kind.ends_at) }),
+        what: t("alert.plan_ends", { date: endDay(kind.on, kind.ends_at) }),
         next: tn("notice.trial.merged", kind.count),
       };
     case "key_rejected":

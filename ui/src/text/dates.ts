@@ -41,12 +41,13 @@ function spaced(text: string): string {
 }
 
 /**
- * A day of China's calendar, the server's. It is named where it is another day for the owner. `at` is the moment;
- * without it, the day's midnight.
+ * The day on which a plan ends, in the owner's calendar. That of China's, the server's, is named where it is another.
+ * `at` is the moment; without it, the midnight of China's day `on`.
  */
-export function serverDay(on: string, at: string | null): string {
-  const moment = new Date(at ?? `${on}T00:00:00+08:00`);
-  return today(moment) === on ? day(on) : t("date.china", { date: day(on) });
+export function endDay(on: string, at: string | null, format = day): string {
+  const own = ownDay(at ?? `${on}T00:00:00+08:00`);
+  const date = format(own);
+  return own === on ? date : t("date.china", { date, china: shortDay(on) });
 }
 
 /** Days from today until a moment, in the owner's calendar; negative if it is past. */

@@ -2,7 +2,7 @@
 
 import type { Failure, Notice, PoolView } from "../backend/types";
 import { age } from "./ages";
-import { daysUntil, serverDay } from "./dates";
+import { daysUntil, endDay } from "./dates";
 import { clockSkewText, failureText } from "./failures";
 import { sentences, t, tn } from "./messages";
 import { count } from "./numbers";
@@ -163,7 +163,7 @@ type PlanNotice = Extract<Notice, { kind: "plan_ends" | "plan_ended" }>;
 function planLead({ kind, on, at }: PlanNotice, view: PoolView, now: number): string {
   const until = daysUntil(at, now);
   const days = Math.max(0, kind === "plan_ends" ? until : -until);
-  const date = serverDay(on, at);
+  const date = endDay(on, at);
   const lead =
     days === 0 ? t(`notice.${kind}.today`, { date }) : tn(`notice.${kind}`, days, { date });
   const trials = trialsOf(view);

@@ -1,6 +1,6 @@
 import type { PlanView, PoolView } from "../backend/types";
 import { appearance } from "../state/appearance.svelte";
-import { serverDay } from "./dates";
+import { endDay } from "./dates";
 import { comma, t } from "./messages";
 import { decimal } from "./numbers";
 
@@ -18,7 +18,7 @@ export function planTexts(pool: PoolView): string[] {
 
 /** When the plan ends, or what the server sent instead of a date. */
 function endText({ ends_on, ends_at, ends_raw }: PlanView): string | null {
-  if (ends_on) return t("plan.ends", { date: serverDay(ends_on, ends_at) });
+  if (ends_on) return t("plan.ends", { date: endDay(ends_on, ends_at) });
   return ends_raw && t("plan.ends.raw", { raw: ends_raw });
 }
 

@@ -9,7 +9,7 @@ import type {
 } from "../backend/types";
 import type { Table } from "../widgets/chart";
 import { age } from "./ages";
-import { daysUntil, ownDay, shortDay } from "./dates";
+import { daysUntil, endDay, ownDay, shortDay } from "./dates";
 import { allowanceText, figureText } from "./figures";
 import { t, tn } from "./messages";
 import { count, percent } from "./numbers";
@@ -135,6 +135,8 @@ export function rowBasis({ runs_out: out, history_days: days }: RunwayRowView): 
   if (out.kind === "over" && out.since) {
     return t("runway.over.since", { date: shortDay(out.since) });
   }
+  if (out.kind === "plan_ends" || out.kind === "plan_ended")
+    return endDay(out.on, out.at, shortDay);
   if (out.kind !== "on") return "";
   const first = shortDay(out.first);
   const range = out.last
@@ -156,13 +158,13 @@ function rowRange({ runs_out: out }: RunwayRowView): string {
 export function runwayTable(rows: RunwayRowView[], now: number): Table {
   const row = (row: RunwayRowView) => {
     const { left, day } = rowWhen(row, now);
-    const since = row.runs_out.kind === "over" ? rowBasis(row) : "";
+    const said = row.runs_out.kind === "on" ? "" : rowBasis(row);
     return {
       head: rowName(row),
       note: row.pool_name,
       cells: [
         rowFigures(row),
-        since || (left ? `${day} (${left})` : day),
+        left ? `${said || day} (${left})` : said || day,
         rowRange(row),
         rowNote(row) || (row.resets_on ? shortDay(row.resets_on) : "—"),
         age(row.taken_at, now) ?? t("age.moment"),

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use authgauge_app::{Portfolio, RunsOut, RunwayMarks, RunwayMatter, RunwayRow};
+use authgauge_core::calendar::vendor_day;
 use authgauge_core::level::Level;
 use authgauge_core::pool::PoolId;
 use authgauge_core::reading::Source;
@@ -111,12 +112,18 @@ pub enum RunsOutView {
         /// The moment.
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         at: DateTime<Utc>,
+        /// Its day in the vendor's calendar.
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        on: NaiveDate,
     },
     /// The plan ends.
     PlanEnds {
         /// The moment.
         #[cfg_attr(feature = "typescript", ts(type = "string"))]
         at: DateTime<Utc>,
+        /// Its day in the vendor's calendar.
+        #[cfg_attr(feature = "typescript", ts(type = "string"))]
+        on: NaiveDate,
     },
 }
 
@@ -209,8 +216,14 @@ impl From<&RunsOut> for RunsOutView {
                 percent,
             },
             RunsOut::NoForecast { days, needed } => Self::NoForecast { days, needed },
-            RunsOut::PlanEnded { at } => Self::PlanEnded { at },
-            RunsOut::PlanEnds { at } => Self::PlanEnds { at },
+            RunsOut::PlanEnded { at } => Self::PlanEnded {
+                at,
+                on: vendor_day(at),
+            },
+            RunsOut::PlanEnds { at } => Self::PlanEnds {
+                at,
+                on: vendor_day(at),
+            },
         }
     }
 }

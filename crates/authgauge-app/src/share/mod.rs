@@ -218,7 +218,8 @@ impl Words {
             RunsOut::NoForecast { .. } => "—".to_owned(),
             RunsOut::On { likely, .. } => self.short_day(*likely),
             RunsOut::PlanEnded { at } | RunsOut::PlanEnds { at } => {
-                self.short_day(authgauge_core::calendar::vendor_day(*at))
+                // The owner's day, as in the window.
+                self.short_day(at.with_timezone(&self.now.timezone()).date_naive())
             }
         }
     }

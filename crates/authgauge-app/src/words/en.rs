@@ -69,11 +69,12 @@ pub(super) fn body(kind: &AlertKind, calendar: OwnerCalendar<'_>) -> String {
     }
 }
 
-/// A day in China's calendar, which is named where it is another day for the owner.
+/// A day in the owner's calendar. China's is named where it is another one.
 fn end_day(end: ReportedEnd, calendar: OwnerCalendar<'_>) -> String {
-    match calendar.differs(end) {
-        true => format!("{}, Beijing time", day(end.0)),
-        false => day(end.0),
+    let own = calendar.day(end);
+    match own == end.0 {
+        true => day(own),
+        false => format!("{} ({} in Beijing)", day(own), end.0.format("%-d %B")),
     }
 }
 

@@ -57,12 +57,8 @@ impl OwnerCalendar<'_> {
         u32::try_from(days.num_days()).unwrap_or(0)
     }
 
-    /// Whether a plan's end is on another day than in China.
-    pub(super) fn differs(self, end: ReportedEnd) -> bool {
-        self.day(end) != end.0
-    }
-
-    fn day(self, (on, at): ReportedEnd) -> NaiveDate {
+    /// The day of a plan's end.
+    pub(super) fn day(self, (on, at): ReportedEnd) -> NaiveDate {
         let at = at.or_else(|| of_vendor_time(on.and_time(NaiveTime::MIN)));
         at.map_or(on, |at| (self.day_of)(at))
     }

@@ -33,8 +33,14 @@ fn notified(zone: Tz, now: DateTime<Utc>, ends_at: NaiveDateTime) -> [AlertText;
 
 /// Zone, now, the plan's end in China, the title, and the date in both languages.
 fn plan_ends() -> Vec<[&'static str; 6]> {
-    let (leap, leap_zh) = ("29 February 2028, Beijing time", "北京时间2028年2月29日");
-    let (new_year, new_year_zh) = ("1 January 2027, Beijing time", "北京时间2027年1月1日");
+    let (leap, leap_zh) = (
+        "28 February 2028 (29 February in Beijing)",
+        "2028年2月28日，即北京时间2月29日",
+    );
+    let (new_year, new_year_zh) = (
+        "31 December 2026 (1 January in Beijing)",
+        "2026年12月31日，即北京时间1月1日",
+    );
     let (spring, spring_zh) = ("8 March 2027", "2027年3月8日");
     vec![
         [
@@ -50,24 +56,24 @@ fn plan_ends() -> Vec<[&'static str; 6]> {
             "2026-11-25T21:38:00Z",
             "2026-11-27T00:00:00",
             "The plan ends tomorrow",
-            "27 November 2026, Beijing time",
-            "北京时间2026年11月27日",
+            "26 November 2026 (27 November in Beijing)",
+            "2026年11月26日，即北京时间11月27日",
         ],
         [
             "America/Los_Angeles",
             "2026-11-26T09:00:00Z",
             "2026-11-27T00:00:00",
             "The plan ends today",
-            "27 November 2026, Beijing time",
-            "北京时间2026年11月27日",
+            "26 November 2026 (27 November in Beijing)",
+            "2026年11月26日，即北京时间11月27日",
         ],
         [
             "America/Los_Angeles",
             "2026-11-27T21:38:00Z",
             "2026-11-27T00:00:00",
             "The plan has ended",
-            "27 November 2026, Beijing time",
-            "北京时间2026年11月27日",
+            "26 November 2026 (27 November in Beijing)",
+            "2026年11月26日，即北京时间11月27日",
         ],
         [
             "America/Los_Angeles",
@@ -90,24 +96,24 @@ fn plan_ends() -> Vec<[&'static str; 6]> {
             "2026-11-26T10:00:00Z",
             "2026-11-27T23:59:59",
             "The plan ends tomorrow",
-            "27 November 2026, Beijing time",
-            "北京时间2026年11月27日",
+            "28 November 2026 (27 November in Beijing)",
+            "2026年11月28日，即北京时间11月27日",
         ],
         [
             "Pacific/Pago_Pago",
             "2026-11-26T10:59:00Z",
             "2026-11-27T00:00:00",
             "The plan ends tomorrow",
-            "27 November 2026, Beijing time",
-            "北京时间2026年11月27日",
+            "26 November 2026 (27 November in Beijing)",
+            "2026年11月26日，即北京时间11月27日",
         ],
         [
             "Asia/Kathmandu",
             "2026-11-26T12:00:00Z",
             "2026-11-27T02:00:00",
             "The plan ends today",
-            "27 November 2026, Beijing time",
-            "北京时间2026年11月27日",
+            "26 November 2026 (27 November in Beijing)",
+            "2026年11月26日，即北京时间11月27日",
         ],
         [
             "Asia/Kathmandu",
@@ -131,8 +137,8 @@ fn plan_ends() -> Vec<[&'static str; 6]> {
             "2027-11-07T04:00:00Z",
             "2027-11-08T12:59:59",
             "The plan ends today",
-            "8 November 2027, Beijing time",
-            "北京时间2027年11月8日",
+            "7 November 2027 (8 November in Beijing)",
+            "2027年11月7日，即北京时间11月8日",
         ],
         [
             "America/New_York",
@@ -156,8 +162,8 @@ fn plan_ends() -> Vec<[&'static str; 6]> {
             "2027-04-03T12:59:00Z",
             "2027-04-04T22:00:00",
             "The plan ends in 2 days",
-            "4 April 2027, Beijing time",
-            "北京时间2027年4月4日",
+            "5 April 2027 (4 April in Beijing)",
+            "2027年4月5日，即北京时间4月4日",
         ],
         [
             "Europe/Berlin",
@@ -238,7 +244,7 @@ fn plan_end_is_right_in_every_time_zone() {
                 format!("The plan ends {}", words[steps]),
                 "{zone} {now}"
             );
-            let is_named = en.body.contains("Beijing time");
+            let is_named = en.body.contains("in Beijing");
             assert_eq!(is_named, vendor_day(at).to_string() != end, "{zone} {now}");
             cases += 1;
         }

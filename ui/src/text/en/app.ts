@@ -18,7 +18,7 @@ export const app = {
   "plan.days_left.other": "days left",
   "plan.on_trial": "On trial",
 
-  "date.china": "{date}, Beijing time",
+  "date.china": "{date} ({china} in Beijing)",
   "date.china.column": "{name} (Beijing time)",
 
   "action.console": "Open billing console",

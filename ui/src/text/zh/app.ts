@@ -21,7 +21,7 @@ export const app: Translated<typeof english> = {
   "plan.days_left.other": "天后到期",
   "plan.on_trial": "体验期",
 
-  "date.china": "北京时间 {date}",
+  "date.china": "{date}，即北京时间{china}",
   "date.china.column": "{name}（北京时间）",
 
   "action.console": "打开费用管理",
