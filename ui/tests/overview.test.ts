@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import type { PortfolioCountsView } from "../src/backend/types";
 import { FakeBackend } from "./fixtures/backend";
@@ -144,6 +144,46 @@ describe("the overview", () => {
     await user.keyboard("{Enter}");
     await settle();
     expect(backend.called("replace_key")[0]?.args.pool).toBe("p4");
+  });
+
+  it("lists what has no forecast with its reason, by keyboard", async () => {
+    const view = portfolioView(overview());
+    const counts = { ...view.counts, without_forecast: 2 };
+    const backend = new FakeBackend().at("first");
+    backend.answer("portfolio", () => ({ ...view, counts }));
+    backend.answer("findable", () => [
+      {
+        pool: "p2",
+        benefits: [],
+        without_forecast: [
+          {
+            code: "Sms",
+            name: "SMS messages",
+            mau: false,
+            reason: { kind: "too_little_history", days: 6, needed: 14 },
+          },
+          { code: "MAU", name: "", mau: true, reason: { kind: "not_reported" } },
+        ],
+      },
+    ]);
+    const { user } = await open(backend);
+    await settle();
+    const list = find("without-forecast") as HTMLDetailsElement;
+    expect(words(list)).toBe("2 without a forecast");
+    expect(backend.called("findable")).toHaveLength(0);
+    list.querySelector("summary")?.focus();
+    list.open = true;
+    await vi.waitUntil(() => list.querySelectorAll("li").length === 2);
+    const rows = Array.from(list.querySelectorAll("li"), (row) => words(row));
+    expect(rows).toEqual([
+      "SMS messages Acme Staging Too little history for a forecast: 6 of 14 days.",
+      "Monthly active users Acme Staging Not reported",
+    ]);
+    await expectAccessible();
+    await user.tab();
+    await user.keyboard("{Enter}");
+    await settle();
+    expect(find("benefit-detail").dataset.code).toBe("Sms");
   });
 
   it("keeps figures in sight while only the connection fails", async () => {

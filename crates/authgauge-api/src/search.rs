@@ -1,10 +1,10 @@
 use serde::{Deserialize, Serialize};
 
-use authgauge_app::{BenefitStatus, PoolSnapshot};
+use authgauge_app::{BenefitStatus, PoolSnapshot, WithoutForecast};
 use authgauge_core::level::Level;
 use authgauge_core::pool::PoolId;
 
-/// A pool's benefits, for the search. The overview has the pool itself.
+/// A pool's benefits, for the search and for what has no forecast. The overview has the pool itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct FindablePool {
@@ -12,6 +12,8 @@ pub struct FindablePool {
     pub pool: PoolId,
     /// In the server's order.
     pub benefits: Vec<FindableBenefit>,
+    /// What has no forecast though it may run out.
+    pub without_forecast: Vec<WithoutForecast>,
 }
 
 /// A benefit, for the search.
@@ -40,6 +42,7 @@ impl From<&PoolSnapshot> for FindablePool {
         Self {
             pool: snapshot.pool.id.clone(),
             benefits: snapshot.benefits().iter().map(findable).collect(),
+            without_forecast: WithoutForecast::of(snapshot),
         }
     }
 }

@@ -5,8 +5,9 @@ use ts_rs::{Config, TS};
 use authgauge_app::keychain::KeyPlace;
 use authgauge_app::{
     About, ChartRequest, DaysAhead, ExportFormat, HistoryDays, HistoryRequest, HookPreview,
-    HookProgram, HookPrograms, HooksFileProblem, KeyReport, MauRange, PolicyProblem, PolicyReason,
-    PolicySummary, PoolDraft, ProxyReport, ProxySource, ShareFormat, ShareRequest, WebhookState,
+    HookProgram, HookPrograms, HooksFileProblem, KeyReport, MauRange, NoForecast, PolicyProblem,
+    PolicyReason, PolicySummary, PoolDraft, ProxyReport, ProxySource, ShareFormat, ShareRequest,
+    WebhookState, WithoutForecast,
 };
 use authgauge_chart::{AheadPoint, ChartTheme, HistoryChart, HistoryPoint, PlotArea};
 use authgauge_core::alert::{AlertKind, AlertSubject, InboxState, RuleScope};
@@ -103,6 +104,8 @@ fn typescript() -> String {
         BenefitRulesView,
         FindablePool,
         FindableBenefit,
+        WithoutForecast,
+        NoForecast,
         PortfolioView,
         PortfolioCountsView,
         RunwayRowView,

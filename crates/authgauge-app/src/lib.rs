@@ -56,8 +56,8 @@ pub use network::{DesktopProxy, DesktopProxySource, ProxyReport, ProxySource};
 pub use policy::{Policies, PolicyProblem, PolicyReason, PolicySummary};
 pub use pools::PoolDraft;
 pub use portfolio::{
-    Fix, HeatCell, HeatColumn, HeatRow, PlanEndFact, Portfolio, PortfolioCounts, ReadTrouble,
-    RunsOut, RunwayMarks, RunwayMatter, RunwayRow,
+    Fix, HeatCell, HeatColumn, HeatRow, NoForecast, PlanEndFact, Portfolio, PortfolioCounts,
+    ReadTrouble, RunsOut, RunwayMarks, RunwayMatter, RunwayRow, WithoutForecast,
 };
 pub use refresh_requests::{RefreshAnswer, RefreshRequest};
 pub use scratch::ScratchFolders;

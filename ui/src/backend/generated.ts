@@ -671,7 +671,11 @@ pool: PoolId,
 /**
  * In the server's order.
  */
-benefits: Array<FindableBenefit>, };
+benefits: Array<FindableBenefit>, 
+/**
+ * What has no forecast though it may run out.
+ */
+without_forecast: Array<WithoutForecast>, };
 
 export type FindableBenefit = { 
 /**
@@ -690,6 +694,34 @@ level: Level,
  * Used of total as a whole percentage; None where there is none, or figures are hidden.
  */
 percent: number | null, };
+
+export type WithoutForecast = { 
+/**
+ * The vendor's `modelCode`.
+ */
+code: string, 
+/**
+ * The label part of the vendor's `modelName`.
+ */
+name: string, 
+/**
+ * It is the running MAU period, which is no benefit.
+ */
+mau: boolean, 
+/**
+ * Why.
+ */
+reason: NoForecast, };
+
+export type NoForecast = { "kind": "too_little_history", 
+/**
+ * Days between the first and the last reading.
+ */
+days: number, 
+/**
+ * Days that a forecast needs.
+ */
+needed: number, } | { "kind": "not_reported" };
 
 export type PortfolioView = { 
 /**
@@ -763,7 +795,7 @@ within_month: number,
  */
 first_day: string | null, 
 /**
- * Benefits without a forecast yet.
+ * Benefits that may run out and have no forecast.
  */
 without_forecast: number, 
 /**

@@ -3,6 +3,7 @@
 import type {
   HeatCellView,
   HeatColumnView,
+  NoForecast,
   PortfolioCountsView,
   RunwayMatterView,
   RunwayRowView,
@@ -13,6 +14,7 @@ import { daysUntil, endDay, ownDay, shortDay } from "./dates";
 import { allowanceText, figureText } from "./figures";
 import { t, tn } from "./messages";
 import { count, percent } from "./numbers";
+import { outlookText } from "./outlook";
 
 /** A day old: the owner should know that figures are not of today. */
 const OLD_MS = 86_400_000;
@@ -51,7 +53,7 @@ function calmHeadline(counts: PortfolioCountsView): string {
 
 /** How much there is, and how old the figures are. */
 export function extent(counts: PortfolioCountsView, now: number): string {
-  const { oldest, oldest_unreadable: unread, without_forecast: without } = counts;
+  const { oldest, oldest_unreadable: unread } = counts;
   const ago = oldest && age(oldest, now);
   const unreadAge = unread && age(unread, now);
   return [
@@ -61,11 +63,16 @@ export function extent(counts: PortfolioCountsView, now: number): string {
     }),
     oldest && (ago ? t("overview.updated", { age: ago }) : t("overview.updated_now")),
     unreadAge && t("overview.oldest", { age: unreadAge }),
-    without > 0 && counts.with_forecast > 0 && tn("overview.without_forecast", without),
     counts.unlisted > 0 && tn("overview.unlisted", counts.unlisted),
   ]
     .filter(Boolean)
     .join(" · ");
+}
+
+/** Why a benefit has no forecast. */
+export function noForecastText(reason: NoForecast): string {
+  if (reason.kind === "not_reported") return t("card.not_reported");
+  return outlookText(reason);
 }
 
 export function matterName(matter: RunwayMatterView, ended = false): string {

@@ -58,7 +58,7 @@ pub struct PortfolioCountsView {
     /// The first day on which one of them does.
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub first_day: Option<NaiveDate>,
-    /// Benefits without a forecast yet.
+    /// Benefits that may run out and have no forecast.
     pub without_forecast: u32,
     /// Benefits with one.
     pub with_forecast: u32,

@@ -7,6 +7,7 @@ use authgauge_core::pool::PoolId;
 use authgauge_core::pool_condition::{CRITICAL_DAYS, NEAR_DAYS};
 
 use super::heat::HeatRow;
+use super::no_forecast::WithoutForecast;
 use super::runs_out::RunsOut;
 use super::runway::{RunwayMatter, RunwayRow};
 use crate::snapshot::{PoolSnapshot, Snapshot};
@@ -34,7 +35,7 @@ pub struct PortfolioCounts {
     pub within_month: usize,
     /// The first day on which one of them does.
     pub first_day: Option<NaiveDate>,
-    /// Limited benefits that have no forecast yet.
+    /// Benefits that may run out and have no forecast.
     pub without_forecast: usize,
     /// Benefits with a forecast, or that ran out.
     pub with_forecast: usize,
@@ -74,7 +75,8 @@ impl PortfolioCounts {
         };
         let run_out = runway.iter().filter(|row| row.has_run_out());
         let run_out_pools: HashSet<&PoolId> = run_out.map(|row| &row.pool).collect();
-        let outlooks = || snapshot.pools.iter().flat_map(outlooks_of);
+        let outlooks = snapshot.pools.iter().flat_map(outlooks_of);
+        let without_forecast = snapshot.pools.iter().map(WithoutForecast::of);
         Self {
             pools: rows.len(),
             known_pools: pools(|row| row.taken_at.is_some()),
@@ -86,8 +88,8 @@ impl PortfolioCounts {
             within_week: count(&ahead(CRITICAL_DAYS)),
             within_month: count(&ahead(NEAR_DAYS)),
             first_day: first_day(runway, today),
-            without_forecast: outlooks().filter(|outlook| has_too_little(outlook)).count(),
-            with_forecast: outlooks().filter(|outlook| has_forecast(outlook)).count(),
+            without_forecast: without_forecast.map(|list| list.len()).sum(),
+            with_forecast: outlooks.filter(|outlook| has_forecast(outlook)).count(),
             plans_ended: count(&|row| matches!(row.runs_out, RunsOut::PlanEnded { .. })),
             plans_ending: count(&|row| matches!(row.runs_out, RunsOut::PlanEnds { .. })),
             trials_ending: runway.iter().map(trials).sum(),
@@ -125,10 +127,6 @@ fn outlooks_of(pool: &PoolSnapshot) -> impl Iterator<Item = &Outlook> {
     let mau = pool.mau_outlook.as_ref().filter(|_| !pool.reports_mau());
     let benefits = pool.listed().map(|status| &status.outlook);
     benefits.chain(mau)
-}
-
-fn has_too_little(outlook: &Outlook) -> bool {
-    matches!(outlook, Outlook::TooLittleHistory { .. })
 }
 
 fn has_forecast(outlook: &Outlook) -> bool {

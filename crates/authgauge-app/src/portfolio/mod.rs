@@ -4,6 +4,7 @@
 mod counts;
 mod heat;
 mod marks;
+mod no_forecast;
 mod runs_out;
 mod runway;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use crate::snapshot::{PoolSnapshot, Snapshot};
 pub use authgauge_chart::RunwayMarks;
 pub use counts::PortfolioCounts;
 pub use heat::{HeatCell, HeatColumn, HeatRow, PlanEndFact};
+pub use no_forecast::{NoForecast, WithoutForecast};
 pub use runs_out::RunsOut;
 pub use runway::{RunwayMatter, RunwayRow};
 pub use trouble::{Fix, ReadTrouble};

@@ -459,6 +459,37 @@ fn hidden_mau_is_not_counted_as_a_period_of_its_own() {
     assert_eq!((portfolio.runway.len(), portfolio.columns.len()), (0, 0));
 }
 
+#[test]
+fn what_has_no_forecast_is_listed_with_its_reason() {
+    let garbled = Quantity::NotReported(Some("N/A".to_owned()));
+    let known = |code| forecast(used(code, 5, 10), Outlook::NotAtThisPace, None);
+    let benefits = vec![
+        used("Sms", 5, 10),
+        benefit("Email", garbled, Allowance::Limited(10.into())),
+        benefit("Apps", Quantity::Known(5.into()), Allowance::Unlimited),
+        used("Absent", 0, 0),
+        used("Full", 10, 10),
+        known("Known"),
+        hidden(used("Hidden", 5, 10)),
+    ];
+    let (days, needed) = (0, 7);
+    let outlook = Outlook::TooLittleHistory { days, needed };
+    let pool = with_mau(pool("A", benefits), 5, 10, outlook);
+    let found = WithoutForecast::of(&pool);
+    let reasons: Vec<_> = found
+        .iter()
+        .map(|one| (one.code.as_str(), one.mau, one.reason.clone()))
+        .collect();
+    let too_little = NoForecast::TooLittleHistory { days, needed };
+    let expected = [
+        ("Sms", false, too_little.clone()),
+        ("Email", false, NoForecast::NotReported),
+        ("MAU", true, too_little),
+    ];
+    assert_eq!(reasons, expected);
+    assert_eq!(portfolio(vec![pool]).counts.without_forecast, 3);
+}
+
 fn quantities() -> impl Strategy<Value = Quantity> {
     prop_oneof![
         (0..20_i64).prop_map(|used| Quantity::Known(used.into())),

@@ -32,8 +32,8 @@ export const overview = {
   "overview.updated": "Updated {age}",
   "overview.updated_now": "Updated just now",
   "overview.oldest": "oldest figures from {age}",
-  "overview.without_forecast.one": "1 without a forecast yet",
-  "overview.without_forecast.other": "{count} without a forecast yet",
+  "overview.without_forecast.one": "1 without a forecast",
+  "overview.without_forecast.other": "{count} without a forecast",
   "overview.unlisted.one": "1 hidden",
   "overview.unlisted.other": "{count} hidden",
 
