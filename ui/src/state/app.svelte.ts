@@ -28,6 +28,8 @@ import { appearance } from "./appearance.svelte";
 import { clock } from "./clock.svelte";
 import { portfolio } from "./portfolio.svelte";
 
+type PoolDialog = "rename" | "replace" | "remove" | "rules" | "mute";
+
 class AppState {
   overview = $state.raw<Overview | null>(null);
   /** Of the last command of the sidebar or of the pool's screen. */
@@ -37,6 +39,8 @@ class AppState {
   selected = $state<PoolId | null>(null);
   /** The code of the benefit whose details are open. */
   benefit = $state<string | null>(null);
+  /** The open dialog of the pool's screen. */
+  dialog = $state<PoolDialog | null>(null);
   /** The window was restarted, and the owner has not dismissed that yet. */
   restarted = $state(false);
   /** The dialog about closing the window is open. */
@@ -114,6 +118,7 @@ class AppState {
     this.#screen = screen;
     if (screen === "overview" || screen === "pool") this.#home = screen;
     this.error = null;
+    this.dialog = null;
   }
 
   /** Opens the form that adds a pool. The demo is left first: pools can't be added to it. */
@@ -128,6 +133,12 @@ class AppState {
     this.selected = pool;
     this.openBenefit(benefit);
     await this.#loadSelected();
+  }
+
+  /** Opens a dialog about a pool on its screen. */
+  async ask(pool: PoolId, dialog: PoolDialog): Promise<void> {
+    await this.select(pool);
+    this.dialog = dialog;
   }
 
   /** Shows the details of one benefit, or the pool's cards. */

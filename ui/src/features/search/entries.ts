@@ -1,7 +1,10 @@
 // Pools, benefits and commands as entries of the search.
 
-import type { FindablePool, Overview, PoolSummary } from "../../backend/types";
+import { tick } from "svelte";
+
+import type { FindablePool, Overview, PoolId, PoolSummary } from "../../backend/types";
 import { app } from "../../state/app.svelte";
+import { portfolio } from "../../state/portfolio.svelte";
 import { conditionBadge, conditionName } from "../../text/conditions";
 import { t } from "../../text/messages";
 import { percent } from "../../text/numbers";
@@ -43,6 +46,7 @@ function benefitEntries(pool: PoolSummary, benefits: FindablePool["benefits"]): 
       state: benefit.percent === null ? "" : percent(benefit.percent),
       shape: shapeOfLevel(benefit.level),
       level: benefit.level,
+      typed: true,
       act: () => void app.select(pool.id, benefit.code),
     };
     return searchable(entry, pool.name, benefit.code);
@@ -51,23 +55,88 @@ function benefitEntries(pool: PoolSummary, benefits: FindablePool["benefits"]): 
 
 function commandEntries({ demo, settings }: Overview): Entry[] {
   const pool = app.screen === "pool" ? app.summary : null;
-  const commands: [string, string, () => void][] = [
-    ["overview", t("overview.title"), () => app.show("overview")],
-    ["alerts", t("sidebar.alerts"), () => app.show("alerts")],
-    ["add", t("sidebar.add"), () => void app.startAdding()],
-    ["settings", t("sidebar.settings"), () => app.show("settings")],
-    [
+  const alertSettings = `${t("sidebar.settings")} › ${t("sidebar.alerts")}`;
+  const commands = [
+    command("overview", t("overview.title"), () => app.show("overview")),
+    command("alerts", t("sidebar.alerts"), () => app.show("alerts"), t("search.words.alerts")),
+    command("add", t("sidebar.add"), () => void app.startAdding(), t("search.words.key")),
+    command("settings", t("sidebar.settings"), () => app.show("settings")),
+    command(
       "privacy",
       settings.privacy ? t("privacy.show.title") : t("privacy.hide.title"),
       () => void app.togglePrivacy(),
-    ],
+    ),
+    command("share", t("search.share"), () => void share(), t("search.words.share")),
   ];
   if (pool) {
-    commands.push(["refresh", t("search.refresh", { name: pool.name }), () => void app.refresh()]);
+    const label = t("search.refresh", { name: pool.name });
+    commands.push(command("refresh", label, () => void app.refresh()));
   }
-  if (demo) commands.push(["leave", t("sidebar.demo.leave"), () => void app.leaveDemo()]);
-  return commands.map(([key, label, act]) => {
-    const entry = { key, kind: "commands" as const, label, detail: "", state: "", act };
-    return searchable({ ...entry, shape: null, level: null });
-  });
+  if (demo) commands.push(command("leave", t("sidebar.demo.leave"), () => void app.leaveDemo()));
+  const typed = [
+    command(
+      "alert-settings",
+      alertSettings,
+      () => void showAlertSettings(),
+      t("search.words.mute"),
+    ),
+    command("forecast", t("search.forecast"), () => void showWithoutForecast()),
+    ...app.listed.flatMap(poolCommands),
+  ];
+  return [...commands, ...typed.map((entry) => ({ ...entry, typed: true }))];
+}
+
+function poolCommands({ id, name }: PoolSummary): Entry[] {
+  const mute = () => void app.ask(id, "mute");
+  const rules = () => void app.ask(id, "rules");
+  const replace = () => void app.ask(id, "replace");
+  return [
+    command(`mute ${id}`, t("mute_pool.menu", { name }), mute, t("search.words.mute")),
+    command(`rules ${id}`, t("search.rules", { name }), rules, t("search.words.mute")),
+    command(`key ${id}`, t("search.key", { name }), replace, t("search.words.key")),
+    command(
+      `export ${id}`,
+      t("search.export", { name }),
+      () => void showExport(id),
+      t("search.words.share"),
+    ),
+  ];
+}
+
+/** `words` are other names of what it does. */
+function command(key: string, label: string, act: () => void, words = ""): Entry {
+  const entry = { key, kind: "commands" as const, label, detail: "", state: "", act };
+  return searchable({ ...entry, shape: null, level: null }, words);
+}
+
+async function share(): Promise<void> {
+  app.show("overview");
+  await portfolio.load();
+  (await focused("[data-testid=share]"))?.click();
+}
+
+async function showWithoutForecast(): Promise<void> {
+  app.show("overview");
+  await portfolio.load();
+  const summary = await focused("[data-testid=without-forecast] summary");
+  if (summary?.parentElement instanceof HTMLDetailsElement) summary.parentElement.open = true;
+}
+
+async function showAlertSettings(): Promise<void> {
+  app.show("settings");
+  await focused("#alerts");
+}
+
+async function showExport(pool: PoolId): Promise<void> {
+  await app.select(pool);
+  await focused("[data-testid=export]");
+}
+
+/** Moves the focus, once what was shown is there. */
+async function focused(selector: string): Promise<HTMLElement | null> {
+  await tick();
+  const found = document.querySelector<HTMLElement>(selector);
+  found?.scrollIntoView({ block: "nearest" });
+  found?.focus();
+  return found;
 }

@@ -17,6 +17,8 @@ export type Entry = {
   shape: Shape | null;
   level: Level | null;
   act: () => void;
+  /** It is listed only for those who type. */
+  typed?: boolean;
   /** All that is searched, in small letters. */
   text: string;
 };
@@ -31,41 +33,43 @@ export function searchable(entry: Omit<Entry, "text">, ...alsoBy: string[]): Ent
   return { ...entry, text: [entry.label, ...alsoBy].join("\n").toLowerCase() };
 }
 
-/** Entries that have all words of the query, the best matches first. Without a query, no benefits. */
+/**
+ * Entries that have all words of the query, the best matches first, and the kind of the best before the others. Without
+ * a query, no benefits.
+ */
 export function find(entries: Entry[], query: string): Found {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const found = entries.filter(
     (entry) =>
-      (words.length > 0 || entry.kind !== "benefits") &&
-      words.every((word) => entry.text.includes(word)),
+      (words.length > 0 || !entry.typed) && words.every((word) => entry.text.includes(word)),
   );
-  const all = kinds.map((kind) => ({
-    kind,
-    entries: ranked(
+  const all = kinds.map((kind) => {
+    const ranks = ranked(
       found.filter((entry) => entry.kind === kind),
       words,
-    ),
-  }));
+    );
+    return { kind, entries: ranks.flat(), best: ranks.findIndex((rank) => rank.length > 0) };
+  });
   const benefits = all.find(({ kind }) => kind === "benefits")?.entries.length ?? 0;
   return {
     groups: all
-      .map(({ kind, entries }) => ({ kind, entries: entries.slice(0, most[kind]) }))
-      .filter(({ entries }) => entries.length > 0),
+      .filter(({ best }) => best >= 0)
+      .sort((one, other) => one.best - other.best)
+      .map(({ kind, entries }) => ({ kind, entries: entries.slice(0, most[kind]) })),
     more: Math.max(benefits - most.benefits, 0),
   };
 }
 
 /** Of equal matches the earlier entry comes first. */
-function ranked(entries: Entry[], words: string[]): Entry[] {
-  const [first] = words;
-  if (first === undefined) return entries;
+function ranked(entries: Entry[], [first]: string[]): Entry[][] {
+  if (first === undefined) return [entries];
   const ranks: Entry[][] = [[], [], []];
-  for (const entry of entries) ranks[rank(entry.label.toLowerCase(), first)]?.push(entry);
-  return ranks.flat();
+  for (const entry of entries) ranks[rank(entry, first)]?.push(entry);
+  return ranks;
 }
 
-/** 0 where the label begins with the word, 1 where a word of the label does, else 2. */
-function rank(label: string, word: string): number {
-  if (label.startsWith(word)) return 0;
-  return label.split(/[\s/·-]+/).some((part) => part.startsWith(word)) ? 1 : 2;
+/** 0 where the label begins with the word, 1 where a word of what is searched does, else 2. */
+function rank({ label, text }: Entry, word: string): number {
+  if (label.toLowerCase().startsWith(word)) return 0;
+  return text.split(/[\s/·-]+/).some((part) => part.startsWith(word)) ? 1 : 2;
 }

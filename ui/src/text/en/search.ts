@@ -15,4 +15,12 @@ export const search = {
   "search.keys.close": "close",
   "search.refresh": "Refresh {name}",
   "search.rules": "Alerts for {name}…",
+  "search.share": "Share the overview…",
+  "search.key": "Replace the access key of {name}…",
+  "search.export": "Export the MAU of {name}…",
+  "search.forecast": "Benefits without a forecast",
+  "search.words.alerts": "notifications inbox mails muted snoozed stop",
+  "search.words.mute": "mute stop silence notifications mails webhook thresholds",
+  "search.words.key": "key secret rotate",
+  "search.words.share": "share export send picture mails report csv",
 } as const;
