@@ -258,8 +258,8 @@ impl PoolSnapshot {
         .max()
     }
 
-    /// The worst of one benefit, be it hidden, the access key and the plan; of the pool as a whole where the benefit is
-    /// not reported.
+    /// The worst of one benefit, be it hidden, and what stops it: the access key, and a plan that has ended. Where the
+    /// benefit is not reported, of the pool as a whole.
     fn condition_of(&self, code: &str) -> Option<PoolCondition> {
         let named = self.benefits().iter();
         let named = named.filter(|status| status.benefit.code == code);
@@ -270,7 +270,12 @@ impl PoolSnapshot {
         }
         match uses.is_empty() {
             true => self.condition(),
-            false => PoolCondition::worst(uses.into_iter().chain(self.stops())),
+            false => {
+                let ahead =
+                    |condition: &PoolCondition| matches!(condition, PoolCondition::PlanEnds { .. });
+                let stops = self.stops().filter(|condition| !ahead(condition));
+                PoolCondition::worst(uses.into_iter().chain(stops))
+            }
         }
     }
 

@@ -75,6 +75,13 @@ async fn the_tray_follows_the_pool_and_the_benefit_that_the_owner_chose() {
         "{condition:?}"
     );
 
+    // The plan of this pool ends within a week, which stops nothing yet.
+    let cards = fixture.app.pool_view(&over).unwrap().cards.unwrap();
+    let calm = cards.iter().find(|card| card.level == Level::Ok).unwrap();
+    follow(&fixture.app, benefit(&over, &calm.code));
+    let condition = fixture.app.tray_summary().condition.unwrap();
+    assert_eq!(condition.level(), Level::Ok);
+
     // What the server does not report now is the pool's as a whole.
     follow(&fixture.app, benefit(&over, "Gone"));
     assert_eq!(fixture.app.tray_summary().condition, worst.condition);
