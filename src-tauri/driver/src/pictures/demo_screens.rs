@@ -8,7 +8,7 @@ use super::screens::{DEFAULT_SIZE, TALL, TRIALS, scroll_to_bottom};
 use crate::navigation::open_pool;
 
 /// The pictures of pools and benefits with a history.
-pub(super) const BENEFITS: [&str; 7] = [
+pub(super) const BENEFITS: [&str; 9] = [
     "demo",
     "demo-filling",
     "benefit",
@@ -16,16 +16,20 @@ pub(super) const BENEFITS: [&str; 7] = [
     "benefit-table",
     "benefit-rules",
     "benefit-filling",
+    "benefit-hidden",
+    "demo-hidden",
 ];
 /// The other pictures of the demo.
-pub(super) const REST: [&str; 9] = [
+pub(super) const REST: [&str; 11] = [
     "alerts",
     "alerts-snoozed",
     "alerts-muted",
     "alerts-resolved",
     "search",
+    "search-command",
     "privacy",
     "settings-alerts",
+    "settings-tray",
     "close-question",
     "tray-menu",
 ];
@@ -61,7 +65,22 @@ pub(super) async fn benefit(app: &App, album: &Album) -> Result<()> {
     app.wait_until_gone("close-rules").await?;
     open_benefit(app, FILLING, "SyncedUsers").await?;
     album.take(app, "benefit-filling").await?;
-    app.resize(DEFAULT_SIZE.0, DEFAULT_SIZE.1).await
+    app.resize(DEFAULT_SIZE.0, DEFAULT_SIZE.1).await?;
+    hidden_benefit(app, album).await
+}
+
+/// A hidden benefit, and its pool with the list of what is hidden.
+async fn hidden_benefit(app: &App, album: &Album) -> Result<()> {
+    open_benefit(app, TRIALS, "SMS").await?;
+    app.click("detail-hide").await?;
+    app.wait_for("detail-hidden").await?;
+    album.take(app, "benefit-hidden").await?;
+    app.press_escape().await?;
+    app.click_css("[data-testid=hidden-benefits] summary")
+        .await?;
+    album.take(app, "demo-hidden").await?;
+    app.click("show-benefit").await?;
+    app.wait_until_gone("hidden-benefits").await
 }
 
 async fn open_benefit(app: &App, pool: usize, code: &str) -> Result<()> {
@@ -128,6 +147,11 @@ pub(super) async fn search_and_privacy(app: &App, album: &Album) -> Result<()> {
     app.wait_for_css("[data-testid=search-result][data-kind=benefits]")
         .await?;
     album.take(app, "search").await?;
+    app.press(Key::Control + "a").await?;
+    app.press(command_word(album)).await?;
+    app.wait_for_css("[data-testid=search-result][data-key=alert-settings]")
+        .await?;
+    album.take(app, "search-command").await?;
     app.press_escape().await?;
     app.wait_until_gone("search").await?;
     app.click("privacy").await?;
@@ -136,6 +160,14 @@ pub(super) async fn search_and_privacy(app: &App, album: &Album) -> Result<()> {
     album.take(app, "privacy").await?;
     app.click("privacy-show").await?;
     app.wait_until_gone("privacy-mark").await
+}
+
+/// What a new user calls an alert that is not to come again.
+fn command_word(album: &Album) -> &'static str {
+    match album.appearance.language {
+        "en" => "mute",
+        _ => "静音",
+    }
 }
 
 const FOCUS_FIRST_ROW: &str = "const row = document.querySelector('[data-testid=alert-open]'); \
@@ -151,6 +183,15 @@ pub(super) async fn alert_settings(app: &App, album: &Album) -> Result<()> {
     scroll_to(app, "settings-notify").await?;
     album.take(app, "settings-alerts").await?;
     app.click("hook-off").await?;
+    scroll_to(app, "settings-start-at-login").await?;
+    let first = "const list = document.querySelector('[data-testid=tray-pool]'); \
+        list.selectedIndex = 1; list.dispatchEvent(new Event('change')); return null";
+    app.eval::<()>(first, &[]).await?;
+    app.wait_for("tray-benefit").await?;
+    album.take(app, "settings-tray").await?;
+    let worst = first.replace("= 1", "= 0");
+    app.eval::<()>(&worst, &[]).await?;
+    app.wait_until_gone("tray-benefit").await?;
     scroll_to_bottom(app).await
 }
 

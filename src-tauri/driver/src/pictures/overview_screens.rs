@@ -83,6 +83,11 @@ async fn wait_for_width(app: &App, expected: u32) -> Result<()> {
 pub(super) async fn unreadable(app: &App, album: &Album, sim: &Sim) -> Result<()> {
     open(app).await?;
     album.take(app, "overview-new").await?;
+    app.click_css("[data-testid=without-forecast] summary")
+        .await?;
+    app.wait_for_css("[data-testid=without-forecast] li")
+        .await?;
+    album.take(app, "overview-without-forecast").await?;
     sim.set_fault(Some(Fault::RevokeKey));
     app.press(Key::Control + "2").await?;
     app.click("refresh").await?;

@@ -36,8 +36,9 @@ pub(super) const WITHOUT_POOLS: [&str; 8] = [
     "add-pool-refused",
 ];
 /// The pictures of pools without a history.
-pub(super) const WITH_POOLS: [&str; 25] = [
+pub(super) const WITH_POOLS: [&str; 26] = [
     "overview-new",
+    "overview-without-forecast",
     "overview-unreadable",
     "overview-unreadable-one",
     "pool-trials",
