@@ -306,7 +306,8 @@ pub(crate) async fn set_thresholds(
     Args(args): Args<ThresholdsArgs>,
 ) -> Answer<()> {
     let application = state.application();
-    application.set_thresholds(&args.pool, args.benefit.as_deref(), args.thresholds)
+    let benefit = args.benefit.as_deref();
+    application.set_thresholds(&args.pool, benefit, args.thresholds, args.amount)
 }
 
 #[tauri::command]

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 
-import type { HooksFileProblem, InboxRow, WebhookState } from "../src/backend/types";
+import type { AlertKind, HooksFileProblem, InboxRow, WebhookState } from "../src/backend/types";
 import { alertText } from "../src/text/alerts";
 import { parsePercents } from "../src/text/percents";
 import { alert, alerts } from "./fixtures/alerts";
@@ -288,6 +288,22 @@ describe("the list of alerts", () => {
   });
 });
 
+describe("alertText of a number that the owner set", () => {
+  const sms = { kind: "benefit", code: "Sms", name: "SMS messages" } as const;
+  const text = (kind: AlertKind) => alertText(alert(1, sms, kind, 0), true, Date.now());
+
+  it("says how many are left, or used", () => {
+    expect(text({ kind: "amount_left", amount: "500", used: "9501", total: "10000" })).toEqual({
+      what: "SMS messages has fewer than 500 left.",
+      next: "9,501 of 10,000 used. Upgrade the plan or reduce usage.",
+    });
+    expect(text({ kind: "amount_used", amount: "12000", used: "12345" })).toEqual({
+      what: "SMS messages has reached a use of 12,000.",
+      next: "12,345 used. You asked to be told at this number.",
+    });
+  });
+});
+
 describe("parsePercents", () => {
   it("accepts several separators, and rejects what is not 1 to 100", () => {
     expect(parsePercents("80, 90,100")).toEqual([80, 90, 100]);
@@ -322,6 +338,7 @@ describe("the dialog of alert rules", () => {
   };
   const field = (code: string | undefined) =>
     inside(rule(code), "rule-thresholds") as HTMLInputElement;
+  const amountField = (code: string) => inside(rule(code), "rule-amount") as HTMLInputElement;
   const toggle = (code: string | undefined) => inside(rule(code), "rule-muted") as HTMLInputElement;
   const applied = (code: string | undefined) =>
     words(inside(rule(code), "rule-applied") as HTMLElement);
@@ -337,7 +354,7 @@ describe("the dialog of alert rules", () => {
     expect(backend.called("mute")).toHaveLength(0);
     await save(user);
     expect(backend.called("set_thresholds").map((call) => call.args)).toEqual([
-      { pool: "p1", benefit: "Sms", thresholds: [50, 95] },
+      { pool: "p1", benefit: "Sms", thresholds: [50, 95], amount: null },
     ]);
     const sms = { pool: "p1", scope: "benefit:Sms", muted: true };
     expect(backend.called("mute").map((call) => call.args)).toEqual([sms]);
@@ -355,14 +372,15 @@ describe("the dialog of alert rules", () => {
   });
 
   it("says which thresholds apply, and where they come from", async () => {
+    const benefit = { muted: false, amount: null, counts: "left" as const };
     const rules = {
       thresholds: null as number[] | null,
       muted: false,
       muted_parts: [],
       benefits: [
-        { code: "Sms", name: "SMS messages", thresholds: [50, 95], muted: false },
-        { code: "Email", name: "Email messages", thresholds: null, muted: false },
-        { code: "Admins", name: "Admins", thresholds: [], muted: false },
+        { ...benefit, code: "Sms", name: "SMS messages", thresholds: [50, 95] },
+        { ...benefit, code: "Email", name: "Email messages", thresholds: null },
+        { ...benefit, code: "Admins", name: "Admins", thresholds: [] },
       ],
     };
     const backend = new FakeBackend().answer("watch_rules", () => rules);
@@ -376,6 +394,63 @@ describe("the dialog of alert rules", () => {
     await user.click(find("pool-rules"));
     await settle();
     expect(applied("Email")).toBe("Now: 70, set for the pool.");
+  });
+
+  it("says which number applies, and that percents need a limit", async () => {
+    const benefit = { muted: false, name: "", thresholds: null };
+    const number = (of: "left" | "used") => ({ of, value: "12500" });
+    const rules = {
+      thresholds: null,
+      muted: false,
+      muted_parts: [],
+      benefits: [
+        { ...benefit, code: "Left", amount: number("left"), counts: "left" as const },
+        { ...benefit, code: "Used", amount: number("used"), counts: "used" as const },
+        { ...benefit, code: "Waits", amount: number("left"), counts: "used" as const },
+        { ...benefit, code: "None", amount: null, counts: "used" as const },
+      ],
+    };
+    await openRules(new FakeBackend().answer("watch_rules", () => rules));
+    const percents = "No limit is reported, so percents don’t apply.";
+    expect(applied("Left")).toBe(
+      "Now: 80, 90, 100, from the settings. Fewer than 12,500 left, set for this benefit.",
+    );
+    expect(applied("Used")).toBe(`${percents} A use of 12,500, set for this benefit.`);
+    expect(applied("Waits")).toBe(
+      `${percents} Fewer than 12,500 left: waits until there is a limit.`,
+    );
+    expect(applied("None")).toBe(percents);
+    expect(words(rule("Used"))).toContain("Alert me at a use of");
+    expect(words(rule("Waits"))).toContain("Alert me when fewer are left than");
+    expect(amountField("Left").value).toBe("12,500");
+  });
+
+  it("saves a number left or used, and none for an empty field", async () => {
+    const backend = new FakeBackend();
+    const { user } = await openRules(backend);
+    await user.type(amountField("Sms"), "1 2,00");
+    await save(user);
+    await user.click(find("pool-menu"));
+    await user.click(find("pool-rules"));
+    await settle();
+    expect(amountField("Sms").value).toBe("1,200");
+    await user.clear(amountField("Sms"));
+    await save(user);
+    const saved = { pool: "p1", benefit: "Sms", thresholds: null };
+    expect(backend.called("set_thresholds").map((call) => call.args)).toEqual([
+      { ...saved, amount: { of: "left", value: "1200" } },
+      { ...saved, amount: null },
+    ]);
+  });
+
+  it("shows a number that is none beside its field, and saves nothing", async () => {
+    const backend = new FakeBackend();
+    const { user } = await openRules(backend);
+    await user.type(amountField("Sms"), "-5");
+    await save(user);
+    expect(words(inside(rule("Sms"), "error") as HTMLElement)).toBe("A number, e.g. 500.");
+    expect(document.activeElement).toBe(amountField("Sms"));
+    expect(backend.called("set_thresholds")).toHaveLength(0);
   });
 
   it("mutes the whole pool only after asking", async () => {

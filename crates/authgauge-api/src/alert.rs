@@ -2,7 +2,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use authgauge_app::{AlertSnapshot, BenefitRules, PoolRules};
-use authgauge_core::alert::{AlertKind, AlertSubject, InboxRow, InboxState, RuleScope};
+use authgauge_core::alert::{
+    AlertAmount, AlertKind, AlertSubject, AmountOf, InboxRow, InboxState, RuleScope,
+};
 use authgauge_core::pool::PoolId;
 use authgauge_core::tone::Tone;
 
@@ -84,6 +86,10 @@ pub struct BenefitRulesView {
     pub name: String,
     /// Percent used, ascending; None inherits the pool's, an empty list means never.
     pub thresholds: Option<Vec<u8>>,
+    /// A number left or used.
+    pub amount: Option<AlertAmount>,
+    /// What a number would count, as it is reported now.
+    pub counts: AmountOf,
     /// Its alerts are recorded and not delivered.
     pub muted: bool,
 }
@@ -146,6 +152,8 @@ impl From<BenefitRules> for BenefitRulesView {
             code: rules.code,
             name: rules.name,
             thresholds: rules.rule.thresholds,
+            amount: rules.rule.amount,
+            counts: rules.counts,
             muted: rules.rule.muted,
         }
     }

@@ -116,13 +116,22 @@ pub(crate) fn condition(condition: PoolCondition) -> PoolCondition {
     }
 }
 
-/// The threshold stays: it is the owner's, not a figure of the pool.
+/// The threshold or number stays: it is the owner's, not a figure of the pool.
 pub(crate) fn alert_kind(kind: AlertKind) -> AlertKind {
     match kind {
         AlertKind::Threshold { percent, .. } => AlertKind::Threshold {
             percent,
             used: hidden(),
             total: hidden(),
+        },
+        AlertKind::AmountLeft { amount, .. } => AlertKind::AmountLeft {
+            amount,
+            used: hidden(),
+            total: hidden(),
+        },
+        AlertKind::AmountUsed { amount, .. } => AlertKind::AmountUsed {
+            amount,
+            used: hidden(),
         },
         other => other,
     }

@@ -10,7 +10,9 @@ use authgauge_app::{
     WebhookState, WithoutForecast,
 };
 use authgauge_chart::{AheadPoint, ChartTheme, HistoryChart, HistoryPoint, PlotArea};
-use authgauge_core::alert::{AlertKind, AlertSubject, InboxState, RuleScope};
+use authgauge_core::alert::{
+    AlertAmount, AlertKind, AlertSubject, AmountOf, InboxState, RuleScope,
+};
 use authgauge_core::error::{ErrorCode, Failure, FailureParams};
 use authgauge_core::forecast::Method;
 use authgauge_core::hook_choice::{HookChoice, WebhookFormat};
@@ -102,6 +104,8 @@ fn typescript() -> String {
         RuleScope,
         AlertRulesView,
         BenefitRulesView,
+        AlertAmount,
+        AmountOf,
         FindablePool,
         FindableBenefit,
         WithoutForecast,

@@ -45,8 +45,19 @@ impl Tone {
     pub fn of_alert(kind: &AlertKind, level: Level) -> Self {
         match (kind, Self::from(level)) {
             (AlertKind::Threshold { .. }, tone) => tone,
-            (AlertKind::Forecast { .. }, Self::Critical) => Self::Critical,
-            (AlertKind::Forecast { .. } | AlertKind::FiguresOld { .. }, _) => Self::Near,
+            (
+                AlertKind::Forecast { .. }
+                | AlertKind::AmountLeft { .. }
+                | AlertKind::AmountUsed { .. },
+                Self::Critical,
+            ) => Self::Critical,
+            (
+                AlertKind::Forecast { .. }
+                | AlertKind::AmountLeft { .. }
+                | AlertKind::AmountUsed { .. }
+                | AlertKind::FiguresOld { .. },
+                _,
+            ) => Self::Near,
             (AlertKind::PlanEnds { .. } | AlertKind::TrialAtRisk { .. }, _) => Self::Trial,
             (AlertKind::PlanEnded { .. } | AlertKind::KeyRejected, _) => Self::Critical,
         }
@@ -58,7 +69,7 @@ mod tests {
     use super::*;
 
     /// One alert of each kind.
-    fn kinds() -> [AlertKind; 7] {
+    fn kinds() -> [AlertKind; 9] {
         let on = "2026-12-01".parse().unwrap();
         [
             AlertKind::Threshold {
@@ -70,6 +81,15 @@ mod tests {
                 first: on,
                 likely: Some(on),
                 within_days: 14,
+            },
+            AlertKind::AmountLeft {
+                amount: "500".to_owned(),
+                used: "501".to_owned(),
+                total: "1000".to_owned(),
+            },
+            AlertKind::AmountUsed {
+                amount: "500".to_owned(),
+                used: "501".to_owned(),
             },
             AlertKind::PlanEnds {
                 on,
@@ -96,13 +116,15 @@ mod tests {
             (Level::Critical, [Critical, Critical]),
             (Level::Near, [Near, Near]),
             (Level::Ok, [Neutral, Near]),
+            (Level::Unlimited, [Neutral, Near]),
         ];
-        println!("count: {} cases of an alert's colour", cases.len() * 7);
+        println!("count: {} cases of an alert's colour", cases.len() * 9);
         for (level, [threshold, forecast]) in cases {
             let tones = kinds().map(|kind| Tone::of_alert(&kind, level));
             let others = [Trial, Trial, Critical, Critical, Near];
-            assert_eq!(tones[..2], [threshold, forecast], "{level:?}");
-            assert_eq!(tones[2..], others, "{level:?}");
+            let of_use = [threshold, forecast, forecast, forecast];
+            assert_eq!(tones[..4], of_use, "{level:?}");
+            assert_eq!(tones[4..], others, "{level:?}");
         }
     }
 }

@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use genauth::{Allowance, Benefit, Host, Quantity};
 use rusqlite::Connection;
 
+use authgauge_core::alert::{AlertRule, RuleScope};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
 use authgauge_core::settings::Settings;
@@ -428,6 +429,12 @@ fn pools_and_settings_are_restored_after_damage_or_loss() {
     store
         .save_reading(&id("one"), Kind::Usage, &usage(1))
         .unwrap();
+    let sms = RuleScope::Benefit("SMS".to_owned());
+    let rule = AlertRule {
+        amount: Some("left:500".parse().unwrap()),
+        ..AlertRule::default()
+    };
+    store.save_alert_rule(&id("one"), &sms, &rule).unwrap();
     let pools = store.pools().unwrap();
     drop(store);
     for (damage, aside) in [(Some("damage"), true), (None, false), (Some(""), false)] {
@@ -442,6 +449,8 @@ fn pools_and_settings_are_restored_after_damage_or_loss() {
         }
         assert_eq!(store.pools().unwrap(), pools);
         assert_eq!(store.settings().unwrap(), settings);
+        let rules = store.alert_rules().unwrap();
+        assert_eq!(rules.rule(&id("one"), &sms), rule);
         drop(store);
         assert_eq!(open_store(dir.path()).pools().unwrap(), pools);
     }

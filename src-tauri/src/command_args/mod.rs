@@ -9,7 +9,7 @@ use authgauge_api::Place;
 use authgauge_app::{
     ChartRequest, ExportFormat, HistoryRequest, KeyStorage, PoolDraft, ShareRequest,
 };
-use authgauge_core::alert::RuleScope;
+use authgauge_core::alert::{AlertAmount, RuleScope};
 use authgauge_core::hook_choice::WebhookFormat;
 use authgauge_core::pool::{PoolId, Service};
 use authgauge_core::proxy_choice::ProxyChoice;
@@ -149,7 +149,8 @@ pub(crate) struct MuteArgs {
     pub(crate) muted: bool,
 }
 
-/// Alert thresholds in percent used. Null inherits the pool's, or the settings'.
+/// Alert thresholds in percent used, of which null inherits the pool's, or the settings'; and a benefit's number left or
+/// used.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ThresholdsArgs {
@@ -158,6 +159,8 @@ pub(crate) struct ThresholdsArgs {
     pub(crate) benefit: Option<String>,
     #[serde(deserialize_with = "required")]
     pub(crate) thresholds: Option<Vec<u8>>,
+    #[serde(deserialize_with = "required")]
+    pub(crate) amount: Option<AlertAmount>,
 }
 
 /// All settings, and the secret that signs the webhook's calls if it is new; it is sealed for this process.

@@ -106,8 +106,10 @@ fn nested_arguments_are_exact() {
     assert_exact::<CloseArgs>(json!({ "keep": true, "always": false }));
     assert_exact::<SnoozeArgs>(json!({ "alert": 1, "hours": 24 }));
     assert_exact::<MuteArgs>(json!({ "pool": "id", "scope": "plan", "muted": true }));
+    let amount = json!({ "of": "left", "value": "500" });
     for thresholds in [json!(null), json!([]), json!([80, 90])] {
-        let rule = json!({ "pool": "id", "benefit": "A", "thresholds": thresholds });
+        let rule =
+            json!({ "pool": "id", "benefit": "A", "thresholds": thresholds, "amount": amount });
         assert_exact::<ThresholdsArgs>(rule);
     }
     let request = json!({

@@ -92,7 +92,7 @@ fn valid_arguments(command: &str, pool: &str, host: &str) -> Value {
             json!({ "pool": UNKNOWN_POOL, "scope": format!("benefit:{MARKER}"), "muted": true })
         }
         "set_thresholds" => {
-            json!({ "pool": UNKNOWN_POOL, "benefit": MARKER, "thresholds": [80, 90] })
+            json!({ "pool": UNKNOWN_POOL, "benefit": MARKER, "thresholds": [80, 90], "amount": { "of": "left", "value": "500" } })
         }
         "set_proxy" => json!({ "proxy": { "kind": "direct" }, "password": null }),
         "remove_pool" => json!({ "pool": pool, "leaveKey": true }),
@@ -163,6 +163,10 @@ fn invalid_values(pool: &str) -> Value {
             { "kind": "command", "program": "/bin/sh" }, { "kind": "off", "url": "https://example.com/" },
         ],
         "thresholds": [[0], [101], [90, 80], [80, 80], [256], ["80"], "80"],
+        "amount": [
+            { "of": "left", "value": "0" }, { "of": "used", "value": "-5" }, { "of": "total", "value": "5" }, { "of": "left" },
+            { "of": "left", "value": "five" }, "500", 500,
+        ],
         "scope": ["", "Pool", "benefit", "threshold", "benefit:nothing of the pool's", "__proto__", long],
         "benefit": ["", "nothing of the pool's", "__proto__", "\u{0}", long],
         "alert": [-1, 4_294_967_296_u64, 1.5, "1"],

@@ -4,6 +4,7 @@ import { invoke } from "@tauri-apps/api/core";
 
 import { seal } from "./seal";
 import type {
+  AlertAmount,
   AlertRulesView,
   ChartRequest,
   ExportFormat,
@@ -118,8 +119,12 @@ export const mute = (pool: PoolId, scope: RuleScope, muted: boolean) =>
   invoke<null>("mute", { pool, scope, muted });
 
 /** `null` inherits the thresholds of the pool or of the settings; an empty list disables them. */
-export const setThresholds = (pool: PoolId, benefit: string | null, thresholds: number[] | null) =>
-  invoke<null>("set_thresholds", { pool, benefit, thresholds });
+export const setThresholds = (
+  pool: PoolId,
+  benefit: string | null,
+  thresholds: number[] | null,
+  amount: AlertAmount | null,
+) => invoke<null>("set_thresholds", { pool, benefit, thresholds, amount });
 
 /** What a webhook would be sent for an example of an alert. */
 export const previewHook = (url: string, format: WebhookFormat) =>

@@ -571,7 +571,27 @@ used: string,
 /**
  * The total.
  */
-total: string, } | { "kind": "forecast", 
+total: string, } | { "kind": "amount_left", 
+/**
+ * The owner's number.
+ */
+amount: string, 
+/**
+ * The use.
+ */
+used: string, 
+/**
+ * The total.
+ */
+total: string, } | { "kind": "amount_used", 
+/**
+ * The owner's number.
+ */
+amount: string, 
+/**
+ * The use.
+ */
+used: string, } | { "kind": "forecast", 
 /**
  * The 10 % quantile.
  */
@@ -659,9 +679,29 @@ name: string,
  */
 thresholds: Array<number> | null, 
 /**
+ * A number left or used.
+ */
+amount: AlertAmount | null, 
+/**
+ * What a number would count, as it is reported now.
+ */
+counts: AmountOf, 
+/**
  * Its alerts are recorded and not delivered.
  */
 muted: boolean, };
+
+export type AlertAmount = { 
+/**
+ * What the number counts.
+ */
+of: AmountOf, 
+/**
+ * The number.
+ */
+value: string, };
+
+export type AmountOf = "left" | "used";
 
 export type FindablePool = { 
 /**

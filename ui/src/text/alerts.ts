@@ -22,6 +22,19 @@ export function alertText(alert: AlertView, hasConsole: boolean, now: number): A
           t("notice.over.next.one"),
         ),
       };
+    case "amount_left":
+      return {
+        what: t("alert.amount_left", { name, amount: decimal(kind.amount) }),
+        next: sentences(
+          t("alert.threshold.used", { used: decimal(kind.used), total: decimal(kind.total) }),
+          t("notice.over.next.one"),
+        ),
+      };
+    case "amount_used":
+      return {
+        what: t("alert.amount_used", { name, amount: decimal(kind.amount) }),
+        next: t("alert.amount_used.next", { used: decimal(kind.used) }),
+      };
     case "forecast":
       return {
         what: kind.likely

@@ -2,7 +2,7 @@ use chrono::{DateTime, TimeDelta};
 use genauth::Plan;
 
 use authgauge_api::AlertView;
-use authgauge_core::alert::{AlertKind, AlertSubject, RuleScope};
+use authgauge_core::alert::{AlertAmount, AlertKind, AlertSubject, AmountOf, RuleScope};
 use authgauge_core::reading::Reading;
 use authgauge_core::tone::Tone;
 
@@ -84,6 +84,13 @@ impl AlertFixture {
         self.app.refreshed(&self.id).await;
     }
 
+    fn set_amount(&self, amount: Option<AlertAmount>) {
+        let set = self
+            .app
+            .set_thresholds(&self.id, Some(&self.code), None, amount);
+        set.unwrap();
+    }
+
     async fn refresh_with(&mut self, fault: Fault) {
         self.fixture.sim.set_fault(Some(fault));
         self.app.refreshed(&self.id).await;
@@ -126,6 +133,13 @@ impl AlertFixture {
     fn latest(&self) -> Option<AlertView> {
         let alerts = self.app.overview().alerts;
         alerts.into_iter().find(|alert| self.is_of_benefit(alert))
+    }
+}
+
+fn amount(of: AmountOf, number: f64) -> AlertAmount {
+    AlertAmount {
+        of,
+        value: number.round().to_string().parse().unwrap(),
     }
 }
 
@@ -346,7 +360,7 @@ async fn an_alert_becomes_red_with_its_card() {
     let (id, code) = (alerts.id.clone(), alerts.code.clone());
     alerts
         .app
-        .set_thresholds(&id, Some(&code), Some(vec![60]))
+        .set_thresholds(&id, Some(&code), Some(vec![60]), None)
         .unwrap();
     for (percent, tone) in [
         (65.0, Tone::Neutral),
@@ -388,7 +402,7 @@ async fn new_thresholds_that_are_already_reached_are_recorded_and_not_delivered(
     let (id, code) = (alerts.id.clone(), alerts.code.clone());
     alerts
         .app
-        .set_thresholds(&id, Some(&code), Some(vec![40, 60]))
+        .set_thresholds(&id, Some(&code), Some(vec![40, 60]), None)
         .unwrap();
     let listed = alerts.latest().unwrap();
     assert_eq!(
@@ -407,9 +421,80 @@ async fn new_thresholds_that_are_already_reached_are_recorded_and_not_delivered(
     assert_eq!(alerts.delivered_percents(), [60]);
     let wrong = alerts
         .app
-        .set_thresholds(&id, None, Some(vec![90, 80]))
+        .set_thresholds(&id, None, Some(vec![90, 80]), None)
         .unwrap_err();
     assert_eq!(wrong.params.field.as_deref(), Some("thresholds"));
+}
+
+#[tokio::test]
+async fn fewer_left_than_the_owners_number_alerts_once_and_resolves() {
+    let mut alerts = AlertFixture::new().await;
+    alerts.use_percent(50.0).await;
+    let (id, code) = (alerts.id.clone(), alerts.code.clone());
+    let number = alerts.total * 0.4;
+    alerts.set_amount(Some(amount(AmountOf::Left, number)));
+    assert_eq!(alerts.delivered(), []);
+    alerts.use_percent(70.0).await;
+    let delivered = alerts.delivered();
+    let kinds: Vec<_> = delivered.iter().map(|alert| &alert.kind).collect();
+    let text = |number: f64| number.round().to_string();
+    let expected = AlertKind::AmountLeft {
+        amount: text(number),
+        used: text(alerts.total * 0.7),
+        total: text(alerts.total),
+    };
+    assert_eq!(kinds, [&expected]);
+    alerts.restart();
+    let rules = alerts.app.alert_rules(&id).unwrap().benefits;
+    let rule = rules.iter().find(|rule| rule.code == code).unwrap();
+    assert_eq!(rule.amount, Some(amount(AmountOf::Left, number)));
+    for percent in [70.0, 71.0, 58.0, 65.0] {
+        alerts.use_percent(percent).await;
+        assert_eq!(alerts.delivered(), [], "{percent}");
+    }
+    assert!(!alerts.latest().unwrap().over);
+    alerts.use_percent(10.0).await;
+    assert!(alerts.latest().unwrap().over);
+    alerts.use_percent(65.0).await;
+    assert_eq!(alerts.delivered().len(), 1);
+    alerts.set_amount(None);
+    assert!(alerts.latest().unwrap().over);
+}
+
+#[tokio::test]
+async fn use_without_a_limit_alerts_at_the_owners_number() {
+    let mut alerts = AlertFixture::new().await;
+    let key = alerts.pool.access_key_id.clone();
+    let served = alerts.fixture.sim.served_usage(&key);
+    let unlimited = served.iter().find(|benefit| benefit.total == "unlimited");
+    alerts.code = unlimited.unwrap().code.clone();
+    let id = alerts.id.clone();
+    for (used, delivered) in [(10, 0), (99, 0), (100, 1), (120, 0), (3, 0), (101, 1)] {
+        alerts.fixture.sim.set_usage(&key, &alerts.code, used);
+        alerts.app.refreshed(&id).await;
+        if used == 10 {
+            alerts.set_amount(Some(amount(AmountOf::Used, 100.0)));
+        }
+        let found = alerts.delivered();
+        assert_eq!(found.len(), delivered, "{used}");
+        assert!(found.iter().all(|alert| alert.tone == Tone::Near));
+    }
+    let rules = alerts.app.alert_rules(&id).unwrap().benefits;
+    let rule = rules.iter().find(|rule| rule.code == alerts.code).unwrap();
+    assert_eq!(rule.counts, AmountOf::Used);
+}
+
+#[tokio::test]
+async fn an_amount_is_above_zero_and_of_a_benefit() {
+    let alerts = AlertFixture::new().await;
+    let set = |benefit, number| {
+        let amount = Some(amount(AmountOf::Left, number));
+        alerts.app.set_thresholds(&alerts.id, benefit, None, amount)
+    };
+    for (benefit, number) in [(None, 5.0), (Some(alerts.code.as_str()), 0.0)] {
+        let wrong = set(benefit, number).unwrap_err();
+        assert_eq!(wrong.params.field.as_deref(), Some("amount"));
+    }
 }
 
 #[tokio::test]

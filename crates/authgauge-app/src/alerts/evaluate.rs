@@ -28,14 +28,30 @@ impl Evaluator<'_> {
         results
     }
 
-    /// Thresholds of the benefits, as last reported.
-    pub(super) fn thresholds(&self) -> Vec<RuleResult> {
+    /// What the owner's rules say of the benefits, as last reported.
+    pub(super) fn uses(&self) -> Vec<RuleResult> {
+        let mut results = self.thresholds();
+        results.extend(self.amounts());
+        results
+    }
+
+    fn thresholds(&self) -> Vec<RuleResult> {
         let results = worst_of_each_code(self.benefits()).filter_map(|benefit| {
             let scope = RuleScope::Benefit(benefit.code.clone());
             let percents = self.thresholds_of(&scope);
             // The API reports no period for a benefit: a reset shows as a fall.
             let found = rules::threshold(&benefit.used, &benefit.total, &percents, "");
             result(subject_of(benefit), Rule::Threshold, found)
+        });
+        results.collect()
+    }
+
+    fn amounts(&self) -> Vec<RuleResult> {
+        let results = worst_of_each_code(self.benefits()).filter_map(|benefit| {
+            let scope = RuleScope::Benefit(benefit.code.clone());
+            let amount = self.rules.rule(&self.state.pool.id, &scope).amount?;
+            let found = rules::amount(&benefit.used, &benefit.total, &amount);
+            result(subject_of(benefit), Rule::Amount, found)
         });
         results.collect()
     }
@@ -57,11 +73,11 @@ impl Evaluator<'_> {
         [end].into_iter().chain(trial).collect()
     }
 
-    /// Thresholds and forecasts, unless the refresh failed.
+    /// Uses and forecasts, unless the refresh failed.
     fn figures(&self) -> Vec<RuleResult> {
         let mut results = Vec::new();
         if self.state.usage_failure.is_none() {
-            results.extend(self.thresholds());
+            results.extend(self.uses());
             results.extend(self.forecasts());
         }
         if self.state.mau_failure.is_none() && !self.reports_mau_as_benefit() {

@@ -236,7 +236,7 @@ impl AlertDispatcher {
     }
 
     fn record_without_delivery(&self, id: &PoolId) {
-        let _ = self.record(id, true, |evaluator| evaluator.thresholds());
+        let _ = self.record(id, true, |evaluator| evaluator.uses());
     }
 
     /// Records what the rules find in a pool; answers the IDs to deliver.

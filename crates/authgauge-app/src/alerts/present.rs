@@ -82,7 +82,9 @@ impl<'a> Present<'a> {
     }
 
     fn recorded(&self, kind: &AlertKind) -> Option<UseStatus> {
-        let AlertKind::Threshold { used, total, .. } = kind else {
+        let (AlertKind::Threshold { used, total, .. } | AlertKind::AmountLeft { used, total, .. }) =
+            kind
+        else {
             return None;
         };
         let used = Quantity::Known(used.parse().ok()?);

@@ -1,6 +1,8 @@
 //! The owner's alert rules of a pool and its benefits.
 
-use authgauge_core::alert::{AlertRule, RuleScope};
+use authgauge_core::alert::{
+    AlertAmount, AlertKey, AlertRule, AmountOf, Rule, RuleScope, SubjectKey,
+};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
 use authgauge_core::settings::are_thresholds;
@@ -35,6 +37,25 @@ pub struct BenefitRules {
     pub name: String,
     /// Its own rule.
     pub rule: AlertRule,
+    /// What a number of it would count, as it is reported now.
+    pub counts: AmountOf,
+}
+
+/// A benefit as it is reported now.
+struct Named {
+    code: String,
+    name: String,
+    counts: AmountOf,
+}
+
+impl Named {
+    fn missing(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            name: code.to_owned(),
+            counts: AmountOf::Used,
+        }
+    }
 }
 
 impl AlertDispatcher {
@@ -44,15 +65,16 @@ impl AlertDispatcher {
         let mut named = self.reported(id)?;
         let alerts = self.lock();
         for code in alerts.rules.codes(id) {
-            if named.iter().all(|(other, _)| other != code) {
-                named.push((code.to_owned(), code.to_owned()));
+            if named.iter().all(|other| other.code != code) {
+                named.push(Named::missing(code));
             }
         }
         let rule = |scope: &RuleScope| alerts.rules.rule(id, scope);
-        let of_benefit = |(code, name): (String, String)| BenefitRules {
-            rule: rule(&RuleScope::Benefit(code.clone())),
-            code,
-            name,
+        let of_benefit = |named: Named| BenefitRules {
+            rule: rule(&RuleScope::Benefit(named.code.clone())),
+            code: named.code,
+            name: named.name,
+            counts: named.counts,
         };
         Ok(PoolRules {
             pool: rule(&RuleScope::Pool),
@@ -69,24 +91,30 @@ impl AlertDispatcher {
         self.change_rule(id, scope, |rule| rule.muted = muted)
     }
 
-    /// Sets the thresholds of a pool or benefit, in percent; None inherits them. Thresholds that are exceeded
-    /// already are recorded and not delivered: the owner has just set them.
+    /// Sets the thresholds of a pool or benefit, in percent, and a benefit's amount. Without thresholds it inherits
+    /// them. What is exceeded already is recorded and not delivered: the owner has just set it.
     ///
     /// # Errors
-    /// `settings_invalid` with the `field` `thresholds`; `pool_not_found`; `benefit_not_found`;
+    /// `settings_invalid` with the `field` `thresholds` or `amount`; `pool_not_found`; `benefit_not_found`;
     /// `store_failed`.
     pub(crate) fn set_thresholds(
         &self,
         id: &PoolId,
         benefit: Option<&str>,
         thresholds: Option<Vec<u8>>,
+        amount: Option<AlertAmount>,
     ) -> Result<(), Failure> {
         let is_invalid = |percents: &Vec<u8>| !are_thresholds(percents);
         if thresholds.as_ref().is_some_and(is_invalid) {
             return Err(Failure::from(ErrorCode::SettingsInvalid).with_field("thresholds"));
         }
+        if amount.is_some_and(|amount| benefit.is_none() || !amount.is_valid()) {
+            return Err(Failure::from(ErrorCode::SettingsInvalid).with_field("amount"));
+        }
         let scope = benefit.map_or(RuleScope::Pool, |code| RuleScope::Benefit(code.to_owned()));
-        self.change_rule(id, &scope, |rule| rule.thresholds = thresholds)
+        self.change_rule(id, &scope, |rule| {
+            (rule.thresholds, rule.amount) = (thresholds, amount);
+        })
     }
 
     fn change_rule(
@@ -99,6 +127,9 @@ impl AlertDispatcher {
         let mut rule = self.lock().rules.rule(id, scope);
         change(&mut rule);
         self.store.save_alert_rule(id, scope, &rule)?;
+        if let (RuleScope::Benefit(code), None) = (scope, rule.amount) {
+            self.lock().log.end(id, amount_of(code));
+        }
         self.lock().rules.set(id, scope, rule);
         self.record_without_delivery(id);
         self.save()
@@ -110,7 +141,7 @@ impl AlertDispatcher {
         let RuleScope::Benefit(code) = scope else {
             return Ok(());
         };
-        let is_known = reported.iter().any(|(reported, _)| reported == code)
+        let is_known = reported.iter().any(|reported| reported.code == *code)
             || self.lock().rules.codes(id).contains(&code.as_str());
         match is_known {
             true => Ok(()),
@@ -118,16 +149,28 @@ impl AlertDispatcher {
         }
     }
 
-    /// Code and name of each reported benefit, without repeats.
-    fn reported(&self, id: &PoolId) -> Result<Vec<(String, String)>, Failure> {
+    /// Each reported benefit, without repeats.
+    fn reported(&self, id: &PoolId) -> Result<Vec<Named>, Failure> {
         self.pools.read(id, |state| {
-            let mut named: Vec<(String, String)> = Vec::new();
+            let mut named: Vec<Named> = Vec::new();
             for benefit in state.usage.iter().flat_map(|usage| &usage.value) {
-                if named.iter().all(|(code, _)| *code != benefit.code) {
-                    named.push((benefit.code.clone(), benefit.name.clone()));
+                if named.iter().all(|other| other.code != benefit.code) {
+                    named.push(Named {
+                        code: benefit.code.clone(),
+                        name: benefit.name.clone(),
+                        counts: AmountOf::from(&benefit.total),
+                    });
                 }
             }
             named
         })
+    }
+}
+
+/// What the alerts of a benefit's amount are recorded under.
+fn amount_of(code: &str) -> AlertKey {
+    AlertKey {
+        subject: SubjectKey::Benefit(code.to_owned()),
+        rule: Rule::Amount,
     }
 }

@@ -13,7 +13,7 @@ use tokio::runtime::Handle;
 use tokio::sync::broadcast;
 use tokio::task::JoinSet;
 
-use authgauge_core::alert::RuleScope;
+use authgauge_core::alert::{AlertAmount, RuleScope};
 use authgauge_core::clock::{Battery, Clock};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::hook_choice::HookChoice;
@@ -514,18 +514,21 @@ impl Application {
         self.announce_after(self.alerts.mute(id, scope, muted))
     }
 
-    /// Sets the alert thresholds of a pool or benefit, in percent; None inherits them.
+    /// Sets the alert thresholds of a pool or benefit, in percent, and a benefit's amount. Without thresholds it
+    /// inherits them.
     ///
     /// # Errors
-    /// `settings_invalid` with the `field` `thresholds`; `pool_not_found`; `benefit_not_found`;
+    /// `settings_invalid` with the `field` `thresholds` or `amount`; `pool_not_found`; `benefit_not_found`;
     /// `store_failed`.
     pub fn set_thresholds(
         &self,
         id: &PoolId,
         benefit: Option<&str>,
         thresholds: Option<Vec<u8>>,
+        amount: Option<AlertAmount>,
     ) -> Result<(), Failure> {
-        self.announce_after(self.alerts.set_thresholds(id, benefit, thresholds))
+        let set = self.alerts.set_thresholds(id, benefit, thresholds, amount);
+        self.announce_after(set)
     }
 
     /// The MAU chart of a range.

@@ -6,6 +6,12 @@ pub(super) fn title(about: &AlertSubject, kind: &AlertKind, calendar: OwnerCalen
     let subject = subject(about);
     match kind {
         AlertKind::Threshold { percent, .. } => reached(subject, *percent),
+        AlertKind::AmountLeft { amount, .. } => {
+            format!("{subject}: fewer than {} left", grouped(amount))
+        }
+        AlertKind::AmountUsed { amount, .. } => {
+            format!("{subject}: use reached {}", grouped(amount))
+        }
         AlertKind::Forecast { within_days, .. } => {
             format!("{subject}: runs out within {within_days} days")
         }
@@ -28,9 +34,13 @@ pub(super) fn title(about: &AlertSubject, kind: &AlertKind, calendar: OwnerCalen
 
 pub(super) fn body(kind: &AlertKind, calendar: OwnerCalendar<'_>) -> String {
     match kind {
-        AlertKind::Threshold { used, total, .. } => {
+        AlertKind::Threshold { used, total, .. } | AlertKind::AmountLeft { used, total, .. } => {
             let (used, total) = (grouped(used), grouped(total));
             format!("{used} of {total} used. Upgrade the plan or reduce usage.")
+        }
+        AlertKind::AmountUsed { amount, used } => {
+            let (amount, used) = (grouped(amount), grouped(used));
+            format!("{used} used. You asked to be told at {amount}.")
         }
         AlertKind::Forecast { first, likely, .. } if *likely == Some(*first) => {
             let on = day(*first);

@@ -60,6 +60,33 @@ fn kinds() -> Vec<(AlertSubject, AlertKind, [&'static str; 4])> {
         ),
         (
             admins(),
+            AlertKind::AmountLeft {
+                amount: "1000".to_owned(),
+                used: "9001".to_owned(),
+                total: "10000".to_owned(),
+            },
+            [
+                "Admins: fewer than 1,000 left",
+                "Acme: 9,001 of 10,000 used. Upgrade the plan or reduce usage.",
+                "Admins剩余不足 1,000",
+                "Acme：已使用 9,001 / 10,000。请升级套餐或减少用量。",
+            ],
+        ),
+        (
+            admins(),
+            AlertKind::AmountUsed {
+                amount: "12000".to_owned(),
+                used: "12345".to_owned(),
+            },
+            [
+                "Admins: use reached 12,000",
+                "Acme: 12,345 used. You asked to be told at 12,000.",
+                "Admins用量已达 12,000",
+                "Acme：已使用 12,345。您设置了在 12,000 时提醒。",
+            ],
+        ),
+        (
+            admins(),
             AlertKind::Forecast {
                 first: day("2026-11-28"),
                 likely: Some(day("2026-12-01")),

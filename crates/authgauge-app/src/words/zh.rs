@@ -6,6 +6,8 @@ pub(super) fn title(about: &AlertSubject, kind: &AlertKind, calendar: OwnerCalen
     let subject = subject(about);
     match kind {
         AlertKind::Threshold { percent, .. } => reached(subject, *percent),
+        AlertKind::AmountLeft { amount, .. } => format!("{subject}剩余不足 {}", grouped(amount)),
+        AlertKind::AmountUsed { amount, .. } => format!("{subject}用量已达 {}", grouped(amount)),
         AlertKind::Forecast { within_days, .. } => format!("{subject}预计 {within_days} 天内用尽"),
         AlertKind::PlanEnds { on, ends_at, .. } => {
             let days = calendar.days_until((*on, *ends_at));
@@ -25,9 +27,13 @@ pub(super) fn title(about: &AlertSubject, kind: &AlertKind, calendar: OwnerCalen
 
 pub(super) fn body(kind: &AlertKind, calendar: OwnerCalendar<'_>) -> String {
     match kind {
-        AlertKind::Threshold { used, total, .. } => {
+        AlertKind::Threshold { used, total, .. } | AlertKind::AmountLeft { used, total, .. } => {
             let (used, total) = (grouped(used), grouped(total));
             format!("已使用 {used} / {total}。请升级套餐或减少用量。")
+        }
+        AlertKind::AmountUsed { amount, used } => {
+            let (amount, used) = (grouped(amount), grouped(used));
+            format!("已使用 {used}。您设置了在 {amount} 时提醒。")
         }
         AlertKind::Forecast { first, likely, .. } if *likely == Some(*first) => {
             let on = day(*first);

@@ -41,6 +41,8 @@ pub enum SubjectKey {
 pub enum Rule {
     /// The use reaches a threshold.
     Threshold,
+    /// The use, or what is left, reaches the owner's number.
+    Amount,
     /// The forecast reaches the total.
     Forecast,
     /// The plan ends.

@@ -149,6 +149,15 @@ impl AlertLog {
         (delivery == Delivery::Notify && !list_only && snoozed_until.is_none()).then_some(id)
     }
 
+    /// Forgets what a rule found that there is no more: its alerts are over.
+    pub fn end(&mut self, pool: &PoolId, key: AlertKey) {
+        let key = (pool.clone(), key);
+        if self.states.remove(&key).is_some() {
+            self.mark_over(&key, |_| true);
+            self.unsaved_states.insert(key);
+        }
+    }
+
     /// The alerts, newest first.
     pub fn alerts(&self) -> impl Iterator<Item = &Alert> {
         self.alerts.iter().rev()

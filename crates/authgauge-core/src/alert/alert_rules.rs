@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::RuleScope;
+use super::{AlertAmount, RuleScope};
 use crate::pool::PoolId;
 
 /// The owner's rule for a pool or a part of it.
@@ -8,6 +8,8 @@ use crate::pool::PoolId;
 pub struct AlertRule {
     /// Percents used, ascending. None inherits the pool's, or else those of the settings.
     pub thresholds: Option<Vec<u8>>,
+    /// A number left or used; of benefits alone.
+    pub amount: Option<AlertAmount>,
     /// Whether alerts are listed without a notification.
     pub muted: bool,
 }
@@ -79,7 +81,7 @@ mod tests {
         let benefit = RuleScope::Benefit("A".to_owned());
         let rule = |thresholds: &[u8]| AlertRule {
             thresholds: Some(thresholds.to_vec()),
-            muted: false,
+            ..AlertRule::default()
         };
         let mut rules = AlertRules::default();
         let thresholds = |rules: &AlertRules, pool| rules.thresholds(pool, &benefit, &[80]);
@@ -107,6 +109,7 @@ mod tests {
         };
         vec![
             (benefit("A"), Rule::Threshold),
+            (benefit("A"), Rule::Amount),
             (benefit("A"), Rule::Forecast),
             (benefit("B"), Rule::Threshold),
             (benefit("B"), Rule::Forecast),
@@ -122,8 +125,8 @@ mod tests {
     #[test]
     fn muting_one_alert_silences_only_alerts_about_the_same_thing() {
         let muted = AlertRule {
-            thresholds: None,
             muted: true,
+            ..AlertRule::default()
         };
         let scopes: Vec<_> = alerts()
             .iter()

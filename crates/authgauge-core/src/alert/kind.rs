@@ -35,6 +35,22 @@ pub enum AlertKind {
         /// The total.
         total: String,
     },
+    /// Fewer are left than the owner's number.
+    AmountLeft {
+        /// The owner's number.
+        amount: String,
+        /// The use.
+        used: String,
+        /// The total.
+        total: String,
+    },
+    /// The use reached the owner's number.
+    AmountUsed {
+        /// The owner's number.
+        amount: String,
+        /// The use.
+        used: String,
+    },
     /// The total will probably be used up soon.
     Forecast {
         /// The 10 % quantile.
@@ -99,6 +115,8 @@ impl AlertKind {
             Self::KeyRejected | Self::PlanEnded { .. } => 1_000,
             Self::Threshold { percent: 100.., .. } => 900,
             Self::PlanEnds { .. } | Self::TrialAtRisk { .. } => 800,
+            // As nine tenths of a total.
+            Self::AmountLeft { .. } | Self::AmountUsed { .. } => 390,
             Self::Threshold { percent, .. } => 300 + u16::from(*percent),
             Self::Forecast { within_days, .. } => 300_u16.saturating_sub(*within_days),
             Self::FiguresOld { .. } => 0,

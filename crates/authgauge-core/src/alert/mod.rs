@@ -1,7 +1,8 @@
-//! Alerts on thresholds, forecasts, the plan's end, trials, the access key and old figures.
+//! Alerts on thresholds, amounts, forecasts, the plan's end, trials, the access key and old figures.
 //!
 //! [`rules`] evaluate readings to a step, [`AlertState`] derives the delivery, and the [`AlertLog`] records alerts.
 
+mod alert_amount;
 mod alert_key;
 mod alert_log;
 mod alert_rules;
@@ -17,6 +18,7 @@ pub mod rules;
 #[cfg(test)]
 mod tests;
 
+pub use alert_amount::{AlertAmount, AmountOf};
 pub use alert_key::{AlertKey, Rule, SubjectKey};
 pub use alert_log::{Alert, AlertIds, AlertLog, LONGEST_SNOOZE, MAX_ALERTS, Unsaved};
 pub use alert_rules::{AlertRule, AlertRules};

@@ -1,8 +1,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::alert::{
-    AlertIds, AlertKind, AlertLog, AlertSubject, Evaluation, LONGEST_SNOOZE, MAX_ALERTS, Rule,
-    RuleResult,
+    AlertIds, AlertKey, AlertKind, AlertLog, AlertSubject, Evaluation, LONGEST_SNOOZE, MAX_ALERTS,
+    Rule, RuleResult, SubjectKey,
 };
 use crate::pool::PoolId;
 
@@ -88,6 +88,23 @@ fn alert_is_over_once_released_or_replaced() {
     assert_eq!(listed(&log), [(2, false), (1, true)]);
     log.record(&pool, &result(0, 80), at(4), false);
     assert_eq!(listed(&log), [(2, true), (1, true)]);
+}
+
+#[test]
+fn alerts_of_a_rule_that_is_removed_are_over_and_its_state_is_forgotten() {
+    let pool = PoolId::random();
+    let mut log = log_after(&pool, &[(0, 0), (80, 80)]);
+    let key = |subject| AlertKey {
+        subject,
+        rule: Rule::Threshold,
+    };
+    log.end(&pool, key(SubjectKey::Pool));
+    assert_eq!(listed(&log), [(1, false)]);
+    assert!(log.is_saved());
+    log.end(&pool, key(SubjectKey::Mau));
+    assert_eq!(listed(&log), [(1, true)]);
+    let unsaved = log.take_unsaved();
+    assert_eq!((unsaved.forgotten.len(), unsaved.alerts.len()), (1, 1));
 }
 
 #[test]

@@ -161,4 +161,24 @@ mod tests {
         let result = migrate(&mut connection, first, |_| panic!("nothing to copy"));
         assert!(matches!(result, Err(MigrationError::Newer)));
     }
+
+    #[test]
+    fn alert_rules_of_version_2_are_kept_without_an_amount() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection, &super::super::MIGRATIONS[..2], |_| None).unwrap();
+        let rows = "INSERT INTO pools VALUES ('one', 0, 'One', 'gen_auth', 'host', 'token', NULL);
+            INSERT INTO alert_rules VALUES ('one', 'benefit:SMS', '[50,95]', 1)";
+        connection.execute_batch(rows).unwrap();
+        migrate(&mut connection, super::super::MIGRATIONS, |_| None).unwrap();
+        crate::schema::check_schema(&connection).unwrap();
+        let rules = crate::tables::alert_rules::rows(&connection).unwrap();
+        let rules = rules.into_iter().filter_map(|row| row.into_rule());
+        let rules: Vec<_> = rules.map(|(_, _, rule)| rule).collect();
+        let expected = authgauge_core::alert::AlertRule {
+            thresholds: Some(vec![50, 95]),
+            amount: None,
+            muted: true,
+        };
+        assert_eq!(rules, [expected]);
+    }
 }

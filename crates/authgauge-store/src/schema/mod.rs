@@ -13,7 +13,7 @@ pub(crate) use integrity::{Extent, check_pages, check_schema, dry_run, read_all}
 pub(crate) use migrations::{MigrationError, latest, migrate, version};
 
 /// The steps from each version to the next. Released steps never change.
-pub(crate) const MIGRATIONS: &[&str] = &[VERSION_1, VERSION_2];
+pub(crate) const MIGRATIONS: &[&str] = &[VERSION_1, VERSION_2, VERSION_3];
 
 /// `runs` is ordered by day, so that a refresh writes few pages. `days` is ordered by benefit, so that a card reads
 /// few pages.
@@ -117,3 +117,6 @@ const VERSION_2: &str = "
         failure  TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
 ";
+
+/// `amount` is a number left or used of a benefit, as text: `left:500`.
+const VERSION_3: &str = "ALTER TABLE alert_rules ADD COLUMN amount TEXT";

@@ -16,6 +16,8 @@ pub(crate) struct AlertRuleRow {
     subject: String,
     thresholds: Option<Vec<u8>>,
     muted: bool,
+    /// As text; missing in backups of earlier versions.
+    amount: Option<String>,
 }
 
 impl AlertRuleRow {
@@ -25,13 +27,15 @@ impl AlertRuleRow {
             subject: scope.to_string(),
             thresholds: rule.thresholds.clone(),
             muted: rule.muted,
+            amount: rule.amount.map(|amount| amount.to_string()),
         }
     }
 
-    /// Invalid thresholds fall back to those of the settings.
+    /// Invalid thresholds fall back to those of the settings, an invalid amount to none.
     pub(crate) fn into_rule(self) -> Option<(PoolId, RuleScope, AlertRule)> {
         let rule = AlertRule {
             thresholds: self.thresholds.filter(|percents| are_thresholds(percents)),
+            amount: self.amount.and_then(|amount| amount.parse().ok()),
             muted: self.muted,
         };
         Some((self.pool, self.subject.parse().ok()?, rule))
@@ -39,7 +43,8 @@ impl AlertRuleRow {
 }
 
 pub(crate) fn rows(connection: &Connection) -> rusqlite::Result<Vec<AlertRuleRow>> {
-    let query = "SELECT pool, subject, thresholds, muted FROM alert_rules ORDER BY pool, subject";
+    let query = "SELECT pool, subject, thresholds, muted, amount FROM alert_rules
+        ORDER BY pool, subject";
     let mut statement = connection.prepare(query)?;
     let rows = statement.query_map([], |row| Ok(read(row)))?;
     rows.filter_map(Result::transpose).collect()
@@ -47,7 +52,8 @@ pub(crate) fn rows(connection: &Connection) -> rusqlite::Result<Vec<AlertRuleRow
 
 /// Inserts a rule or replaces the one of the same subject. Returns whether the pool exists.
 pub(crate) fn write(connection: &Connection, row: &AlertRuleRow) -> rusqlite::Result<bool> {
-    let change = "UPDATE SET thresholds = excluded.thresholds, muted = excluded.muted";
+    let change = "UPDATE SET thresholds = excluded.thresholds, muted = excluded.muted,
+        amount = excluded.amount";
     Ok(execute(connection, row, change)? > 0)
 }
 
@@ -65,13 +71,13 @@ fn execute(
     on_conflict: &str,
 ) -> rusqlite::Result<usize> {
     let change = format!(
-        "INSERT INTO alert_rules (pool, subject, thresholds, muted)
-            SELECT id, ?2, ?3, ?4 FROM pools WHERE id = ?1 ON CONFLICT DO {on_conflict}"
+        "INSERT INTO alert_rules (pool, subject, thresholds, muted, amount)
+            SELECT id, ?2, ?3, ?4, ?5 FROM pools WHERE id = ?1 ON CONFLICT DO {on_conflict}"
     );
     let thresholds = row.thresholds.as_ref().map(to_json).transpose()?;
     connection.execute(
         &change,
-        params![row.pool.0, row.subject, thresholds, row.muted],
+        params![row.pool.0, row.subject, thresholds, row.muted, row.amount],
     )
 }
 
@@ -82,5 +88,6 @@ fn read(row: &Row<'_>) -> Option<AlertRuleRow> {
         subject: text(row, "subject")?,
         thresholds: thresholds.and_then(|json| from_json(&json)),
         muted: row.get("muted").ok()?,
+        amount: row.get("amount").ok()?,
     })
 }

@@ -5,6 +5,8 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Condition {
     Benefit(usize),
+    /// Fewer than a tenth of the total is left.
+    Left(usize),
     Forecast,
     Key,
     Age,
@@ -17,6 +19,11 @@ pub(super) enum Condition {
 pub(super) enum Value {
     /// `used` is in thousandths of the unit of `total`.
     Used {
+        used: i64,
+        total: i64,
+    },
+    /// As used; the number is a tenth of the total.
+    Left {
         used: i64,
         total: i64,
     },
@@ -103,7 +110,7 @@ fn steps(condition: Condition) -> &'static [i64] {
     match condition {
         Condition::Benefit(_) => &[80, 90, 100],
         Condition::Forecast | Condition::Trial => &[1, 2],
-        Condition::Key | Condition::Age => &[1],
+        Condition::Key | Condition::Age | Condition::Left(_) => &[1],
         Condition::Plan => &[1, 2, 3, 4, 5, 6],
     }
 }
@@ -120,6 +127,7 @@ impl Observation {
         let index = usize::try_from(step - 1).unwrap();
         match self.value {
             Value::Used { used, total } => used * 100 >= total * 1000 * step,
+            Value::Left { used, total } => (total * 1000 - used) * 10 < total * 1000,
             Value::FullIn { days } => days <= FORECAST_DAYS[index].0,
             Value::NotFull | Value::NoForecast { .. } => false,
             Value::Key { rejected } => rejected,
@@ -142,6 +150,7 @@ impl Observation {
         let index = usize::try_from(step - 1).unwrap();
         match self.value {
             Value::Used { used, total } => used * 100 < total * 1000 * (step - 5),
+            Value::Left { used, total } => (total * 1000 - used) * 20 >= total * 1000 * 3,
             Value::FullIn { days } => days > FORECAST_DAYS[index].1,
             Value::NotFull => true,
             Value::NoForecast { .. } | Value::Age { .. } => false,
@@ -157,6 +166,7 @@ impl Observation {
     fn period(&self) -> i64 {
         match self.value {
             Value::Age { taken_at, .. } => taken_at,
+            Value::Left { total, .. } => total,
             _ => 0,
         }
     }

@@ -2,7 +2,9 @@ use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use genauth::{Allowance, Quantity};
 use rust_decimal::Decimal;
 
-use authgauge_core::alert::{AlertLog, AlertSubject, Rule, RuleResult, rules};
+use authgauge_core::alert::{
+    AlertAmount, AlertLog, AlertSubject, AmountOf, Rule, RuleResult, rules,
+};
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::outlook::Outlook;
 use authgauge_core::pool::PoolId;
@@ -112,6 +114,8 @@ impl<'a> SimulatedPool<'a> {
                 let used = figures.used[benefit] * total;
                 let value = Value::Used { used, total };
                 self.evaluate(event_index, Condition::Benefit(benefit), value);
+                let value = Value::Left { used, total };
+                self.evaluate(event_index, Condition::Left(benefit), value);
             }
         }
         let value = match figures.forecast {
@@ -197,6 +201,19 @@ fn rule_result(condition: Condition, value: &Value) -> RuleResult {
                 unreachable!()
             };
             (benefit(number), Rule::Threshold, found.unwrap())
+        }
+        Value::Left { used, total } => {
+            let used = Quantity::Known(Decimal::new(used, 3));
+            let number = AlertAmount {
+                of: AmountOf::Left,
+                value: Decimal::new(total, 1),
+            };
+            let total = Allowance::Limited(Decimal::from(total));
+            let Condition::Left(index) = condition else {
+                unreachable!()
+            };
+            let found = rules::amount(&used, &total, &number);
+            (benefit(index), Rule::Amount, found.unwrap())
         }
         Value::FullIn { .. } | Value::NotFull | Value::NoForecast { .. } => {
             let found = rules::forecast(&outlook(value), day(0), "").unwrap();

@@ -27,6 +27,9 @@ export const alerts = {
 
   "alert.threshold": "{name} has reached {percent} of its limit.",
   "alert.threshold.used": "{used} of {total} used.",
+  "alert.amount_left": "{name} has fewer than {amount} left.",
+  "alert.amount_used": "{name} has reached a use of {amount}.",
+  "alert.amount_used.next": "{used} used. You asked to be told at this number.",
   "alert.forecast": "{name} will probably run out around {date}.",
   "alert.forecast.first": "{name} may run out from {date}.",
   "alert.forecast.next": "Upgrade the plan in time or reduce usage.",
@@ -61,6 +64,12 @@ export const alerts = {
   "rules.key": "Access key",
   "rules.age": "Age of the figures",
   "rules.at": "Alert me at (%)",
+  "rules.left": "Alert me when fewer are left than",
+  "rules.used": "Alert me at a use of",
+  "rules.left.applied": "Fewer than {count} left, set for this benefit.",
+  "rules.left.waits": "Fewer than {count} left: waits until there is a limit.",
+  "rules.used.applied": "A use of {count}, set for this benefit.",
+  "rules.no_limit": "No limit is reported, so percents don’t apply.",
   "rules.hint":
     "Separate with commas, e.g. 80, 90, 100. Empty uses the pool’s setting; 0 turns alerts off.",
   "rules.applied.benefit": "Now: {percents}, set for this benefit.",
@@ -70,4 +79,5 @@ export const alerts = {
   "rules.never.pool": "Now: no alerts, set for the pool.",
   "rules.never.settings": "Now: no alerts, from the settings.",
   "rules.invalid": "Up to 10 whole numbers from 1 to 100.",
+  "rules.invalid.amount": "A number, e.g. 500.",
 } as const;

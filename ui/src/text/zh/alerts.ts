@@ -29,6 +29,9 @@ export const alerts: Translated<typeof english> = {
 
   "alert.threshold": "{name}的用量已达到上限的 {percent}。",
   "alert.threshold.used": "已用 {used}\u00a0/\u00a0{total}。",
+  "alert.amount_left": "{name}剩余不足 {amount}。",
+  "alert.amount_used": "{name}的用量已达到 {amount}。",
+  "alert.amount_used.next": "已用 {used}。这是您设置的提醒值。",
   "alert.forecast": "{name}预计在{date}前后用尽。",
   "alert.forecast.first": "{name}最早可能在{date}用尽。",
   "alert.forecast.next": "请及时升级套餐或减少用量。",
@@ -62,6 +65,12 @@ export const alerts: Translated<typeof english> = {
   "rules.key": "访问密钥",
   "rules.age": "数据过旧",
   "rules.at": "达到以下用量时提醒（%）",
+  "rules.left": "剩余少于以下数量时提醒",
+  "rules.used": "用量达到以下数量时提醒",
+  "rules.left.applied": "剩余少于 {count}（此权益的设置）。",
+  "rules.left.waits": "剩余少于 {count}：有上限后才会提醒。",
+  "rules.used.applied": "用量达到 {count}（此权益的设置）。",
+  "rules.no_limit": "服务器未报告上限，百分比不适用。",
   "rules.hint": "用逗号分隔；留空沿用用户池或全局设置，填 0 不提醒。",
   "rules.applied.benefit": "当前：{percents}（此权益的设置）。",
   "rules.applied.pool": "当前：{percents}（用户池的设置）。",
@@ -70,4 +79,5 @@ export const alerts: Translated<typeof english> = {
   "rules.never.pool": "当前：不提醒（用户池的设置）。",
   "rules.never.settings": "当前：不提醒（来自全局设置）。",
   "rules.invalid": "最多 10 个 1 到 100 之间的整数。",
+  "rules.invalid.amount": "请填写数字，例如 500。",
 };

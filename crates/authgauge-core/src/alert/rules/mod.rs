@@ -1,10 +1,12 @@
 //! The alert rules. Each evaluates readings to a step and to what an alert would report.
 
+mod amount;
 mod forecast;
 mod plan;
 mod threshold;
 mod trouble;
 
+pub use amount::amount;
 pub use forecast::forecast;
 pub use plan::{plan_end, trial};
 pub use threshold::threshold;
