@@ -26,7 +26,7 @@ describe("a failed connection", () => {
       return failureText(failure(code as "unreachable", { reason }), HOST).what;
     });
     expect(new Set(texts).size).toBe(texts.length);
-    expect(texts).toHaveLength(30);
+    expect(texts).toHaveLength(31);
   });
 
   it("has general words for a reason that is not known", () => {

@@ -20,6 +20,8 @@ mod wire;
 
 pub use auth::{Auth, SignIn};
 pub use brand::Brand;
+#[cfg(all(feature = "client", target_os = "linux"))]
+pub use client::system_certificate_files;
 #[cfg(feature = "client")]
 pub use client::{
     AccessKey, AccessKeySecret, Client, ClientLimits, ClientOptions, Clock, Deadline, RetryPolicy,

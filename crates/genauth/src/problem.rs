@@ -56,6 +56,8 @@ pub enum CertificateProblem {
     Unsupported,
     /// This computer has no certificates to trust.
     NoTrustStore,
+    /// `SSL_CERT_FILE` and `SSL_CERT_DIR` name no file with certificates.
+    EnvironmentTrustStore,
     /// None of these.
     Other,
 }
@@ -136,6 +138,7 @@ impl CertificateProblem {
             Self::Revoked => "revoked",
             Self::Unsupported => "unsupported",
             Self::NoTrustStore => "no_trust_store",
+            Self::EnvironmentTrustStore => "environment_trust_store",
             Self::Other => "other",
         }
     }

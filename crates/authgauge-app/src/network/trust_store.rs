@@ -15,8 +15,7 @@ pub(super) struct TrustStore {
 impl TrustStore {
     #[cfg(target_os = "linux")]
     pub(super) fn now() -> Self {
-        let found = openssl_probe::probe();
-        Self::of(found.cert_file.into_iter().chain(found.cert_dir))
+        Self::of(genauth::system_certificate_files().into_iter())
     }
 
     #[cfg(target_os = "linux")]

@@ -23,6 +23,8 @@ pub use self::ca_file::read_ca_file;
 use self::caller::{Call, Caller};
 pub use self::options::{ClientLimits, ClientOptions, Clock};
 pub use self::retry_policy::{Deadline, RetryPolicy};
+#[cfg(target_os = "linux")]
+pub use self::transport::system_certificate_files;
 pub use self::transport::{http_builder, request_error};
 use crate::{Benefit, Error, ErrorKind, MauHistory, Plan, Proxy, SignIn};
 

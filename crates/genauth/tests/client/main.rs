@@ -25,5 +25,7 @@ mod retries;
 mod sign_in;
 mod simulator;
 mod sweep;
+#[cfg(target_os = "linux")]
+mod system_certificates;
 mod tls;
 mod transport;

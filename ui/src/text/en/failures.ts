@@ -94,6 +94,10 @@ export const failures = {
   "failure.tls_untrusted.no_trust_store.what": "This computer has no certificates to trust.",
   "failure.tls_untrusted.no_trust_store.next":
     "Install the system’s CA certificates (ca-certificates).",
+  "failure.tls_untrusted.environment_trust_store.what":
+    "SSL_CERT_FILE and SSL_CERT_DIR name no certificates.",
+  "failure.tls_untrusted.environment_trust_store.next":
+    "Correct these environment variables, or unset them to trust the system’s certificates.",
   "failure.timed_out.what": "{host} did not answer in time.",
   "failure.timed_out.next": "Try again in a moment; if it keeps happening, check the network.",
   "failure.server_failing.what": "{host} is having trouble.",

@@ -80,6 +80,10 @@ export const failures: Translated<typeof english> = {
   "failure.tls_untrusted.unsupported.next": "需由其管理员更换为使用强密钥的 X.509 v3 证书。",
   "failure.tls_untrusted.no_trust_store.what": "本机没有可信任的证书。",
   "failure.tls_untrusted.no_trust_store.next": "请安装系统的 CA 证书（ca-certificates）。",
+  "failure.tls_untrusted.environment_trust_store.what":
+    "环境变量 SSL_CERT_FILE 和 SSL_CERT_DIR 指定的位置没有证书。",
+  "failure.tls_untrusted.environment_trust_store.next":
+    "请更正这些环境变量，或将其取消以信任系统的证书。",
   "failure.timed_out.what": "{host} 未及时响应。",
   "failure.timed_out.next": "请稍后重试；如持续出现，请检查网络。",
   "failure.server_failing.what": "{host} 出现故障。",

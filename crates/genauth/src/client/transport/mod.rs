@@ -3,6 +3,7 @@
 mod name_lookup;
 mod redact;
 mod response;
+mod system_trust;
 mod tls;
 mod transport_error;
 
@@ -20,6 +21,9 @@ use url::Url;
 use self::name_lookup::NameLookup;
 pub(crate) use self::response::HttpResponse;
 use self::response::Timing;
+#[cfg(target_os = "linux")]
+pub use self::system_trust::system_certificate_files;
+use self::tls::ClientCertificateAsked;
 use self::transport_error::Way;
 use super::ca_file;
 use super::options::{ClientLimits, ClientOptions, Clock};
@@ -58,7 +62,7 @@ impl Transport {
             through_proxy: proxy.is_some(),
             ..Way::default()
         };
-        let mut http = http_builder(proxy)?
+        let mut http = builder(proxy)?
             .user_agent(USER_AGENT)
             // A redirect would carry the credentials to any host.
             .redirect(Policy::none())
@@ -152,8 +156,13 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
 /// [`request_error`] tells why their requests fail.
 ///
 /// # Errors
-/// [`ConnectProblem::ProxyInvalid`].
+/// [`ConnectProblem::ProxyInvalid`]; [`ErrorKind::TlsUntrusted`] if the operating system has no certificates to trust.
 pub fn http_builder(proxy: Option<&Proxy>) -> Result<ClientBuilder, Error> {
+    let tls = tls::config(None, &ClientCertificateAsked::default())?;
+    Ok(builder(proxy)?.tls_backend_preconfigured(tls))
+}
+
+fn builder(proxy: Option<&Proxy>) -> Result<ClientBuilder, Error> {
     let http = reqwest::Client::builder().dns_resolver(Arc::new(NameLookup));
     let Some(proxy) = proxy else {
         return Ok(http.no_proxy());

@@ -16,13 +16,13 @@ use rustls::{
     CertificateError, ClientConfig, DigitallySignedStruct, Error as TlsError, RootCertStore,
     SignatureScheme,
 };
-use rustls_platform_verifier::Verifier;
 use x509_cert::certificate::Version;
 use x509_cert::der::Decode as _;
 use x509_cert::der::asn1::{PrintableStringRef, Utf8StringRef};
 use x509_cert::der::oid::db::{rfc4519::COMMON_NAME, rfc5912::ID_CE_SUBJECT_ALT_NAME};
 use x509_cert::ext::pkix::BasicConstraints;
 
+use super::system_trust::{Trust, system_trust};
 use crate::{CaFileProblem, CertificateProblem, ErrorKind};
 
 /// Whether a server asked for a client certificate, which this client never has.
@@ -45,10 +45,8 @@ pub(super) fn config(
     let provider = CryptoProvider::get_default()
         .cloned()
         .unwrap_or_else(|| Arc::new(aws_lc_rs::default_provider()));
-    let verifier: Arc<dyn ServerCertVerifier> = match given {
-        None => Arc::new(
-            Verifier::new(Arc::clone(&provider)).map_err(|_| CertificateProblem::NoTrustStore)?,
-        ),
+    let verifier: Trust = match given {
+        None => system_trust(Arc::clone(&provider))?,
         Some(given) => Arc::new(PrivateTrust::new(given, Arc::clone(&provider))?),
     };
     let mut config = ClientConfig::builder_with_provider(provider)
@@ -86,7 +84,7 @@ impl ResolvesClientCert for ClientCertificateAsked {
 struct PrivateTrust {
     server: ServerName<'static>,
     /// None on a computer without certificates of its own.
-    system: Option<Verifier>,
+    system: Option<Trust>,
     /// None if there is no authority in the file.
     authorities: Option<Arc<WebPkiServerVerifier>>,
     algorithms: WebPkiSupportedAlgorithms,
@@ -102,7 +100,7 @@ impl PrivateTrust {
             added.map_err(|_| CaFileProblem::Unsupported)?;
         }
         let algorithms = provider.signature_verification_algorithms;
-        let system = Verifier::new(Arc::clone(&provider)).ok();
+        let system = system_trust(Arc::clone(&provider)).ok();
         let authorities =
             WebPkiServerVerifier::builder_with_provider(Arc::new(authorities), provider).build();
         Ok(Self {
@@ -130,7 +128,7 @@ impl ServerCertVerifier for PrivateTrust {
             }
             None => Err(CertificateError::UnknownIssuer.into()),
         };
-        let by_system = verify(self.system.as_ref().map(|system| system as _));
+        let by_system = verify(self.system.as_deref().map(|system| system as _));
         let is_decided = matches!(
             by_system,
             Ok(_) | Err(TlsError::InvalidCertificate(CertificateError::Revoked))
