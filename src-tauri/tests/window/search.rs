@@ -28,6 +28,19 @@ async fn find(app: &App, query: &str) {
     app.press(query).await.unwrap();
 }
 
+/// The chosen result is in sight, and not only on the page.
+async fn wait_for_visible_choice(app: &App) {
+    wait_until("the chosen result to be in sight", async || {
+        let script = "const row = document.querySelector('[data-testid=search-result][aria-selected=true]'); \
+            const box = row?.getBoundingClientRect(); \
+            const at = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2); \
+            return Boolean(at && row.contains(at))";
+        Ok(app.eval::<bool>(script, &[]).await?.then_some(()))
+    })
+    .await
+    .unwrap();
+}
+
 #[tokio::test]
 async fn a_pool_and_a_benefit_are_found_by_keyboard_alone() {
     let fixture = Fixture::start().await;
@@ -38,6 +51,7 @@ async fn a_pool_and_a_benefit_are_found_by_keyboard_alone() {
     fixture.add_pool(&app, &second).await;
 
     find(&app, "production").await;
+    wait_for_visible_choice(&app).await;
     app.press(Key::Enter + "").await.unwrap();
     app.wait_until_gone("search").await.unwrap();
     wait_for_title(&app, &first.name).await;
