@@ -10,7 +10,10 @@ use crate::fixture::Fixture;
 const AXE: &str = include_str!("../../../ui/node_modules/axe-core/axe.min.js");
 
 async fn violations(app: &App) -> Vec<String> {
-    let script = format!("{AXE}; return axe.run({{ resultTypes: ['violations'] }})");
+    // Not run by default: whatever can be pressed is at least 24 px, or as far from what is beside it.
+    let rules = "{ 'target-size': { enabled: true } }";
+    let script =
+        format!("{AXE}; return axe.run({{ resultTypes: ['violations'], rules: {rules} }})");
     let results: Value = app.eval(&script, &[]).await.unwrap();
     let describe = |violation: &Value| {
         let nodes = violation["nodes"].as_array().into_iter().flatten();
