@@ -26,6 +26,8 @@ export const benefit = {
   "benefits.hidden.other": "{count} hidden benefits",
   "benefits.hidden.what":
     "Hidden benefits stay out of lists, levels and the tray. Alerts about them still come, unless you mute them.",
+  "benefits.hidden.this":
+    "Hidden from lists, levels and the tray. Alerts about it still come, unless you mute them.",
   "benefits.hide": "Hide",
   "benefits.show": "Show again",
   "benefits.hid": "{name} is hidden. Alerts about it still come.",

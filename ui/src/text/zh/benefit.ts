@@ -29,6 +29,8 @@ export const benefit: Translated<typeof english> = {
   "benefits.hidden.other": "已隐藏 {count} 项权益",
   "benefits.hidden.what":
     "隐藏的权益不出现在列表和托盘中，也不计入级别；相关提醒仍会发出，除非您选择不再提醒。",
+  "benefits.hidden.this":
+    "已隐藏：不出现在列表和托盘中，也不计入级别；相关提醒仍会发出，除非您选择不再提醒。",
   "benefits.hide": "隐藏",
   "benefits.show": "重新显示",
   "benefits.hid": "已隐藏{name}，相关提醒仍会发出。",
