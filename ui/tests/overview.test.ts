@@ -176,7 +176,7 @@ describe("the overview", () => {
     await vi.waitUntil(() => list.querySelectorAll("li").length === 2);
     const rows = Array.from(list.querySelectorAll("li"), (row) => words(row));
     expect(rows).toEqual([
-      "SMS messages Acme Staging Too little history for a forecast: 6 of 14 days.",
+      "SMS messages Acme Staging No forecast yet: 6 of 14 days of readings",
       "Monthly active users Acme Staging Not reported",
     ]);
     await expectAccessible();

@@ -14,7 +14,6 @@ import { daysUntil, endDay, ownDay, shortDay } from "./dates";
 import { allowanceText, figureText } from "./figures";
 import { t, tn } from "./messages";
 import { count, percent } from "./numbers";
-import { outlookText } from "./outlook";
 
 /** A day old: the owner should know that figures are not of today. */
 const OLD_MS = 86_400_000;
@@ -72,7 +71,7 @@ export function extent(counts: PortfolioCountsView, now: number): string {
 /** Why a benefit has no forecast. */
 export function noForecastText(reason: NoForecast): string {
   if (reason.kind === "not_reported") return t("card.not_reported");
-  return outlookText(reason);
+  return t("runway.no_forecast", { days: count(reason.days), needed: count(reason.needed) });
 }
 
 export function matterName(matter: RunwayMatterView, ended = false): string {
