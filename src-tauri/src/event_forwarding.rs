@@ -5,8 +5,9 @@ use std::time::Instant;
 use authgauge_api::{OpenAt, Overview, PoolView, TraySummary, privacy};
 use authgauge_app::startup::language;
 use authgauge_app::words::{self, OwnerCalendar};
-use authgauge_app::{AlertSnapshot, Application, Event};
-use authgauge_core::alert::{Alert, AlertSubject};
+use authgauge_app::{AlertSnapshot, Application, Event, ResetNotice, condense};
+use authgauge_core::alert::AlertSubject;
+use authgauge_core::pool::PoolId;
 use chrono::Utc;
 use tauri::async_runtime::spawn;
 use tauri::{AppHandle, Emitter, Manager};
@@ -59,7 +60,7 @@ async fn forward(mut events: Receiver<Event>, app: &AppHandle, application: &App
             Ok(Event::Pool(snapshot)) => {
                 app.emit_to(MAIN, "pool_changed", PoolView::from(&*snapshot))
             }
-            Ok(Event::Alert(_)) => Ok(()),
+            Ok(Event::Alert(_) | Event::Reset(_)) => Ok(()),
             Err(RecvError::Lagged(_)) => emit_all(app, application),
             Err(RecvError::Closed) => return,
         };
@@ -86,23 +87,32 @@ fn show_in_tray(app: &AppHandle, application: &Application) {
 }
 
 async fn notify(mut events: Receiver<Event>, app: AppHandle, application: Application) {
-    let mut budget = Budget::default();
+    let mut alerts = Budget::new(|waiting| condense(waiting, 0));
+    let mut resets = Budget::new(ResetNotice::condense);
     loop {
-        let due = budget.due();
+        let due = alerts.due().into_iter().chain(resets.due()).min();
         let wait = sleep_until(due.unwrap_or_else(Instant::now).into());
         tokio::select! {
             event = events.recv() => match event {
                 Ok(Event::Alert(alert)) => {
-                    if let Some(alert) = budget.admit(*alert, Instant::now()) {
+                    if let Some(alert) = alerts.admit(*alert, Instant::now()) {
                         show_alert(&app, &application, &alert).await;
+                    }
+                }
+                Ok(Event::Reset(notice)) => {
+                    if let Some(notice) = resets.admit(*notice, Instant::now()) {
+                        show_reset(&app, &application, notice).await;
                     }
                 }
                 Ok(_) | Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => return,
             },
             () = wait, if due.is_some() => {
-                for alert in budget.release(Instant::now()) {
+                for alert in alerts.release(Instant::now()) {
                     show_alert(&app, &application, &alert).await;
+                }
+                for notice in resets.release(Instant::now()) {
+                    show_reset(&app, &application, notice).await;
                 }
             }
         }
@@ -122,7 +132,7 @@ async fn show_alert(app: &AppHandle, application: &Application, snapshot: &Alert
     match snapshot.also {
         None => {
             let text = words::alert(name, subject, kind, language, calendar);
-            let at = place_of(alert);
+            let at = place_of(&alert.pool, &alert.subject);
             let open = move || window_lifecycle::open_at(&handle, at);
             notifications::show(&notifier, text, open).await;
         }
@@ -137,14 +147,30 @@ async fn show_alert(app: &AppHandle, application: &Application, snapshot: &Alert
     }
 }
 
-/// Where a click on an alert leads.
-fn place_of(alert: &Alert) -> OpenAt {
-    let benefit = match &alert.subject {
+async fn show_reset(app: &AppHandle, application: &Application, notice: ResetNotice) {
+    let settings = application.settings();
+    if !settings.notify {
+        return;
+    }
+    let notice = privacy::for_reset_notification(notice);
+    let text = words::reset(&notice, language(settings.language));
+    let at = match notice.others {
+        0 => place_of(&notice.pool, &notice.subject),
+        _ => place_of(&notice.pool, &AlertSubject::Pool),
+    };
+    let (handle, notifier) = (app.clone(), app.state::<Notifier>());
+    let open = move || window_lifecycle::open_at(&handle, at);
+    notifications::show(&notifier, text, open).await;
+}
+
+/// Where a click on a notification leads.
+fn place_of(pool: &PoolId, subject: &AlertSubject) -> OpenAt {
+    let benefit = match subject {
         AlertSubject::Benefit { code, .. } => Some(code.clone()),
         AlertSubject::Pool | AlertSubject::Mau => None,
     };
     OpenAt {
-        pool: alert.pool.clone(),
+        pool: pool.clone(),
         benefit,
     }
 }

@@ -551,6 +551,19 @@ describe("the alert settings", () => {
     expect(words(find("error"))).toBe("Up to 10 whole numbers from 1 to 100.");
   });
 
+  it("offers to tell of resets while notifications are shown", async () => {
+    const backend = new FakeBackend();
+    const { user } = await openSettings(backend);
+    await user.click(find("settings-notify-resets"));
+    await settle();
+    expect(backend.called("change_settings").map((call) => call.args)).toEqual([
+      { settings: { ...settings, notify_resets: true } },
+    ]);
+    await user.click(find("settings-notify"));
+    await settle();
+    expect(findAll("settings-notify-resets")).toHaveLength(0);
+  });
+
   it("saves a webhook on request, and tests the saved one only", async () => {
     const backend = new FakeBackend();
     const { user } = await openSettings(backend);

@@ -3,7 +3,7 @@
 
 use std::path::MAIN_SEPARATOR;
 
-use authgauge_app::{About, AlertSnapshot, HookProgram, HookPrograms, PoolSnapshot};
+use authgauge_app::{About, AlertSnapshot, HookProgram, HookPrograms, PoolSnapshot, ResetNotice};
 use authgauge_core::alert::{Alert, AlertKind};
 use authgauge_core::error::Failure;
 use authgauge_core::hook_choice::HookChoice;
@@ -29,6 +29,20 @@ pub fn for_notification(alert: AlertSnapshot) -> AlertSnapshot {
             ..alert.alert
         },
         ..alert
+    }
+}
+
+/// What started again, as a notification may tell it.
+#[must_use]
+pub fn for_reset_notification(notice: ResetNotice) -> ResetNotice {
+    let Some(alias) = notice.alias.clone() else {
+        return notice;
+    };
+    ResetNotice {
+        pool_name: alias,
+        used: hidden(),
+        total: notice.total.map(|_| hidden()),
+        ..notice
     }
 }
 

@@ -2,6 +2,7 @@
 
 use tokio::sync::broadcast;
 
+use crate::resets::ResetNotice;
 use crate::snapshot::{AlertSnapshot, PoolSnapshot, Snapshot};
 
 /// Events that a slow listener may lag behind before it misses one; it then reads the latest snapshot.
@@ -16,6 +17,8 @@ pub enum Event {
     Pool(Box<PoolSnapshot>),
     /// An alert to show the owner now.
     Alert(Box<AlertSnapshot>),
+    /// Counts that started again, to show the owner now.
+    Reset(Box<ResetNotice>),
 }
 
 /// Sends events to every listener.

@@ -21,6 +21,7 @@ mod policy;
 mod pools;
 mod portfolio;
 mod refresh_requests;
+mod resets;
 mod schedule;
 mod scheduler;
 mod scratch;
@@ -60,6 +61,7 @@ pub use portfolio::{
     ReadTrouble, RunsOut, RunwayMarks, RunwayMatter, RunwayRow, WithoutForecast,
 };
 pub use refresh_requests::{RefreshAnswer, RefreshRequest};
+pub use resets::ResetNotice;
 pub use scratch::ScratchFolders;
 pub use share::{DaysAhead, ShareFormat, ShareRequest};
 pub use snapshot::{

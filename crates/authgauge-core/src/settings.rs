@@ -31,6 +31,8 @@ pub struct Settings {
     pub refresh_minutes: u16,
     /// Whether alerts are shown as desktop notifications as well as listed.
     pub notify: bool,
+    /// Whether a notification says that a count started again.
+    pub notify_resets: bool,
     /// Percents used at which an alert is raised, ascending. Pools and benefits may have their own.
     pub alert_percents: Vec<u8>,
     /// The webhook.
@@ -122,6 +124,7 @@ impl Default for Settings {
             critical_percent: 90,
             refresh_minutes: 15,
             notify: true,
+            notify_resets: false,
             alert_percents: vec![80, 90, 100],
             hook: HookChoice::Off,
             proxy: ProxyChoice::System,

@@ -1,32 +1,40 @@
-//! Limits how many notifications appear: the rest of a minute's alerts waits, and is shown as one.
+//! Limits how many notifications appear: the rest of a minute's waits, and is shown as one.
 
 use std::time::{Duration, Instant};
-
-use authgauge_app::{AlertSnapshot, condense};
 
 /// The most notifications in a minute.
 const PER_MINUTE: usize = 6;
 const MINUTE: Duration = Duration::from_secs(60);
 
-#[derive(Default)]
-pub(crate) struct Budget {
+pub(crate) struct Budget<T> {
     /// The end of the minute that began with its first notification.
     ends: Option<Instant>,
     shown: usize,
-    waiting: Vec<AlertSnapshot>,
+    waiting: Vec<T>,
+    condense: fn(Vec<T>) -> Vec<T>,
 }
 
-impl Budget {
-    /// The alert, if it is to be shown now. Otherwise it waits.
-    pub(crate) fn admit(&mut self, alert: AlertSnapshot, now: Instant) -> Option<AlertSnapshot> {
+impl<T> Budget<T> {
+    /// `condense` makes as few as possible of those that waited.
+    pub(crate) fn new(condense: fn(Vec<T>) -> Vec<T>) -> Self {
+        Self {
+            ends: None,
+            shown: 0,
+            waiting: Vec::new(),
+            condense,
+        }
+    }
+
+    /// The notification, if it is to be shown now. Otherwise it waits.
+    pub(crate) fn admit(&mut self, notification: T, now: Instant) -> Option<T> {
         if self.ends.is_none_or(|ends| ends <= now) && self.waiting.is_empty() {
             self.begin(now);
         }
         if self.shown < PER_MINUTE && self.waiting.is_empty() {
             self.shown += 1;
-            return Some(alert);
+            return Some(notification);
         }
-        self.waiting.push(alert);
+        self.waiting.push(notification);
         None
     }
 
@@ -35,10 +43,13 @@ impl Budget {
         self.ends.filter(|_| !self.waiting.is_empty())
     }
 
-    /// Those that waited, as few as possible.
-    pub(crate) fn release(&mut self, now: Instant) -> Vec<AlertSnapshot> {
+    /// Those that waited, as few as possible, once they are due.
+    pub(crate) fn release(&mut self, now: Instant) -> Vec<T> {
+        if self.due().is_none_or(|due| due > now) {
+            return Vec::new();
+        }
         self.begin(now);
-        let released = condense(std::mem::take(&mut self.waiting), 0);
+        let released = (self.condense)(std::mem::take(&mut self.waiting));
         self.shown = released.len();
         released
     }
@@ -51,6 +62,7 @@ impl Budget {
 
 #[cfg(test)]
 mod tests {
+    use authgauge_app::{AlertSnapshot, condense};
     use authgauge_core::alert::{Alert, AlertKind, AlertStep, AlertSubject, Rule};
     use authgauge_core::pool::PoolId;
     use authgauge_core::tone::Tone;
@@ -86,9 +98,13 @@ mod tests {
         }
     }
 
+    fn budget() -> Budget<AlertSnapshot> {
+        Budget::new(|waiting| condense(waiting, 0))
+    }
+
     #[test]
     fn three_hundred_pools_at_once_are_seven_notifications() {
-        let (mut budget, now) = (Budget::default(), Instant::now());
+        let (mut budget, now) = (budget(), Instant::now());
         let at_once = (0..300).filter_map(|pool| budget.admit(alert(pool), now));
         assert_eq!(at_once.count(), PER_MINUTE);
         assert_eq!(budget.due(), Some(now + MINUTE));
@@ -101,7 +117,7 @@ mod tests {
 
     #[test]
     fn few_that_waited_are_shown_each_and_a_new_minute_begins() {
-        let (mut budget, now) = (Budget::default(), Instant::now());
+        let (mut budget, now) = (budget(), Instant::now());
         let shown = (0..8).filter_map(|pool| budget.admit(alert(pool), now));
         assert_eq!(shown.count(), PER_MINUTE);
         // What comes later does not overtake.

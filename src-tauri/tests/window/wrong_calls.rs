@@ -98,7 +98,7 @@ fn valid_arguments(command: &str, pool: &str, host: &str) -> Value {
         "remove_pool" => json!({ "pool": pool, "leaveKey": true }),
         "change_settings" => json!({ "settings": {
             "language": "zh", "theme": "dark", "zoom_percent": 100, "near_percent": 50, "critical_percent": 60, "refresh_minutes": 60,
-            "notify": true, "alert_percents": [80, 90], "hook": { "kind": "off" }, "proxy": { "kind": "system" }, "close_to_tray": null,
+            "notify": true, "notify_resets": true, "alert_percents": [80, 90], "hook": { "kind": "off" }, "proxy": { "kind": "system" }, "close_to_tray": null,
             "start_at_login": false, "pool_order": "own", "privacy": false,
             "assistants": false,
         } }),
@@ -174,6 +174,7 @@ fn invalid_values(pool: &str) -> Value {
         "muted": ["true", 1],
         "pool_order": ["", "best_first", "Own", long],
         "privacy": ["true", 1],
+        "notify_resets": ["true", 1],
         "zoom_percent": [0, 49, 301, 65_536],
         "assistants": ["true", 1],
         "near_percent": [0, 60, 61, 100, 255, 256],

@@ -154,6 +154,10 @@ refresh_minutes: number,
  */
 notify: boolean, 
 /**
+ * Whether a notification says that a count started again.
+ */
+notify_resets: boolean, 
+/**
  * Percents used at which an alert is raised, ascending. Pools and benefits may have their own.
  */
 alert_percents: Array<number>, 

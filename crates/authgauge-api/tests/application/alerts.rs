@@ -1,7 +1,8 @@
 use chrono::{DateTime, TimeDelta};
-use genauth::Plan;
+use genauth::{Allowance, Benefit, Plan, Quantity};
 
 use authgauge_api::AlertView;
+use authgauge_app::ResetNotice;
 use authgauge_core::alert::{AlertAmount, AlertKind, AlertSubject, AmountOf, RuleScope};
 use authgauge_core::reading::Reading;
 use authgauge_core::tone::Tone;
@@ -89,6 +90,43 @@ impl AlertFixture {
             .app
             .set_thresholds(&self.id, Some(&self.code), None, amount);
         set.unwrap();
+    }
+
+    /// The benefit started again 60 and 30 days ago, and is due to tomorrow.
+    fn use_full_month_until_today(&self) {
+        let now = *self.wall.lock().unwrap();
+        let total = self.total as i64;
+        let reading = |ago: i64| Reading {
+            value: vec![Benefit {
+                code: self.code.clone(),
+                name: String::new(),
+                used: Quantity::Known((total * (30 - (ago - 1) % 30) / 34).into()),
+                total: Allowance::Limited(total.into()),
+                trial: false,
+            }],
+            taken_at: now - TimeDelta::days(ago),
+            source: Source::Live,
+        };
+        let past: Vec<_> = (1..=80).rev().map(reading).collect();
+        self.app.testing().add_history(&self.id, &past).unwrap();
+    }
+
+    fn notify_resets(&self, notify_resets: bool) {
+        let settings = Settings {
+            notify_resets,
+            ..Settings::default()
+        };
+        self.app.change_settings(settings).unwrap();
+    }
+
+    /// What was told to have started again since the last call.
+    fn resets(&mut self) -> Vec<ResetNotice> {
+        let events = std::iter::from_fn(|| self.events.try_recv().ok());
+        let told = events.filter_map(|event| match event {
+            Event::Reset(notice) => Some(*notice),
+            _ => None,
+        });
+        told.collect()
     }
 
     async fn refresh_with(&mut self, fault: Fault) {
@@ -494,6 +532,54 @@ async fn an_amount_is_above_zero_and_of_a_benefit() {
     for (benefit, number) in [(None, 5.0), (Some(alerts.code.as_str()), 0.0)] {
         let wrong = set(benefit, number).unwrap_err();
         assert_eq!(wrong.params.field.as_deref(), Some("amount"));
+    }
+}
+
+#[tokio::test]
+async fn a_reset_is_told_once_if_the_owner_asks() {
+    let mut alerts = AlertFixture::new().await;
+    alerts.use_full_month_until_today();
+    alerts.use_percent(90.0).await;
+    alerts.notify_resets(true);
+    alerts.advance_wall(TimeDelta::days(1));
+    alerts.use_percent(89.0).await;
+    assert_eq!(alerts.resets(), [], "a correction on the expected day");
+    alerts.use_percent(1.0).await;
+    let told = alerts.resets();
+    let [notice] = &told[..] else {
+        panic!("{told:?}");
+    };
+    let text = |number: f64| number.round().to_string();
+    assert!(matches!(&notice.subject, AlertSubject::Benefit { code, .. } if *code == alerts.code));
+    assert_eq!(notice.used, text(alerts.total / 100.0));
+    assert_eq!(notice.total, Some(text(alerts.total)));
+    assert_eq!((notice.others, &notice.alias), (0, &None));
+    assert!(alerts.latest().is_none_or(|alert| alert.over), "no alert");
+    alerts.restart();
+    alerts.app.testing().load_trends().await;
+    alerts.use_percent(2.0).await;
+    assert_eq!(alerts.resets(), []);
+}
+
+#[tokio::test]
+async fn a_reset_is_not_told_unless_asked_muted_or_from_before_it_was_asked() {
+    for (asked, muted, asked_late) in [
+        (false, false, false),
+        (true, true, false),
+        (false, false, true),
+    ] {
+        let mut alerts = AlertFixture::new().await;
+        alerts.use_full_month_until_today();
+        alerts.notify_resets(true);
+        alerts.use_percent(90.0).await;
+        alerts.notify_resets(asked);
+        let scope = RuleScope::Benefit(alerts.code.clone());
+        alerts.app.mute(&alerts.id, &scope, muted).unwrap();
+        alerts.advance_wall(TimeDelta::days(1));
+        alerts.use_percent(1.0).await;
+        alerts.notify_resets(asked || asked_late);
+        alerts.use_percent(2.0).await;
+        assert_eq!(alerts.resets(), [], "{asked} {muted} {asked_late}");
     }
 }
 

@@ -7,6 +7,7 @@ mod evaluate_tests;
 mod hook;
 mod notify;
 mod present;
+mod resets;
 mod rules;
 mod vanished;
 
@@ -104,8 +105,10 @@ impl AlertDispatcher {
     /// Evaluates all rules against a pool that was just refreshed, and delivers what is new.
     pub(crate) async fn evaluate_pool(self: &Arc<Self>, id: &PoolId) {
         let new = self.record(id, false, |evaluator| evaluator.after_refresh());
+        let resets = self.note_resets(id);
         self.forget_vanished(id).await;
         self.save_and_deliver(new).await;
+        self.tell_resets(resets);
     }
 
     /// Evaluates what depends on time alone: plan ends, and snoozes that end. Whether anything changed.

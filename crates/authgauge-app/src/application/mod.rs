@@ -415,6 +415,9 @@ impl Application {
         if before.hook != after.hook && after.hook == HookChoice::Off {
             self.withdraw_consent();
         }
+        if !before.notify_resets && after.notify_resets {
+            self.alerts.resets_switched_on();
+        }
         if before.alert_percents != after.alert_percents {
             self.alerts.thresholds_changed();
         }

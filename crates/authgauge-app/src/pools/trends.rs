@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 use genauth::{Allowance, Benefit, MauPeriod, Quantity};
 use rust_decimal::prelude::ToPrimitive as _;
 
+use authgauge_core::alert::ResetFacts;
 use authgauge_core::calendar::vendor_moment;
 use authgauge_core::error::Failure;
 use authgauge_core::forecast::{self, Cycle, DayEnd, Forecast, MAX_HISTORY_DAYS};
@@ -37,6 +38,7 @@ struct SeriesTrend {
     days: u16,
     over_since: Option<NaiveDate>,
     unchanged_days: u16,
+    last_reset: Option<NaiveDate>,
 }
 
 impl PoolTrends {
@@ -79,6 +81,16 @@ impl PoolTrends {
     /// The forecast of a benefit, by its code.
     pub(crate) fn forecast(&self, code: &str) -> Option<&Forecast> {
         self.benefits.get(code)?.forecast.as_ref()
+    }
+
+    /// The resets of a benefit, by its code.
+    pub(crate) fn resets(&self, code: &str) -> Option<ResetFacts> {
+        self.benefits.get(code).map(SeriesTrend::resets)
+    }
+
+    /// The resets of the MAU.
+    pub(crate) fn mau_resets(&self) -> Option<ResetFacts> {
+        self.mau.as_ref().map(SeriesTrend::resets)
     }
 
     /// The trend, outlook and history of a benefit. None without a history.
@@ -145,8 +157,10 @@ impl SeriesTrend {
     /// `ends` are the days that the forecast is made from.
     fn new(days: &[DaySummary], ends: &[DayEnd], cycle: &Cycle, today: NaiveDate) -> Self {
         let forecast = Forecast::of(ends, cycle);
+        let resets = forecast::resets(ends);
         Self {
-            trend: Trend::of(days, &forecast::resets(ends), forecast.as_ref(), today),
+            trend: Trend::of(days, &resets, forecast.as_ref(), today),
+            last_reset: resets.last().copied(),
             forecast,
             days: forecast::history_days(ends),
             over_since: over_since(days),
@@ -162,6 +176,13 @@ impl SeriesTrend {
             over_since: self.over_since,
             unchanged_days: self.unchanged_days,
             history_days: self.days,
+        }
+    }
+
+    fn resets(&self) -> ResetFacts {
+        ResetFacts {
+            last: self.last_reset,
+            next: self.forecast.as_ref().and_then(Forecast::next_reset),
         }
     }
 

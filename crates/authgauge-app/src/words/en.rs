@@ -1,6 +1,8 @@
 use authgauge_core::alert::{AlertKind, AlertSubject};
 
+use super::AlertText;
 use super::figures::{OwnerCalendar, ReportedEnd, english_day as day, grouped};
+use crate::resets::ResetNotice;
 
 pub(super) fn title(about: &AlertSubject, kind: &AlertKind, calendar: OwnerCalendar<'_>) -> String {
     let subject = subject(about);
@@ -77,6 +79,29 @@ pub(super) fn body(kind: &AlertKind, calendar: OwnerCalendar<'_>) -> String {
             last.unwrap_or_default() + "Check the network and the host, then refresh."
         }
     }
+}
+
+pub(super) fn reset(notice: &ResetNotice) -> AlertText {
+    let (subject, pool) = (subject(&notice.subject), &notice.pool_name);
+    let used = grouped(&notice.used);
+    let (title, body) = match (notice.others, &notice.total) {
+        (0, Some(total)) => (
+            format!("{subject} started again"),
+            format!("{pool}: {used} of {} used.", grouped(total)),
+        ),
+        (0, None) => (
+            format!("{subject} started again"),
+            format!("{pool}: {used} used."),
+        ),
+        (others, _) => (
+            format!("{subject} and {others} more started again"),
+            match notice.several_pools {
+                true => "In several user pools.".to_owned(),
+                false => format!("In {pool}."),
+            },
+        ),
+    };
+    AlertText { title, body }
 }
 
 /// A day in the owner's calendar. China's is named where it is another one.

@@ -11,6 +11,8 @@ use authgauge_core::language::WordsLanguage;
 
 pub use figures::{OwnerCalendar, grouped};
 
+use crate::resets::ResetNotice;
+
 /// An alert in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AlertText {
@@ -37,6 +39,14 @@ pub fn alert(
             title: zh::title(subject, kind, calendar),
             body: format!("{pool}：{}", zh::body(kind, calendar)),
         },
+    }
+}
+
+/// Counts that started again, in words.
+pub fn reset(notice: &ResetNotice, language: WordsLanguage) -> AlertText {
+    match language {
+        WordsLanguage::En => en::reset(notice),
+        WordsLanguage::Zh => zh::reset(notice),
     }
 }
 

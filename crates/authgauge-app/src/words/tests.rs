@@ -232,3 +232,68 @@ fn range_of_one_day_names_one_date() {
         "Acme：按目前的速度，预计2026年12月2日前后用尽。请及时升级套餐或减少用量。"
     );
 }
+
+#[test]
+fn a_reset_names_what_started_again_and_its_figures() {
+    let notice = ResetNotice {
+        pool: authgauge_core::pool::PoolId("id".to_owned()),
+        pool_name: "Acme".to_owned(),
+        alias: None,
+        subject: admins(),
+        used: "0".to_owned(),
+        total: Some("10000".to_owned()),
+        others: 0,
+        several_pools: false,
+    };
+    let others = |others, several_pools| ResetNotice {
+        others,
+        several_pools,
+        ..notice.clone()
+    };
+    let unlimited = ResetNotice {
+        total: None,
+        ..notice.clone()
+    };
+    for (notice, expected) in [
+        (
+            notice.clone(),
+            [
+                "Admins started again",
+                "Acme: 0 of 10,000 used.",
+                "Admins已重新开始计算",
+                "Acme：已使用 0 / 10,000。",
+            ],
+        ),
+        (
+            unlimited,
+            [
+                "Admins started again",
+                "Acme: 0 used.",
+                "Admins已重新开始计算",
+                "Acme：已使用 0。",
+            ],
+        ),
+        (
+            others(3, false),
+            [
+                "Admins and 3 more started again",
+                "In Acme.",
+                "Admins等 4 项已重新开始计算",
+                "用户池：Acme。",
+            ],
+        ),
+        (
+            others(9, true),
+            [
+                "Admins and 9 more started again",
+                "In several user pools.",
+                "Admins等 10 项已重新开始计算",
+                "涉及多个用户池。",
+            ],
+        ),
+    ] {
+        let en = reset(&notice, WordsLanguage::En);
+        let zh = reset(&notice, WordsLanguage::Zh);
+        assert_eq!([en.title, en.body, zh.title, zh.body], expected);
+    }
+}

@@ -1,6 +1,8 @@
 use authgauge_core::alert::{AlertKind, AlertSubject};
 
+use super::AlertText;
 use super::figures::{OwnerCalendar, ReportedEnd, chinese_day as day, grouped};
+use crate::resets::ResetNotice;
 
 pub(super) fn title(about: &AlertSubject, kind: &AlertKind, calendar: OwnerCalendar<'_>) -> String {
     let subject = subject(about);
@@ -65,6 +67,29 @@ pub(super) fn body(kind: &AlertKind, calendar: OwnerCalendar<'_>) -> String {
             last.unwrap_or_default() + "请检查网络和服务地址，然后刷新。"
         }
     }
+}
+
+pub(super) fn reset(notice: &ResetNotice) -> AlertText {
+    let (subject, pool) = (subject(&notice.subject), &notice.pool_name);
+    let used = grouped(&notice.used);
+    let (title, body) = match (notice.others, &notice.total) {
+        (0, Some(total)) => (
+            format!("{subject}已重新开始计算"),
+            format!("{pool}：已使用 {used} / {}。", grouped(total)),
+        ),
+        (0, None) => (
+            format!("{subject}已重新开始计算"),
+            format!("{pool}：已使用 {used}。"),
+        ),
+        (others, _) => (
+            format!("{subject}等 {} 项已重新开始计算", others.saturating_add(1)),
+            match notice.several_pools {
+                true => "涉及多个用户池。".to_owned(),
+                false => format!("用户池：{pool}。"),
+            },
+        ),
+    };
+    AlertText { title, body }
 }
 
 /// A day in the owner's calendar. China's is named where it is another one.

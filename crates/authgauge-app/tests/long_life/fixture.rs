@@ -214,7 +214,7 @@ impl Fixture {
                     let check = &mut self.checks[self.places[&pool.pool.id]];
                     check.update(&pool, now);
                 }
-                Ok(Event::Overview(_) | Event::Alert(_)) => {}
+                Ok(Event::Overview(_) | Event::Alert(_) | Event::Reset(_)) => {}
                 Err(broadcast::error::TryRecvError::Empty) => return,
                 Err(error) => panic!("{error}"),
             }

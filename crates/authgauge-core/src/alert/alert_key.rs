@@ -53,6 +53,8 @@ pub enum Rule {
     Key,
     /// The figures are old.
     Age,
+    /// The count started again: told once, and no alert.
+    Reset,
 }
 
 impl From<&AlertSubject> for SubjectKey {

@@ -1,11 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AlertKey, AlertKind, AlertState, AlertStep, AlertSubject, Delivery, Rule, RuleResult,
-    RuleScope, SubjectKey,
+    AlertKey, AlertKind, AlertState, AlertStep, AlertSubject, Delivery, ResetCheck, ResetFacts,
+    Rule, RuleResult, RuleScope, SubjectKey,
 };
 use crate::pool::PoolId;
 
@@ -156,6 +156,34 @@ impl AlertLog {
             self.mark_over(&key, |_| true);
             self.unsaved_states.insert(key);
         }
+    }
+
+    /// Whether a count started again since the last call, as its series says. It is noted, and no alert: nothing is to be
+    /// done about it.
+    pub fn has_reset(
+        &mut self,
+        pool: &PoolId,
+        subject: SubjectKey,
+        facts: ResetFacts,
+        today: NaiveDate,
+    ) -> bool {
+        let rule = Rule::Reset;
+        let key = (pool.clone(), AlertKey { subject, rule });
+        let earlier = self.states.get(&key).cloned();
+        let expected = earlier.as_ref().and_then(|state| state.period.parse().ok());
+        let check = ResetCheck::of(expected, facts, today);
+        let state = check.expected.map(|expected| AlertState {
+            delivered: AlertStep::default(),
+            period: expected.to_string(),
+        });
+        if state != earlier {
+            self.unsaved_states.insert(key.clone());
+            match state {
+                Some(state) => drop(self.states.insert(key, state)),
+                None => drop(self.states.remove(&key)),
+            }
+        }
+        check.has_reset
     }
 
     /// The alerts, newest first.

@@ -13,6 +13,7 @@ mod inbox;
 mod kind;
 #[cfg(test)]
 mod moving_end_tests;
+mod reset;
 mod rule_scope;
 pub mod rules;
 #[cfg(test)]
@@ -25,5 +26,6 @@ pub use alert_rules::{AlertRule, AlertRules};
 pub use alert_state::{AlertState, AlertStep, Delivery, Evaluation};
 pub use inbox::{InboxEntry, InboxRow, InboxState, inbox};
 pub use kind::{AlertKind, AlertSubject};
+pub use reset::{ResetCheck, ResetFacts};
 pub use rule_scope::RuleScope;
 pub use rules::RuleResult;

@@ -1,8 +1,8 @@
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::alert::{
     AlertIds, AlertKey, AlertKind, AlertLog, AlertSubject, Evaluation, LONGEST_SNOOZE, MAX_ALERTS,
-    Rule, RuleResult, SubjectKey,
+    ResetFacts, Rule, RuleResult, SubjectKey,
 };
 use crate::pool::PoolId;
 
@@ -105,6 +105,28 @@ fn alerts_of_a_rule_that_is_removed_are_over_and_its_state_is_forgotten() {
     assert_eq!(listed(&log), [(1, true)]);
     let unsaved = log.take_unsaved();
     assert_eq!((unsaved.forgotten.len(), unsaved.alerts.len()), (1, 1));
+}
+
+#[test]
+fn a_reset_is_told_once_and_what_is_expected_is_saved() {
+    let (pool, mut log) = (PoolId::random(), AlertLog::default());
+    let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
+    let facts = |last, next| ResetFacts {
+        last: Some(last),
+        next,
+    };
+    let november = facts(day(1) - TimeDelta::days(30), Some(day(1)));
+    let december = facts(day(1), NaiveDate::from_ymd_opt(2027, 1, 1));
+    assert!(!log.has_reset(&pool, SubjectKey::Mau, november, day(1)));
+    let saved = log.take_unsaved();
+    assert_eq!(saved.states[0].2.period, "2026-12-01");
+    let mut log = AlertLog::new(Vec::new(), saved.states);
+    assert!(log.has_reset(&pool, SubjectKey::Mau, december, day(1)));
+    assert!(!log.has_reset(&pool, SubjectKey::Mau, december, day(2)));
+    assert_eq!(log.take_unsaved().states[0].2.period, "2027-01-01");
+    assert!(!log.has_reset(&pool, SubjectKey::Mau, ResetFacts::default(), day(9)));
+    assert_eq!(log.take_unsaved().forgotten.len(), 1);
+    assert_eq!(log.alerts().count(), 0);
 }
 
 #[test]

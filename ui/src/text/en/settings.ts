@@ -22,6 +22,7 @@ export const settings = {
     "Less often while nothing changes or on battery, more often near a limit.",
   "settings.refresh.invalid": "A whole number from 5 to 1,440.",
   "settings.notify": "Show alerts on the desktop",
+  "settings.notify_resets": "Tell me when usage starts again from zero",
   "settings.percents": "Alert me at (%)",
   "settings.hook": "On each alert, also",
   "settings.hook.off": "Nothing",

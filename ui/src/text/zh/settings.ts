@@ -24,6 +24,7 @@ export const settings: Translated<typeof english> = {
   "settings.refresh.hint": "用量不变或使用电池时间隔更长，接近上限时更短。",
   "settings.refresh.invalid": "请填写 5 到 1,440 之间的整数。",
   "settings.notify": "在桌面上显示提醒",
+  "settings.notify_resets": "用量重新开始计算时通知我",
   "settings.percents": "达到以下用量时提醒（%）",
   "settings.hook": "出现提醒时，还要",
   "settings.hook.off": "不做其他操作",
