@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::transport::HttpResponse;
 use crate::wire::{cut, text, trimmed, whole_number};
-use crate::{ConnectProblem, Error, ErrorKind, Reply};
+use crate::{Error, ErrorKind, Reply};
 
 /// The `apiCode` for "not signed in or no permission".
 const NOT_SIGNED_IN: u64 = 2020;
@@ -140,12 +140,12 @@ impl Codes {
 fn by_status(status: u16, response: &HttpResponse) -> Option<ErrorKind> {
     let retry_after = response.retry_after;
     Some(match status {
-        300..=399 => ErrorKind::AnswerNotUnderstood,
+        // 407 is for proxies to say.
+        300..=399 | 407 => ErrorKind::AnswerNotUnderstood,
         401 => ErrorKind::KeyRejected,
         402 => ErrorKind::UpgradeRequired,
         403 => ErrorKind::Forbidden,
         404 | 405 | 410 => ErrorKind::EndpointMissing,
-        407 => ConnectProblem::ProxyPassword.into(),
         408 => ErrorKind::TimedOut,
         429 => ErrorKind::TooManyRequests { retry_after },
         400..=499 => ErrorKind::RequestRefused,

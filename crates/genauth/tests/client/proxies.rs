@@ -3,6 +3,8 @@
 use genauth::{Auth, Client, ClientOptions, ConnectProblem, Error, ErrorKind, Proxy};
 use genauth_sim::Sim;
 use rcgen::CertificateParams;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 
 use crate::common::{key, options};
 use crate::local_proxy::{LocalProxy, Manner};
@@ -117,14 +119,14 @@ async fn each_failure_at_a_proxy_is_told_apart() {
             "socks5h://proxy.invalid:1".to_owned(),
             ConnectProblem::ProxyNameNotFound,
         ),
-        // Each speaks the other's protocol; to the HTTP library, another protocol is a refusal.
+        // Each speaks the other's protocol.
         (
             format!("socks5h://{http_refuses}"),
             ConnectProblem::ProxyNotUnderstood,
         ),
         (
             format!("http://{socks_refuses}"),
-            ConnectProblem::ProxyRefused,
+            ConnectProblem::ProxyNotUnderstood,
         ),
         // It speaks no TLS.
         (format!("https://{http}"), ConnectProblem::ProxyUnreachable),
@@ -135,6 +137,116 @@ async fn each_failure_at_a_proxy_is_told_apart() {
     }
     println!("count: {} cases of failures at a proxy", cases.len());
     assert_eq!(sim.requests(), []);
+}
+
+#[tokio::test]
+async fn what_is_no_answer_of_a_proxy_is_told_from_a_refusal() {
+    let (sim, ca) = server().await;
+    let (mut cases, mut mismatches) = (0, Vec::new());
+    for (schemes, answer, expected) in answers() {
+        let address = answering(answer).await;
+        for scheme in schemes.split(' ') {
+            let url = format!("{scheme}://{address}");
+            let usage = client(&sim, &ca, Some(&url)).usage().await;
+            let usage = problem(usage);
+            if usage != Err(expected.into()) {
+                let answer = String::from_utf8_lossy(answer);
+                mismatches.push(format!("{scheme} {answer:?}: {usage:?}"));
+            }
+            cases += 1;
+        }
+    }
+    assert!(mismatches.is_empty(), "{}", mismatches.join("\n"));
+    println!("count: {cases} answers that no proxy gives, or refusals");
+}
+
+/// The address of what answers each client's first bytes with these, and closes the connection.
+async fn answering(bytes: &'static [u8]) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move {
+        loop {
+            let (mut client, _) = listener.accept().await.unwrap();
+            // The client may leave at any time.
+            let _ = client.read(&mut [0; 4096]).await;
+            let _ = client.write_all(bytes).await;
+        }
+    });
+    address
+}
+
+/// What answers, called by these schemes, and what the owner reads.
+fn answers() -> Vec<(&'static str, &'static [u8], ConnectProblem)> {
+    use ConnectProblem::{ProxyNotUnderstood, ProxyPassword, ProxyRefused};
+    const ALL: &str = "http socks4a socks5h";
+    const SOCKS: &str = "socks4a socks5h";
+    vec![
+        (ALL, b"", ProxyNotUnderstood),
+        (ALL, b"SSH-2.0-OpenSSH_9.2\r\n", ProxyNotUnderstood),
+        (ALL, b"220 mail.acme.internal ESMTP\r\n", ProxyNotUnderstood),
+        (ALL, &[0xff; 600], ProxyNotUnderstood),
+        (ALL, &[0; 600], ProxyNotUnderstood),
+        (ALL, &[5], ProxyNotUnderstood),
+        (
+            SOCKS,
+            b"HTTP/1.1 400 Bad Request\r\n\r\n",
+            ProxyNotUnderstood,
+        ),
+        ("socks5h", &[5, 0xff], ProxyPassword),
+        ("socks5h", &[5, 9], ProxyNotUnderstood),
+        ("socks5h", &[5, 0, 5, 0, 0, 9, 0, 0], ProxyNotUnderstood),
+        (
+            "socks5h",
+            &[5, 0, 5, 77, 0, 1, 0, 0, 0, 0, 0, 0],
+            ProxyNotUnderstood,
+        ),
+        (
+            "socks5h",
+            &[5, 0, 5, 5, 0, 1, 0, 0, 0, 0, 0, 0],
+            ProxyRefused,
+        ),
+        ("socks4a", &[0, 91, 0, 0, 0, 0, 0, 0], ProxyRefused),
+        ("socks4a", &[0, 77, 0, 0, 0, 0, 0, 0], ProxyNotUnderstood),
+        (
+            "http",
+            b"HTTP/1.1 103 Early Hints\r\n\r\n",
+            ProxyNotUnderstood,
+        ),
+        ("http", b"HTTP/1.1 201 Created\r\n\r\n", ProxyNotUnderstood),
+        (
+            "http",
+            b"HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n<html>",
+            ProxyNotUnderstood,
+        ),
+        (
+            "http",
+            b"HTTP/1.1 302 Found\r\nlocation: /login\r\n\r\n",
+            ProxyRefused,
+        ),
+        ("http", b"HTTP/1.1 407 Who?\r\n\r\n", ProxyPassword),
+        ("http", b"HTTP/1.1 503 No\r\n\r\n", ProxyRefused),
+    ]
+}
+
+#[tokio::test]
+async fn a_server_that_speaks_as_a_proxy_wants_no_password_for_one() {
+    let server = wiremock::MockServer::start().await;
+    let refusal = wiremock::Mock::given(wiremock::matchers::any());
+    refusal
+        .respond_with(wiremock::ResponseTemplate::new(407))
+        .mount(&server)
+        .await;
+    let usage = crate::common::client(&server, Auth::Token).usage().await;
+    assert_eq!(problem(usage), Err(ErrorKind::AnswerNotUnderstood));
+}
+
+#[tokio::test]
+async fn a_proxy_that_opens_tls_may_want_a_password_within_it() {
+    let (sim, ca) = server().await;
+    sim.set_fault(Some(genauth_sim::Fault::Html(407)));
+    let proxy = LocalProxy::http(sim.port(), Manner::Open).await;
+    let usage = client(&sim, &ca, Some(&proxy.address)).usage().await;
+    assert_eq!(problem(usage), Err(ConnectProblem::ProxyPassword.into()));
 }
 
 #[tokio::test]

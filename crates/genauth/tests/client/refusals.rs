@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use genauth::{Auth, ConnectProblem, Error, ErrorKind, Reply};
+use genauth::{Auth, Error, ErrorKind, Reply};
 use serde_json::{Value, json};
 use wiremock::{MockServer, ResponseTemplate};
 
@@ -25,7 +25,7 @@ fn by_status(status: u16) -> ErrorKind {
         402 => ErrorKind::UpgradeRequired,
         403 => ErrorKind::Forbidden,
         404 | 405 | 410 => ErrorKind::EndpointMissing,
-        407 => ConnectProblem::ProxyPassword.into(),
+        407 => ErrorKind::AnswerNotUnderstood,
         408 => ErrorKind::TimedOut,
         429 => ErrorKind::TooManyRequests { retry_after: None },
         400..=499 => ErrorKind::RequestRefused,

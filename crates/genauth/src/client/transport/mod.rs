@@ -6,6 +6,7 @@ mod response;
 mod system_trust;
 mod tls;
 mod transport_error;
+mod tunnel_answer;
 
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -43,6 +44,8 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 /// Sends requests and reads their responses.
 pub(crate) struct Transport {
     http: reqwest::Client,
+    server: Host,
+    proxy: Option<Proxy>,
     way: Way,
     clock: Clock,
     limits: ClientLimits,
@@ -99,6 +102,8 @@ impl Transport {
             http: http
                 .build()
                 .map_err(|_| ErrorKind::from(CertificateProblem::Other))?,
+            server: options.host.clone(),
+            proxy: proxy.cloned(),
             way,
             clock: options.clock.clone(),
             limits: options.limits,
@@ -130,17 +135,32 @@ impl Transport {
             request = request.header(name, value);
         }
         let sent_at = (self.clock)();
-        let response = request
-            .send()
-            .await
-            .map_err(|error| transport_error::kind(&error, &self.way))?;
+        let response = match request.send().await {
+            Ok(response) => response,
+            Err(error) => return Err(self.failure(&error).await.into()),
+        };
         let timing = Timing::new(sent_at, (self.clock)(), self.limits.request_timeout);
         let response =
             HttpResponse::read(response, timing, self.limits.max_body_bytes, &self.way).await?;
         if self.way.client_certificate_asked.get() && response.misses_client_certificate() {
             return Err(ErrorKind::from(ConnectProblem::ClientCertificate).into());
         }
+        if response.status == 407 && self.proxy.is_some() {
+            // It may open the TLS connections that it forwards.
+            return Err(ErrorKind::from(ConnectProblem::ProxyPassword).into());
+        }
         Ok(response)
+    }
+
+    async fn failure(&self, error: &reqwest::Error) -> ErrorKind {
+        let kind = transport_error::kind(error, &self.way);
+        match &self.proxy {
+            Some(proxy) => {
+                let limit = self.limits.connect_timeout;
+                tunnel_answer::explained(kind, proxy, &self.server, limit).await
+            }
+            None => kind,
+        }
     }
 }
 
