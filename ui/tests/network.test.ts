@@ -26,7 +26,15 @@ describe("a failed connection", () => {
       return failureText(failure(code as "unreachable", { reason }), HOST).what;
     });
     expect(new Set(texts).size).toBe(texts.length);
-    expect(texts).toHaveLength(31);
+    expect(texts).toHaveLength(32);
+  });
+
+  it("names the desktop's script where that might have named a proxy", () => {
+    for (const code of ["unreachable", "timed_out"] as const) {
+      const text = failureText(failure(code, { reason: "proxy_automatic" }), HOST);
+      expect(text.what).toContain("(PAC) is not followed");
+      expect(text.next).toContain("Network");
+    }
   });
 
   it("has general words for a reason that is not known", () => {

@@ -9,7 +9,7 @@ use genauth::{AccessKey, Benefit, Client, ClientLimits, ClientOptions, Host, Lan
 use serde::{Deserialize, Serialize};
 
 use authgauge_core::clock::Clock;
-use authgauge_core::error::Failure;
+use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::language::WordsLanguage;
 use authgauge_core::pool::{Pool, PoolId};
 use authgauge_core::reading::{Reading, Source};
@@ -129,13 +129,14 @@ impl ClientFactory {
         (self.clock)()
     }
 
-    /// A reading of an answer that has just arrived.
+    /// A reading of a client's answer that has just arrived.
     pub(crate) fn reading<T>(
         &self,
+        client: &PoolClient,
         answer: Result<T, genauth::Error>,
     ) -> Result<Reading<T>, Failure> {
         Ok(Reading {
-            value: answer?,
+            value: answer.map_err(|error| client.failure(error))?,
             taken_at: self.now(),
             source: self.source,
         })
@@ -164,6 +165,19 @@ impl ClientFactory {
     }
 }
 
+impl PoolClient {
+    /// Why a call failed. Where the desktop's script might have named a proxy, that is the reason.
+    fn failure(&self, error: genauth::Error) -> Failure {
+        let failure = Failure::from(error);
+        let needs_proxy = self.way.automatic_ignored
+            && matches!(failure.code, ErrorCode::Unreachable | ErrorCode::TimedOut);
+        match needs_proxy {
+            true => failure.with_reason("proxy_automatic"),
+            false => failure,
+        }
+    }
+}
+
 impl Deref for PoolClient {
     type Target = Client;
 
@@ -177,7 +191,8 @@ impl Deref for PoolClient {
 /// # Errors
 /// What the server, or the way to it, says.
 pub(crate) async fn test(client: &PoolClient) -> Result<KeyReport, Failure> {
-    let benefits = client.usage().await.map_err(Failure::from);
+    let benefits = client.usage().await;
+    let benefits = benefits.map_err(|error| client.failure(error));
     let benefits = benefits.inspect_err(log_events::key_rejected)?;
     let is_trial = |benefit: &&Benefit| benefit.trial;
     Ok(KeyReport {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use genauth::{Allowance, Benefit, Client, Quantity};
+use genauth::{Allowance, Benefit, Deadline, Quantity};
 use tokio::sync::{Notify, Semaphore, watch};
 use tokio::time::{Instant, sleep_until};
 use tracing::Instrument as _;
@@ -15,7 +15,7 @@ use authgauge_core::pool::PoolId;
 use authgauge_core::refresh_interval::{self, Activity};
 
 use crate::alerts::AlertDispatcher;
-use crate::clients::ClientFactory;
+use crate::clients::{ClientFactory, PoolClient};
 use crate::keychain::Initiator;
 use crate::keys::KeyService;
 use crate::pools::{MauSpan, PoolService, RefreshResult};
@@ -154,7 +154,7 @@ impl Scheduler {
         let permit = self.permits.acquire().await;
         let began = Instant::now();
         let result = match self.pools.client(id, initiator).await {
-            Ok(client) => self.fetch(&client.with_deadline(initiator.into())).await,
+            Ok(client) => self.fetch(&client, initiator.into()).await,
             Err(failure) => RefreshResult::failed(&failure),
         };
         drop(permit);
@@ -172,15 +172,16 @@ impl Scheduler {
     }
 
     /// Reads the usage, the MAU history and the plan at the same time.
-    async fn fetch(&self, client: &Client) -> RefreshResult {
+    async fn fetch(&self, client: &PoolClient, deadline: Deadline) -> RefreshResult {
         let (from, to) = months_until(vendor_day(self.clients.now()), MONTHS_KEPT);
+        let calls = client.with_deadline(deadline);
         let (usage, mau, plan) =
-            tokio::join!(client.usage(), client.mau_history(from, to), client.plan());
+            tokio::join!(calls.usage(), calls.mau_history(from, to), calls.plan());
         let span = |history| MauSpan::new(from, to, history);
         RefreshResult {
-            usage: self.clients.reading(usage),
-            mau: self.clients.reading(mau.map(span)),
-            plan: self.clients.reading(plan),
+            usage: self.clients.reading(client, usage),
+            mau: self.clients.reading(client, mau.map(span)),
+            plan: self.clients.reading(client, plan),
             clock_ahead_ms: client.clock_ahead_ms(),
         }
     }

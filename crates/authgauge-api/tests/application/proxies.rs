@@ -161,7 +161,17 @@ async fn an_automatic_configuration_is_not_followed_and_said_so() {
     let remote = Remote::new().await;
     let app = &remote.fixture.app;
     app.follow_desktop_proxy(Arc::new(|_| DesktopProxy::Automatic));
-    assert!(remote.test().await.is_err(), "connected directly");
+    // Connected directly; the script might have named the proxy that the owner misses.
+    let failure = remote.test().await.unwrap_err();
+    assert_eq!(failure.code, ErrorCode::Unreachable);
+    assert_eq!(failure.reason(), Some("proxy_automatic"));
+
+    let proxy = remote.http(Manner::Open).await;
+    let choice = manual(proxy.address.clone());
+    app.set_proxy(choice, None).await.unwrap();
+    let key = key_of(&remote.fixture.pool());
+    let report = app.test_key(remote.draft(), key).await.unwrap();
+    assert!(!report.automatic_proxy_ignored, "the owner's comes first");
 }
 
 #[tokio::test]

@@ -178,8 +178,8 @@ impl Charts {
     ) -> Result<Reading<MauSpan>, Failure> {
         let client = self.pools.client(id, Initiator::Owner).await?;
         let history = client.mau_history(from, to).await;
-        self.clients
-            .reading(history.map(|history| MauSpan::new(from, to, history)))
+        let span = history.map(|history| MauSpan::new(from, to, history));
+        self.clients.reading(&client, span)
     }
 
     fn older_since(

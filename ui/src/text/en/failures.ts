@@ -73,6 +73,10 @@ export const failures = {
   "failure.unreachable.proxy_not_understood.what": "The proxy’s answer was not understood.",
   "failure.unreachable.proxy_not_understood.next":
     "Check its kind and its port: HTTP and SOCKS proxies differ.",
+  "failure.unreachable.proxy_automatic.what":
+    "{host} can’t be reached directly, and the desktop’s automatic proxy configuration (PAC) is not followed.",
+  "failure.unreachable.proxy_automatic.next":
+    "Enter the proxy’s address in Settings, under Network.",
   "failure.tls_untrusted.what": "The certificate of {host} is not trusted.",
   "failure.tls_untrusted.next":
     "If a private authority issued it, add the pool with its CA file; otherwise the connection may be intercepted.",
@@ -100,6 +104,9 @@ export const failures = {
     "Correct these environment variables, or unset them to trust the system’s certificates.",
   "failure.timed_out.what": "{host} did not answer in time.",
   "failure.timed_out.next": "Try again in a moment; if it keeps happening, check the network.",
+  "failure.timed_out.proxy_automatic.what":
+    "{host} can’t be reached directly, and the desktop’s automatic proxy configuration (PAC) is not followed.",
+  "failure.timed_out.proxy_automatic.next": "Enter the proxy’s address in Settings, under Network.",
   "failure.server_failing.what": "{host} is having trouble.",
   "failure.server_failing.next": "You don’t need to change anything; try again later.",
   "failure.answer_not_understood.what": "The response of {host} was not understood.",

@@ -65,6 +65,9 @@ export const failures: Translated<typeof english> = {
   "failure.unreachable.proxy_not_understood.what": "无法识别代理的响应。",
   "failure.unreachable.proxy_not_understood.next":
     "请检查代理的类型和端口：HTTP 代理与 SOCKS 代理不同。",
+  "failure.unreachable.proxy_automatic.what":
+    "无法直接连接 {host}，且不支持桌面环境的自动代理配置（PAC）。",
+  "failure.unreachable.proxy_automatic.next": "请在“设置”的“网络”中填写代理地址。",
   "failure.tls_untrusted.what": "{host} 的证书不受信任。",
   "failure.tls_untrusted.next":
     "如证书由私有机构签发，请在添加用户池时选择其 CA 证书文件；否则连接可能被拦截。",
@@ -86,6 +89,9 @@ export const failures: Translated<typeof english> = {
     "请更正这些环境变量，或将其取消以信任系统的证书。",
   "failure.timed_out.what": "{host} 未及时响应。",
   "failure.timed_out.next": "请稍后重试；如持续出现，请检查网络。",
+  "failure.timed_out.proxy_automatic.what":
+    "无法直接连接 {host}，且不支持桌面环境的自动代理配置（PAC）。",
+  "failure.timed_out.proxy_automatic.next": "请在“设置”的“网络”中填写代理地址。",
   "failure.server_failing.what": "{host} 出现故障。",
   "failure.server_failing.next": "无需修改任何设置，请稍后重试。",
   "failure.answer_not_understood.what": "无法识别 {host} 的响应。",
