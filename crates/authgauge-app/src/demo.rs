@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, TimeDelta, Utc, Weekday};
 use genauth::{AccessKey, AccessKeySecret, Benefit, Host};
-use genauth_sim::{PoolSet, Sim, SimBrand, SimOptions, SimPool};
+use genauth_sim::{PoolSet, Sim, SimBrand, SimClock, SimOptions, SimPool};
 
 use authgauge_core::clock::{Battery, Clock};
 use authgauge_core::error::{ErrorCode, Failure};
@@ -62,8 +62,14 @@ impl Demo {
         clock: Clock,
         on_battery: Battery,
     ) -> Result<Self, Failure> {
+        let sim_clock = SimClock::following({
+            let clock = clock.clone();
+            move || clock()
+        });
         let options = SimOptions {
             pools: PoolSet::Demo,
+            clock: sim_clock.clone(),
+            auth_clock: sim_clock,
             ..SimOptions::default()
         };
         let sim = Sim::start(options)

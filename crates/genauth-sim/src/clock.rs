@@ -1,5 +1,6 @@
 //! Simulated time: real, fixed or accelerated, adjustable from any clone.
 
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -11,10 +12,12 @@ pub struct SimClock {
     time: Arc<Mutex<Time>>,
 }
 
-#[derive(Debug)]
+/// A clock to follow.
+type Source = Box<dyn Fn() -> DateTime<Utc> + Send>;
+
 enum Time {
-    /// The system clock plus an offset.
-    Real { offset: TimeDelta },
+    /// Another clock, such as the system's, plus an offset.
+    Followed { source: Source, offset: TimeDelta },
     /// `start` plus `factor` times the time elapsed since `since`.
     Simulated {
         start: DateTime<Utc>,
@@ -26,7 +29,13 @@ enum Time {
 impl SimClock {
     /// The system clock.
     pub fn real() -> Self {
-        Self::with(Time::Real {
+        Self::following(Utc::now)
+    }
+
+    /// Another clock.
+    pub fn following(source: impl Fn() -> DateTime<Utc> + Send + 'static) -> Self {
+        Self::with(Time::Followed {
+            source: Box::new(source),
             offset: TimeDelta::zero(),
         })
     }
@@ -82,10 +91,16 @@ impl Default for SimClock {
     }
 }
 
+impl fmt::Debug for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Time").field(&self.now()).finish()
+    }
+}
+
 impl Time {
     fn now(&self) -> DateTime<Utc> {
         let now = match self {
-            Self::Real { offset } => Utc::now().checked_add_signed(*offset),
+            Self::Followed { source, offset } => source().checked_add_signed(*offset),
             Self::Simulated {
                 start,
                 since,
@@ -100,7 +115,7 @@ impl Time {
 
     fn set(&mut self, to: DateTime<Utc>) {
         match self {
-            Self::Real { offset } => *offset = to - Utc::now(),
+            Self::Followed { source, offset } => *offset = to - source(),
             Self::Simulated { start, since, .. } => {
                 *start = to;
                 *since = Instant::now();
@@ -132,6 +147,16 @@ mod tests {
         while clock.now() < start + TimeDelta::days(1) {
             std::thread::yield_now();
         }
+    }
+
+    #[test]
+    fn followed_clock_is_read_each_time_and_can_be_advanced() {
+        let followed = SimClock::fixed(DateTime::from_timestamp(1_790_000_000, 0).unwrap());
+        let source = followed.clone();
+        let clock = SimClock::following(move || source.now());
+        clock.advance(TimeDelta::hours(1));
+        followed.advance(TimeDelta::days(2));
+        assert_eq!(clock.now(), followed.now() + TimeDelta::hours(1));
     }
 
     #[test]
