@@ -1,5 +1,5 @@
 use authgauge_api::document::{Document, PoolOverview};
-use chrono::Local;
+use authgauge_core::calendar::vendor_day;
 
 use super::errors;
 use crate::args::Selection;
@@ -47,9 +47,7 @@ fn table(document: &Document<PoolOverview>, words: &Words) -> String {
         let level = entry.level.map(|level| words.level_name(level));
         let condition = entry.condition.as_ref();
         let worst = condition.map(|condition| words.condition(condition, document.at));
-        let ends = entry
-            .plan_ends_at
-            .map(|at| at.with_timezone(&Local).date_naive());
+        let ends = entry.plan_ends_at.map(vendor_day);
         let age = entry
             .reading
             .map(|reading| words.age(&reading, document.at));
