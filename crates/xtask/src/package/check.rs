@@ -27,11 +27,11 @@ const MAX_DEB: u64 = 6_000_000;
 pub(crate) fn check() -> Result<()> {
     setup::install_missing(&TOOLS)?;
     let files = linux::build()?;
-    sizes(&files)?;
     lint::lint(&files)?;
     rpm_repository(&files)?;
     clean_system::install(&linux::folder())?;
-    equal_builds(&files)
+    equal_builds(&files)?;
+    sizes(&files)
 }
 
 fn sizes(files: &[PathBuf]) -> Result<()> {
