@@ -423,6 +423,9 @@ describe("the dialog of alert rules", () => {
     expect(words(rule("Used"))).toContain("Alert me at a use of");
     expect(words(rule("Waits"))).toContain("Alert me when fewer are left than");
     expect(amountField("Left").value).toBe("12,500");
+    const asksForPercents = (code: string) =>
+      rule(code).querySelector("[data-testid=rule-thresholds]") !== null;
+    expect(["Left", "Used", "Waits", "None"].filter(asksForPercents)).toEqual(["Left"]);
   });
 
   it("saves a number left or used, and none for an empty field", async () => {
