@@ -33,7 +33,7 @@ fn lint_packages(files: &[PathBuf], descriptions: &Path) -> Result<()> {
     };
     let (debs, rpms) = (of("deb"), of("rpm"));
     let mut lintian = Command::new("lintian");
-    lintian.args(["--fail-on", "error,warning", "--show-overrides"]);
+    lintian.args(["--fail-on", "error,warning"]);
     run(lintian.arg("--allow-root").args(&debs))?;
     let mut rpmlint = Command::new("rpmlint");
     rpmlint.arg("--strict").arg("--config");

@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
 use crate::console::print;
-use crate::programs::run;
+use crate::programs::{output, run};
 use crate::tools::{DEB, RPM};
 use crate::workspace;
 
@@ -20,6 +21,8 @@ pub(crate) struct Package {
     crate_name: &'static str,
     program: &'static str,
     folder: &'static str,
+    /// Where its man pages are, in the crate's folder.
+    man: &'static str,
 }
 
 pub(crate) const PACKAGES: [Package; 2] = [
@@ -28,12 +31,14 @@ pub(crate) const PACKAGES: [Package; 2] = [
         crate_name: "authgauge-desktop",
         program: "authgauge-desktop",
         folder: "src-tauri",
+        man: "packaging",
     },
     Package {
         name: "authgauge-cli",
         crate_name: "authgauge-cli",
         program: "authgauge",
         folder: "crates/authgauge-cli",
+        man: "man",
     },
 ];
 
@@ -69,6 +74,7 @@ fn pack(package: &Package, epoch: Epoch) -> Result<[PathBuf; 3]> {
     let name = package.name;
     let copyright = copyright::of(name, &format!("{}/Cargo.toml", package.folder))?;
     write(&format!("{name}.copyright"), &copyright)?;
+    man_pages(package)?;
     let materials = materials::of_program(package.program)?;
     let materials = write(
         &format!("{name}.{}.cdx.json", std::env::consts::ARCH),
@@ -97,6 +103,25 @@ fn deb(package: &Package, epoch: Epoch, to: &Path) -> Result<()> {
         .arg("--output")
         .arg(to);
     run(epoch.apply(&mut deb))
+}
+
+/// Compresses the man pages for the rpm; cargo-deb does so itself.
+fn man_pages(package: &Package) -> Result<()> {
+    let from = workspace::root().join(package.folder).join(package.man);
+    let to = folder().join("man").join(package.name);
+    fs::create_dir_all(&to)?;
+    for entry in fs::read_dir(&from).with_context(|| from.display().to_string())? {
+        let path = entry?.path();
+        if path.extension().is_none_or(|end| end != "1") {
+            continue;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // Without name and time, so that two builds are equal.
+        let mut gzip = Command::new("gzip");
+        gzip.args(["--best", "--no-name", "--stdout"]).arg(&path);
+        fs::write(to.join(format!("{name}.gz")), output(&mut gzip)?)?;
+    }
+    Ok(())
 }
 
 fn rpm(package: &Package, epoch: Epoch) -> Result<PathBuf> {
