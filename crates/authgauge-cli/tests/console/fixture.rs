@@ -48,6 +48,27 @@ impl Fixture {
         Self(dir)
     }
 
+    /// An empty data folder.
+    pub(crate) fn empty() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let (_, trouble) = Store::open(&dir.path().join("data"), Role::Owner, now()).unwrap();
+        assert_eq!(trouble, None);
+        Self(dir)
+    }
+
+    /// A pool for each usage response that the client's tests have.
+    pub(crate) fn of_bodies() -> Self {
+        let fixture = Self::empty();
+        let store = fixture.owner();
+        for (place, name, body) in usage_bodies() {
+            let id = format!("{:08}-1111-4111-8111-111111111111", place + 1);
+            add(&store, &id, &name, Service::GenAuth);
+            save(&store, &id, now() - TimeDelta::minutes(10), body);
+        }
+        drop(store);
+        fixture
+    }
+
     /// As [`Fixture::new`], with assistants allowed.
     pub(crate) fn with_assistants() -> Self {
         let fixture = Self::new();
@@ -108,6 +129,26 @@ impl Fixture {
     pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
+}
+
+fn usage_bodies() -> Vec<(usize, String, Vec<Benefit>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../genauth/tests/data/bodies");
+    let read = |name: &str| -> Value {
+        serde_json::from_slice(&std::fs::read(folder.join(name)).unwrap()).unwrap()
+    };
+    let manifest = read("manifest.json");
+    let accepted = manifest.as_array().unwrap().iter();
+    let accepted = accepted.filter(|it| it["endpoint"] == "usage" && it["expect"] == "accept");
+    let bodies = accepted.enumerate().map(|(place, it)| {
+        let name = it["file"].as_str().unwrap();
+        let body = read(name)["data"].take();
+        (
+            place,
+            name.to_owned(),
+            Benefit::from_usage_data(body).unwrap(),
+        )
+    });
+    bodies.collect()
 }
 
 fn add(store: &Store, id: &str, name: &str, service: Service) {

@@ -290,10 +290,8 @@ fn switching_it_off_ends_the_answers_of_a_running_one() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
-/// The document that a tool answers with, without the client.
-pub(crate) fn say(command: &Command, tool: &str) -> Value {
-    let params = json!({ "name": tool, "arguments": {} });
-    let call = json!({ "jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": params });
+/// The documents that tools answer with, without the client.
+pub(crate) fn say_all<const N: usize>(command: &Command, tools: [&str; N]) -> [Value; N] {
     let mut program = Command::new(command.get_program());
     program
         .args(command.get_args())
@@ -307,13 +305,20 @@ pub(crate) fn say(command: &Command, tool: &str) -> Value {
     let piped = program.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = piped.spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    write!(stdin, "{}\n{call}\n", initialize("2025-11-25")).unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let answer = lines.nth(1).unwrap().unwrap();
+    let mut say = |line: String| -> Value {
+        writeln!(stdin, "{line}").unwrap();
+        serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap()
+    };
+    say(initialize("2025-11-25"));
+    let answers = tools.map(|tool| {
+        let params = json!({ "name": tool, "arguments": {} });
+        let call = json!({ "jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": params });
+        say(call.to_string())["result"]["structuredContent"].take()
+    });
     drop(stdin);
     assert_eq!(child.wait().unwrap().code(), Some(0));
-    let answer: Value = serde_json::from_str(&answer).unwrap();
-    answer["result"]["structuredContent"].clone()
+    answers
 }
 
 fn initialize(version: &str) -> String {
@@ -390,6 +395,6 @@ fn settings_that_the_readme_offers_start_it() {
     let args = server["args"].as_array().unwrap();
     let args: Vec<&str> = args.iter().map(|arg| arg.as_str().unwrap()).collect();
     let fixture = Fixture::with_assistants();
-    let answered = say(&fixture.command(&args), "get_usage");
+    let [answered] = say_all(&fixture.command(&args), ["get_usage"]);
     assert_eq!(answered, plain(fixture.json(&["usage"])));
 }
