@@ -79,6 +79,21 @@ async fn failure(arguments: &[&str], key: Option<(&str, &str)>) -> String {
 }
 
 #[tokio::test]
+async fn the_line_of_the_readme_runs() {
+    let page = include_str!("../../../../README.md");
+    let (_, line) = page
+        .split_once("cargo run -p genauth --example usage -- ")
+        .unwrap();
+    let sim = Sim::start(SimOptions::default()).await.unwrap();
+    let (pool, url) = (sim.pools().remove(0), sim.url());
+    let line = line.lines().next().unwrap();
+    let line = line.replace("https://api.genauth.ai", &url);
+    let arguments: Vec<&str> = line.split(' ').collect();
+    let printed = document(&arguments, (&pool.access_key_id, &pool.access_key_secret));
+    assert!(printed.await.to_string().contains("Admins"));
+}
+
+#[tokio::test]
 async fn prints_the_documented_json() {
     let server = MockServer::start().await;
     let usages = json!([
