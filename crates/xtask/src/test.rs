@@ -31,6 +31,7 @@ fn all() -> Vec<Step> {
         "-D",
         "warnings",
     ];
+    let programs = ["build", "--workspace", "--examples", "--bin", "authgauge"];
     vec![
         Step::plain("format", cargo(&["fmt", "--all", "--", "--check"])),
         Step::plain("ui-check", npm(&["run", "check"])),
@@ -38,8 +39,9 @@ fn all() -> Vec<Step> {
         Step::plain("ui-build", npm(&["run", "build"])),
         Step::plain("ui-size", npm(&["run", "size"])),
         Step::plain("clippy", cargo(&clippy)),
-        // Some tests start an example as a program, and `cargo test --test` builds no examples.
-        Step::plain("examples", cargo(&["build", "--workspace", "--examples"])),
+        // Some tests start an example as a program, and `cargo test --test` builds no examples. Those of the window
+        // start the console program.
+        Step::plain("examples", cargo(&programs)),
         Step::tests("rust", rust_tests(&others)),
         Step::plain("rust-docs", cargo(&["test", "--workspace", "--doc"])),
         Step::tests("window", window_tests(&window)),

@@ -11,6 +11,7 @@ mod accessibility;
 mod appearance;
 mod clipboard;
 mod consent_dialog;
+mod console_refresh;
 mod contacted_hosts;
 mod demo_history;
 #[cfg(target_os = "linux")]
