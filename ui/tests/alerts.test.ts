@@ -420,8 +420,8 @@ describe("the dialog of alert rules", () => {
       `${percents} Fewer than 12,500 left: waits until there is a limit.`,
     );
     expect(applied("None")).toBe(percents);
-    expect(words(rule("Used"))).toContain("Alert me at a use of");
-    expect(words(rule("Waits"))).toContain("Alert me when fewer are left than");
+    expect(words(rule("Used"))).toContain("Alert me at (number used)");
+    expect(words(rule("Waits"))).toContain("Alert me below (number left)");
     expect(amountField("Left").value).toBe("12,500");
     const asksForPercents = (code: string) =>
       rule(code).querySelector("[data-testid=rule-thresholds]") !== null;
