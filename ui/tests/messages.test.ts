@@ -46,7 +46,7 @@ describe("the catalogues", () => {
     const kept =
       /Authgauge|GenAuth|Authing|Webhook|Access Key (ID|Secret)|GNOME Keyring|KWallet|Slack|Standard Webhooks|Markdown|whsec_|https_proxy|no_proxy|https?(:\S+)?|socks\w*(:\S+)?|ca-certificates|chmod go-w|HOME|SSL_CERT_(FILE|DIR)|--data-dir|authgauge mcp/g;
     const short =
-      /\b(AI|MCP|JSON|ID|CA|PEM|API|SVG|PNG|CSV|MAU|YYYY-MM-DD|VPN|DNS|TLS|HTTP|SOCKS|PKCS|DER|P7B|MB)\b/g;
+      /\b(AI|MCP|JSON|ID|CA|PEM|API|SVG|PNG|CSV|MAU|YYYY-MM-DD|VPN|DNS|TLS|HTTP|SOCKS|PKCS|DER|P7B|PAC|MB)\b/g;
     // What the search finds a command by is not shown, and is typed in either language.
     const shown = keys.filter((key) => !key.startsWith("search.words."));
     const left = shown.filter((key) =>
