@@ -19,6 +19,7 @@ use case::Case;
 use simulated::Simulation;
 
 /// Compares all that goes out of a case. Counts by kind are added up over the cases.
+#[expect(clippy::print_stdout, reason = "`cargo xtask test` reads the counts")]
 fn compare(case: &Case) {
     let figures = console::documents(case);
     println!("count: {figures} figures that several documents have");
