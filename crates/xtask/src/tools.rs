@@ -55,7 +55,8 @@ pub(crate) const RPM: Tool = Tool {
     name: "cargo-generate-rpm",
     version: "0.21.1",
     features: &[],
-    profile: "dev",
+    // It compresses the package itself.
+    profile: "release",
 };
 
 /// Builds programs that list their libraries inside.
