@@ -1,6 +1,7 @@
 //! Where the figures come from.
 
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -259,7 +260,8 @@ impl Session {
     /// Waits for a call of the application, within the time limit.
     ///
     /// # Errors
-    /// Its own; `timed_out`; `store_failed` without the means to wait.
+    /// Its own; `timed_out`, or `keychain_timed_out` if that is what did not answer; `store_failed` without the
+    /// means to wait.
     pub(crate) fn wait<T>(
         &mut self,
         call: impl AsyncFnOnce(&Application) -> Result<T, Failure>,
@@ -271,13 +273,16 @@ impl Session {
         let Some(runtime) = runtime.and_then(|runtime| runtime.0.as_ref()) else {
             return Err(ErrorCode::StoreFailed.into());
         };
-        let done = runtime.block_on(async {
-            tokio::time::timeout(self.time_limit, call(&self.application)).await
-        });
-        match done {
-            Ok(done) => Ok(done?),
-            Err(_) => Err(ErrorCode::TimedOut.into()),
-        }
+        runtime.block_on(async {
+            let mut call = pin!(call(&self.application));
+            match tokio::time::timeout(self.time_limit, &mut call).await {
+                Ok(done) => Ok(done?),
+                Err(_) if self.application.waits_for_keychain() => {
+                    Err(ErrorCode::KeychainTimedOut.into())
+                }
+                Err(_) => Err(ErrorCode::TimedOut.into()),
+            }
+        })
     }
 }
 

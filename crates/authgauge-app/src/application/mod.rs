@@ -133,6 +133,11 @@ impl Application {
         );
     }
 
+    /// Whether a call waits for the keychain now.
+    pub fn waits_for_keychain(&self) -> bool {
+        self.keys.keychain().is_waited_for()
+    }
+
     /// Every change from now on.
     pub fn events(&self) -> broadcast::Receiver<Event> {
         self.events.subscribe()

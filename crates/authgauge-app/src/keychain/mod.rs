@@ -197,6 +197,11 @@ impl Keychain {
         self.thread.product()
     }
 
+    /// Whether a caller waits for an answer now.
+    pub(crate) fn is_waited_for(&self) -> bool {
+        self.thread.is_waited_for()
+    }
+
     /// Waits until the name is known, 3 s at most.
     pub async fn wait_for_name(&self) {
         self.thread.wait_for_name().await;

@@ -1,7 +1,11 @@
 //! The thread that owns the keychain.
 
 use std::{
-    sync::{Arc, mpsc},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
     time::{Duration, Instant},
 };
 
@@ -36,6 +40,23 @@ pub(super) struct OwningThread {
     calls: mpsc::Sender<Call>,
     product: watch::Receiver<Option<String>>,
     prompt_policy: Arc<PromptPolicy>,
+    waiting: AtomicUsize,
+}
+
+/// A caller that waits, until this is dropped.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn begin(waiting: &'a AtomicUsize) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self(waiting)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl OwningThread {
@@ -74,7 +95,13 @@ impl OwningThread {
             calls,
             product,
             prompt_policy,
+            waiting: AtomicUsize::default(),
         }
+    }
+
+    /// Whether a caller waits for the keychain now.
+    pub(super) fn is_waited_for(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) > 0
     }
 
     /// Runs the task, if its turn comes within the caller's time limit.
@@ -94,6 +121,7 @@ impl OwningThread {
             reply,
         };
         self.calls.send(call).map_err(|_| KeychainError::Failed)?;
+        let _waiting = Waiting::begin(&self.waiting);
         match timeout(self.prompt_policy.limit(initiator), &mut answer).await {
             Ok(answer) => answer.unwrap_or(Err(KeychainError::Failed)),
             Err(_) => {

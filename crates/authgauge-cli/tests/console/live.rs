@@ -3,6 +3,7 @@
 use std::fs::{self, Permissions};
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::net::UnixListener;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
@@ -401,6 +402,37 @@ fn pool_whose_key_is_refused_is_not_added() {
     assert_eq!(no_key.status.code(), Some(4));
     let pools = server.command(&["pools", "list"]).output().unwrap();
     assert!(!text(&pools.stdout).contains("Refused"));
+}
+
+#[test]
+fn a_keychain_that_stays_silent_is_named() {
+    let server = Server::new();
+    let bus = server.dir.path().join("bus");
+    let _silent = UnixListener::bind(&bus).unwrap();
+    let url = server.sim().url();
+    let add = [
+        "pools",
+        "add",
+        "Silent",
+        "--service",
+        "private",
+        "--host",
+        &url,
+    ];
+    for args in [&add[..], &["usage", "--live"], &["pools", "test", "Acme"]] {
+        let mut command = server.command(args);
+        command.args(["--timeout", "2s"]);
+        command.env(
+            "DBUS_SESSION_BUS_ADDRESS",
+            format!("unix:path={}", bus.display()),
+        );
+        let refused = with_input(command, &server.key());
+        assert_eq!(refused.status.code(), Some(4), "{args:?}: {refused:?}");
+        assert!(
+            text(&refused.stderr).contains("keychain_timed_out"),
+            "{refused:?}"
+        );
+    }
 }
 
 #[test]
