@@ -7,10 +7,16 @@ mod service;
 
 mod budget;
 
+use std::time::Duration;
+
 use authgauge_app::words::AlertText;
+use tokio::time::timeout;
 
 pub(crate) use budget::Budget;
 pub(crate) use service::Notifier;
+
+/// A desktop that does not answer must not hold the alerts after this one.
+const LIMIT: Duration = Duration::from_secs(10);
 
 /// Shows a notification; `on_click` runs when the owner clicks it. Where the desktop shows none, the window
 /// still lists the alert.
@@ -19,8 +25,8 @@ pub(crate) async fn show(
     text: AlertText,
     on_click: impl FnOnce() + Send + 'static,
 ) {
-    match notifier.show(text, on_click).await {
-        Ok(()) => tracing::info!("an alert was shown on the desktop"),
-        Err(_) => tracing::warn!("the desktop shows no notifications"),
+    match timeout(LIMIT, notifier.show(text, on_click)).await {
+        Ok(Ok(())) => tracing::info!("an alert was shown on the desktop"),
+        Ok(Err(_)) | Err(_) => tracing::warn!("the desktop shows no notifications"),
     }
 }
