@@ -36,7 +36,7 @@ fn cases() -> Vec<Case> {
         (
             "407",
             status("407 Proxy Authentication Required"),
-            ErrorCode::Unreachable,
+            ErrorCode::AnswerNotUnderstood,
         ),
         ("408", status("408 Request Timeout"), ErrorCode::TimedOut),
         (
