@@ -16,8 +16,7 @@ function hidden(...codes: string[]) {
 }
 
 const backendWith = (...codes: string[]) => {
-  const refs = codes.map((code) => ({ pool: "p1", code }));
-  const state = overview({ settings: { ...settings, unlisted: refs } });
+  const state = overview({ settings: { ...settings, unlisted: { p1: codes } } });
   return new FakeBackend(state, [hidden(...codes)]);
 };
 
@@ -28,14 +27,14 @@ describe("a hidden benefit", () => {
     await user.click(inside(card("Sms"), "open-benefit") as HTMLElement);
     find("detail-hide").focus();
     await user.keyboard("{Enter}");
-    expect(unlisted(backend)).toEqual([{ pool: "p1", code: "Sms" }]);
+    expect(unlisted(backend)).toEqual({ p1: ["Sms"] });
     expect(words(find("announcer"))).toBe("SMS messages is hidden. Alerts about it still come.");
     backend.emit("pool_changed", hidden("Sms"));
     await settle();
     expect(words(find("detail-hidden"))).toContain("unless you mute them");
     expect(words(find("detail-hide"))).toBe("Show again");
     await user.keyboard("{Enter}");
-    expect(unlisted(backend)).toEqual([]);
+    expect(unlisted(backend)).toEqual({});
   });
 
   it("is no card and is counted below the cards, where it can be shown again", async () => {
@@ -48,12 +47,12 @@ describe("a hidden benefit", () => {
     await user.tab();
     expect(document.activeElement?.getAttribute("data-testid")).toBe("show-benefit");
     await user.keyboard("{Enter}");
-    expect(unlisted(backend)).toEqual([{ pool: "p1", code: "Email" }]);
+    expect(unlisted(backend)).toEqual({ p1: ["Email"] });
     expect(document.activeElement?.tagName).toBe("SUMMARY");
     backend.emit("pool_changed", { ...hidden("Email"), revision: 3 });
     await settle();
     await user.click(find("show-benefit"));
-    expect(unlisted(backend)).toEqual([]);
+    expect(unlisted(backend)).toEqual({});
     expect(document.activeElement?.getAttribute("data-testid")).toBe("open-benefit");
   });
 
@@ -66,13 +65,13 @@ describe("a hidden benefit", () => {
   });
 
   it("leaves other pools' choices alone", async () => {
-    const other = { pool: "p2", code: "Sms" };
-    const state = overview({ settings: { ...settings, unlisted: [other] } });
+    const unlistedBefore = { p2: ["Sms"] };
+    const state = overview({ settings: { ...settings, unlisted: unlistedBefore } });
     const backend = new FakeBackend(state, [pool()]);
     const { user } = await open(backend);
     await user.click(inside(card("Sms"), "open-benefit") as HTMLElement);
     await user.click(find("detail-hide"));
-    expect(unlisted(backend)).toEqual([other, { pool: "p1", code: "Sms" }]);
+    expect(unlisted(backend)).toEqual({ p2: ["Sms"], p1: ["Sms"] });
   });
 
   it("is accessible, also where all are hidden", async () => {

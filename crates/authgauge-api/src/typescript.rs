@@ -27,7 +27,7 @@ use authgauge_core::settings::{LanguageChoice, PoolOrder, Settings, ThemeChoice}
 use authgauge_core::tone::Tone;
 use authgauge_core::tray_focus::TrayFocus;
 use authgauge_core::trend::{Trend, TrendCrossing, TrendPoint};
-use authgauge_core::unlisted_benefits::{BenefitRef, UnlistedBenefits};
+use authgauge_core::unlisted_benefits::UnlistedBenefits;
 use authgauge_store::StoreTrouble;
 
 use super::*;
@@ -81,7 +81,6 @@ fn typescript() -> String {
         ProxyChoice,
         TrayFocus,
         UnlistedBenefits,
-        BenefitRef,
         ProxyReport,
         ProxySource,
         WebhookFormat,

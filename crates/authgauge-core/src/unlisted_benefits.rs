@@ -1,54 +1,38 @@
 //! The benefits that the owner hid: they stay out of lists and levels. Their alerts still come.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::pool::PoolId;
 
-/// More than anyone hides by hand.
-const MOST: usize = 5_000;
+/// More than anyone hides of one pool by hand; the window sends no longer lists.
+const MOST: usize = 100;
 
-/// A benefit of a pool.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct BenefitRef {
-    /// Its pool.
-    pub pool: PoolId,
-    /// The vendor's `modelCode`.
-    pub code: String,
-}
-
-/// The benefits that the owner hid.
+/// The benefits that the owner hid: by pool, the vendor's `modelCode` of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct UnlistedBenefits(BTreeSet<BenefitRef>);
+pub struct UnlistedBenefits(BTreeMap<PoolId, Vec<String>>);
 
 impl UnlistedBenefits {
-    /// Whether the owner hid this one.
-    pub fn contains(&self, pool: &PoolId, code: &str) -> bool {
-        self.codes(pool).any(|hidden| hidden == code)
+    /// Those of one pool.
+    pub fn of(pool: PoolId, codes: Vec<String>) -> Self {
+        Self(BTreeMap::from([(pool, codes)]))
     }
 
-    /// The hidden benefits of a pool.
-    pub fn codes(&self, pool: &PoolId) -> impl Iterator<Item = &str> {
-        let of_pool = self.0.iter().filter(move |it| it.pool == *pool);
-        of_pool.map(|it| it.code.as_str())
+    /// Whether the owner hid this one.
+    pub fn contains(&self, pool: &PoolId, code: &str) -> bool {
+        let codes = self.0.get(pool);
+        codes.is_some_and(|codes| codes.iter().any(|hidden| hidden == code))
     }
 
     /// Forgets a removed pool.
     pub fn forget(&mut self, pool: &PoolId) {
-        self.0.retain(|it| it.pool != *pool);
+        self.0.remove(pool);
     }
 
     pub(crate) fn is_valid(&self) -> bool {
-        self.0.len() <= MOST
-    }
-}
-
-impl FromIterator<BenefitRef> for UnlistedBenefits {
-    fn from_iter<I: IntoIterator<Item = BenefitRef>>(benefits: I) -> Self {
-        Self(benefits.into_iter().collect())
+        self.0.values().all(|codes| codes.len() <= MOST)
     }
 }
 
@@ -59,12 +43,7 @@ mod tests {
     #[test]
     fn a_benefit_is_hidden_in_its_pool_alone() {
         let (pool, other) = (PoolId::random(), PoolId::random());
-        let code = "SMS".to_owned();
-        let hidden = BenefitRef {
-            pool: pool.clone(),
-            code,
-        };
-        let mut unlisted: UnlistedBenefits = [hidden].into_iter().collect();
+        let mut unlisted = UnlistedBenefits::of(pool.clone(), vec!["SMS".to_owned()]);
         assert!(unlisted.contains(&pool, "SMS"));
         assert!(!unlisted.contains(&pool, "EMAIL") && !unlisted.contains(&other, "SMS"));
         unlisted.forget(&other);
@@ -75,15 +54,8 @@ mod tests {
 
     #[test]
     fn as_many_as_nobody_hides_are_refused() {
-        let pool = PoolId::random();
-        let numbered = |count: usize| -> UnlistedBenefits {
-            let benefit = |number: usize| BenefitRef {
-                pool: pool.clone(),
-                code: number.to_string(),
-            };
-            (0..count).map(benefit).collect()
-        };
-        assert!(numbered(5_000).is_valid());
-        assert!(!numbered(5_001).is_valid());
+        let numbered = |count| UnlistedBenefits::of(PoolId::random(), vec![String::new(); count]);
+        assert!(numbered(100).is_valid());
+        assert!(!numbered(101).is_valid());
     }
 }

@@ -16,7 +16,7 @@ use authgauge_core::alert::{AlertRule, RuleScope};
 use authgauge_core::pool::{Pool, PoolId, Service, SignInWay};
 use authgauge_core::reading::{Reading, Source};
 use authgauge_core::settings::Settings;
-use authgauge_core::unlisted_benefits::BenefitRef;
+use authgauge_core::unlisted_benefits::UnlistedBenefits;
 use authgauge_core::{ErrorCode, Failure};
 use authgauge_store::{Kind, Role, Store, StoreError, StoreTrouble};
 
@@ -409,13 +409,9 @@ fn pools_and_settings_are_restored_after_damage_or_loss() {
         ca_pem: Some("-----BEGIN CERTIFICATE-----\n".to_owned()),
         ..pool("private")
     };
-    let hidden = BenefitRef {
-        pool: id("one"),
-        code: "SMS".to_owned(),
-    };
     let settings = Settings {
         near_percent: 50,
-        unlisted: [hidden].into_iter().collect(),
+        unlisted: UnlistedBenefits::of(id("one"), vec!["SMS".to_owned()]),
         ..Settings::default()
     };
     let store = open_store(dir.path());

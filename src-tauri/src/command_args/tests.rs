@@ -1,4 +1,6 @@
 use authgauge_core::error::{ErrorCode, FailureParams};
+use authgauge_core::tray_focus::TrayFocus;
+use authgauge_core::unlisted_benefits::UnlistedBenefits;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;
@@ -121,6 +123,34 @@ fn nested_arguments_are_exact() {
     let secret = json!({ "settings": settings, "hookSecret": "s" });
     assert_eq!(code::<SettingsArgs>(secret), None);
     assert_exact::<PreviewArgs>(json!({ "url": "https://", "format": "slack" }));
+}
+
+/// As the page sends them back after each change.
+#[test]
+fn every_kind_of_settings_is_taken() {
+    let pool = PoolId::random();
+    let codes = vec!["SMS".to_owned(), "Email".to_owned()];
+    let followed = [
+        TrayFocus::Worst,
+        TrayFocus::Pool { pool: pool.clone() },
+        TrayFocus::Benefit {
+            pool: pool.clone(),
+            code: "SMS".to_owned(),
+        },
+    ];
+    for tray in followed {
+        let settings = Settings {
+            tray,
+            unlisted: UnlistedBenefits::of(pool.clone(), codes.clone()),
+            ..Settings::default()
+        };
+        let settings = serde_json::to_value(settings).unwrap();
+        assert_eq!(
+            code::<SettingsArgs>(json!({ "settings": settings })),
+            None,
+            "{settings}"
+        );
+    }
 }
 
 #[test]

@@ -243,17 +243,7 @@ pool: PoolId,
  */
 code: string, };
 
-export type UnlistedBenefits = Array<BenefitRef>;
-
-export type BenefitRef = { 
-/**
- * Its pool.
- */
-pool: PoolId, 
-/**
- * The vendor's `modelCode`.
- */
-code: string, };
+export type UnlistedBenefits = { [key in PoolId]: Array<string> };
 
 export type ProxyReport = { 
 /**

@@ -249,9 +249,10 @@ class AppState {
   async setListed({ code, name }: BenefitCard, listed: boolean): Promise<void> {
     const pool = this.selected;
     if (pool === null) return;
-    const all = this.overview?.settings.unlisted ?? [];
-    const others = all.filter((one) => one.pool !== pool || one.code !== code);
-    const unlisted = listed ? others : [...others, { pool, code }];
+    const { [pool]: before = [], ...unlisted } = this.overview?.settings.unlisted ?? {};
+    const others = before.filter((other) => other !== code);
+    const codes = listed ? others : [...others, code];
+    if (codes.length > 0) unlisted[pool] = codes;
     const said = t(listed ? "benefits.shown" : "benefits.hid", { name: name || code });
     await this.#set({ unlisted }, said);
   }

@@ -4,13 +4,12 @@ use authgauge_api::document::{Age, PoolOverview, PoolUsage};
 use authgauge_core::alert::AlertSubject;
 use authgauge_core::pool_condition::PoolCondition;
 use authgauge_core::reading::MaxAge;
-use authgauge_core::unlisted_benefits::{BenefitRef, UnlistedBenefits};
+use authgauge_core::unlisted_benefits::UnlistedBenefits;
 
 use super::*;
 
 fn hide(app: &App, pool: &PoolId, code: &str) {
-    let (pool, code) = (pool.clone(), code.to_owned());
-    let hidden: UnlistedBenefits = [BenefitRef { pool, code }].into_iter().collect();
+    let hidden = UnlistedBenefits::of(pool.clone(), vec![code.to_owned()]);
     app.update_settings(|settings| settings.unlisted = hidden)
         .unwrap();
 }
