@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use authgauge_core::ErrorCode;
 use authgauge_store::save_file;
 
 use crate::child::{self, ChildProcess, print_flushed};
@@ -78,7 +77,7 @@ fn failed_file_operation_while_saving_leaves_a_complete_file() {
             match done {
                 Ok(()) => assert_eq!(saved_number(&folder), 1, "{context}"),
                 Err(failure) => {
-                    assert_eq!(failure.code, ErrorCode::ExportFailed);
+                    assert_eq!(failure.code, authgauge_core::ErrorCode::ExportFailed);
                     assert!(has_failed, "{context}");
                     // The file may be complete if only flushing the folder failed.
                     assert!(

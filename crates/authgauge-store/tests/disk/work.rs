@@ -100,6 +100,7 @@ pub(crate) fn read_content(store: &Store) -> StoreContent {
     }
 }
 
+#[cfg(target_os = "linux")]
 impl StoreContent {
     pub(crate) fn without_figures(self) -> Self {
         Self {
