@@ -6,7 +6,7 @@ set -eu
 before=$1 version=$2
 here=/packages
 export DEBIAN_FRONTEND=noninteractive HOME=/root LC_ALL=C.UTF-8
-# With mmdebstrap's settings apt would not install what packages recommend.
+# Not the settings that mmdebstrap runs apt with.
 unset APT_CONFIG
 data=$HOME/.local/share/org.authgauge.Authgauge
 system=$(. /etc/os-release && echo "Debian $VERSION_ID")
@@ -15,8 +15,8 @@ say() { echo "» $system: $*" >&2; }
 
 fail() { echo "FAILED: $system: $*" >&2; exit 1; }
 
-# As a person would, with what the packages recommend.
-install() { apt-get install -qq -y "$@" >/tmp/apt 2>&1 || { tail -20 /tmp/apt >&2; fail "apt can't install $*"; }; }
+# As a person would, with what the packages recommend: a clean system may have been set not to.
+install() { apt-get install -qq -y --install-recommends "$@" >/tmp/apt 2>&1 || { tail -20 /tmp/apt >&2; fail "apt can't install $*"; }; }
 
 is_version() {
     found=$(dpkg-query -W -f '${Version}' "$1")
