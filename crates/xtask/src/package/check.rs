@@ -10,6 +10,7 @@ use crate::console::print;
 use crate::setup;
 
 use super::channels::rpm;
+use super::files::of_kind;
 use super::{build, clean_system, lint, linux};
 
 /// What the checks call.
@@ -35,8 +36,8 @@ pub(crate) fn check() -> Result<()> {
 }
 
 fn sizes(files: &[PathBuf]) -> Result<()> {
-    for path in files.iter().filter(|path| linux::is_deb(path)) {
-        let size = linux::size(path)?;
+    for path in of_kind(files, "deb") {
+        let size = linux::size(&path)?;
         ensure!(
             size <= MAX_DEB,
             "{}: {size} bytes are more than {MAX_DEB}",
@@ -48,8 +49,7 @@ fn sizes(files: &[PathBuf]) -> Result<()> {
 
 /// That dnf reads a repository of the rpms.
 fn rpm_repository(files: &[PathBuf]) -> Result<()> {
-    let is_rpm = |path: &&PathBuf| path.extension().is_some_and(|end| end == "rpm");
-    let rpms: Vec<_> = files.iter().filter(is_rpm).cloned().collect();
+    let rpms = of_kind(files, "rpm");
     let root = linux::folder().join("rpm");
     rpm::repository(&rpms, &root)?;
     rpm::check(

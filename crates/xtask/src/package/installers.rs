@@ -10,6 +10,7 @@ use crate::programs::{cargo, run, stdout_if_ok, tauri};
 use crate::workspace;
 
 use super::channels::copy_into;
+use super::files::{in_folder, of_kind};
 use super::linux::folder;
 
 /// Tells Tauri where the console program is. In a file of its own: with it, even a check needs the program.
@@ -56,15 +57,11 @@ fn collect() -> Result<()> {
     };
     let bundles = workspace::target().join(target).join("release/bundle");
     let mut files = Vec::new();
-    for kind in ["nsis", "msi", "dmg"] {
-        let Ok(entries) = fs::read_dir(bundles.join(kind)) else {
-            continue;
-        };
-        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-        files.extend(paths.filter(|path| {
-            let end = path.extension().unwrap_or_default();
-            end == "exe" || end == "msi" || end == "dmg"
-        }));
+    for (bundle, kind) in [("nsis", "exe"), ("msi", "msi"), ("dmg", "dmg")] {
+        let folder = bundles.join(bundle);
+        if folder.exists() {
+            files.extend(of_kind(&in_folder(&folder)?, kind));
+        }
     }
     ensure!(!files.is_empty(), "no installer in {}", bundles.display());
     copy_into(&folder(), &files)

@@ -9,6 +9,8 @@ use crate::console::print;
 use crate::programs::run;
 use crate::workspace;
 
+use super::files::of_kind;
+
 /// Descriptions of the desktop program, and the exceptions of both linters.
 const DESCRIPTIONS: &str = "src-tauri/packaging";
 
@@ -27,11 +29,7 @@ pub(crate) fn lint(files: &[PathBuf]) -> Result<()> {
 }
 
 fn lint_packages(files: &[PathBuf], descriptions: &Path) -> Result<()> {
-    let of = |kind: &str| -> Vec<&PathBuf> {
-        let is = |path: &&PathBuf| path.extension().is_some_and(|end| end == kind);
-        files.iter().filter(is).collect()
-    };
-    let (debs, rpms) = (of("deb"), of("rpm"));
+    let (debs, rpms) = (of_kind(files, "deb"), of_kind(files, "rpm"));
     let mut lintian = Command::new("lintian");
     lintian.args(["--fail-on", "error,warning"]);
     run(lintian.arg("--allow-root").args(&debs))?;

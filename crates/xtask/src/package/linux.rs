@@ -12,6 +12,7 @@ use crate::tools::{DEB, RPM};
 use crate::workspace;
 
 use super::build::{Epoch, release};
+use super::files::{in_folder, of_kind};
 use super::{changelog, copyright, materials};
 
 /// A package, and the crate whose manifest describes it.
@@ -110,11 +111,7 @@ fn man_pages(package: &Package) -> Result<()> {
     let from = workspace::root().join(package.folder).join(package.man);
     let to = folder().join("man").join(package.name);
     fs::create_dir_all(&to)?;
-    for entry in fs::read_dir(&from).with_context(|| from.display().to_string())? {
-        let path = entry?.path();
-        if path.extension().is_none_or(|end| end != "1") {
-            continue;
-        }
+    for path in of_kind(&in_folder(&from)?, "1") {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         // Without name and time, so that two builds are equal.
         let mut gzip = Command::new("gzip");
@@ -141,10 +138,6 @@ fn write(name: &str, text: &str) -> Result<PathBuf> {
     let path = folder().join(name);
     fs::write(&path, text).with_context(|| path.display().to_string())?;
     Ok(path)
-}
-
-pub(crate) fn is_deb(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end == "deb")
 }
 
 pub(crate) fn size(path: &Path) -> Result<u64> {

@@ -9,6 +9,7 @@ mod channels;
 mod check;
 mod clean_system;
 mod copyright;
+mod files;
 mod installers;
 mod licences;
 mod lint;

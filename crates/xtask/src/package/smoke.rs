@@ -11,6 +11,7 @@ use crate::console::print;
 use crate::programs::run;
 
 use super::clean_system;
+use super::files::in_folder;
 
 /// Questions to the installed console program that need no key.
 const QUESTIONS: [&[&str]; 3] = [
@@ -72,8 +73,7 @@ fn macos(folder: &Path) -> Result<()> {
 
 /// The file of a folder whose name ends so.
 fn file(folder: &Path, end: &str) -> Result<PathBuf> {
-    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    let mut paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut paths = in_folder(folder)?.into_iter();
     let found = paths.find(|path| path.to_string_lossy().ends_with(end));
     found.with_context(|| format!("no file *{end} in {}", folder.display()))
 }

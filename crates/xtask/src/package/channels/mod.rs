@@ -14,6 +14,8 @@ use anyhow::{Context as _, Result, ensure};
 use crate::console::print;
 use crate::programs::output;
 
+use super::files::{in_folder, of_kind};
+
 /// The files of a release, and where owners' computers will find them.
 struct Release {
     folder: PathBuf,
@@ -31,12 +33,8 @@ struct ReleaseFile {
 /// Describes the packages and installers of a folder for apt, dnf, winget and Homebrew. Those without files are left
 /// out.
 pub(crate) fn channels(folder: &Path, url: &str) -> Result<()> {
-    let paths = paths(folder)?;
-    let of_kind = |kind: &str| -> Vec<PathBuf> {
-        let is = |path: &&PathBuf| path.extension().is_some_and(|end| end == kind);
-        paths.iter().filter(is).cloned().collect()
-    };
-    let (debs, rpms) = (of_kind("deb"), of_kind("rpm"));
+    let paths = in_folder(folder)?;
+    let (debs, rpms) = (of_kind(&paths, "deb"), of_kind(&paths, "rpm"));
     if !debs.is_empty() {
         apt::repository(&debs, &folder.join("apt"))?;
     }
@@ -76,14 +74,6 @@ impl Release {
             sha256: sha256.to_owned(),
         }))
     }
-}
-
-fn paths(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    let paths: Result<Vec<_>> = entries.map(|entry| Ok(entry?.path())).collect();
-    let mut paths = paths?;
-    paths.sort();
-    Ok(paths)
 }
 
 /// Empties a folder, or creates it.
