@@ -207,26 +207,33 @@ mod system {
 
     /// Searching tells which entries are locked, and does not prompt: but KeePassXC does while it is locked.
     pub(super) fn is_open(account: &str) -> bool {
-        let search = || {
-            let bus = Connection::session().ok()?;
-            let service = Proxy::new(&bus, SECRETS, SECRETS_PATH, SERVICE_INTERFACE).ok()?;
+        let search = || -> zbus::Result<Found> {
+            let service = service()?;
+            if is_locked(&service).unwrap_or(false) {
+                return Ok(Found::default());
+            }
             let attributes = HashMap::from([("service", SERVICE), ("username", account)]);
-            let found: Found = service.call("SearchItems", &(attributes,)).ok()?;
-            Some(found)
+            service.call("SearchItems", &(attributes,))
         };
-        !hides_entries()
-            && search().is_some_and(|(open, locked)| !open.is_empty() && locked.is_empty())
+        search().is_ok_and(|(open, locked)| !open.is_empty() && locked.is_empty())
     }
 
     /// Whether the collection for new entries is locked. KeePassXC then finds none, instead of locked ones.
     pub(super) fn hides_entries() -> bool {
-        let is_locked = || -> zbus::Result<bool> {
-            let bus = Connection::session()?;
-            let service = Proxy::new(&bus, SECRETS, SECRETS_PATH, SERVICE_INTERFACE)?;
-            let path: OwnedObjectPath = service.call("ReadAlias", &("default",))?;
-            Proxy::new(&bus, SECRETS, path, COLLECTION_INTERFACE)?.get_property("Locked")
-        };
-        is_locked().unwrap_or(false)
+        service()
+            .and_then(|service| is_locked(&service))
+            .unwrap_or(false)
+    }
+
+    fn service() -> zbus::Result<Proxy<'static>> {
+        let bus = Connection::session()?;
+        Proxy::new(&bus, SECRETS, SECRETS_PATH, SERVICE_INTERFACE)
+    }
+
+    fn is_locked(service: &Proxy<'_>) -> zbus::Result<bool> {
+        let path: OwnedObjectPath = service.call("ReadAlias", &("default",))?;
+        let bus = service.connection();
+        Proxy::new(bus, SECRETS, path, COLLECTION_INTERFACE)?.get_property("Locked")
     }
 
     pub(super) fn meaning(cause: &(dyn Error + Send + Sync + 'static)) -> Option<KeychainError> {
