@@ -8,6 +8,12 @@ import { decimal, percent } from "./numbers";
 
 export type AlertText = { what: string; next: string };
 
+/** How much of the total is used, and what to do. */
+function usedOfTotal({ used, total }: { used: string; total: string }): string {
+  const figures = t("alert.threshold.used", { used: decimal(used), total: decimal(total) });
+  return sentences(figures, t("notice.over.next.one"));
+}
+
 /** `hasConsole`: the pool's service has a billing console. */
 export function alertText(alert: AlertView, hasConsole: boolean, now: number): AlertText {
   const { kind } = alert;
@@ -17,18 +23,12 @@ export function alertText(alert: AlertView, hasConsole: boolean, now: number): A
     case "threshold":
       return {
         what: t("alert.threshold", { name, percent: percent(kind.percent) }),
-        next: sentences(
-          t("alert.threshold.used", { used: decimal(kind.used), total: decimal(kind.total) }),
-          t("notice.over.next.one"),
-        ),
+        next: usedOfTotal(kind),
       };
     case "amount_left":
       return {
         what: t("alert.amount_left", { name, amount: decimal(kind.amount) }),
-        next: sentences(
-          t("alert.threshold.used", { used: decimal(kind.used), total: decimal(kind.total) }),
-          t("notice.over.next.one"),
-        ),
+        next: usedOfTotal(kind),
       };
     case "amount_used":
       return {
