@@ -1,5 +1,5 @@
 //! Lets another process of the same user ask the owner process to refresh pools: by files in a folder of the data
-//! folder, which nobody else may enter. This works the same on every system, opens no port and carries no key.
+//! folder, which only its user can open. This works the same on every system, opens no port and carries no key.
 
 use std::collections::HashMap;
 use std::fs;
@@ -96,7 +96,7 @@ pub(crate) struct RefreshInbox {
 }
 
 impl RefreshInbox {
-    /// Sets the data folder to look in, and removes answers that nobody fetched.
+    /// Sets the data folder to look in, and removes answers that no console read.
     pub(crate) fn open(&self, data_dir: &Path) {
         let folder = self.folder.get_or_init(|| data_dir.join(FOLDER));
         for path in files(folder, ANSWER) {

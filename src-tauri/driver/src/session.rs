@@ -12,8 +12,8 @@ pub async fn start_session(keyring: Keyring) -> Result<Session> {
     Ok(session)
 }
 
-/// A session for pictures: WebDriver takes none of a page that is drawn without the graphics card, as Authgauge draws it
-/// by itself.
+/// A session for pictures: WebDriver takes none of a page that is drawn without the graphics card, which is Authgauge's
+/// default.
 pub async fn start_picture_session(keyring: Keyring) -> Result<Session> {
     let mut session = start_session(keyring).await?;
     session.set_env("WEBKIT_DISABLE_COMPOSITING_MODE", "0");

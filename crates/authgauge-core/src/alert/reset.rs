@@ -63,7 +63,7 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 9, 1).unwrap() + chrono::TimeDelta::days(number)
     }
 
-    /// The days on which a reset is told, checked once a day from the 35th reading on.
+    /// The days on which a notice of a reset is sent, checked once a day from the 35th reading on.
     fn told(used: &[u32]) -> Vec<i64> {
         let ends = (0..).zip(used);
         let ends: Vec<_> = ends

@@ -7,7 +7,7 @@ use crate::decimal::to_plain_string;
 
 /// Evaluates the use against the owner's number, which is the one step. None if the figures are not reported.
 ///
-/// The period is the number, so that another one is raised by itself.
+/// The number is the alert's period, so that a changed number raises a new alert.
 pub fn amount(used: &Quantity, total: &Allowance, amount: &AlertAmount) -> Option<Found> {
     let found = match (amount.of, used, total) {
         (AmountOf::Left, _, Allowance::Unlimited) => NOT_REACHED,

@@ -37,7 +37,7 @@ pub(super) async fn explained(
     }
 }
 
-/// The head of the answer, and what came with it.
+/// What the proxy answers until the head is complete, at most `MAX_HEAD` bytes.
 async fn ask(proxy: &Proxy, server: &Host) -> std::io::Result<Vec<u8>> {
     let mut stream = TcpStream::connect(proxy.address()).await?;
     let server = format!("{}:{}", server.hostname(), server.port());
