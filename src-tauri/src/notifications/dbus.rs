@@ -3,11 +3,11 @@
 //! Not a library: the maintained ones block one thread per notification until it is clicked or closed.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use authgauge_app::words::AlertText;
 use authgauge_core::identity::{IDENTIFIER, PRODUCT};
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex, OnceCell};
 use zbus::export::ordered_stream::OrderedStreamExt as _;
 use zbus::proxy::SignalStream;
 use zbus::zvariant::Value;
@@ -87,20 +87,17 @@ impl Notifier {
             ("urgency", Value::from(NORMAL_URGENCY)),
         ]);
         let actions = [CLICKED, PRODUCT];
-        let id = service
-            .notify(
-                PRODUCT,
-                0,
-                ICON,
-                &text.title,
-                &body,
-                &actions,
-                hints,
-                DEFAULT_TIMEOUT,
-            )
-            .await?;
-        self.pending.lock().insert(id, Box::new(on_click));
-        Ok(())
+        let shown = service.notify(
+            PRODUCT,
+            0,
+            ICON,
+            &text.title,
+            &body,
+            &actions,
+            hints,
+            DEFAULT_TIMEOUT,
+        );
+        self.pending.add(shown, Box::new(on_click)).await
     }
 }
 
@@ -115,7 +112,7 @@ async fn connect(pending: Pending) -> zbus::Result<NotificationsProxy<'static>> 
 
 async fn run_clicks(mut signals: SignalStream<'static>, pending: Pending) {
     while let Some(signal) = signals.next().await {
-        if let Some(on_click) = pending.take_clicked(&signal) {
+        if let Some(on_click) = pending.take_clicked(&signal).await {
             on_click();
         }
     }
@@ -126,20 +123,27 @@ async fn run_clicks(mut signals: SignalStream<'static>, pending: Pending) {
 struct Pending(Arc<Mutex<HashMap<u32, OnClick>>>);
 
 impl Pending {
-    fn lock(&self) -> MutexGuard<'_, HashMap<u32, OnClick>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Waits for the ID of a notification. It stays locked meanwhile: a click may be read before that answer is.
+    async fn add(
+        &self,
+        shown: impl Future<Output = zbus::Result<u32>>,
+        on_click: OnClick,
+    ) -> zbus::Result<()> {
+        let mut pending = self.0.lock().await;
+        pending.insert(shown.await?, on_click);
+        Ok(())
     }
 
     /// Removes what a signal settles. What to do, if it was a click.
-    fn take_clicked(&self, signal: &Message) -> Option<OnClick> {
+    async fn take_clicked(&self, signal: &Message) -> Option<OnClick> {
         if let Some(signal) = NotificationClosed::from_message(signal.clone()) {
-            self.lock().remove(&signal.args().ok()?.id);
+            self.0.lock().await.remove(&signal.args().ok()?.id);
             return None;
         }
         let signal = ActionInvoked::from_message(signal.clone())?;
         let clicked = signal.args().ok()?;
         match clicked.action_key {
-            CLICKED => self.lock().remove(&clicked.id),
+            CLICKED => self.0.lock().await.remove(&clicked.id),
             _ => None,
         }
     }
@@ -168,10 +172,16 @@ mod tests {
         signal.build(body).unwrap()
     }
 
-    fn pending(id: u32) -> Pending {
+    async fn pending(id: u32) -> Pending {
         let pending = Pending::default();
-        pending.lock().insert(id, Box::new(|| {}));
+        let added = pending.add(async { Ok(id) }, Box::new(|| {}));
+        added.await.unwrap();
         pending
+    }
+
+    async fn is_clicked(pending: &Pending, id: u32, key: &str) -> bool {
+        let signal = signal("ActionInvoked", &(id, key));
+        pending.take_clicked(&signal).await.is_some()
     }
 
     #[test]
@@ -181,35 +191,49 @@ mod tests {
         assert!(entry.contains(&format!("\nIcon={ICON}\n")));
     }
 
-    #[test]
-    fn a_click_runs_its_own_action_once() {
-        let pending = pending(7);
-        let clicked =
-            |id: u32, key: &str| pending.take_clicked(&signal("ActionInvoked", &(id, key)));
-        assert!(clicked(8, CLICKED).is_none());
-        assert!(clicked(7, "other").is_none());
-        assert!(clicked(7, CLICKED).is_some());
-        assert!(clicked(7, CLICKED).is_none());
+    #[tokio::test]
+    async fn a_click_runs_its_own_action_once() {
+        let pending = pending(7).await;
+        assert!(!is_clicked(&pending, 8, CLICKED).await);
+        assert!(!is_clicked(&pending, 7, "other").await);
+        assert!(is_clicked(&pending, 7, CLICKED).await);
+        assert!(!is_clicked(&pending, 7, CLICKED).await);
     }
 
-    #[test]
-    fn closing_a_notification_drops_its_action() {
-        let pending = pending(7);
+    #[tokio::test]
+    async fn a_click_that_is_read_before_the_id_counts() {
+        let pending = Pending::default();
+        let (shown, answer) = tokio::sync::oneshot::channel();
+        let adding = pending.add(async { Ok(answer.await.unwrap()) }, Box::new(|| {}));
+        let clicking = async {
+            tokio::join!(is_clicked(&pending, 7, CLICKED), async {
+                shown.send(7).unwrap()
+            })
+            .0
+        };
+        let (added, clicked) = tokio::join!(adding, clicking);
+        added.unwrap();
+        assert!(clicked);
+    }
+
+    #[tokio::test]
+    async fn closing_a_notification_drops_its_action() {
+        let pending = pending(7).await;
         let closed = signal("NotificationClosed", &(7_u32, 1_u32));
-        assert!(pending.take_clicked(&closed).is_none());
-        assert!(pending.lock().is_empty());
+        assert!(pending.take_clicked(&closed).await.is_none());
+        assert!(pending.0.lock().await.is_empty());
     }
 
-    #[test]
-    fn other_signals_are_ignored() {
-        let pending = pending(7);
+    #[tokio::test]
+    async fn other_signals_are_ignored() {
+        let pending = pending(7).await;
         for other in [
             signal("ActionInvoked", &"seven"),
             signal("ActivationToken", &(7_u32, "token")),
         ] {
-            assert!(pending.take_clicked(&other).is_none());
+            assert!(pending.take_clicked(&other).await.is_none());
         }
-        assert_eq!(pending.lock().len(), 1);
+        assert_eq!(pending.0.lock().await.len(), 1);
     }
 
     #[test]
