@@ -1,6 +1,6 @@
 // The current time for ages on screen. It is the page's only timer.
 
-const INTERVAL_MS = 15_000;
+const INTERVAL_MS = 60_000;
 
 class Clock {
   now = $state(Date.now());

@@ -15,6 +15,10 @@ use super::pairs::Pairs;
 use super::report::Report;
 use crate::output::print_line;
 
+/// A program is at rest once it used at most `REST` of CPU time in `REST_SAMPLE`.
+const REST: Duration = Duration::from_millis(30);
+const REST_SAMPLE: Duration = Duration::from_secs(5);
+
 /// The tray menu's entry that opens the window.
 const OPEN_ENTRY: &str = "Open Authgauge";
 /// The choice is shown as checked once it is stored.
@@ -44,8 +48,7 @@ pub(super) async fn run(
     report.add_pairs(&pairs, ("reopening", "launch of a blank window"), "ms", 0.8);
 
     let open = TrayedApp::start(binaries.0).await?;
-    compare_cpu_times(report, &open, &hidden, idle).await;
-    Ok(())
+    compare_cpu_times(report, &open, &hidden, idle).await
 }
 
 /// Both run at the same time in separate sessions, so that a busy machine slows both down.
@@ -54,7 +57,9 @@ async fn compare_cpu_times(
     open: &TrayedApp,
     hidden: &TrayedApp,
     idle: Duration,
-) {
+) -> Result<()> {
+    open.wait_until_at_rest().await?;
+    hidden.wait_until_at_rest().await?;
     let before = [open.cpu_time(), hidden.cpu_time()];
     tokio::time::sleep(idle).await;
     let used = [open.cpu_time(), hidden.cpu_time()];
@@ -71,6 +76,7 @@ async fn compare_cpu_times(
     ] {
         report.add_with_goal(name, per_minute(from, to), "s", goal);
     }
+    Ok(())
 }
 
 /// Authgauge with one pool, in a session with a tray; closing its window keeps it in the tray.
@@ -129,6 +135,17 @@ impl TrayedApp {
         let took = started.elapsed();
         self.close_window().await?;
         Ok(took.as_secs_f64() * 1000.0)
+    }
+
+    /// What a launch or a reopened window leaves to do belongs to it, not to the time at rest.
+    async fn wait_until_at_rest(&self) -> Result<()> {
+        wait_until("a program at rest", async || {
+            let before = self.cpu_time();
+            tokio::time::sleep(REST_SAMPLE).await;
+            let used = self.cpu_time().saturating_sub(before);
+            Ok((used <= REST).then_some(()))
+        })
+        .await
     }
 
     fn cpu_time(&self) -> Duration {
