@@ -19,6 +19,8 @@ mod first_view;
 mod instance;
 mod launch_marks;
 mod logging;
+#[cfg(target_os = "macos")]
+mod macos;
 #[cfg(target_os = "linux")]
 mod network_watch;
 mod notifications;

@@ -148,7 +148,11 @@ fn set_up(app: &App, args: &CliArgs) {
     launch_marks::OPENED.reached();
     exit_on_signals(app.handle());
     tray::watch_host(app.handle());
+    #[cfg(target_os = "macos")]
+    crate::macos::prevent_app_nap();
     if args.hidden {
+        #[cfg(target_os = "macos")]
+        crate::macos::show_in_dock(app.handle(), false);
         window_lifecycle::start_hidden(app.handle());
     } else if app
         .state::<WindowLifecycle>()
@@ -196,6 +200,8 @@ fn on_window_event(window: &Window, event: &WindowEvent) {
         if matches!(event, WindowEvent::Destroyed) {
             // The question belongs to the window.
             consent.refuse();
+            #[cfg(target_os = "macos")]
+            crate::macos::show_in_dock(window.app_handle(), false);
         }
     }
     if let WindowEvent::Focused(true) = event {

@@ -137,6 +137,8 @@ impl WindowLifecycle {
             first_view::fill_in(&handle, place, request, response);
         };
         let window = make_window(app, &self.folders, settings.theme, size, fill_in)?;
+        #[cfg(target_os = "macos")]
+        crate::macos::show_in_dock(app, true);
         zoom(&window, settings.zoom_percent);
         page_health::watch(app, &window);
         Ok(())
