@@ -34,6 +34,7 @@ pub(crate) struct Args {
 }
 
 #[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
     /// Read the database in this folder instead of the user's data folder.
     #[arg(
