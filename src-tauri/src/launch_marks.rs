@@ -33,6 +33,7 @@ const READ_PAGE: &str = "(() => {
         parsed: navigation?.domInteractive ?? 0,
         script: at('script'),
         answered: at('answered'),
+        fonts: at('fonts'),
         mounted: at('mounted'),
         contentful: at('first-contentful-paint'),
     };
@@ -68,6 +69,7 @@ struct PageMarks {
     parsed: f64,
     script: f64,
     answered: f64,
+    fonts: f64,
     mounted: f64,
     contentful: f64,
 }
@@ -99,6 +101,7 @@ fn log(page: &PageMarks) {
         parsed = micros(page.parsed),
         script = micros(page.script),
         answered = micros(page.answered),
+        fonts = micros(page.fonts),
         mounted = micros(page.mounted),
         contentful = micros(page.contentful),
         painted = PAINTED.micros(),

@@ -9,6 +9,7 @@ import { mount } from "svelte";
 import App from "./App.svelte";
 import { firstView } from "./backend/first-view";
 import { app } from "./state/app.svelte";
+import { fontsLoaded } from "./styles/fonts";
 
 // Where the time of a launch goes: `cargo xtask bench` reads these marks.
 performance.mark("script");
@@ -16,10 +17,14 @@ performance.mark("script");
 const target = document.getElementById("app");
 if (!target) throw new Error("index.html has no #app");
 
+const fonts = fontsLoaded();
 app.begin(firstView());
 performance.mark("answered");
-mount(App, { target });
-performance.mark("mounted");
-void app.follow();
-// The second frame starts after the first is on the screen.
-requestAnimationFrame(() => requestAnimationFrame(() => void app.painted()));
+void fonts.then(() => {
+  performance.mark("fonts");
+  mount(App, { target });
+  performance.mark("mounted");
+  void app.follow();
+  // The second frame starts after the first is on the screen.
+  requestAnimationFrame(() => requestAnimationFrame(() => void app.painted()));
+});

@@ -1,8 +1,11 @@
 //! What a launch needs, counted instead of timed.
 
-use desktop_driver::processes;
+use std::path::Path;
 
-use crate::fixture::Fixture;
+use authgauge_driver::start_session;
+use desktop_driver::{App, Keyring, processes};
+
+use crate::fixture::{BINARY, Fixture};
 use crate::tray_fixture::TrayFixture;
 
 const FIRST_VIEW: &str =
@@ -36,4 +39,18 @@ async fn a_window_that_opens_again_comes_with_its_pool() {
     let first: serde_json::Value = app.eval(FIRST_VIEW, &[]).await.unwrap();
     assert_eq!(first["pool"]["name"], "Acme Staging");
     assert!(first["pool"]["cards"].as_array().unwrap().len() > 1);
+}
+
+/// Laid out before its own fonts are loaded, the page searches the system's for each size and weight.
+#[tokio::test]
+async fn a_launch_searches_few_of_the_systems_fonts() {
+    /// What fontconfig prints of a search.
+    const SEARCH: &str = "prgname: \"WebKitWebProcess\"";
+    let mut session = start_session(Keyring::Unlocked).await.unwrap();
+    session.set_env("FC_DEBUG", "1");
+    let app = App::launch(&session, Path::new(BINARY), &["--demo"]);
+    let app = app.await.unwrap();
+    app.wait_for("overview").await.unwrap();
+    let searches = app.output().matches(SEARCH).count();
+    assert!((1..=30).contains(&searches), "{searches}");
 }

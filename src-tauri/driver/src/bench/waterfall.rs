@@ -15,7 +15,7 @@ use crate::output::print_line;
 const LINE: &str = " launched ";
 
 /// The marks by name, and what the table calls them.
-const STEPS: [(&str, &str); 14] = [
+const STEPS: [(&str, &str); 15] = [
     ("main", "first line of main"),
     ("set_up", "Tauri is ready"),
     ("opened", "database open, application made"),
@@ -26,6 +26,7 @@ const STEPS: [(&str, &str); 14] = [
     ("parsed", "page parsed"),
     ("script", "script runs"),
     ("answered", "first answer"),
+    ("fonts", "fonts loaded"),
     ("mounted", "cards in the document"),
     ("contentful", "first paint"),
     ("painted", "page reports its paint"),
