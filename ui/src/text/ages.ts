@@ -1,4 +1,4 @@
-import { appearance } from "../state/appearance.svelte";
+import { numberFormat, relativeFormat } from "./formatters";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -23,20 +23,12 @@ export function duration(milliseconds: number): string {
 }
 
 function ago(value: number, unit: "minute" | "hour" | "day", style: "short" | "long"): string {
-  return tidy(
-    new Intl.RelativeTimeFormat(appearance.locale, { style }).format(-Math.floor(value), unit),
-  );
+  return tidy(relativeFormat({ style }).format(-Math.floor(value), unit));
 }
 
 function inUnit(value: number, unit: string, maximumFractionDigits: number): string {
-  return tidy(
-    new Intl.NumberFormat(appearance.locale, {
-      style: "unit",
-      unit,
-      unitDisplay: "short",
-      maximumFractionDigits,
-    }).format(value),
-  );
+  const options = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits } as const;
+  return tidy(numberFormat(options).format(value));
 }
 
 /** Drops the full stop of abbreviations, which would look like the end of a sentence; spaces numbers in Chinese. */

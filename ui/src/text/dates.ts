@@ -1,4 +1,5 @@
 import { appearance } from "../state/appearance.svelte";
+import { utcFormat } from "./formatters";
 import { t } from "./messages";
 
 const DAY_MS = 86_400_000;
@@ -110,11 +111,5 @@ function parseDay(date: string): Date {
 }
 
 function dayFormat(options: Intl.DateTimeFormatOptions = {}): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(appearance.locale, {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-    ...options,
-  });
+  return utcFormat({ day: "numeric", month: "short", year: "numeric", ...options });
 }

@@ -3,6 +3,7 @@
 import { appearance } from "../state/appearance.svelte";
 import { messages } from "./catalogue";
 import type { MessageKey, en } from "./en";
+import { numberFormat } from "./formatters";
 
 type Placeholders<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
@@ -24,7 +25,7 @@ export function t<Key extends MessageKey>(key: Key, ...[facts]: Facts<Key>): str
 export function tn(key: PluralKey, count: number, facts: Record<string, string> = {}): string {
   const form = count === 1 ? "one" : "other";
   const text = messages()[`${key}.${form}` as MessageKey];
-  return fill(text, { count: new Intl.NumberFormat(appearance.locale).format(count), ...facts });
+  return fill(text, { count: numberFormat().format(count), ...facts });
 }
 
 /** The message split at `**`, before placeholders are filled in: a name with `**` can't become bold. */
