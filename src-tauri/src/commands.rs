@@ -18,6 +18,7 @@ use crate::command_args::{
     TestKeyArgs, ThresholdsArgs,
 };
 use crate::consent::Consent;
+use crate::first_paint::FirstPaint;
 use crate::logging::Logging;
 use crate::page_health::PageHealth;
 use crate::seal::Seal;
@@ -251,8 +252,10 @@ pub(crate) fn remember_place(
 pub(crate) fn page_painted(
     window: WebviewWindow,
     health: State<'_, PageHealth>,
+    first: State<'_, FirstPaint>,
     _: Args<NoArgs>,
 ) -> bool {
+    first.reached();
     launch_marks::page_painted(&window);
     health.painted()
 }

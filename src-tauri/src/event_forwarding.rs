@@ -16,6 +16,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::time::sleep_until;
 
 use crate::app_state::Task;
+use crate::first_paint::FirstPaint;
 use crate::notifications::{self, Budget, Notifier};
 use crate::tray::Tray;
 use crate::window::MAIN;
@@ -35,9 +36,14 @@ pub(crate) fn show(app: &AppHandle, application: &Application) -> Task {
 pub(crate) fn run(app: &AppHandle, application: &Application) -> Vec<Task> {
     let notifying = notify(application.events(), app.clone(), application.clone());
     let (running, watching) = (application.clone(), application.clone());
+    let painted = app.state::<FirstPaint>().wait();
+    let refreshing = async move {
+        painted.await;
+        running.run().await;
+    };
     vec![
         Task(spawn(notifying)),
-        Task(spawn(async move { running.run().await })),
+        Task(spawn(refreshing)),
         Task(spawn(async move { watching.watch_keychain().await })),
         #[cfg(target_os = "linux")]
         Task(spawn(watch_network(application.clone()))),

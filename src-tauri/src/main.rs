@@ -15,6 +15,7 @@ mod desktop_proxy;
 mod event_forwarding;
 mod export;
 mod file_dialogs;
+mod first_paint;
 mod first_view;
 mod instance;
 mod launch_marks;

@@ -12,6 +12,7 @@ use crate::app_state::{AppState, Background};
 use crate::autostart::Autostart;
 use crate::cli_args::{CliArgs, HIDDEN};
 use crate::consent::{CONSENT, Consent};
+use crate::first_paint::FirstPaint;
 use crate::logging::Logging;
 use crate::notifications::Notifier;
 use crate::page_health::PageHealth;
@@ -131,6 +132,7 @@ fn set_up(app: &App, args: &CliArgs) {
     app.manage(Logging::start(&data_dir));
     app.manage(WindowLifecycle::new(folders.clone()));
     app.manage(SizeMemory::new(&path));
+    app.manage(FirstPaint::default());
     app.manage(PageHealth::default());
     app.manage(Consent::new(folders.clone()));
     app.manage(Tray::new(folders, tray_actions::act));
