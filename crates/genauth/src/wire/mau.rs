@@ -92,8 +92,10 @@ mod tests {
     }
 
     #[test]
-    fn end_in_the_last_second_of_a_day_includes_that_day() {
+    fn end_in_the_last_minute_of_a_day_includes_that_day() {
         for end in [
+            "2026-11-30 23:59",
+            "2026-11-30 23:59:00",
             "2026-11-30 23:59:59",
             "2026-11-30T23:59:59.999",
             "2026-11-30T15:59:59Z",

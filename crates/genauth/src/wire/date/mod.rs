@@ -20,9 +20,16 @@ const CHINA: i32 = 8 * 3600;
 /// date": year 1, 1970, 2099, 9999.
 const PLAUSIBLE_YEARS: std::ops::Range<i32> = 2010..2099;
 
-/// The years, months and days on which clocks and types of databases end, which some store for "never": a 32-bit clock,
-/// and `smalldatetime`.
-const ENDS_OF_CLOCKS: [(i32, u32, u32); 2] = [(2038, 1, 19), (2079, 6, 6)];
+/// The years, months and days on which clocks, dates of certificates and types of databases end, which some store for
+/// "never": a 32-bit clock with the last whole day and year before it, `UTCTime`, and `smalldatetime`.
+const ENDS_OF_CLOCKS: [(i32, u32, u32); 6] = [
+    (2037, 12, 31),
+    (2038, 1, 1),
+    (2038, 1, 18),
+    (2038, 1, 19),
+    (2049, 12, 31),
+    (2079, 6, 6),
+];
 
 /// Words for *no end*, in lower case without spaces, besides those for *no limit*.
 const NO_END: [&str; 25] = [
@@ -86,11 +93,10 @@ pub(super) fn day(value: Option<&Value>) -> Option<NaiveDate> {
     end_time(value).known().map(|at| at.date())
 }
 
-/// Parses the end of a period, exclusive: one in a day's last second means the day after.
+/// Parses the end of a period, exclusive: one in a day's last minute means the day after.
 pub(super) fn end_day(value: Option<&Value>) -> Option<NaiveDate> {
     let at = end_time(value).known()?;
-    let is_last_second = (at.hour(), at.minute(), at.second()) == (23, 59, 59);
-    match is_last_second {
+    match (at.hour(), at.minute()) == (23, 59) {
         true => at.date().succ_opt(),
         false => Some(at.date()),
     }
@@ -110,6 +116,7 @@ fn is_negative(text: &str) -> bool {
 
 /// The meaning of a time in China.
 fn in_china(at: NaiveDateTime) -> Meaning {
+    let at = without_leap_second(at);
     let is_end_of_clock = ENDS_OF_CLOCKS.contains(&(at.year(), at.month(), at.day()));
     match PLAUSIBLE_YEARS.contains(&at.year()) && !is_end_of_clock {
         true => Meaning::At(at),
@@ -117,9 +124,17 @@ fn in_china(at: NaiveDateTime) -> Meaning {
     }
 }
 
+/// Second 60 as second 59: JavaScript and most databases know no other.
+fn without_leap_second(at: NaiveDateTime) -> NaiveDateTime {
+    match at.nanosecond() {
+        1_000_000_000.. => at.with_nanosecond(0).unwrap_or(at),
+        _ => at,
+    }
+}
+
 /// The meaning of a time in the zone of this offset, in seconds east of UTC.
 fn in_zone(at: NaiveDateTime, offset: i32) -> Option<Meaning> {
-    let offset = FixedOffset::east_opt(offset)?;
+    let (at, offset) = (without_leap_second(at), FixedOffset::east_opt(offset)?);
     let shift = TimeDelta::seconds(i64::from(CHINA - offset.local_minus_utc()));
     Some(
         at.checked_add_signed(shift)

@@ -1,8 +1,8 @@
 //! Dates with separators, names of months, times and zones.
 
-use chrono::{Days, Month, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{Month, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
-use super::timestamp::{compact, compact_time};
+use super::timestamp::{compact, compact_time, day_after, is_end_of_day};
 use super::{Meaning, PLAUSIBLE_YEARS, in_china, in_zone};
 
 /// The meaning of a text in half-width characters; None if it is no date or could be several.
@@ -22,7 +22,7 @@ pub(super) fn meaning(text: &str) -> Option<Meaning> {
     }
 }
 
-/// `2026年11月29日 8时30分` becomes `2026-11-29 8:30`.
+/// `2026年11月29日 8时30分` becomes `2026-11-29 8:30:00`.
 fn without_chinese_units(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
@@ -41,7 +41,10 @@ fn without_chinese_units(text: &str) -> String {
         plain.truncate(plain.trim_end().len());
         plain.push_str(unit);
     }
-    plain.trim().trim_end_matches(':').to_owned()
+    match plain.trim() {
+        hour if hour.ends_with(':') => format!("{hour}00"),
+        text => text.to_owned(),
+    }
 }
 
 /// `Sun Nov 29 00:00:00 +0800 2026`, as C and Java print dates, becomes `Sun Nov 29 2026 00:00:00 +0800`.
@@ -133,7 +136,8 @@ fn split_time(text: &str) -> (&str, &str) {
         None => {
             let starts_time = |(at, c): (usize, char)| {
                 let after = text.get(at + 1..).unwrap_or_default();
-                (matches!(c, 'T' | 't') && compact_time(after).is_some()).then_some(at)
+                let is_time = compact_time(after).is_some() || is_end_of_day(after);
+                (matches!(c, 'T' | 't') && is_time).then_some(at)
             };
             text.char_indices()
                 .find_map(starts_time)
@@ -150,11 +154,8 @@ fn split_time(text: &str) -> (&str, &str) {
 /// A day at a time of day; `24:00` is the next day's midnight.
 fn at_time(day: NaiveDate, time: &str) -> Option<NaiveDateTime> {
     let time = time.replace(',', ".");
-    let is_end_of_day = time
-        .strip_prefix("24:00")
-        .is_some_and(|rest| rest.chars().all(|c| matches!(c, '0' | ':' | '.')));
-    if is_end_of_day {
-        return Some(day.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN));
+    if is_end_of_day(&time) {
+        return day_after(day);
     }
     let formats = ["%H:%M:%S%.f", "%H:%M", "%I:%M:%S %p", "%I:%M %p"];
     let with_colons = || {
@@ -172,6 +173,9 @@ enum Date {
 
 /// Parses a date of a year, a month and a day.
 fn day(text: &str) -> Option<Date> {
+    if let Some(date) = iso_day(text) {
+        return Some(Date::Day(date));
+    }
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return compact(text).map(|at| Date::Day(at.date()));
     }
@@ -194,6 +198,17 @@ fn day(text: &str) -> Option<Date> {
         }
         _ => None,
     }
+}
+
+/// `2026-W48-7` or `2026-333`: the day of a week or of a year.
+fn iso_day(text: &str) -> Option<NaiveDate> {
+    let format = match text.as_bytes() {
+        [_, _, _, _, b'-', b'W', _, _, b'-', _] => "%G-W%V-%u",
+        [_, _, _, _, b'W', _, _, _] => "%GW%V%u",
+        [_, _, _, _, b'-', _, _, _] => "%Y-%j",
+        _ => return None,
+    };
+    NaiveDate::parse_from_str(text, format).ok()
 }
 
 /// `29 Nov 2026`, `Nov 29, 2026` or `2026 Nov 29`.
