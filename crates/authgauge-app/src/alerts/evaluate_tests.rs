@@ -158,18 +158,22 @@ proptest! {
 
 /// The alerts about the running period over 60 days, each with the period and use that the server reports.
 fn mau_alerts(reported: impl Fn(u64) -> (NaiveDate, NaiveDate, i64)) -> usize {
+    alerts_of_periods(|number| vec![reported(number)])
+}
+
+/// As [`mau_alerts`], with several periods a day.
+fn alerts_of_periods(reported: impl Fn(u64) -> Vec<(NaiveDate, NaiveDate, i64)>) -> usize {
     let (mut state, mut log) = (state(), AlertLog::default());
     let mut raised = Vec::new();
     for number in 0..60 {
-        let (start, end, used) = reported(number);
-        let period = MauPeriod {
+        let period = |(start, end, used): (NaiveDate, NaiveDate, i64)| MauPeriod {
             start,
             end,
             used: Quantity::Known(used.into()),
             total: Allowance::Limited(1_000.into()),
         };
         let history = MauHistory {
-            periods: vec![period],
+            periods: reported(number).into_iter().map(period).collect(),
             ..MauHistory::default()
         };
         let now = now() + Days::new(number);
@@ -213,4 +217,19 @@ fn next_period_and_a_reset_alert_again() {
         (today - Days::new(29), today + Days::new(1), used)
     };
     assert_eq!(mau_alerts(reset_while_moving), 2);
+}
+
+#[test]
+fn month_and_year_that_take_turns_as_the_worse_alert_once_each() {
+    let (january, next) = (
+        NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
+        NaiveDate::from_ymd_opt(2027, 1, 1).unwrap(),
+    );
+    let turns = |number: u64| {
+        let start = day() + Days::new(number / 30 * 30);
+        let used = if number.is_multiple_of(2) { 900 } else { 920 };
+        vec![(january, next, 910), (start, start + Days::new(30), used)]
+    };
+    // The year, and two months.
+    assert_eq!(alerts_of_periods(turns), 3);
 }

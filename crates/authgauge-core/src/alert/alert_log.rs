@@ -106,6 +106,9 @@ impl AlertLog {
 
     /// Records the result of a rule, and returns the provisional ID of the alert to deliver, if any. With `list_only`
     /// a new alert is listed and not delivered.
+    ///
+    /// What is listed already is no new alert when it comes back: servers may alternate between two periods, or two
+    /// ends of the plan.
     pub fn record(
         &mut self,
         pool: &PoolId,
@@ -119,7 +122,8 @@ impl AlertLog {
         };
         let key = (pool.clone(), alert_key);
         let earlier = self.states.get(&key);
-        let (state, delivery) = AlertState::after(earlier, &result.evaluation);
+        let resumed = earlier.and_then(|earlier| self.resumed(&key, earlier, result));
+        let (state, delivery) = AlertState::after(resumed.as_ref().or(earlier), &result.evaluation);
         if earlier == Some(&state) {
             return None;
         }
@@ -130,7 +134,17 @@ impl AlertLog {
                 || alert.period != state.period
         });
         self.states.insert(key.clone(), state.clone());
+        if resumed.is_some() {
+            self.open_again(&key, state.delivered, |alert| alert.period == state.period);
+        }
         let kind = result.kind.clone().filter(|_| delivery != Delivery::None)?;
+        if let Some(end) = kind.plan_end()
+            && self.open_again(&key, state.delivered, |alert| {
+                alert.kind.plan_end() == Some(end)
+            })
+        {
+            return None;
+        }
         let snoozed_until = self.earlier_snooze(&key, &state, at);
         let id = self.add(Alert {
             id: 0,
@@ -328,6 +342,31 @@ impl AlertLog {
             |alert| !alert.over && alert.has_key(key) && is_over(alert),
             |alert| alert.over = true,
         );
+    }
+
+    /// The state of a period that was left and is the worse one again, as far as its alerts are listed.
+    fn resumed(&self, key: &Key, earlier: &AlertState, result: &RuleResult) -> Option<AlertState> {
+        let period = result.evaluation.other_period(earlier)?;
+        let alerts = self.alerts.iter();
+        let of_period = alerts.filter(|alert| alert.has_key(key) && alert.period == period);
+        of_period.map(|alert| alert.step).max().map(|delivered| {
+            let period = period.to_owned();
+            AlertState { delivered, period }
+        })
+    }
+
+    /// Opens the last alert about this step again; whether there is one.
+    fn open_again(&mut self, key: &Key, step: AlertStep, is_it: impl Fn(&Alert) -> bool) -> bool {
+        let is_it = |alert: &&Alert| alert.has_key(key) && alert.step == step && is_it(alert);
+        let last = self.alerts().find(is_it).map(|alert| alert.id);
+        let Some(id) = last else {
+            return false;
+        };
+        self.change(
+            |alert| alert.id == id && alert.over,
+            |alert| alert.over = false,
+        );
+        true
     }
 
     /// The end of a snooze of an earlier alert with the same key and period, and at least the same step. It applies

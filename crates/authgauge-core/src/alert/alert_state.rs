@@ -39,8 +39,14 @@ impl Evaluation {
         }
     }
 
+    /// Whether it is in this period; one that is not known is the same.
     fn is_in(&self, period: &str) -> bool {
-        self.period.is_empty() || self.period == period
+        self.period.is_empty() || period.is_empty() || self.period == period
+    }
+
+    /// Its period, if that is not the one of an earlier state.
+    pub(super) fn other_period(&self, earlier: &AlertState) -> Option<&str> {
+        (!self.is_in(&earlier.period)).then_some(&self.period)
     }
 }
 
@@ -76,11 +82,11 @@ impl AlertState {
             None => Delivery::ListOnly,
             Some(_) => Delivery::Notify,
         };
+        let known = in_period.map(|earlier| &earlier.period);
+        let known = known.filter(|period| !period.is_empty());
         let state = Self {
             delivered: active.max(evaluation.reached),
-            period: in_period
-                .map_or(&evaluation.period, |earlier| &earlier.period)
-                .clone(),
+            period: known.unwrap_or(&evaluation.period).clone(),
         };
         (state, delivery)
     }
@@ -158,6 +164,18 @@ mod tests {
         assert_eq!(
             deliveries(&[(80, 80, "a"), (0, 80, "b"), (80, 80, "b")]),
             "q.!"
+        );
+    }
+
+    #[test]
+    fn step_is_not_delivered_again_when_its_period_becomes_known() {
+        assert_eq!(
+            deliveries(&[(0, 0, ""), (1, 1, ""), (1, 1, "a"), (1, 1, ""), (1, 1, "a")]),
+            ".!..."
+        );
+        assert_eq!(
+            deliveries(&[(0, 0, ""), (1, 1, ""), (1, 1, "a"), (1, 1, "b")]),
+            ".!.!"
         );
     }
 

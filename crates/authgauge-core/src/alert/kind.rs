@@ -109,6 +109,16 @@ pub enum AlertKind {
 }
 
 impl AlertKind {
+    /// The end of the plan that it reports, in the vendor's calendar.
+    pub(super) fn plan_end(&self) -> Option<NaiveDate> {
+        match self {
+            Self::PlanEnds { on, .. }
+            | Self::PlanEnded { on, .. }
+            | Self::TrialAtRisk { on, .. } => Some(*on),
+            _ => None,
+        }
+    }
+
     /// How urgent it is, to find the worst of many.
     pub fn urgency(&self) -> u16 {
         match self {

@@ -67,6 +67,32 @@ fn plan_end_that_moves_with_today_is_raised_once() {
 }
 
 #[test]
+fn plan_end_that_alternates_between_two_days_is_raised_once() {
+    let mut cases = 0;
+    for days_left in [-40, -1, 0, 2, 6, 29] {
+        let mut plan = Plan::new();
+        plan.day(400);
+        let last = plan.now + TimeDelta::days(days_left);
+        for number in 0..40 {
+            // One of two servers knows the renewed plan.
+            plan.day(if number % 2 == 0 {
+                (last - plan.now).num_days()
+            } else {
+                365
+            });
+        }
+        for rule in [Rule::PlanEnd, Rule::Trial] {
+            let mut raised = plan.raised(rule);
+            let count = raised.len();
+            raised.dedup();
+            assert_eq!(raised.len(), count, "{days_left} {:?}", plan.raised);
+        }
+        cases += 1;
+    }
+    println!("count: {cases} cases of ends that alternate");
+}
+
+#[test]
 fn renewed_plan_is_raised_again() {
     for (renewed_by, again) in [
         (365, vec![1, 2, 3, 4, 6]),

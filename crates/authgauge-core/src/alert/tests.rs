@@ -90,6 +90,48 @@ fn alert_is_over_once_released_or_replaced() {
     assert_eq!(listed(&log), [(2, true), (1, true)]);
 }
 
+/// A result in a period.
+fn result_in(period: &str, reached: u8, held: u8) -> RuleResult {
+    RuleResult {
+        evaluation: Evaluation::new(reached, held, period),
+        ..result(reached, held)
+    }
+}
+
+#[test]
+fn two_periods_that_take_turns_as_the_worse_are_told_once_each() {
+    let (pool, mut log) = (PoolId::random(), SavedLog::default());
+    log.record(&pool, &result_in("year", 0, 0), at(0), false);
+    let mut told = Vec::new();
+    for hour in 1..20 {
+        let period = if hour % 2 == 0 { "month" } else { "year" };
+        told.extend(log.record(&pool, &result_in(period, 80, 90), at(hour), false));
+        // The alert about the worse one is open, and the other is over.
+        let open: Vec<_> = log.alerts().filter(|alert| !alert.over).collect();
+        assert_eq!(open.len(), 1, "{hour}");
+        assert_eq!(open[0].period, period, "{hour}");
+    }
+    assert_eq!(told, [1, 2]);
+    let worse = log.record(&pool, &result_in("year", 90, 90), at(20), false);
+    assert_eq!(worse, Some(3));
+    assert_eq!(
+        log.record(&pool, &result_in("month", 80, 90), at(21), false),
+        None
+    );
+    assert_eq!(
+        log.record(&pool, &result_in("year", 80, 90), at(22), false),
+        None
+    );
+    assert_eq!(
+        log.record(&pool, &result_in("year", 90, 90), at(23), false),
+        None
+    );
+    let released = log.record(&pool, &result_in("month", 0, 0), at(24), false);
+    assert_eq!(released, None);
+    let again = log.record(&pool, &result_in("month", 80, 80), at(25), false);
+    assert_eq!(again, Some(4));
+}
+
 #[test]
 fn alerts_of_a_rule_that_is_removed_are_over_and_its_state_is_forgotten() {
     let pool = PoolId::random();
