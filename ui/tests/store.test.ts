@@ -33,6 +33,7 @@ const cases: [StoreTrouble, string, string][] = [
     "is in the place of the data folder",
   ],
   [{ kind: "folder_denied" }, "Changes are not being saved.", "may not create"],
+  [{ kind: "path_too_long" }, "Changes are not being saved.", "is too long: /"],
   [{ kind: "folder_unknown" }, "Changes are not being saved.", "has no folder"],
   [{ kind: "disk_full" }, "Changes are not being saved.", "is full: /"],
   [{ kind: "disk_read_only" }, "Changes are not being saved.", "is read-only: /"],

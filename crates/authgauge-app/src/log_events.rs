@@ -45,6 +45,7 @@ pub(crate) fn store_trouble(trouble: &StoreTrouble) -> &'static str {
         StoreTrouble::FolderInUse => "folder_in_use",
         StoreTrouble::FolderNotMade => "folder_not_made",
         StoreTrouble::FolderDenied => "folder_denied",
+        StoreTrouble::PathTooLong => "path_too_long",
         StoreTrouble::FolderUnknown => "folder_unknown",
         StoreTrouble::DiskFull => "disk_full",
         StoreTrouble::DiskReadOnly => "disk_read_only",

@@ -9,9 +9,20 @@ pub(crate) const READ_ONLY: OpenFlags =
 
 /// The URI of a database, with one parameter.
 pub(crate) fn uri(path: &Path, parameter: &str) -> String {
-    let mut uri = format!("file:{}", path.display());
-    for (character, escape) in [("%", "%25"), ("?", "%3f"), ("#", "%23")] {
-        uri = uri.replace(character, escape);
+    let path = path.as_os_str().as_encoded_bytes();
+    // What follows two slashes would be the name of a computer.
+    let scheme = if path.starts_with(b"//") {
+        "file://"
+    } else {
+        "file:"
+    };
+    let mut uri = scheme.to_owned();
+    for byte in path {
+        match char::from(*byte) {
+            plain if plain.is_ascii_alphanumeric() || "/-_.\\:".contains(plain) => uri.push(plain),
+            // The name of a folder on Unix may be no text.
+            _ => uri.push_str(&format!("%{byte:02x}")),
+        }
     }
     format!("{uri}?{parameter}")
 }

@@ -28,6 +28,8 @@ pub enum StoreTrouble {
     FolderNotMade,
     /// Not saved: this user may not write into the data folder, or not create it.
     FolderDenied,
+    /// Not saved: the path of the data folder is too long for the database or the system.
+    PathTooLong,
     /// Not saved: the system names no folder for data.
     FolderUnknown,
     /// Not saved: the disk is full, or a quota is used up.
@@ -42,6 +44,7 @@ impl StoreTrouble {
         match error {
             ErrorKind::NotADirectory => Self::FolderNotMade,
             ErrorKind::PermissionDenied => Self::FolderDenied,
+            ErrorKind::InvalidFilename => Self::PathTooLong,
             ErrorKind::ReadOnlyFilesystem => Self::DiskReadOnly,
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
                 Self::DiskFull
@@ -65,6 +68,7 @@ mod tests {
         let cases = [
             (ErrorKind::NotADirectory, StoreTrouble::FolderNotMade),
             (ErrorKind::PermissionDenied, StoreTrouble::FolderDenied),
+            (ErrorKind::InvalidFilename, StoreTrouble::PathTooLong),
             (ErrorKind::ReadOnlyFilesystem, StoreTrouble::DiskReadOnly),
             (ErrorKind::StorageFull, StoreTrouble::DiskFull),
             (ErrorKind::QuotaExceeded, StoreTrouble::DiskFull),

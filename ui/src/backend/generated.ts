@@ -453,7 +453,7 @@ path: string,
 /**
  * Pools and settings were restored from the backup; only readings and history are missing.
  */
-restored: boolean, } | { "kind": "missing" } | { "kind": "not_saved" } | { "kind": "folder_foreign" } | { "kind": "folder_shared" } | { "kind": "folder_in_use" } | { "kind": "folder_not_made" } | { "kind": "folder_denied" } | { "kind": "folder_unknown" } | { "kind": "disk_full" } | { "kind": "disk_read_only" };
+restored: boolean, } | { "kind": "missing" } | { "kind": "not_saved" } | { "kind": "folder_foreign" } | { "kind": "folder_shared" } | { "kind": "folder_in_use" } | { "kind": "folder_not_made" } | { "kind": "folder_denied" } | { "kind": "path_too_long" } | { "kind": "folder_unknown" } | { "kind": "disk_full" } | { "kind": "disk_read_only" };
 
 export type About = { 
 /**

@@ -122,7 +122,7 @@ mod unix {
     use std::fs::{self, Metadata, Permissions};
     use std::io::ErrorKind;
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
     use authgauge_core::identity::IDENTIFIER;
     use rustix::process::geteuid;
@@ -164,7 +164,9 @@ mod unix {
     /// # Errors
     /// [`NotUsable`].
     pub fn check(folder: &Path) -> Result<(), NotUsable> {
-        let link = fs::symlink_metadata(folder).map_err(NotUsable::unwritable)?;
+        // With a `/` or `/.` at its end the system would follow the link.
+        let name: PathBuf = folder.components().collect();
+        let link = fs::symlink_metadata(name).map_err(NotUsable::unwritable)?;
         let found = metadata(folder)?;
         if !is_own(&link) || !is_own(&found) {
             return Err(NotUsable::Foreign);

@@ -7,6 +7,7 @@ use rusqlite::backup::Backup;
 use rusqlite::{Connection, Error, OpenFlags};
 
 use crate::backup::{self, BackupFile};
+use crate::files::folder::are_own_plain_files;
 use crate::schema::{MIGRATIONS, MigrationError, check_schema, migrate};
 use crate::sqlite_uri::{READ_ONLY, uri};
 
@@ -16,8 +17,12 @@ pub(super) fn empty() -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// A copy of a database on disk; if it cannot be read, one with the content of its backup.
+/// A copy of a database on disk; if it cannot be read, one with the content of its backup. Of what is no plain file of
+/// this user nothing is read: SQLite would wait for a pipe, and follow a link.
 pub(super) fn copy_of(path: &Path) -> rusqlite::Result<Connection> {
+    if !are_own_plain_files(path).unwrap_or(false) {
+        return copy_of_backup(path);
+    }
     Connection::open_with_flags(path, READ_ONLY)
         .and_then(|from| copy_from(&from))
         .or_else(|_| copy_from(&open_immutable(path)?))

@@ -31,6 +31,9 @@ use restore::{create, synchronise};
 
 const FILE: &str = "authgauge.db";
 
+/// The longest path that SQLite opens, in bytes: on Unix it has a buffer of 512, suffixes included.
+const MAX_PATH: usize = if cfg!(unix) { 504 } else { usize::MAX };
+
 /// The longest wait for a guest's query, which is short.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -128,6 +131,9 @@ fn open_owner(dir: &Path, now: DateTime<Utc>) -> Result<(Store, Option<StoreTrou
         }
         Err(why) => return Ok(refused(why)),
     }
+    if is_too_long(dir) {
+        return Ok(not_saved(empty(), None, StoreTrouble::PathTooLong));
+    }
     let lock = match OwnerLock::acquire(dir) {
         Ok(lock) => lock,
         Err(NotLocked::Held(pid)) => return Err(StoreError::OwnedBy { pid }),
@@ -147,6 +153,12 @@ fn open_owner(dir: &Path, now: DateTime<Utc>) -> Result<(Store, Option<StoreTrou
         // Its pools may name hosts that must not receive this user's access keys.
         Err(OpenError::Foreign) => not_saved(empty(), Some(lock), StoreTrouble::NotSaved),
     })
+}
+
+/// Whether SQLite would not open the database of a folder.
+fn is_too_long(dir: &Path) -> bool {
+    let dir = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+    dir.join(FILE).as_os_str().len() > MAX_PATH
 }
 
 /// Sets the database aside and creates a new one.
@@ -222,7 +234,9 @@ fn open_once(path: &Path, now: DateTime<Utc>) -> Result<Opened, OpenError> {
     if !are_own_plain_files(path)? || has_newer_format(path) {
         return Err(OpenError::Unreadable);
     }
-    create_private(path)?;
+    // The file is this user's: it may be read, even if it can't be changed.
+    create_private(path)
+        .map_err(|error| OpenError::Unwritable(StoreTrouble::not_written(error.kind())))?;
     // Without SQLITE_OPEN_URI: the name of a folder may contain any character.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
@@ -284,6 +298,53 @@ mod tests {
         }
         fs::write(&path, "short").unwrap();
         assert!(!has_newer_format(&path));
+    }
+
+    /// In a folder that can't be written a start reads what is there.
+    #[cfg(unix)]
+    #[test]
+    fn pipe_or_link_in_place_of_the_database_is_not_copied() {
+        let dir = tempfile::tempdir().unwrap();
+        let (pipe, link) = (dir.path().join("pipe"), dir.path().join("link"));
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        let theirs = dir.path().join("theirs.db");
+        let opened = open_once(&theirs, DateTime::UNIX_EPOCH).unwrap();
+        let insert = "INSERT INTO settings (id, value) VALUES (1, 'theirs')";
+        opened.connection.execute(insert, []).unwrap();
+        std::os::unix::fs::symlink(&theirs, &link).unwrap();
+        for path in [pipe, link] {
+            let copy = copy_of(&path).unwrap();
+            let rows = copy.query_row("SELECT count(*) FROM settings", [], |row| row.get(0));
+            assert_eq!(rows, Ok(0), "{}", path.display());
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn database_that_may_not_be_changed_is_shown_all_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        drop(Store::open(dir.path(), Role::Owner, DateTime::UNIX_EPOCH).unwrap());
+        let path = dir.path().join(FILE);
+        let insert = "INSERT INTO settings (id, value) VALUES (1, '{\"near_percent\":42}')";
+        let opened = open_once(&path, DateTime::UNIX_EPOCH).unwrap();
+        opened.connection.execute(insert, []).unwrap();
+        drop(opened);
+        let set = |flag: &str| {
+            std::process::Command::new("chattr")
+                .arg(flag)
+                .arg(&path)
+                .status()
+        };
+        if !set("+i").is_ok_and(|status| status.success()) {
+            println!("not checked: a database of a fixed content, which needs the right for it");
+            return;
+        }
+        let (store, trouble) = Store::open(dir.path(), Role::Owner, DateTime::UNIX_EPOCH).unwrap();
+        assert!(set("-i").unwrap().success());
+        assert_eq!(trouble, Some(StoreTrouble::FolderDenied));
+        let settings = store.settings().unwrap();
+        assert_eq!(settings.near_percent, 42);
     }
 
     #[test]

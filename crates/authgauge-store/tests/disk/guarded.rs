@@ -1,7 +1,7 @@
 //! Tests of file modes, files of other users, several processes, and a full disk.
 
 use std::fs;
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, lchown, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -194,6 +194,46 @@ fn folder_of_another_user_is_neither_read_nor_written() {
         (after.mode(), after.mtime())
     );
     assert!(fs::symlink_metadata(foreign_folder.join("authgauge.db-wal")).is_err());
+}
+
+/// A link of another user is not followed, even if what it leads to is this user's.
+#[test]
+fn link_of_another_user_is_refused_however_its_path_ends() {
+    let dir = tempfile::tempdir().unwrap();
+    let (own, link) = (dir.path().join("own"), dir.path().join("link"));
+    open_store(&own, "own").add_pool(&pool("one")).unwrap();
+    symlink(&own, &link).unwrap();
+    if lchown(&link, Some(12_345), None).is_err() {
+        print_line("not checked: a link of another user, which needs the right to change owners");
+        return;
+    }
+    for end in ["", "/", "//", "/.", "/./"] {
+        let path = PathBuf::from(format!("{}{end}", link.display()));
+        let (store, trouble) = Store::open(&path, Role::Owner, now()).unwrap();
+        assert_eq!(trouble, Some(StoreTrouble::FolderForeign), "{end}");
+        assert_eq!(store.pools().unwrap(), [], "{end}");
+        let guest = Store::open(&path, Role::Guest, now()).err();
+        assert_eq!(guest, Some(StoreError::Foreign), "{end}");
+    }
+}
+
+/// SQLite takes no path of more than 504 bytes.
+#[test]
+fn path_that_is_too_long_for_the_database_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let with_length = |length: usize| {
+        let mut path = dir.path().join("x".repeat(200)).join("x".repeat(200));
+        let rest = length - path.as_os_str().len() - "//authgauge.db".len();
+        path.push("y".repeat(rest));
+        path
+    };
+    drop(open_store(&with_length(504), "longest"));
+    let too_long = dir.path().join("x".repeat(256));
+    for path in [with_length(505), too_long] {
+        let (store, trouble) = Store::open(&path, Role::Owner, now()).unwrap();
+        assert_eq!(trouble, Some(StoreTrouble::PathTooLong));
+        store.add_pool(&pool("one")).unwrap();
+    }
 }
 
 /// Creates a folder with a database of another user. Without the right to change owners, returns a system folder.

@@ -244,6 +244,32 @@ fn guest_reports_a_database_that_it_cannot_read() {
 }
 
 #[test]
+fn guest_reads_a_folder_whose_name_is_no_text() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let dir = tempfile::tempdir().unwrap();
+    let names: [&[u8]; 4] = [
+        b"d\xff\xfe",
+        b"%41",
+        b"a?b#c&d=e;f",
+        b"\xe6\x95\xb0 \x1b'\"",
+    ];
+    let folders = names.map(|name| dir.path().join(std::ffi::OsStr::from_bytes(name)));
+    let slashes = format!("/{}", dir.path().join("slashes").display());
+    for folder in folders.into_iter().chain([slashes.into()]) {
+        let owner = open_store(&folder, "owner");
+        owner.add_pool(&pool("one")).unwrap();
+        let beside = open_guest(&folder).unwrap().pools().unwrap().len();
+        drop(owner);
+        let after = open_guest(&folder).unwrap().pools().unwrap().len();
+        assert_eq!((beside, after), (1, 1), "{folder:?}");
+    }
+    print_line(&format!(
+        "count: {} odd names of a data folder",
+        names.len()
+    ));
+}
+
+#[test]
 fn calls_of_a_group_see_one_state() {
     let dir = tempfile::tempdir().unwrap();
     let owner = open_store(dir.path(), "owner");

@@ -57,6 +57,8 @@ export const app = {
     "A file or a link is in the place of the data folder, or of one above it: {path}. What you see works, but what changes now is lost when Authgauge closes. Move it away, then start Authgauge again.",
   "store.folder_denied":
     "You may not create the data folder or write to it: {path}. What you see works, but what changes now is lost when Authgauge closes. Check who owns it and the folder above, then start Authgauge again.",
+  "store.path_too_long":
+    "The path of the data folder is too long: {path}. What you see works, but what changes now is lost when Authgauge closes. Choose a folder with a shorter path, then start Authgauge again.",
   "store.folder_unknown":
     "The system has no folder for your data (HOME). What you see works, but it is lost when Authgauge closes. Start Authgauge with --data-dir and a folder of your own.",
   "store.disk_full":

@@ -60,6 +60,8 @@ export const app: Translated<typeof english> = {
     "数据文件夹或其上级文件夹的位置上是一个文件或链接：{path}。当前内容仍可使用，但关闭 Authgauge 后，此后的更改会丢失。请将其移开，再重新启动 Authgauge。",
   "store.folder_denied":
     "您没有写入或创建数据文件夹的权限：{path}。当前内容仍可使用，但关闭 Authgauge 后，此后的更改会丢失。请检查它及其上级文件夹的所有者，再重新启动 Authgauge。",
+  "store.path_too_long":
+    "数据文件夹的路径过长：{path}。当前内容仍可使用，但关闭 Authgauge 后，此后的更改会丢失。请改用路径较短的文件夹，再重新启动 Authgauge。",
   "store.folder_unknown":
     "系统没有提供存放数据的文件夹（HOME）。当前内容仍可使用，但关闭 Authgauge 后会丢失。请用 --data-dir 指定您自己的文件夹来启动 Authgauge。",
   "store.disk_full":
