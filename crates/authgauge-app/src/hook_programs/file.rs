@@ -45,15 +45,17 @@ fn text_of(file: File) -> Result<String, HooksFileProblem> {
 
 /// Refuses a folder inside the data folder, and one in which other users can replace the file.
 fn check_folder(path: &Path, data_dir: &Path) -> Result<(), HooksFileProblem> {
-    let folder = path.parent().ok_or(HooksFileProblem::Unreadable)?;
-    let folder = folder
+    let named = path.parent().ok_or(HooksFileProblem::Unreadable)?;
+    let real = named
         .canonicalize()
         .map_err(|_| HooksFileProblem::Unreadable)?;
-    let is_inside = |data_dir| folder.starts_with(data_dir);
+    let is_inside = |data_dir| real.starts_with(data_dir);
     if data_dir.canonicalize().is_ok_and(is_inside) {
         return Err(HooksFileProblem::InDataFolder);
     }
-    check_owners(&folder)
+    // A link in the path could be replaced in the folders above it.
+    check_owners(named)?;
+    check_owners(&real)
 }
 
 #[cfg(unix)]
@@ -226,6 +228,24 @@ mod tests {
             "count: {} files of programs that others may have written",
             CASES.len()
         );
+    }
+
+    #[test]
+    fn a_link_that_others_can_replace_is_not_followed() {
+        let folders = Folders::new();
+        fs::create_dir(folders.path("home")).unwrap();
+        fs::rename(folders.path("config"), folders.path("private")).unwrap();
+        symlink(folders.path("private"), folders.path("home/config")).unwrap();
+        let file = folders.path("home/config/hooks.toml");
+        let expected = [
+            (0o700, Ok(Some(TEXT.to_owned()))),
+            (0o1777, Ok(Some(TEXT.to_owned()))),
+            (0o777, Err(HooksFileProblem::FolderNotPrivate)),
+        ];
+        for (mode, expected) in expected {
+            folders.set_mode("home", mode);
+            assert_eq!(read(&file, &folders.path("data")), expected, "{mode:o}");
+        }
     }
 
     #[test]
