@@ -2,7 +2,8 @@
 //! folder, which only its user can open. This works the same on every system, opens no port and carries no key.
 
 use std::collections::HashMap;
-use std::fs;
+use std::fs::{self, DirEntry};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::thread::sleep;
@@ -13,7 +14,7 @@ use uuid::Uuid;
 
 use authgauge_core::error::{ErrorCode, Failure};
 use authgauge_core::pool::PoolId;
-use authgauge_store::folder::prepare_subfolder;
+use authgauge_store::folder::{self, is_own, prepare_subfolder};
 use authgauge_store::plain_file::{self, Links};
 use authgauge_store::save_file;
 
@@ -96,15 +97,24 @@ pub(crate) struct RefreshInbox {
 }
 
 impl RefreshInbox {
-    /// Sets the data folder to look in, and removes answers that no console read.
+    /// Sets the data folder to look in, and removes answers that no console read. A data folder may come from elsewhere:
+    /// what others can write, and what a link leads to, is left alone.
     pub(crate) fn open(&self, data_dir: &Path) {
-        let folder = self.folder.get_or_init(|| data_dir.join(FOLDER));
+        let folder = data_dir.join(FOLDER);
+        let is_usable = match fs::symlink_metadata(&folder) {
+            Ok(found) => found.is_dir() && is_own(&found),
+            Err(error) => error.kind() == ErrorKind::NotFound,
+        };
+        if !is_usable || folder::check(data_dir).is_err() {
+            return;
+        }
+        let folder = self.folder.get_or_init(|| folder);
         for path in files(folder, ANSWER) {
             let _ = fs::remove_file(path);
         }
     }
 
-    /// Waits for the next request. None without a data folder.
+    /// Waits for the next request. None without a data folder that can be used.
     pub(crate) async fn next(&self) -> Option<ReceivedRequest> {
         let folder = self.folder.get()?;
         loop {
@@ -140,7 +150,8 @@ impl ReceivedRequest {
 
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let paths = entries.map(|entry| entry.path());
+    let is_plain = |entry: &DirEntry| entry.file_type().is_ok_and(|kind| kind.is_file());
+    let paths = entries.filter(is_plain).map(|entry| entry.path());
     paths
         .filter(|path| path.extension().is_some_and(|end| end == extension))
         .collect()
@@ -189,6 +200,46 @@ mod tests {
             files(&dir.path().join(FOLDER), REQUEST),
             [""; 0].map(PathBuf::from)
         );
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_folder_of_others_or_behind_a_link_is_neither_read_nor_cleared() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+        for mode in [0o700, 0o770] {
+            let dir = tempfile::tempdir().unwrap();
+            let (data_dir, theirs) = (dir.path().join("data"), dir.path().join("theirs"));
+            fs::create_dir_all(&theirs).unwrap();
+            fs::create_dir(&data_dir).unwrap();
+            let folder = data_dir.join(FOLDER);
+            match mode {
+                0o700 => symlink(&theirs, &folder).unwrap(),
+                _ => fs::create_dir(&folder).unwrap(),
+            }
+            fs::set_permissions(&data_dir, fs::Permissions::from_mode(mode)).unwrap();
+            fs::write(folder.join("letter.answer"), "kept").unwrap();
+            fs::write(folder.join("letter.request"), "{\"pools\":[]}").unwrap();
+            let inbox = RefreshInbox::default();
+            inbox.open(&data_dir);
+            assert!(inbox.next().await.is_none(), "{mode:o}");
+            let left = fs::read_dir(&folder).unwrap().count();
+            assert_eq!(left, 2, "{mode:o}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_folder_in_place_of_a_request_does_not_hold_up_others() {
+        let dir = tempfile::tempdir().unwrap();
+        let request = RefreshRequest::send(dir.path(), vec![PoolId("p1".to_owned())]).unwrap();
+        for name in ["0.request", "zz.request"] {
+            fs::create_dir(dir.path().join(FOLDER).join(name)).unwrap();
+        }
+        let inbox = RefreshInbox::default();
+        inbox.open(dir.path());
+        let received = inbox.next().await.unwrap();
+        assert_eq!(received.pools.len(), 1);
+        drop(request);
     }
 
     #[test]
