@@ -39,6 +39,15 @@ fn set(fixture: &Fixture, group: &str, key: &str, value: &str) {
     }
 }
 
+/// Has GNOME's settings decide.
+fn without_proxy_variables(fixture: &mut Fixture) {
+    for name in ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
+        fixture.session.set_env(name, "");
+    }
+    // The tests' sessions keep settings in memory, each program its own.
+    fixture.session.set_env("GSETTINGS_BACKEND", "dconf");
+}
+
 fn set_proxy(fixture: &mut Fixture, url: &str) {
     let port = url.rsplit(':').next().unwrap();
     set(fixture, ".https", "host", "127.0.0.1");
@@ -50,11 +59,7 @@ fn set_proxy(fixture: &mut Fixture, url: &str) {
 #[tokio::test]
 async fn a_proxy_set_in_gnome_is_followed_without_a_restart() {
     let mut fixture = Fixture::start().await;
-    for name in ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
-        fixture.session.set_env(name, "");
-    }
-    // The tests' sessions keep settings in memory, each program its own.
-    fixture.session.set_env("GSETTINGS_BACKEND", "dconf");
+    without_proxy_variables(&mut fixture);
     let _service = DconfService::start(&fixture);
     let app = fixture.open_app().await;
     fixture.fill_pool_form(&app, &fixture.pool(0)).await;
@@ -78,4 +83,41 @@ async fn a_proxy_set_in_gnome_is_followed_without_a_restart() {
             "{asked:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_proxy_script_set_in_gnome_is_said_to_be_not_followed() {
+    let mut fixture = Fixture::start().await;
+    without_proxy_variables(&mut fixture);
+    let _service = DconfService::start(&fixture);
+    set(
+        &fixture,
+        "",
+        "autoconfig-url",
+        "http://127.0.0.1:9/proxy.pac",
+    );
+    set(&fixture, "", "mode", "auto");
+    let app = fixture.open_app().await;
+    fixture.fill_pool_form(&app, &fixture.pool(0)).await;
+    app.click("test-key").await.unwrap();
+    app.wait_for("key-report").await.unwrap();
+
+    app.type_into("host", "https://id.acme.example")
+        .await
+        .unwrap();
+    app.click("test-key").await.unwrap();
+    let error = app.wait_for_text("error", "(PAC) is not followed").await;
+    let error = error.unwrap();
+    assert!(error.contains("id.acme.example"), "{error}");
+    assert!(error.contains("in Settings, under Network"), "{error}");
+    // The script is not fetched, and the host itself was tried.
+    let unexpected = fixture.network.unexpected();
+    assert!(!unexpected.is_empty());
+    assert!(
+        unexpected
+            .iter()
+            .all(|contact| contact.host == "id.acme.example"),
+        "{unexpected:?}"
+    );
+    fixture.network.clear();
 }
