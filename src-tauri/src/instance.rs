@@ -10,7 +10,7 @@ use crate::startup_retry;
 /// Whether to look for an instance that runs already. A demo runs beside it.
 #[cfg(target_os = "linux")]
 pub(crate) fn is_looked_for(args: &CliArgs) -> bool {
-    !args.demo && startup_retry::looks_for_instance(args) && session_bus::may_be_asked()
+    !args.demo && startup_retry::looks_for_instance(args)
 }
 
 /// Elsewhere an instance can't be found by its folder. One with the same folder holds the database, and the
@@ -31,52 +31,6 @@ pub(crate) fn plugin(
     #[cfg(not(target_os = "linux"))]
     let _ = args;
     builder.build()
-}
-
-#[cfg(target_os = "linux")]
-mod session_bus {
-    use std::time::Duration;
-
-    use tauri::async_runtime::block_on;
-    use tokio::time::timeout;
-    use zbus::connection::Builder;
-
-    /// A bus answers within milliseconds.
-    const LIMIT: Duration = Duration::from_secs(2);
-
-    /// False for a session bus that accepts a connection and stays silent: the plugin waits for it without a limit.
-    /// Then the database says whether another instance has the folder open.
-    pub(super) fn may_be_asked() -> bool {
-        block_on(answers(Builder::session, LIMIT))
-    }
-
-    /// A failure is an answer.
-    async fn answers<'a>(bus: impl FnOnce() -> zbus::Result<Builder<'a>>, limit: Duration) -> bool {
-        match bus() {
-            Ok(bus) => timeout(limit, bus.build()).await.is_ok(),
-            Err(_) => true,
-        }
-    }
-
-    #[cfg(test)]
-    mod tests {
-        use std::os::unix::net::UnixListener;
-
-        use super::*;
-
-        #[test]
-        fn a_silent_session_bus_is_not_waited_for() {
-            let folder = tempfile::tempdir().unwrap();
-            let answers = |name: &str| {
-                let address = format!("unix:path={}", folder.path().join(name).display());
-                let bus = || Builder::address(address.as_str());
-                block_on(answers(bus, Duration::from_millis(200)))
-            };
-            let _silent = UnixListener::bind(folder.path().join("silent")).unwrap();
-            assert!(!answers("silent"));
-            assert!(answers("missing"));
-        }
-    }
 }
 
 #[cfg(target_os = "linux")]

@@ -30,6 +30,8 @@ mod power;
 mod private_file;
 mod process_hardening;
 mod seal;
+#[cfg(target_os = "linux")]
+mod session_bus;
 mod setup;
 mod start_failure;
 mod startup_retry;
@@ -65,6 +67,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     tauri::async_runtime::set(runtime.handle().clone());
     let _entered = runtime.enter();
     process_hardening::survive_file_size_limit();
+    #[cfg(target_os = "linux")]
+    session_bus::leave_if_silent();
     start_failure::check_display();
     setup::run(args)
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::ffi::OsStringExt as _;
+use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -123,6 +124,12 @@ fn surroundings() -> Vec<Step> {
                 "unix:path=/dev/null/bus",
             )
         }),
+        step("session bus is silent", |home, command| {
+            silent_bus(home, command, "DBUS_SESSION_BUS_ADDRESS")
+        }),
+        step("system bus is silent", |home, command| {
+            silent_bus(home, command, "DBUS_SYSTEM_BUS_ADDRESS")
+        }),
         step("system bus is nonsense", |_, command| {
             set(command, "DBUS_SYSTEM_BUS_ADDRESS", "nonsense")
         }),
@@ -169,6 +176,13 @@ fn data_dir(command: &mut Command, path: &str) {
 
 fn set(command: &mut Command, name: &str, value: &str) {
     command.env(name, value);
+}
+
+/// A bus that accepts connections, until the tests end, and never answers.
+fn silent_bus(home: &Path, command: &mut Command, variable: &str) {
+    let path = home.join("bus");
+    std::mem::forget(UnixListener::bind(&path).unwrap());
+    set(command, variable, &format!("unix:path={}", path.display()));
 }
 
 fn remove(command: &mut Command, name: &str) {

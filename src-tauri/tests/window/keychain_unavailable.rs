@@ -1,5 +1,6 @@
 //! A keychain that is missing or does not answer.
 
+use std::os::unix::net::UnixListener;
 use std::path::PathBuf;
 
 use authgauge_driver::wait_for_cards;
@@ -78,4 +79,35 @@ async fn a_keychain_that_hangs_delays_no_start_and_is_named_until_it_answers() {
     );
     fixture.session.resume_keyring().unwrap();
     wait_for_live_readings(&app).await;
+}
+
+/// A bus that accepts and never answers: GTK, the tray, notifications and the keychain are all behind it.
+#[tokio::test]
+async fn a_silent_session_bus_delays_no_window_and_the_keychain_is_named() {
+    let mut fixture = Fixture::start().await;
+    let app = fixture.open_app().await;
+    fixture.add_pool(&app, &fixture.pool(0)).await;
+    app.close().await.unwrap();
+
+    let bus = fixture.session.home().join("silent-bus");
+    let _silent = UnixListener::bind(&bus).unwrap();
+    let address = format!("unix:path={}", bus.display());
+    fixture
+        .session
+        .set_env("DBUS_SESSION_BUS_ADDRESS", &address);
+    let app = fixture.open_app().await;
+    assert!(!wait_for_cards(&app).await.unwrap().is_empty());
+    wait_for_stored_readings(&app).await;
+    app.wait_for_text("notice", "No keychain can be reached")
+        .await
+        .unwrap();
+
+    let pool = fixture.pool(1);
+    app.click("add-pool").await.unwrap();
+    fixture.add_pool(&app, &pool).await;
+    app.wait_for_text("notice", "session").await.unwrap();
+    assert_eq!(
+        fixture.files_containing(&pool.access_key_secret),
+        Vec::<PathBuf>::new()
+    );
 }

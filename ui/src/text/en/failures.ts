@@ -157,9 +157,9 @@ export const failures = {
   "failure.date_range_invalid.next": "Choose a first day before the last, at most 10 years apart.",
   "failure.settings_invalid.what": "These settings don’t fit together.",
   "failure.settings_invalid.next": "Check the thresholds and the interval.",
-  "failure.keychain_missing.what": "This computer has no keychain.",
+  "failure.keychain_missing.what": "No keychain can be reached.",
   "failure.keychain_missing.next":
-    "To keep keys, install a keychain such as GNOME Keyring or KWallet and start Authgauge again. Until then, enter the key in each session.",
+    "To keep keys, install a keychain such as GNOME Keyring or KWallet and start Authgauge again; if there is one, sign out of the desktop and in again first. Until then, enter the key in each session.",
   "failure.keychain_locked.what": "The keychain is locked.",
   "failure.keychain_locked.next": "Unlock it, then try again.",
   "failure.keychain_timed_out.what": "The keychain did not answer in time.",

@@ -139,7 +139,7 @@ export const failures: Translated<typeof english> = {
   "failure.settings_invalid.next": "请检查阈值和刷新间隔。",
   "failure.keychain_missing.what": "本机没有可用的系统钥匙串。",
   "failure.keychain_missing.next":
-    "如需保存密钥，请安装 GNOME Keyring 或 KWallet 等系统钥匙串，然后重新启动 Authgauge。在此之前，每次运行都需填写密钥。",
+    "如需保存密钥，请安装 GNOME Keyring 或 KWallet 等系统钥匙串，然后重新启动 Authgauge；如已安装，请先注销桌面并重新登录。在此之前，每次运行都需填写密钥。",
   "failure.keychain_locked.what": "系统钥匙串已锁定。",
   "failure.keychain_locked.next": "请解锁后重试。",
   "failure.keychain_timed_out.what": "系统钥匙串未及时响应。",
