@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::ffi::OsStringExt as _;
+use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -89,6 +90,20 @@ pub(crate) fn steps() -> Vec<Step> {
         step("data folder can't exist", |_, command| {
             data_dir(command, "/proc/nowhere")
         }),
+        step("data folder is a link to itself", |home, _| {
+            let path = free(home, DATA);
+            symlink(&path, &path).unwrap();
+        }),
+        step(
+            "data folder's path is too long for the database",
+            |home, command| {
+                let name = "x".repeat(200);
+                data_dir(command, &format!("{}/{name}/{name}/{name}", home.display()))
+            },
+        ),
+        step("data folder's name is too long", |home, command| {
+            data_dir(command, &format!("{}/{}", home.display(), "x".repeat(256)))
+        }),
         step("data folder is no text", |home, command| {
             let name = std::ffi::OsString::from_vec(vec![b'd', 0xff, 0xfe]);
             command.env("AUTHGAUGE_DATA_DIR", home.join(name));
@@ -99,6 +114,13 @@ pub(crate) fn steps() -> Vec<Step> {
 
 fn surroundings() -> Vec<Step> {
     vec![
+        step("home is no text", |home, command| {
+            let name = home.join(std::ffi::OsString::from_vec(vec![b'h', 0xff, 0xfe]));
+            fs::create_dir(&name).unwrap();
+            for home in HOMES {
+                command.env(home, &name);
+            }
+        }),
         step("home is a device", |_, command| {
             home_is(command, "/dev/null")
         }),
@@ -198,7 +220,7 @@ fn folder(home: &Path, name: &str) {
 }
 
 fn link(home: &Path, name: &str) {
-    std::os::unix::fs::symlink("/dev/null/nowhere", free(home, name)).unwrap();
+    symlink("/dev/null/nowhere", free(home, name)).unwrap();
 }
 
 /// A path that nothing has, whose parent is a folder.

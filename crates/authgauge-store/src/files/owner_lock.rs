@@ -7,11 +7,15 @@ use std::time::{Duration, Instant};
 
 use super::atomic_file::{self, Access};
 use super::folder::is_own_plain_file;
+use super::plain_file::{self, Links};
 
 const LOCK: &str = "authgauge.lock";
 
 /// A separate file: on Windows a locked file cannot be read.
 const PID: &str = "authgauge.pid";
+
+/// In bytes.
+const MAX_PID_LENGTH: u64 = 16;
 
 /// The longest wait for an exiting owner.
 const MAX_WAIT: Duration = Duration::from_secs(1);
@@ -88,7 +92,9 @@ fn write_pid(folder: &Path) -> io::Result<()> {
 }
 
 fn pid(folder: &Path) -> Option<u32> {
-    fs::read_to_string(folder.join(PID)).ok()?.parse().ok()
+    let (file, _) = plain_file::open(&folder.join(PID), Links::Refused).ok()?;
+    let text = plain_file::read_to_limit(file, MAX_PID_LENGTH).ok()?;
+    std::str::from_utf8(&text).ok()?.parse().ok()
 }
 
 #[cfg(test)]
@@ -103,6 +109,19 @@ mod tests {
         assert!(matches!(second, Err(NotLocked::Held(Some(pid))) if pid == process::id()));
         drop(first);
         assert!(OwnerLock::acquire(dir.path()).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn pipe_in_place_of_the_process_id_is_not_waited_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let _first = OwnerLock::acquire(dir.path()).unwrap();
+        let pid = dir.path().join(PID);
+        fs::remove_file(&pid).unwrap();
+        let made = process::Command::new("mkfifo").arg(&pid).status();
+        assert!(made.unwrap().success());
+        let second = OwnerLock::acquire(dir.path());
+        assert!(matches!(second, Err(NotLocked::Held(None))));
     }
 
     #[cfg(unix)]
