@@ -84,6 +84,7 @@ mod tests {
             over: false,
             snoozed_until: None,
             first: false,
+            done: false,
         };
         AlertSnapshot {
             scope: alert.scope(),

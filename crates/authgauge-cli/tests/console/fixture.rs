@@ -320,5 +320,6 @@ fn alert() -> Alert {
         over: false,
         snoozed_until: None,
         first: false,
+        done: false,
     }
 }

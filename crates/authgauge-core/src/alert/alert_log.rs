@@ -49,6 +49,9 @@ pub struct Alert {
     /// It already was so when its subject was evaluated for the first time.
     #[serde(default)]
     pub first: bool,
+    /// The owner is done with it: it stays over.
+    #[serde(default)]
+    pub done: bool,
 }
 
 /// The listed alerts, and the state of each alert key.
@@ -159,6 +162,7 @@ impl AlertLog {
             over: false,
             snoozed_until,
             first: delivery == Delivery::ListOnly,
+            done: false,
         });
         (delivery == Delivery::Notify && !list_only && snoozed_until.is_none()).then_some(id)
     }
@@ -230,7 +234,7 @@ impl AlertLog {
         let id = self.current_id(id);
         self.change(
             |alert| alert.id == id && !alert.over,
-            |alert| alert.over = true,
+            |alert| (alert.over, alert.done) = (true, true),
         );
     }
 
@@ -363,7 +367,7 @@ impl AlertLog {
             return false;
         };
         self.change(
-            |alert| alert.id == id && alert.over,
+            |alert| alert.id == id && alert.over && !alert.done,
             |alert| alert.over = false,
         );
         true

@@ -230,6 +230,7 @@ mod tests {
             over: false,
             snoozed_until: None,
             first: false,
+            done: false,
         }
     }
 
@@ -243,6 +244,7 @@ mod tests {
     fn at_first_reading(id: u32, code: &str, percent: u8) -> Alert {
         Alert {
             first: true,
+            done: false,
             at: DateTime::UNIX_EPOCH,
             ..alert(id, code, percent)
         }

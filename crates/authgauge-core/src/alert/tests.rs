@@ -133,6 +133,24 @@ fn two_periods_that_take_turns_as_the_worse_are_told_once_each() {
 }
 
 #[test]
+fn what_the_owner_is_done_with_stays_so_while_periods_take_turns() {
+    let (pool, mut log) = (PoolId::random(), SavedLog::default());
+    for (hour, period) in (0..).zip(["year", "month", "year"]) {
+        log.record(&pool, &result_in(period, 80, 90), at(hour), false);
+    }
+    let open = log.alerts().find(|alert| !alert.over).unwrap();
+    assert_eq!(open.period, "year");
+    let id = open.id;
+    log.resolve(id);
+    log.save();
+    for (hour, period) in (3..).zip(["month", "year", "month", "year"]) {
+        log.record(&pool, &result_in(period, 80, 90), at(hour), false);
+    }
+    assert!(log.alert(id).unwrap().over);
+    assert_eq!(log.alerts().count(), 2);
+}
+
+#[test]
 fn alerts_of_a_rule_that_is_removed_are_over_and_its_state_is_forgotten() {
     let pool = PoolId::random();
     let mut log = log_after(&pool, &[(0, 0), (80, 80)]);

@@ -141,6 +141,7 @@ mod tests {
             over: false,
             snoozed_until: None,
             first: false,
+            done: false,
         };
         let at = alert.at;
         let snapshot = AlertSnapshot {
