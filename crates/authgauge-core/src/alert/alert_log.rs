@@ -351,6 +351,10 @@ impl AlertLog {
     /// The state of a period that was left and is the worse one again, as far as its alerts are listed.
     fn resumed(&self, key: &Key, earlier: &AlertState, result: &RuleResult) -> Option<AlertState> {
         let period = result.evaluation.other_period(earlier)?;
+        // Their period is the number, which the owner may choose again.
+        if result.rule == Rule::Amount {
+            return None;
+        }
         let alerts = self.alerts.iter();
         let of_period = alerts.filter(|alert| alert.has_key(key) && alert.period == period);
         of_period.map(|alert| alert.step).max().map(|delivered| {

@@ -1,5 +1,5 @@
 //! The alerts expected of a history, by definition: an alert is raised when a step is reached that was not reached
-//! before, or that was released since it was last reached.
+//! before, or that was released since it was last reached. A step is raised once for each end of a plan.
 
 /// A rule over one subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,9 +80,28 @@ pub(super) fn expected(observations: &[Observation]) -> Vec<RaisedAlert> {
     let conditions = observations.chunk_by(|one, other| one.condition == other.condition);
     let alerts = conditions.flat_map(|observations| {
         let each = (0..observations.len()).filter_map(|last| alert_at(&observations[..=last]));
-        each.collect::<Vec<_>>()
+        once_for_each_end(each, observations)
     });
     alerts.collect()
+}
+
+/// Without alerts about an end of the plan that was told at this step: servers may alternate between two.
+fn once_for_each_end(
+    alerts: impl Iterator<Item = RaisedAlert>,
+    observations: &[Observation],
+) -> Vec<RaisedAlert> {
+    let mut told = Vec::new();
+    let is_new = |alert: &RaisedAlert| {
+        let mut observed = observations.iter();
+        let observed = observed.find(|observation| observation.event == alert.event);
+        let Some(end) = observed.and_then(Observation::end_day) else {
+            return true;
+        };
+        let is_new = !told.contains(&(end, alert.step));
+        told.push((end, alert.step));
+        is_new
+    };
+    alerts.filter(is_new).collect()
 }
 
 /// The alert that the last of these observations of one condition raises.
@@ -159,6 +178,14 @@ impl Observation {
             Value::Trials { trials, end, now } => {
                 trials == 0 || (end > now && days_between(now, end) > TRIAL_DAYS[index].1)
             }
+        }
+    }
+
+    /// The day on which the plan ends.
+    fn end_day(&self) -> Option<i64> {
+        match self.value {
+            Value::PlanEnd { end, .. } | Value::Trials { end, .. } => Some(end.div_euclid(DAY)),
+            _ => None,
         }
     }
 
