@@ -55,14 +55,16 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn compare_series(folder: &Path) -> Result<(), Box<dyn Error>> {
     let tally = real::tally(folder)?;
-    print(&[&real::markdown(&tally), "\n", &real::figures(&tally)])
+    let time = real::time_figure(folder)?;
+    print(&[&real::markdown(&tally), "\n", &real::figures(&tally), &time])
 }
 
 fn compare(document: Option<&Path>) -> Result<(), Box<dyn Error>> {
     let (simulated, result) = compare_simulated()?;
     let tally = real::tally(Path::new(SERIES))?;
     let real = real::markdown(&tally);
-    print(&[&simulated, "\n", &real, "\n", &real::figures(&tally)])?;
+    let (figures, time) = (real::figures(&tally), real::time_figure(Path::new(SERIES))?);
+    print(&[&simulated, "\n", &real, "\n", &figures, &time])?;
     if let Some(document) = document {
         let text = fs::read_to_string(document)?;
         let text = report::replace_table(&text, "simulated", &simulated);

@@ -8,6 +8,7 @@ mod learn;
 mod readings;
 mod report;
 mod series;
+mod speed;
 mod tally;
 
 use std::error::Error;
@@ -58,3 +59,4 @@ fn of_each<T: Send>(
 
 pub(crate) use learn::pooled_errors;
 pub(crate) use report::{check, figures, markdown};
+pub(crate) use speed::figure as time_figure;
