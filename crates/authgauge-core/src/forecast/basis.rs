@@ -91,8 +91,8 @@ impl Method {
 
     fn of(model: Model) -> Self {
         match model {
-            Model::WeekdayMean(_) | Model::Smoothed(_) => Self::Weekdays,
-            Model::Mean | Model::Median => Self::AverageDay,
+            Model::WeekMean | Model::Smoothed(_) | Model::SmoothedMedian(_) => Self::Weekdays,
+            Model::Median | Model::MeanStep => Self::AverageDay,
             Model::DampedTrend => Self::Trend,
             Model::LastCycle | Model::ScaledCycle => Self::LastCycle,
             Model::WeekdayLevel | Model::LastWeek | Model::Naive => Self::UsualLevel,

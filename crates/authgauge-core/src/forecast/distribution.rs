@@ -15,6 +15,9 @@ const POOLED_WEIGHT: f64 = 4.0;
 /// horizon of 30 days, whose errors overlap most.
 const WIDENING: (f64, f64) = (0.25, 30.0);
 
+/// A prediction is corrected by this share of the median error: past errors overlap, so that some of it is chance.
+const CORRECTION: f64 = 0.75;
+
 /// The errors of other series are represented by this many.
 const POOLED_STEPS: u16 = 100;
 
@@ -37,7 +40,10 @@ impl ErrorQuantiles {
         let quantiles = horizons.map(|((horizon, own), pooled)| {
             let pooled = pooled.map(|error| f64::from(error) / 100.0 * scale);
             let widening = 1.0 + WIDENING.0 * (horizon as f64 / WIDENING.1).sqrt();
-            (horizon as f64, mixed(own, widening, &pooled))
+            let errors = mixed(own, widening, &pooled);
+            let [_, _, _, _, _, median, ..] = errors;
+            let chance = (1.0 - CORRECTION) * median;
+            (horizon as f64, errors.map(|error| error - chance))
         });
         Self(quantiles.collect())
     }

@@ -125,6 +125,14 @@ impl Increments {
         is_outlier.then_some(first + largest.0)
     }
 
+    /// Forecasts that met an outlier tell neither models apart nor the usual error.
+    fn ignore_outlier(&mut self) {
+        let outlier = self.outlier(self.days());
+        if let Some(known) = outlier.and_then(|day| self.known.get_mut(day)) {
+            *known = false;
+        }
+    }
+
     fn prefix_sum(&self, days: usize) -> f64 {
         self.prefix_sums.get(days).copied().unwrap_or_default()
     }
@@ -218,7 +226,7 @@ impl Builder {
             *sum += increment;
             Some(*sum)
         }));
-        Increments {
+        let mut increments = Increments {
             kind,
             first_date: self.first + TimeDelta::days(1),
             known: self.known.into_iter().skip(1).collect(),
@@ -232,6 +240,8 @@ impl Builder {
             reset_dates,
             running_share,
             last_used,
-        }
+        };
+        increments.ignore_outlier();
+        increments
     }
 }

@@ -7,12 +7,12 @@ use super::season::Season;
 /// The forecasting models.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Model {
-    /// The mean of 90 days.
-    Mean,
-    /// The mean of so many days, distributed over the weekdays.
-    WeekdayMean(usize),
+    /// The mean of a week, distributed over the weekdays.
+    WeekMean,
     /// Simple exponential smoothing with this half-life in days, distributed over the weekdays.
     Smoothed(u8),
+    /// Its median instead of the mean: a burst does not lift it.
+    SmoothedMedian(u8),
     /// A damped trend over four weeks, distributed over the weekdays.
     DampedTrend,
     /// The median day of four weeks.
@@ -21,6 +21,8 @@ pub(super) enum Model {
     LastCycle,
     /// The last cycle, scaled by how this one compares with it so far.
     ScaledCycle,
+    /// A gauge moves by the mean of 90 days.
+    MeanStep,
     /// A gauge returns to the usual level of the weekday.
     WeekdayLevel,
     /// A gauge repeats the last week.
@@ -30,16 +32,16 @@ pub(super) enum Model {
 }
 
 pub(super) const MODELS: [Model; 13] = [
-    Model::Mean,
-    Model::WeekdayMean(28),
-    Model::WeekdayMean(7),
+    Model::WeekMean,
     Model::Smoothed(4),
-    Model::Smoothed(10),
     Model::Smoothed(30),
+    Model::SmoothedMedian(4),
+    Model::SmoothedMedian(30),
     Model::DampedTrend,
     Model::Median,
     Model::LastCycle,
     Model::ScaledCycle,
+    Model::MeanStep,
     Model::WeekdayLevel,
     Model::LastWeek,
     Model::Naive,
@@ -53,6 +55,9 @@ const WEEKDAYS: (usize, f64) = (56, 2.0);
 
 /// The weekday effects are scaled to a level by at least and at most this factor.
 const SCALES: (f64, f64) = (0.3, 3.0);
+
+/// The sum of so many days and more is told by their mean rather than by their median.
+const MEDIAN_DAYS: usize = 30;
 
 /// The share of the trend that remains after each day.
 const DAMPING: f64 = 0.97;
@@ -131,24 +136,25 @@ impl<'a> Past<'a> {
     fn daily(&self, model: Model) -> Option<Daily<'_>> {
         let is_gauge = self.increments.kind == Kind::Gauge;
         match model {
-            Model::Mean => {
-                let mean = self.mean_of_last(90);
-                Some(Box::new(move |_| mean))
-            }
-            Model::WeekdayMean(days) => {
-                (self.origin >= days).then(|| self.at_level(self.level(days, 1.0)))
-            }
+            Model::WeekMean => (self.origin >= 7).then(|| self.at_level(self.level(7, 1.0))),
             Model::Smoothed(half_life) => {
-                let remains = 0.5_f64.powf(1.0 / f64::from(half_life));
-                Some(self.at_level(self.level(self.origin, remains)))
+                Some(self.at_level(self.level(self.origin, remains(half_life))))
+            }
+            Model::SmoothedMedian(half_life) => {
+                let near = self.at_level(self.median_level(remains(half_life)));
+                Some(self.then_mean(near, half_life))
             }
             Model::DampedTrend => self.damped_trend(),
             Model::Median => {
                 let median = median(self.last(28))?;
-                Some(Box::new(move |_| median))
+                Some(self.then_mean(Box::new(move |_| median), 30))
             }
             Model::LastCycle => self.last_cycle(1.0),
             Model::ScaledCycle => self.last_cycle(self.cycle_scale()?),
+            Model::MeanStep if is_gauge => {
+                let mean = self.mean_of_last(90);
+                Some(Box::new(move |_| mean))
+            }
             Model::WeekdayLevel if is_gauge => self.weekday_level(),
             Model::LastWeek if is_gauge && self.origin >= 7 => {
                 let origin = self.origin;
@@ -211,6 +217,22 @@ impl<'a> Past<'a> {
         }
     }
 
+    /// The weighted median of the levels that the days tell by themselves.
+    fn median_level(&self, remains: f64) -> f64 {
+        let mut levels = Vec::with_capacity(self.origin);
+        let mut weight = 1.0;
+        for (day, increment) in self.daily.iter().enumerate().rev() {
+            let usual = self.weekday(day);
+            if !self.is_multiplicative() {
+                levels.push((self.mean + increment - usual, weight));
+            } else if usual > 0.0 {
+                levels.push((self.mean * increment / usual, weight * usual));
+            }
+            weight *= remains;
+        }
+        weighted_median(levels).unwrap_or(self.mean)
+    }
+
     fn is_multiplicative(&self) -> bool {
         self.increments.kind == Kind::Counter && self.mean > 0.0
     }
@@ -223,6 +245,13 @@ impl<'a> Past<'a> {
         } else {
             Box::new(move |day| level + self.weekday(day) - self.mean)
         }
+    }
+
+    /// Days as the median tells them, later ones as the mean does.
+    fn then_mean<'b>(&'b self, near: Daily<'b>, half_life: u8) -> Daily<'b> {
+        let far = self.at_level(self.level(self.origin, remains(half_life)));
+        let until = self.origin + MEDIAN_DAYS;
+        Box::new(move |day| if day < until { near(day) } else { far(day) })
     }
 
     /// A linear trend through the means of the last four weeks, damped.
@@ -304,9 +333,26 @@ impl<'a> Past<'a> {
     }
 }
 
+/// The share of a day's weight that remains for the day before.
+fn remains(half_life: u8) -> f64 {
+    0.5_f64.powf(1.0 / f64::from(half_life))
+}
+
 /// The sum of the damping factors of the first `day` days.
 fn damped_days(day: usize) -> f64 {
     DAMPING * (1.0 - DAMPING.powi(i32::try_from(day).unwrap_or(i32::MAX))) / (1.0 - DAMPING)
+}
+
+/// The least value with half of the weights at or below it.
+fn weighted_median(mut values: Vec<(f64, f64)>) -> Option<f64> {
+    values.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+    let half = values.iter().map(|(_, weight)| weight).sum::<f64>() / 2.0;
+    let mut below = 0.0;
+    let reached = values.iter().find(|(_, weight)| {
+        below += weight;
+        below >= half
+    });
+    reached.map(|(value, _)| *value)
 }
 
 fn median(values: &[f64]) -> Option<f64> {

@@ -126,6 +126,24 @@ fn outlier_does_not_change_the_growth() {
 }
 
 #[test]
+fn outlier_is_no_past_error() {
+    let import = |number: u32| if number < 30 { 0.0 } else { 5000.0 };
+    let forecast = forecast((0..60_u32).map(|number| f64::from(number) * 10.0 + import(number)));
+    let error = forecast.basis().week_error.unwrap();
+    assert!(error < 1.0, "{error}");
+}
+
+#[test]
+fn errors_of_other_series_do_not_shift_a_forecast() {
+    use super::{pooled_errors::pooled_errors, series_kind::PoolKind};
+    for kind in [PoolKind::Stock, PoolKind::Resetting, PoolKind::Gauge] {
+        for horizon in pooled_errors(kind, 120) {
+            assert_eq!(horizon[5], 0, "{kind:?}");
+        }
+    }
+}
+
+#[test]
 fn monthly_reset_is_detected_and_repeated() {
     let month = |number: u64| f64::from(day(number).day()) * 10.0;
     // 1 March to 20 May: two resets, and the next one is twelve days ahead.

@@ -47,7 +47,8 @@ const FILE: (&str, &str) = (
 use super::ensemble::HORIZONS;
 use super::series_kind::{LEVELS, PoolKind};
 
-/// The quantiles of the error by horizon, in hundredths of the usual error of a day, after so many days of history.
+/// The quantiles of the error by horizon less its median, in hundredths of the usual error of a day, after so many days of
+/// history.
 #[rustfmt::skip]
 pub(super) fn pooled_errors(kind: PoolKind, days: usize) -> [[i32; LEVELS.len()]; HORIZONS.len()] {
     match (kind, days) {
@@ -127,6 +128,7 @@ fn errors(counter: &Counter) -> Vec<PastError> {
     all
 }
 
+/// Less the median: that these series grew says nothing of others.
 fn quantiles(mut errors: Vec<(f64, f64)>) -> Vec<String> {
     errors.sort_by(|one, other| one.0.total_cmp(&other.0));
     let sum: f64 = errors.iter().map(|(_, weight)| weight).sum();
@@ -138,8 +140,9 @@ fn quantiles(mut errors: Vec<(f64, f64)>) -> Vec<String> {
         });
         reached.map_or(0.0, |(error, _)| *error)
     };
+    let median = at(0.5);
     pool::LEVELS
         .iter()
-        .map(|level| format!("{:.0}", 100.0 * at(*level)))
+        .map(|level| format!("{:.0}", 100.0 * (at(*level) - median)))
         .collect()
 }

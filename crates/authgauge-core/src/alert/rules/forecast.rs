@@ -7,6 +7,10 @@ use crate::outlook::Outlook;
 /// the total may be used up within the former. The difference absorbs the daily variation of forecasts.
 const STEPS: [(u16, i64); 2] = [(14, 21), (3, 8)];
 
+/// Step 1 is also reached if the total may be used up within the former days, and the median is within the latter: a month
+/// that fills fast is told late otherwise.
+const EARLY: (i64, u16) = (7, 18);
+
 /// Evaluates how soon the total will probably be used up: step 1 within 14 days, step 2 within 3. None if the figures
 /// are not reported.
 ///
@@ -20,14 +24,19 @@ pub fn forecast(outlook: &Outlook, today: NaiveDate, period: &str) -> Option<Fou
         Outlook::FullOn { first, likely, .. } => {
             let until = |day: NaiveDate| (day - today).num_days();
             let (earliest, days) = (until(*first), likely.map_or(i64::MAX, until));
-            let reached = count(|(within, _)| days <= i64::from(within));
+            let is_early = earliest <= EARLY.0 && days <= i64::from(EARLY.1);
+            let reached = count(|(within, _)| days <= i64::from(within)).max(u8::from(is_early));
             let held = count(|(within, held)| days <= held || earliest <= i64::from(within));
             let step = usize::from(reached).checked_sub(1);
             let step = step.and_then(|index| STEPS.get(index));
-            let kind = step.map(|(within_days, _)| AlertKind::Forecast {
+            let kind = step.map(|(within, _)| AlertKind::Forecast {
                 first: *first,
                 likely: *likely,
-                within_days: *within_days,
+                within_days: if days <= i64::from(*within) {
+                    *within
+                } else {
+                    EARLY.1
+                },
             });
             Some((Evaluation::new(reached, held, period), kind))
         }
@@ -94,6 +103,34 @@ mod tests {
                 let expected = (Evaluation::new(0, held, ""), None);
                 assert_eq!(found, Some(expected), "{first}");
             }
+        }
+    }
+
+    #[test]
+    fn total_that_may_be_used_up_within_a_week_is_told_earlier() {
+        for (first, likely, reached, within) in [
+            ("2026-11-27", "2026-12-08", 1, Some(18)),
+            ("2026-11-27", "2026-12-09", 0, None),
+            ("2026-11-28", "2026-12-08", 0, None),
+            ("2026-11-27", "2026-12-04", 1, Some(14)),
+        ] {
+            let outlook = Outlook::FullOn {
+                first: day(first),
+                likely: Some(day(likely)),
+                last: None,
+                percent: 60,
+            };
+            let (evaluation, kind) = forecast(&outlook, day("2026-11-20"), "").unwrap();
+            assert_eq!(
+                evaluation,
+                Evaluation::new(reached, 1, ""),
+                "{first} {likely}"
+            );
+            let told = kind.map(|kind| match kind {
+                AlertKind::Forecast { within_days, .. } => within_days,
+                _ => 0,
+            });
+            assert_eq!(told, within, "{first} {likely}");
         }
     }
 
