@@ -149,7 +149,7 @@ pub(super) async fn search_and_privacy(app: &App, album: &Album) -> Result<()> {
     album.take(app, "search").await?;
     app.press(Key::Control + "a").await?;
     app.press(command_word(album)).await?;
-    app.wait_for_css("[data-testid=search-result][data-key=alert-settings]")
+    app.wait_for_css("[data-testid=search-result][data-key^='mute ']")
         .await?;
     album.take(app, "search-command").await?;
     app.press_escape().await?;
@@ -185,7 +185,7 @@ pub(super) async fn alert_settings(app: &App, album: &Album) -> Result<()> {
     app.click("hook-off").await?;
     scroll_to(app, "settings-start-at-login").await?;
     let first = "const list = document.querySelector('[data-testid=tray-pool]'); \
-        list.selectedIndex = 1; list.dispatchEvent(new Event('change')); return null";
+        list.selectedIndex = 1; list.dispatchEvent(new Event('change', { bubbles: true })); return null";
     app.eval::<()>(first, &[]).await?;
     app.wait_for("tray-benefit").await?;
     album.take(app, "settings-tray").await?;
