@@ -9,8 +9,8 @@ use tokio::time::{sleep, timeout};
 /// A start without a window paints nothing.
 const LIMIT: Duration = Duration::from_secs(2);
 
-/// What is painted takes a while to the screen, and the page then asks for its charts.
-const SETTLING: Duration = Duration::from_millis(500);
+/// What is painted takes about this long to the screen.
+const SETTLING: Duration = Duration::from_millis(100);
 
 pub(crate) struct FirstPaint(watch::Sender<bool>);
 
