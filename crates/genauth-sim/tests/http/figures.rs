@@ -405,6 +405,25 @@ async fn ninety_days_have_resets_a_plan_change_and_a_filling_benefit() {
 }
 
 #[tokio::test]
+async fn the_plan_change_is_within_ninety_days_on_any_day_of_a_month() {
+    for day in 0..31 {
+        let now = start_time() + TimeDelta::days(day);
+        let options = SimOptions {
+            clock: SimClock::fixed(now),
+            ..fixed_clocks()
+        };
+        let sim = Sim::start(options).await.unwrap();
+        for code in ["SMS", "Email", "MAU"] {
+            let total = |at| figures_at(&sim, "acme-production", code, at).1;
+            assert!(
+                total(now - TimeDelta::days(88)) < total(now),
+                "{now} {code}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn working_days_grow_more_than_weekends() {
     let sim = start().await;
     // Midnight of a Monday in China.

@@ -16,11 +16,11 @@ pub(super) fn production() -> Draft {
         rights: vec![
             ADMINS.right(Used::growing(12, 16), Limited(10)),
             // Raised together with the MAU by a plan change.
-            SMS.trial(Used::Monthly(1_379), Amount::raised(1_200, -2, 1_500)),
+            SMS.trial(Used::Monthly(1_379), Amount::raised(1_200, -1, 1_500)),
             MAU.right(Used::Mau, Mau),
             CUSTOM_DOMAINS.trial(Used::growing(4, 6), Limited(5)),
             ENTERPRISE_CONNECTIONS.right(Used::growing(3, 4), Limited(10)),
-            EMAIL.right(Used::Monthly(2_140), Amount::raised(8_000, -2, 12_000)),
+            EMAIL.right(Used::Monthly(2_140), Amount::raised(8_000, -1, 12_000)),
             SELF_BUILT_APPS.right(Used::growing(7, 5), Unlimited),
             SOCIAL_CONNECTIONS.trial(Used::Constant(0), Limited(0)),
         ],
@@ -30,8 +30,8 @@ pub(super) fn production() -> Draft {
             steps: vec![
                 Step::new(-36, Some(-18), 1, 3_000),
                 Step::new(-18, Some(-7), 1, 5_000),
-                Step::new(-7, Some(-2), 1, 8_000),
-                Step::new(-2, None, 1, 10_000),
+                Step::new(-7, Some(-1), 1, 8_000),
+                Step::new(-1, None, 1, 10_000),
             ],
             untidy: false,
         }),
