@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use authgauge_driver::{data_dir, wait_for_cards};
 use desktop_driver::{
-    App, Colour, Error, Keyring, ProcessGroup, Result, Session, TIMEOUT, wait_until,
+    App, Colour, Error, Keyring, ProcessGroup, Result, Screen, Session, TIMEOUT, wait_until,
 };
 use genauth_sim::Sim;
 
@@ -31,19 +31,20 @@ pub(super) struct Target {
     args: Vec<String>,
     /// The folder of the file in which the program notes the steps of its launch.
     marks: PathBuf,
-    colour: Colour,
+    colours: &'static [Colour],
     pixels: usize,
 }
 
 impl Target {
-    /// Painted when the red bar of something over its limit is shown. Nothing else in the light theme has this colour.
+    /// Painted when the red bar of something over its limit is shown, dimmed if its figure is a stored one. Nothing else
+    /// in the light theme has these colours.
     pub(super) fn authgauge(binary: &Path, session: &Session) -> Self {
         Self {
             name: "Authgauge",
             binary: binary.to_owned(),
             args: Vec::new(),
             marks: data_dir(session).join("logs"),
-            colour: [0xdc, 0x46, 0x46],
+            colours: &[[0xdc, 0x46, 0x46], [0xe4, 0x92, 0x94]],
             pixels: 300,
         }
     }
@@ -60,9 +61,15 @@ impl Target {
             binary: binary.to_owned(),
             args: vec![marks.join("marks").display().to_string()],
             marks,
-            colour: [0x0a, 0x7d, 0x5a],
+            colours: &[[0x0a, 0x7d, 0x5a]],
             pixels: 200_000,
         })
+    }
+
+    /// How many pixels of the display are the target's.
+    fn count(&self, screen: &Screen) -> Result<usize> {
+        let counts = self.colours.iter().map(|colour| screen.count(*colour));
+        counts.sum()
     }
 }
 
@@ -102,7 +109,7 @@ pub(super) async fn launch(session: &Session, target: &Target) -> Result<Launch>
 /// Waits until the target is on the display.
 pub(super) async fn wait_until_painted(session: &Session, target: &Target) -> Result<()> {
     let (screen, started) = (session.screen(), Instant::now());
-    while screen.count(target.colour)? < target.pixels {
+    while target.count(&screen)? < target.pixels {
         if started.elapsed() > TIMEOUT {
             let timeout = format!("{} painted nothing", target.name);
             return Err(Error::Unexpected(timeout));
@@ -116,7 +123,7 @@ pub(super) async fn wait_until_painted(session: &Session, target: &Target) -> Re
 pub(super) async fn wait_until_blank(session: &Session, target: &Target) -> Result<()> {
     let screen = session.screen();
     wait_until("a blank display", async || {
-        Ok((screen.count(target.colour)? < BLANK_BELOW).then_some(()))
+        Ok((target.count(&screen)? < BLANK_BELOW).then_some(()))
     })
     .await
 }
