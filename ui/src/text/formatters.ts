@@ -24,7 +24,9 @@ function keep<Format extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.Rela
   make: (locale: string) => Format,
 ): Format {
   const key = `${kind} ${appearance.locale} ${JSON.stringify(options)}`;
-  const format = (kept.get(key) as Format | undefined) ?? make(appearance.locale);
+  const found = kept.get(key) as Format | undefined;
+  if (found) return found;
+  const format = make(appearance.locale);
   kept.set(key, format);
   return format;
 }

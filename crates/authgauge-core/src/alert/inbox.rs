@@ -244,7 +244,6 @@ mod tests {
     fn at_first_reading(id: u32, code: &str, percent: u8) -> Alert {
         Alert {
             first: true,
-            done: false,
             at: DateTime::UNIX_EPOCH,
             ..alert(id, code, percent)
         }

@@ -41,8 +41,7 @@ impl ErrorQuantiles {
             let pooled = pooled.map(|error| f64::from(error) / 100.0 * scale);
             let widening = 1.0 + WIDENING.0 * (horizon as f64 / WIDENING.1).sqrt();
             let errors = mixed(own, widening, &pooled);
-            let [_, _, _, _, _, median, ..] = errors;
-            let chance = (1.0 - CORRECTION) * median;
+            let chance = (1.0 - CORRECTION) * Distribution(errors).band().likely;
             (horizon as f64, errors.map(|error| error - chance))
         });
         Self(quantiles.collect())

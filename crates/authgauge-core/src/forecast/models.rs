@@ -56,7 +56,7 @@ const WEEKDAYS: (usize, f64) = (56, 2.0);
 /// The weekday effects are scaled to a level by at least and at most this factor.
 const SCALES: (f64, f64) = (0.3, 3.0);
 
-/// The sum of so many days and more is told by their mean rather than by their median.
+/// Up to so many days ahead the median is used, from then on the mean, which long sums follow more closely.
 const MEDIAN_DAYS: usize = 30;
 
 /// The share of the trend that remains after each day.
@@ -217,7 +217,7 @@ impl<'a> Past<'a> {
         }
     }
 
-    /// The weighted median of the levels that the days tell by themselves.
+    /// The weighted median of the levels that single days imply.
     fn median_level(&self, remains: f64) -> f64 {
         let mut levels = Vec::with_capacity(self.origin);
         let mut weight = 1.0;
@@ -247,7 +247,7 @@ impl<'a> Past<'a> {
         }
     }
 
-    /// Days as the median tells them, later ones as the mean does.
+    /// `near` for the first [`MEDIAN_DAYS`], then the smoothed mean.
     fn then_mean<'b>(&'b self, near: Daily<'b>, half_life: u8) -> Daily<'b> {
         let far = self.at_level(self.level(self.origin, remains(half_life)));
         let until = self.origin + MEDIAN_DAYS;

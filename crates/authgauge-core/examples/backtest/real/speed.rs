@@ -1,7 +1,6 @@
 //! How long a forecast takes.
 
 use std::error::Error;
-use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
@@ -24,12 +23,10 @@ pub(crate) fn figure(folder: &Path) -> Result<String, Box<dyn Error>> {
         }
     }
     times.sort_by(f64::total_cmp);
-    let mut text = String::new();
-    if let (Some(median), Some(longest)) = (times.get(times.len() / 2), times.last()) {
-        let _ = writeln!(
-            text,
-            "figure: time of a forecast median_ms {median:.2} longest_ms {longest:.2}"
-        );
-    }
-    Ok(text)
+    let (Some(median), Some(longest)) = (times.get(times.len() / 2), times.last()) else {
+        return Ok(String::new());
+    };
+    Ok(format!(
+        "figure: time of a forecast median_ms {median:.2} longest_ms {longest:.2}\n"
+    ))
 }

@@ -7,8 +7,8 @@ use crate::outlook::Outlook;
 /// the total may be used up within the former. The difference absorbs the daily variation of forecasts.
 const STEPS: [(u16, i64); 2] = [(14, 21), (3, 8)];
 
-/// Step 1 is also reached if the total may be used up within the former days, and the median is within the latter: a month
-/// that fills fast is told late otherwise.
+/// Step 1 is also reached if the total may be used up within the former days, and the median is within the latter: the
+/// alert for a month that fills fast would be late otherwise.
 const EARLY: (i64, u16) = (7, 18);
 
 /// Evaluates how soon the total will probably be used up: step 1 within 14 days, step 2 within 3. None if the figures
