@@ -8,6 +8,15 @@ use desktop_driver::wait_until;
 
 use crate::fixture::{Fixture, wait_for_live_readings, wait_for_stored_readings};
 
+/// The app is closed, and has stored a pool's key and readings.
+async fn with_stored_pool() -> Fixture {
+    let fixture = Fixture::start().await;
+    let app = fixture.open_app().await;
+    fixture.add_pool(&app, &fixture.pool(0)).await;
+    app.close().await.unwrap();
+    fixture
+}
+
 #[tokio::test]
 async fn without_a_keychain_the_key_lasts_for_the_session_and_the_window_says_so() {
     let mut fixture = Fixture::start().await;
@@ -47,10 +56,7 @@ async fn a_locked_keychain_is_reported_and_keeping_the_key_for_the_session_offer
 
 #[tokio::test]
 async fn a_keychain_that_comes_up_after_the_window_is_used() {
-    let mut fixture = Fixture::start().await;
-    let app = fixture.open_app().await;
-    fixture.add_pool(&app, &fixture.pool(0)).await;
-    app.close().await.unwrap();
+    let mut fixture = with_stored_pool().await;
 
     fixture.session.stop_keyring().await.unwrap();
     let app = fixture.open_app().await;
@@ -62,10 +68,7 @@ async fn a_keychain_that_comes_up_after_the_window_is_used() {
 
 #[tokio::test]
 async fn a_keychain_that_hangs_delays_no_start_and_is_named_until_it_answers() {
-    let fixture = Fixture::start().await;
-    let app = fixture.open_app().await;
-    fixture.add_pool(&app, &fixture.pool(0)).await;
-    app.close().await.unwrap();
+    let fixture = with_stored_pool().await;
 
     fixture.session.pause_keyring().unwrap();
     let app = fixture.open_app().await;
@@ -84,10 +87,7 @@ async fn a_keychain_that_hangs_delays_no_start_and_is_named_until_it_answers() {
 /// A bus that accepts and never answers: GTK, the tray, notifications and the keychain are all behind it.
 #[tokio::test]
 async fn a_silent_session_bus_delays_no_window_and_the_keychain_is_named() {
-    let mut fixture = Fixture::start().await;
-    let app = fixture.open_app().await;
-    fixture.add_pool(&app, &fixture.pool(0)).await;
-    app.close().await.unwrap();
+    let mut fixture = with_stored_pool().await;
 
     let bus = fixture.session.home().join("silent-bus");
     let _silent = UnixListener::bind(&bus).unwrap();
